@@ -1,0 +1,2 @@
+export type * from './rest.ts'
+export type * from './stream.ts'

@@ -1,1 +1,7 @@
-export {}
+export { TapeError, type TapeErrorCode } from '../engine/index.ts'
+export type { Clock, Timer } from './clock.ts'
+export type { Faults } from './faults.ts'
+export { type MockBroker, startMockBroker } from './mock-broker.ts'
+export { MockBrokerError } from './mock-broker-error.ts'
+export type { MockBrokerOptions } from './mock-broker-options.ts'
+export type { RecordedRequest } from './request-log.ts'

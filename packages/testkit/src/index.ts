@@ -1,3 +1,5 @@
 export { type ManualClock, manualClock } from './manual-clock.ts'
 export { seededRandom } from './seeded-random.ts'
+export { type SeenCell, type SeenTerminal, seenTerminal } from './seen-terminal.ts'
+export { openTerminal, type TerminalOptions, type TerminalSession } from './terminal-session.ts'
 export { waitFor } from './wait-for.ts'

@@ -1,1 +1,7 @@
-export {}
+export type { Clock, Dial, Random, Socket, SocketEvents } from './ports.ts'
+export type { Credentials } from './request.ts'
+export type { ProtocolVersion } from './session-codes.ts'
+export type { Cause, Continuity, TlcpStatus } from './status.ts'
+export type { Refusal, Subscription, SubscriptionListener, SubscriptionSpec, Update } from './subscription.ts'
+export { openTlcp, type TlcpClient, type TlcpOptions } from './tlcp-client.ts'
+export { dialWebSocket } from './web-socket.ts'

@@ -1,0 +1,11 @@
+import type { Decimal } from 'decimal.js'
+
+/** The account's money, in its currency, to the cent. */
+export interface AccountState {
+  readonly cash: Decimal
+  /** Margin of everything open. */
+  readonly deposit: Decimal
+  readonly profitLoss: Decimal
+  /** cash + profitLoss - deposit (how IG shows it; for other kinds of account unconfirmed). */
+  readonly available: Decimal
+}

@@ -1,0 +1,24 @@
+import type { Open } from '@scalpdesk/wire'
+
+/** Why a deal was refused (IG Labs, REST API reference, "Deal confirmation": `reason`). Open: a test may ask for any other. */
+export type Reason = Open<
+  | 'ATTACHED_ORDER_LEVEL_ERROR'
+  | 'CANNOT_CHANGE_STOP_TYPE'
+  | 'CONFLICTING_ORDER'
+  | 'DUPLICATE_ORDER_ERROR'
+  | 'INSTRUMENT_NOT_FOUND'
+  | 'INSTRUMENT_NOT_TRADEABLE_IN_THIS_CURRENCY'
+  | 'INSUFFICIENT_FUNDS'
+  | 'LIMIT_ORDER_WRONG_SIDE_OF_MARKET'
+  | 'MARKET_CLOSED'
+  | 'MARKET_CLOSED_WITH_EDITS'
+  | 'MARKET_OFFLINE'
+  | 'MINIMUM_ORDER_SIZE_ERROR'
+  | 'MOVE_AWAY_ONLY_LIMIT'
+  | 'MOVE_AWAY_ONLY_STOP'
+  | 'POSITION_NOT_AVAILABLE_TO_CLOSE'
+  | 'POSITION_NOT_FOUND'
+  | 'REJECT_SPREADBET_ORDER_ON_CFD_ACCOUNT'
+  | 'SIZE_INCREMENT'
+  | 'WRONG_SIDE_OF_MARKET'
+>

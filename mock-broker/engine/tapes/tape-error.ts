@@ -1,0 +1,22 @@
+/** A tape file that cannot be played as asked. The message names the file, what was expected, what came, and what to do. */
+export class TapeError extends Error {
+  override readonly name = 'TapeError'
+  readonly code: TapeErrorCode
+  readonly file: string
+
+  constructor(code: TapeErrorCode, file: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+    this.file = file
+  }
+}
+
+export type TapeErrorCode =
+  | 'unreadable'
+  | 'empty'
+  | 'unknown-format'
+  | 'unknown-symbol'
+  | 'no-date'
+  | 'bad-line'
+  | 'bad-from'
+  | 'from-beyond-end'

@@ -1,0 +1,37 @@
+/** The time that the server lives by. */
+export interface Clock {
+  /** UTC, milliseconds since 1970. */
+  nowMs(): number
+  /** Never goes back; for pauses and ages. */
+  monotonicMs(): number
+  at(dueMonotonicMs: number, run: () => void): Timer
+}
+
+export interface Timer {
+  cancel(): void
+}
+
+/** Timers that are let go of together. */
+export interface TimerGroup {
+  /** Runs after `ms`, or at once when there is nothing to wait for. */
+  after(ms: number, run: () => void): void
+  cancelAll(): void
+}
+
+export function timerGroup(clock: Clock): TimerGroup {
+  const waiting = new Set<Timer>()
+  return {
+    after(ms, run) {
+      if (ms <= 0) return run()
+      const timer = clock.at(clock.monotonicMs() + ms, () => {
+        waiting.delete(timer)
+        run()
+      })
+      waiting.add(timer)
+    },
+    cancelAll() {
+      for (const timer of waiting) timer.cancel()
+      waiting.clear()
+    },
+  }
+}

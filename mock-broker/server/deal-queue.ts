@@ -1,0 +1,69 @@
+import type { AmendOrder, CloseOrder, OpenOrder, Order, Reason } from '../engine/index.ts'
+import type { BrokerState } from './broker-state.ts'
+import { type Clock, timerGroup } from './clock.ts'
+
+/** An order that has not met the market yet: the time comes when it does. */
+export type OrderDraft = Omit<OpenOrder, 'atMs'> | Omit<AmendOrder, 'atMs'> | Omit<CloseOrder, 'atMs'>
+
+/** Holds accepted orders for as long as the broker takes to confirm them, then deals them. */
+export interface DealQueue {
+  /** @param refusal deals nothing and confirms this reason instead. */
+  accept(draft: OrderDraft, refusal: Reason | null): void
+  close(): void
+}
+
+export interface DealQueueOptions {
+  readonly state: BrokerState
+  readonly clock: Clock
+  readonly confirmMs: number
+  /** The time on a market's own clock: that of its tape, or the wall's. */
+  readonly timeOf: (epic: string | undefined) => number
+}
+
+export function dealQueue({ state, clock, confirmMs, timeOf }: DealQueueOptions): DealQueue {
+  const waiting = timerGroup(clock)
+  const repeats = repeatedReferences(clock)
+
+  function deal(draft: OrderDraft, refusal: Reason | null): void {
+    const order: Order = { ...draft, atMs: timeOf(epicOf(draft, state)) }
+    state.process(refusal === null ? order : { kind: 'refuse', order, reason: refusal })
+  }
+
+  return {
+    accept(draft, refusal) {
+      const reason = repeats.judge(draft) ?? refusal
+      waiting.after(confirmMs, () => deal(draft, reason))
+    },
+    close: waiting.cancelAll,
+  }
+}
+
+function epicOf(draft: OrderDraft, { engine }: BrokerState): string | undefined {
+  if (draft.kind === 'open') return draft.epic
+  const target = draft.kind === 'close' ? draft.target : draft
+  return 'epic' in target ? target.epic : engine.position(target.dealId)?.epic
+}
+
+/**
+ * A reference that comes again within a minute deals nothing. IG names the two reasons but neither the window nor the answer:
+ * both are our choice, unconfirmed.
+ */
+function repeatedReferences(clock: Clock): { judge(draft: OrderDraft): Reason | null } {
+  const seen = new Map<string, { readonly text: string; readonly forgetMs: number }>()
+  return {
+    judge(draft) {
+      const nowMs = clock.monotonicMs()
+      for (const [reference, { forgetMs }] of seen) {
+        if (forgetMs > nowMs) break
+        seen.delete(reference)
+      }
+      const text = JSON.stringify(draft)
+      const earlier = seen.get(draft.reference)
+      if (earlier) return earlier.text === text ? 'DUPLICATE_ORDER_ERROR' : 'CONFLICTING_ORDER'
+      seen.set(draft.reference, { text, forgetMs: nowMs + REMEMBERED_MS })
+      return null
+    },
+  }
+}
+
+const REMEMBERED_MS = 60_000

@@ -1,0 +1,60 @@
+import type { Clock } from './clock.ts'
+import { MockBrokerError } from './mock-broker-error.ts'
+
+export interface MockBrokerOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number | undefined
+  /** A loopback address; default `127.0.0.1`. */
+  readonly host?: string | undefined
+  /** Decides synthetic prices, deal ids and tokens; default 1. */
+  readonly seed?: number | undefined
+  /** Tick files. Several of one market play one after the other; markets without a file are synthetic. */
+  readonly replay?: readonly string[] | undefined
+  /** Time of day in UTC at which the first tape of each market begins: `HH:MM` or `HH:MM:SS`. */
+  readonly from?: string | undefined
+  /** Tape seconds in one real second, or `max`; default 1. Synthetic markets always keep the wall's pace. */
+  readonly speed?: number | 'max' | undefined
+  /** Start again when the tapes of a market have ended. */
+  readonly loop?: boolean | undefined
+  /** Refuse a bad line in a tape instead of skipping and counting it. */
+  readonly strict?: boolean | undefined
+  readonly clock?: Clock | undefined
+  readonly delays?:
+    | {
+        /** How long a dealing request takes to be answered; default 25. */
+        readonly acknowledgeMs?: number | undefined
+        /** How long after its answer a deal happens and is confirmed; default 40. */
+        readonly confirmMs?: number | undefined
+      }
+    | undefined
+  /** Cash of the account at the start, in euros; default 100000. */
+  readonly cash?: string | undefined
+  /** Hears of skipped lines, of a tape's end and of failures inside, in one sentence each. */
+  readonly onNotice?: ((text: string) => void) | undefined
+}
+
+/** @throws MockBrokerError `host-not-loopback` or `bad-option`. */
+export function checkOptions({
+  host = '127.0.0.1',
+  port = 0,
+  seed = 1,
+  speed = 1,
+  cash = '0',
+}: MockBrokerOptions): void {
+  if (!LOOPBACK.test(host)) {
+    throw new MockBrokerError(
+      'host-not-loopback',
+      `expected a loopback host such as 127.0.0.1, but got ${host}; the mock broker has no protection and stays on this machine`,
+    )
+  }
+  expectOption('a port from 0 to 65535', port, Number.isInteger(port) && port >= 0 && port <= 65_535)
+  expectOption('a whole number as seed', seed, Number.isSafeInteger(seed))
+  expectOption('a speed above 0, or "max"', speed, speed === 'max' || (Number.isFinite(speed) && speed > 0))
+  expectOption('cash as a plain amount such as 100000', cash, /^\d{1,12}(\.\d{1,2})?$/.test(cash))
+}
+
+function expectOption(expected: string, value: string | number, isGood: boolean): void {
+  if (!isGood) throw new MockBrokerError('bad-option', `expected ${expected}, but got ${value}; correct the option`)
+}
+
+const LOOPBACK = /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|localhost)$/

@@ -1,0 +1,90 @@
+import { markets, type Random, seededRandom, type Tape, type Tick } from '../../engine/index.ts'
+import type { BrokerState } from '../broker-state.ts'
+import type { Clock } from '../clock.ts'
+import { type Player, startPlayer } from './player.ts'
+import { openTapes, syntheticSource, tapeSource } from './tick-source.ts'
+
+/** Every market's prices: from its tapes where there are some, else synthetic. */
+export interface Playback {
+  /** The time on a market's own clock: its tape's, or the wall's. */
+  timeOf(epic: string | undefined): number
+  pause(): void
+  resume(): void
+  stop(): Promise<void>
+}
+
+export interface PlaybackOptions {
+  readonly state: BrokerState
+  readonly clock: Clock
+  readonly seed: number
+  readonly replay: readonly string[]
+  readonly from: string | undefined
+  readonly speed: number | 'max'
+  readonly loop: boolean
+  readonly strict: boolean
+  readonly onNotice: (text: string) => void
+}
+
+/** @throws TapeError when a tape cannot be played. */
+export async function startPlayback(options: PlaybackOptions): Promise<Playback> {
+  const { replay, from, strict } = options
+  const tapes = await openTapes(replay, { markets, from, strict })
+  const byMarket = Map.groupBy(tapes, ({ market }) => market.epic)
+  const onTape = new Map([...byMarket].map(([epic, ofMarket]) => [epic, playTapes(epic, ofMarket, options)]))
+  const synthetic = markets.filter(({ epic }) => !onTape.has(epic)).map(market => playSynthetic(market.epic, options))
+  const players = [...onTape.values(), ...synthetic]
+  return {
+    timeOf: epic => (epic === undefined ? undefined : onTape.get(epic)?.timeMs()) ?? options.clock.nowMs(),
+    pause: () => players.forEach(player => void player.pause()),
+    resume: () => players.forEach(player => void player.resume()),
+    async stop() {
+      await Promise.all(players.map(player => player.stop()))
+    },
+  }
+}
+
+function playTapes(epic: string, tapes: readonly Tape[], options: PlaybackOptions): Player {
+  const { state, clock, speed, loop, strict, from, onNotice } = options
+  let lastMs = clock.nowMs()
+  /** No more prices will come: nothing can be dealt on this market any longer. */
+  function closeMarket(why: string): void {
+    const crossed = state.engine.book(epic)?.crossed ?? 0
+    const held = crossed === 0 ? '' : ` (crossed quotes held back: ${crossed})`
+    onNotice(`${why}; ${nameOf(epic)} takes no more deals${held}`)
+    state.process({ kind: 'market-state', atMs: lastMs, epic, state: 'EDITS_ONLY' })
+  }
+  return startPlayer({
+    source: tapeSource(tapes, { markets, from, strict, loop, onNotice }),
+    clock,
+    speed,
+    onTick(tick) {
+      lastMs = tick.atMs
+      state.process(tick)
+    },
+    onEnd: () => closeMarket(`the tape ${tapes.at(-1)?.file ?? ''} has ended`),
+    onError: cause => closeMarket(cause instanceof Error ? cause.message : String(cause)),
+  })
+}
+
+/** A market of its own for each seed and epic, always at the wall's pace and dates. */
+function playSynthetic(epic: string, { state, clock, seed, onNotice }: PlaybackOptions): Player {
+  const market = markets.find(candidate => candidate.epic === epic)!
+  return startPlayer({
+    source: syntheticSource(market, randomOf(seed, epic), clock.nowMs()),
+    clock,
+    speed: 1,
+    onTick: (tick: Tick) => state.process({ ...tick, atMs: clock.nowMs() }),
+    onEnd: () => {},
+    onError: cause => onNotice(String(cause)),
+  })
+}
+
+function randomOf(seed: number, epic: string): Random {
+  let mixed = seed | 0
+  for (const letter of epic) mixed = (Math.imul(mixed, 31) + letter.charCodeAt(0)) | 0
+  return seededRandom(mixed)
+}
+
+function nameOf(epic: string): string {
+  return markets.find(market => market.epic === epic)?.name ?? epic
+}

@@ -1,0 +1,111 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { manualClock, waitFor } from '@scalpdesk/testkit'
+import { expect, it } from 'vitest'
+import type { Tick } from '../../engine/index.ts'
+import { type Player, type PlayerOptions, startPlayer } from './player.ts'
+import type { TickBatch, TickSource } from './tick-source.ts'
+
+const START_MS = Date.UTC(2014, 4, 8, 12, 30)
+
+function tick(afterMs: number): Tick {
+  return { kind: 'tick', epic: 'CS.D.EURUSD.CFD.IP', atMs: START_MS + afterMs, bidUnits: 1, offerUnits: 2 }
+}
+
+function source(batches: readonly (readonly number[])[], startsAnew: readonly number[] = [0]): TickSource {
+  let index = 0
+  return {
+    async read() {
+      const times = batches[index]
+      const batch: TickBatch | null = times ? { ticks: times.map(tick), startsAnew: startsAnew.includes(index) } : null
+      index++
+      return batch
+    },
+    close: async () => {},
+  }
+}
+
+async function play(from: TickSource, changes: Partial<PlayerOptions> = {}) {
+  const clock = manualClock()
+  const played: (readonly [number, number])[] = []
+  let ended = 0
+  const player: Player = startPlayer({
+    source: from,
+    clock,
+    speed: 1,
+    onTick: ({ atMs }) => played.push([atMs - START_MS, clock.monotonicMs()]),
+    onEnd: () => ended++,
+    onError: cause => expect.fail(String(cause)),
+    ...changes,
+  })
+  await turn()
+  return { clock, player, played, ended: () => ended }
+}
+
+it('plays the first tick at once and keeps the distances of the tape', async () => {
+  const { clock, played, ended } = await play(source([[0, 400, 400, 1000]]))
+  expect(played).toEqual([[0, 0]])
+  clock.advance(399)
+  expect(played).toHaveLength(1)
+  clock.advance(1)
+  expect(played.slice(1)).toEqual([
+    [400, 400],
+    [400, 400],
+  ])
+  clock.advance(600)
+  await waitFor('the end', () => ended() === 1)
+  expect(clock.pending).toBe(0)
+})
+
+it.each([
+  [5, 200],
+  [0.5, 2000],
+])('plays at speed %d', async (speed, dueMs) => {
+  const { clock, played } = await play(source([[0, 1000]]), { speed })
+  clock.advance(dueMs - 1)
+  expect(played).toHaveLength(1)
+  clock.advance(1)
+  expect(played[1]).toEqual([1000, dueMs])
+})
+
+it('plays as fast as it can without waiting for the clock', async () => {
+  const times = Array.from({ length: 2000 }, (_, index) => index * 1000)
+  const { clock, played, ended } = await play(source([times, [2_000_000]]), { speed: 'max' })
+  await waitFor('the end', () => ended() === 1)
+  expect(played).toHaveLength(2001)
+  expect(clock.monotonicMs()).toBe(0)
+})
+
+it('keeps no pause between two files', async () => {
+  const { clock, played } = await play(source([[0], [86_400_000, 86_400_100]], [0, 1]))
+  await waitFor('the second file', () => played.length === 2)
+  clock.advance(100)
+  expect(played.map(([, at]) => at)).toEqual([0, 0, 100])
+})
+
+it('stands still while paused and goes on with what was left to wait', async () => {
+  const { clock, player, played } = await play(source([[0, 1000]]))
+  clock.advance(300)
+  player.pause()
+  clock.advance(10_000)
+  expect(played).toHaveLength(1)
+  expect(player.timeMs()).toBe(START_MS + 300)
+  player.resume()
+  clock.advance(699)
+  expect(played).toHaveLength(1)
+  clock.advance(1)
+  expect(played).toHaveLength(2)
+})
+
+it('tells the time on the tape, never ahead of the next tick', async () => {
+  const { clock, player } = await play(source([[0, 1000]]), { speed: 2 })
+  clock.advance(250)
+  expect(player.timeMs()).toBe(START_MS + 500)
+})
+
+it('plays nothing after it was stopped', async () => {
+  const { clock, player, played } = await play(source([[0, 1000]]))
+  await player.stop()
+  clock.advance(5000)
+  expect(played).toHaveLength(1)
+  expect(clock.pending).toBe(0)
+})

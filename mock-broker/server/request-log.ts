@@ -1,0 +1,43 @@
+import type { Clock } from './clock.ts'
+
+export interface RecordedRequest {
+  /** After `_method` was applied. */
+  readonly method: string
+  /** Below the base URL, with the query. */
+  readonly path: string
+  readonly version: number
+  /** As sent, the password replaced. Undefined when there was none, or none that could be read. */
+  readonly body: unknown
+  /** UTC, milliseconds since 1970. */
+  readonly atMs: number
+}
+
+/** What was asked, so that a test can count orders. Holds the last 10,000 requests. */
+export interface RequestLog {
+  record(request: Omit<RecordedRequest, 'atMs'>): void
+  all(): readonly RecordedRequest[]
+  /** The requests that may deal: opens and closes, refused ones too. */
+  orders(): readonly RecordedRequest[]
+}
+
+export function requestLog(clock: Clock): RequestLog {
+  let requests: RecordedRequest[] = []
+  return {
+    record(request) {
+      requests.push({ ...request, body: withoutPassword(request.body), atMs: clock.nowMs() })
+      if (requests.length > 2 * KEPT) requests = requests.slice(-KEPT)
+    },
+    all: () => requests.slice(-KEPT),
+    orders: () => requests.slice(-KEPT).filter(isOrder),
+  }
+}
+
+function isOrder({ method, path }: RecordedRequest): boolean {
+  return path.split('?', 1)[0] === '/positions/otc' && (method === 'POST' || method === 'DELETE')
+}
+
+function withoutPassword(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'password' in body ? { ...body, password: '(redacted)' } : body
+}
+
+const KEPT = 10_000

@@ -1,0 +1,245 @@
+import { type DealReference, dealReference, type Submission } from '@scalpdesk/sdk'
+import { type ManualClock, manualClock } from '@scalpdesk/testkit'
+import { expect, it } from 'vitest'
+import { type Desk, type DeskPorts, runDesk } from './desk-driver.ts'
+import type { JournalRecord } from './journal.ts'
+import { aConfirm, aPosition, aPreset, aQuote, aRejection } from './testing/desk-fixtures.ts'
+import { LOST } from './testing/driven-desk.ts'
+import { ScriptedBroker } from './testing/scripted-broker.ts'
+
+interface Running {
+  readonly desk: Desk
+  readonly broker: ScriptedBroker
+  readonly clock: ManualClock
+  readonly log: string[]
+}
+
+const EMPTY = { positions: [], workingOrders: [] }
+const settled = () => new Promise<void>(resolve => setImmediate(resolve))
+
+/** A running desk on a scripted broker; `log` has what was journalled and sent, in order. */
+async function running(ports: Partial<DeskPorts> = {}): Promise<Running> {
+  const clock = manualClock()
+  const broker = new ScriptedBroker()
+  const log: string[] = []
+  broker.onOrder = () => log.push('sent')
+  const journal = { append: ({ kind }: JournalRecord) => log.push(kind) }
+  let references = 0
+  const nextReference = (): DealReference => dealReference(`R${++references}`)
+  const desk = runDesk(
+    { preset: aPreset(), accountCurrency: 'EUR' },
+    { broker, journal: { append: record => void journal.append(record) }, clock, nextReference, ...ports },
+  )
+  desk.tell({ kind: 'stream', status: { kind: 'live', continuity: 'new' }, atMs: 0 })
+  broker.reading().resolve(EMPTY)
+  await settled()
+  broker.reading().resolve(EMPTY)
+  await settled()
+  desk.tell({ kind: 'quote', quote: aQuote() })
+  log.length = 0
+  return { desk, broker, clock, log }
+}
+
+const acknowledged = (reference: string): Submission => ({
+  kind: 'acknowledged',
+  reference: dealReference(reference),
+  acknowledgedAtMs: 0,
+})
+
+const buy = ({ desk, clock }: Running) => desk.want({ kind: 'enter', direction: 'BUY' }, clock.monotonicMs())
+const flatten = ({ desk, clock }: Running) => desk.want({ kind: 'flatten' }, clock.monotonicMs())
+const stage = ({ desk }: Running, id: string) => desk.state.orders.get(id)?.stage.kind
+
+async function withPosition(ports: Partial<DeskPorts> = {}): Promise<Running> {
+  const run = await running(ports)
+  run.clock.advance(15_000)
+  run.broker.reading().resolve({ positions: [aPosition('DI1')], workingOrders: [] })
+  await settled()
+  run.log.length = 0
+  return run
+}
+
+it('journals, then sends, before the call that asked for it returns', async () => {
+  const run = await running()
+  buy(run)
+  expect(run.log).toEqual(['about-to-open', 'sent'])
+  expect(run.broker.opened).toMatchObject([{ reference: 'R1', direction: 'BUY' }])
+})
+
+it('sends no entry that the journal could not take, says why, and takes the next one', async () => {
+  let isFull = false
+  const failures: string[] = []
+  const run = await running({
+    journal: {
+      append: () => {
+        if (isFull) throw new Error('ENOSPC')
+      },
+    },
+    onJournalFailure: cause => failures.push(cause.message),
+  })
+  isFull = true
+  buy(run)
+  expect(run.broker.opened).toEqual([])
+  expect(run.desk.state.outcome.text).toBe('DENIED BUY 1: the journal cannot be written: ENOSPC')
+  expect(failures).toContain('ENOSPC')
+  isFull = false
+  buy(run)
+  expect(run.broker.opened).toHaveLength(1)
+})
+
+it('sends a close although the journal fails', async () => {
+  let isFull = false
+  const run = await withPosition({
+    journal: {
+      append: () => {
+        if (isFull) throw new Error('ENOSPC')
+      },
+    },
+  })
+  isFull = true
+  flatten(run)
+  expect(run.broker.closed).toMatchObject([{ dealId: 'DI1' }])
+})
+
+it('takes the word that an order is on the wire while that order is still being handed over', async () => {
+  const run = await running()
+  run.broker.onOrder = watch => watch.onWire?.(7)
+  buy(run)
+  expect(run.desk.state.orders.get('R1')?.timing).toMatchObject({ pressedAtMs: 0, wireAtMs: 7 })
+})
+
+it('follows an order to its confirm', async () => {
+  const run = await running()
+  buy(run)
+  run.broker.submission().resolve(acknowledged('R1'))
+  await settled()
+  expect(stage(run, 'R1')).toBe('acknowledged')
+  run.clock.advance(250)
+  run.broker.confirm().resolve(aConfirm('R1', 'DI1'))
+  await settled()
+  expect(stage(run, 'R1')).toBe('filled')
+})
+
+it('takes a confirm that cannot be read for one that is not there yet, and asks again', async () => {
+  const run = await running()
+  buy(run)
+  run.broker.submission().resolve(acknowledged('R1'))
+  await settled()
+  run.clock.advance(250)
+  run.broker.confirm().reject(new Error('503'))
+  await settled()
+  run.clock.advance(250)
+  expect(run.broker.confirmsAsked).toEqual(['R1', 'R1'])
+  expect(stage(run, 'R1')).toBe('acknowledged')
+})
+
+it.each([
+  ['promises and fails', (run: Running) => run.broker.submission().reject(new Error('broken pipe')), () => {}],
+  [
+    'throws at once',
+    () => {},
+    (broker: ScriptedBroker) => {
+      broker.onOrder = () => {
+        throw new Error('broken pipe')
+      }
+    },
+  ],
+])('takes the outcome for unknown, never for unsent, when the broker port %s', async (_, after, before) => {
+  const run = await running()
+  before(run.broker)
+  buy(run)
+  after(run)
+  await settled()
+  expect(stage(run, 'R1')).toBe('checking')
+  expect(run.desk.state.outcome.text).toContain('broken pipe')
+  expect(run.broker.opened).toHaveLength(1)
+})
+
+it('sends the other closes when the port throws on one', async () => {
+  const run = await running()
+  run.clock.advance(15_000)
+  run.broker.reading().resolve({ positions: [aPosition('DI1'), aPosition('DI2')], workingOrders: [] })
+  await settled()
+  run.broker.onOrder = () => {
+    if (run.broker.closed.length === 1) throw new Error('broken pipe')
+  }
+  flatten(run)
+  expect(run.broker.closed.map(({ dealId }) => dealId)).toEqual(['DI1', 'DI2'])
+})
+
+it('asks again after a reading that failed', async () => {
+  const run = await running()
+  run.clock.advance(15_000)
+  run.broker.reading().reject('no route')
+  await settled()
+  expect(run.desk.state.outcome.text).toContain('no route')
+  run.clock.advance(1_000)
+  run.broker.reading().resolve(EMPTY)
+  await settled()
+  expect(run.desk.state.book.failures).toBe(0)
+})
+
+it('tells of each change, but not of each quote', async () => {
+  let told = 0
+  const run = await running({ onChange: () => (told += 1) })
+  const before = told
+  run.desk.tell({ kind: 'quote', quote: aQuote({ bid: '1.09' }) })
+  expect(told).toBe(before)
+  run.desk.tell({ kind: 'stream', status: LOST, atMs: 0 })
+  expect(told).toBe(before + 1)
+})
+
+it('handles what a listener asks for after the event that it was told of', async () => {
+  const seen: string[] = []
+  let desk: Desk | null = null
+  const run = await running({
+    onChange: state => {
+      seen.push(state.outcome.text)
+      if (state.outcome.text.startsWith('SENT')) desk?.want({ kind: 'flatten' }, 0)
+    },
+  })
+  desk = run.desk
+  buy(run)
+  expect(seen.slice(-2)).toEqual(['SENT BUY 1 EUR/USD Mini, stop 10 points', 'CLOSING: asking the broker what is open'])
+})
+
+it('sends nothing and waits for nothing after stop', async () => {
+  const run = await running()
+  buy(run)
+  run.broker.submission().resolve(acknowledged('R1'))
+  await settled()
+  expect(run.clock.pending).toBe(1)
+  run.desk.stop()
+  expect(run.clock.pending).toBe(0)
+  const { state } = run.desk
+  flatten(run)
+  run.desk.tell({ kind: 'trade', trade: { kind: 'confirm', confirm: aRejection('R1', 'UNKNOWN') }, atMs: 1 })
+  run.clock.advance(60_000)
+  expect(run.desk.state).toBe(state)
+  expect([run.broker.confirmsAsked, run.clock.pending]).toEqual([[], 0])
+})
+
+it('drops what waits in line when it is stopped from inside', async () => {
+  let desk: Desk | null = null
+  const run = await running({
+    onChange: () => {
+      desk?.want({ kind: 'enter', direction: 'BUY' }, 0)
+      desk?.stop()
+    },
+  })
+  desk = run.desk
+  run.desk.tell({ kind: 'stream', status: { kind: 'live', continuity: 'preserved' }, atMs: 0 })
+  expect(run.broker.opened).toEqual([])
+  expect(run.clock.pending).toBe(0)
+})
+
+it('keeps one timer at most, however much is under way', async () => {
+  const run = await withPosition()
+  flatten(run)
+  run.broker.submission().resolve(acknowledged('IGMADETHIS'))
+  await settled()
+  for (let i = 0; i < 50; i += 1) {
+    run.clock.advance(300)
+    expect(run.clock.pending).toBeLessThanOrEqual(1)
+  }
+})

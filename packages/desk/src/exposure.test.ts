@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import { leavesExposure } from './desk.ts'
+import { exposure } from './exposure.ts'
+import { aWorkingOrder } from './testing/desk-fixtures.ts'
+import { aLongDesk, aReadyDesk, DrivenDesk, LOST } from './testing/driven-desk.ts'
+
+const word = (desk: DrivenDesk) => [exposure(desk.state), leavesExposure(desk.state)]
+
+it('is unknown before the broker has said what is open', () => {
+  const desk = new DrivenDesk()
+  expect(word(desk)).toEqual(['unknown', true])
+  desk.stream('new')
+  expect(word(desk)).toEqual(['unknown', true])
+})
+
+it('is flat once a reading that nothing overtook shows nothing', () => {
+  expect(word(aReadyDesk())).toEqual(['flat', false])
+})
+
+it('is checking while an order waits for its outcome', () => {
+  const desk = aReadyDesk()
+  desk.press('BUY')
+  expect(word(desk)).toEqual(['checking', true])
+})
+
+it('is open with a position', () => {
+  expect(word(aLongDesk())).toEqual(['open', true])
+})
+
+it('is open with a working order alone', () => {
+  const desk = aReadyDesk()
+  desk.pass(15_000)
+  desk.list([], [aWorkingOrder()])
+  expect(word(desk)).toEqual(['open', true])
+})
+
+it('is checking when something may have changed since the reading was asked for', () => {
+  const desk = aReadyDesk()
+  desk.streamPosition('DIELSEWHERE', 'open')
+  expect(word(desk)).toEqual(['checking', true])
+})
+
+it('is unknown, not flat, while the stream is down', () => {
+  const desk = aReadyDesk()
+  desk.stream(LOST)
+  expect(word(desk)).toEqual(['unknown', true])
+})
+
+it('is not flat any more once a reading has failed', () => {
+  const desk = aReadyDesk()
+  desk.pass(15_000)
+  expect(exposure(desk.state)).toBe('flat')
+  desk.failReading()
+  expect(exposure(desk.state)).toBe('checking')
+})

@@ -1,0 +1,283 @@
+import { dealReference } from '@scalpdesk/sdk'
+import { expect, it } from 'vitest'
+import { exposure } from './exposure.ts'
+import { aCloseConfirm, aConfirm, aPosition, aRejection } from './testing/desk-fixtures.ts'
+import { aLongDesk, aReadyDesk, buy, type DrivenDesk } from './testing/driven-desk.ts'
+
+function poll(desk: DrivenDesk, id: string, confirm: ReturnType<typeof aConfirm> | null): void {
+  desk.feed({ kind: 'confirm-found', id, confirm })
+}
+
+it('fills by the streamed confirm', () => {
+  const desk = aReadyDesk()
+  const id = buy(desk, 'DI1')
+  expect(desk.stage(id)).toBe('filled')
+  expect(desk.words).toBe('FILLED: BOUGHT 1 EUR/USD Mini at 1.08418, stop 1.08318')
+  expect(desk.recorded('filled')).toEqual([
+    { kind: 'filled', atMs: desk.nowMs, id, dealId: 'DI1', level: '1.08418', profit: null, by: 'stream' },
+  ])
+  expect([...desk.state.holdings.values()]).toMatchObject([{ dealId: 'DI1', reference: id, direction: 'BUY' }])
+})
+
+it('fills by the polled confirm when the stream is silent', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.acknowledge(id)
+  desk.pass(249)
+  expect(desk.sent('find-confirm')).toHaveLength(0)
+  desk.pass(1)
+  expect(desk.sent('find-confirm')).toEqual([{ kind: 'find-confirm', id, reference: id }])
+  poll(desk, id, aConfirm(id, 'DI1'))
+  expect(desk.recorded('filled')).toMatchObject([{ by: 'poll', dealId: 'DI1' }])
+})
+
+it('counts a confirm once that comes streamed and polled, in either order', () => {
+  const desk = aReadyDesk()
+  const first = buy(desk, 'DI1')
+  poll(desk, first, aConfirm(first, 'DI1'))
+  desk.streamConfirm(aConfirm(first, 'DI1'))
+  const second = desk.press('BUY')
+  desk.acknowledge(second)
+  poll(desk, second, aConfirm(second, 'DI2'))
+  desk.streamConfirm(aConfirm(second, 'DI2'))
+  expect(desk.recorded('filled').map(({ id, by }) => [id, by])).toEqual([
+    [first, 'stream'],
+    [second, 'poll'],
+  ])
+  expect(desk.state.holdings.size).toBe(2)
+})
+
+it('takes a confirm that overtakes its acknowledgement, and the acknowledgement after it', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.streamConfirm(aConfirm(id, 'DI1'))
+  expect(desk.stage(id)).toBe('filled')
+  desk.pass(20)
+  desk.acknowledge(id)
+  expect(desk.stage(id)).toBe('filled')
+  expect(desk.state.orders.get(id)?.timing).toMatchObject({ confirmedAtMs: 1_000, acknowledgedAtMs: 1_020 })
+  expect(desk.recorded('filled')).toHaveLength(1)
+})
+
+it('takes the confirm of a close that overtakes its acknowledgement by the deal that it ends', () => {
+  const desk = aLongDesk()
+  desk.press('flatten')
+  desk.streamConfirm(aCloseConfirm('IGMADETHIS', 'DI1'))
+  expect(desk.words).toBe('CLOSED: BUY 1 at 1.08502, result +8.4 USD')
+  desk.acknowledge(desk.sent('close')[0]!.id, 'IGMADETHIS')
+  desk.streamConfirm(aCloseConfirm('IGMADETHIS', 'DI1'))
+  expect(desk.recorded('filled').filter(({ dealId }) => dealId === 'DI1')).toHaveLength(2)
+  expect(desk.recorded('filled')[1]).toMatchObject({ dealId: 'DI1', profit: '8.4', by: 'stream' })
+})
+
+it('keeps a rejection that overtakes the acknowledgement of a close until that names it', () => {
+  const desk = aLongDesk()
+  desk.press('flatten')
+  const { id } = desk.sent('close')[0]!
+  desk.streamConfirm(aRejection('IGMADETHIS', 'MARKET_CLOSED'))
+  expect(desk.stage(id)).toBe('sending')
+  desk.acknowledge(id, 'IGMADETHIS')
+  expect(desk.stage(id)).toBe('rejected')
+})
+
+it('says the slippage against the price that was seen, for and against', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.streamConfirm(aConfirm(id, 'DI1', { level: aPosition('X').level.plus('0.00003') }))
+  expect(desk.words).toContain('at 1.08421 (slipped 0.3 points)')
+  const second = desk.press('BUY')
+  desk.streamConfirm(aConfirm(second, 'DI2', { level: aPosition('X').level.minus('0.000001'), stopLevel: null }))
+  expect(desk.words).toBe('FILLED: BOUGHT 1 EUR/USD Mini at 1.084179 (better by 0.01 points), NO STOP')
+})
+
+it('is rejected by a confirm with the broker’s own reason, and holds nothing', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.acknowledge(id)
+  desk.streamConfirm(aRejection(id, 'ATTACHED_ORDER_LEVEL_ERROR'))
+  expect(desk.stage(id)).toBe('rejected')
+  expect(desk.words).toBe('REJECTED by the broker, BUY 1: ATTACHED_ORDER_LEVEL_ERROR')
+  expect(desk.state.holdings.size).toBe(0)
+  expect(desk.recorded('rejected')).toMatchObject([{ id, reason: 'ATTACHED_ORDER_LEVEL_ERROR' }])
+})
+
+it('is rejected by an answer that provably refused it', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.refuse(id, 'error.public-api.exceeded-account-trading-allowance')
+  expect(desk.stage(id)).toBe('rejected')
+  expect(desk.words).toBe('REJECTED by the broker, BUY 1: error.public-api.exceeded-account-trading-allowance')
+})
+
+it('is denied, not rejected, when nothing left this machine', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.neverSend(id)
+  expect(desk.stage(id)).toBe('denied')
+  expect(desk.words).toBe('DENIED BUY 1: nothing was sent: no connection')
+})
+
+it('says that it is checking when the reply is lost, and asks at once', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.pass(400)
+  desk.loseReply(id)
+  expect(desk.stage(id)).toBe('checking')
+  expect(desk.words).toBe('UNKNOWN, CHECKING: BUY 1 was sent and the connection was lost; it is not sent again')
+  expect(desk.recorded('unknown')).toEqual([
+    { kind: 'unknown', atMs: desk.nowMs, id, cause: 'the connection was lost' },
+  ])
+  expect(desk.sent('find-confirm')).toHaveLength(1)
+  expect(desk.state.book.reading).not.toBeNull()
+})
+
+it('asks for a lost confirm with growing gaps, gives up after a minute, and never sends again', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.loseReply(id)
+  const start = desk.nowMs
+  const askedAt = [0]
+  while (desk.stage(id) === 'checking') {
+    const before = desk.sent('find-confirm').length
+    desk.pass(50)
+    if (desk.state.book.reading) desk.list()
+    if (desk.sent('find-confirm').length > before) askedAt.push(desk.nowMs - start)
+  }
+  expect(askedAt.slice(0, 8)).toEqual([0, 250, 750, 1_750, 3_750, 7_750, 12_750, 17_750])
+  expect(desk.nowMs - start).toBeGreaterThanOrEqual(60_000)
+  expect(desk.nowMs - start).toBeLessThan(65_100)
+  expect(desk.stage(id)).toBe('unresolved')
+  expect(desk.recorded('unresolved')).toHaveLength(1)
+  expect(desk.words).toMatch(/^UNKNOWN: BUY 1, .*; look at the broker’s platform$/)
+  expect(desk.sent('open')).toHaveLength(1)
+})
+
+it.each([
+  ['the poll', 'poll', (desk: DrivenDesk, id: string) => poll(desk, id, aConfirm(id, 'DI1'))],
+  ['the stream', 'stream', (desk: DrivenDesk, id: string) => desk.streamConfirm(aConfirm(id, 'DI1'))],
+  [
+    'the list of positions',
+    'book',
+    (desk: DrivenDesk, id: string) => desk.list([aPosition('DI1', { dealReference: dealReference(id) })]),
+  ],
+] as const)('settles a lost reply by %s, once', (_, by, settle) => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.pass(2_000)
+  if (desk.state.book.reading) desk.list()
+  desk.loseReply(id)
+  settle(desk, id)
+  expect(desk.stage(id)).toBe('filled')
+  expect(desk.recorded('filled')).toMatchObject([{ id, dealId: 'DI1', level: '1.08418', by }])
+  expect([...desk.state.holdings.keys()]).toEqual(['DI1'])
+  expect(desk.words).toBe('FILLED: BOUGHT 1 EUR/USD Mini at 1.08418, stop 1.08318')
+})
+
+it('settles a lost reply by a rejection', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.loseReply(id)
+  poll(desk, id, aRejection(id, 'INSUFFICIENT_FUNDS'))
+  expect(desk.stage(id)).toBe('rejected')
+})
+
+it('shows an acknowledged order as checking when no confirm comes for three seconds', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.acknowledge(id)
+  desk.pass(2_900)
+  expect(desk.stage(id)).toBe('acknowledged')
+  desk.pass(2_000)
+  expect(desk.stage(id)).toBe('checking')
+  expect(desk.words).toBe('UNKNOWN, CHECKING: BUY 1 was sent and its confirm did not come; it is not sent again')
+})
+
+it('polls at once when there is no stream that could bring the confirm', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.stream({ kind: 'stalled' })
+  desk.acknowledge(id)
+  expect(desk.sent('find-confirm')).toHaveLength(1)
+})
+
+it('denies entries in flight, unknown and unresolved, and allows them once the truth is known', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  const denied = () => {
+    desk.quote()
+    desk.press('BUY')
+    return desk.recorded('denied').at(-1)?.code
+  }
+  expect(denied()).toBe('in-flight')
+  desk.acknowledge(id)
+  expect(denied()).toBe('in-flight')
+  desk.pass(5_000)
+  expect(denied()).toBe('outcome-unknown')
+  desk.pass(60_000)
+  expect([desk.stage(id), denied()]).toEqual(['unresolved', 'outcome-unknown'])
+  desk.streamConfirm(aConfirm(id, 'DI1'))
+  expect(desk.stage(id)).toBe('filled')
+  desk.quote()
+  desk.press('BUY')
+  expect(desk.sent('open')).toHaveLength(2)
+})
+
+it('finds a deal of an unresolved order in the list, however late', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.loseReply(id)
+  desk.pass(66_000)
+  desk.list()
+  expect([desk.stage(id), exposure(desk.state)]).not.toContain('open')
+  desk.pass(15_000)
+  desk.list([aPosition('DI1', { dealReference: dealReference(id) })])
+  expect([desk.stage(id), exposure(desk.state)]).toEqual(['filled', 'open'])
+})
+
+it('does not claim to have seen the list when no reading came back for a minute', () => {
+  const desk = aLongDesk()
+  desk.press('flatten')
+  const { id } = desk.sent('close')[0]!
+  desk.acknowledge(id, 'IGMADETHIS')
+  for (let i = 0; i < 70; i += 1) {
+    desk.pass(1_000)
+    if (desk.state.book.reading) desk.failReading()
+  }
+  expect(desk.stage(id)).toBe('unresolved')
+  expect(desk.recorded('unresolved')[0]?.cause).not.toContain('listed')
+})
+
+it('takes a filled open for held even when its confirm has no level, until the list shows it', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.acknowledge(id)
+  desk.streamConfirm(aConfirm(id, 'DI1', { level: null }))
+  desk.pass(200)
+  desk.list()
+  expect(exposure(desk.state)).toBe('open')
+})
+
+it('does not show a position whose end was told before its confirm came', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.acknowledge(id)
+  desk.streamPosition('DI1', 'open')
+  desk.streamPosition('DI1', 'deleted')
+  poll(desk, id, aConfirm(id, 'DI1'))
+  expect(desk.stage(id)).toBe('filled')
+  expect(desk.state.holdings.size).toBe(0)
+})
+
+it('does not guess which of two closes of one deal a confirm belongs to', () => {
+  const desk = aLongDesk()
+  desk.press('flatten')
+  const first = desk.sent('close')[0]!.id
+  desk.loseReply(first)
+  desk.pass(3_500)
+  desk.press('flatten')
+  const second = desk.sent('close')[1]!.id
+  desk.streamConfirm(aCloseConfirm('SECOND', 'DI1'))
+  desk.acknowledge(second, 'SECOND')
+  expect(desk.stage(second)).toBe('filled')
+  expect(desk.recorded('filled').filter(({ profit }) => profit !== null)).toMatchObject([{ id: second }])
+})

@@ -1,0 +1,155 @@
+import {
+  type AcceptedOutcome,
+  type Confirm,
+  createQuote,
+  type DealReference,
+  Decimal,
+  dealId,
+  dealReference,
+  type Epic,
+  epic,
+  type Market,
+  type Position,
+  type Quote,
+  type WorkingOrder,
+} from '@scalpdesk/sdk'
+import type { Holding } from '../desk-state.ts'
+import type { Preset } from '../preset.ts'
+
+/** Builders for tests only: each gives something ordinary, and a test names what matters to it. */
+
+export const EURUSD = epic('CS.D.EURUSD.MINI.IP')
+export const GOLD = epic('CS.D.CFDGOLD.CFM.IP')
+
+export function aMarket(change: Partial<Market> = {}): Market {
+  return {
+    epic: EURUSD,
+    name: 'EUR/USD Mini',
+    expiry: '-',
+    currency: 'USD',
+    currencyPerBase: null,
+    decimals: 5,
+    pointsPerUnit: 10_000,
+    contractSize: new Decimal(10_000),
+    minSize: new Decimal('0.5'),
+    minStopDistance: { unit: 'POINTS', value: new Decimal(2) },
+    maxStopDistance: { unit: 'PERCENTAGE', value: new Decimal(75) },
+    minGuaranteedStopDistance: { unit: 'POINTS', value: new Decimal(8) },
+    state: 'tradeable',
+    bid: new Decimal('1.08410'),
+    offer: new Decimal('1.08418'),
+    high: null,
+    low: null,
+    allowsMarketOrders: true,
+    ...change,
+  }
+}
+
+export function aPreset(change: Partial<Preset> = {}): Preset {
+  return { market: aMarket(), size: new Decimal(1), stopPoints: new Decimal(10), limitPoints: null, ...change }
+}
+
+export function aQuote({
+  bid = '1.08410',
+  offer = '1.08418',
+  market = EURUSD,
+  ...change
+}: Partial<Omit<Quote, 'bid' | 'offer' | 'epic'>> & {
+  readonly bid?: string | null
+  readonly offer?: string | null
+  readonly market?: Epic
+} = {}): Quote {
+  const decimals = change.decimals ?? 5
+  const units = (price: string | null) => (price === null ? null : Number(new Decimal(price).times(10 ** decimals)))
+  return createQuote({
+    epic: market,
+    decimals,
+    bidUnits: units(bid),
+    offerUnits: units(offer),
+    state: 'tradeable',
+    isDelayed: false,
+    brokerTimeMs: null,
+    receivedAtMs: 0,
+    isSnapshot: false,
+    ...change,
+  })
+}
+
+/** An accepted open, as IG Labs, REST API reference, "Positions" (GET /confirms) describes it. */
+export function aConfirm(reference: string, deal: string, change: Partial<AcceptedOutcome> = {}): Confirm {
+  return {
+    reference: dealReference(reference),
+    dealId: dealId(deal),
+    epic: EURUSD,
+    direction: 'BUY',
+    dateMs: null,
+    outcome: {
+      kind: 'accepted',
+      status: 'open',
+      level: new Decimal('1.08418'),
+      size: new Decimal(1),
+      stopLevel: new Decimal('1.08318'),
+      limitLevel: null,
+      profit: null,
+      profitCurrency: null,
+      affected: [{ dealId: dealId(deal), status: 'opened' }],
+      ...change,
+    },
+  }
+}
+
+/** An accepted close: it names the deal that was opened. */
+export function aCloseConfirm(reference: string, deal: string, change: Partial<AcceptedOutcome> = {}): Confirm {
+  const closed = aConfirm(reference, deal, {
+    status: 'closed',
+    level: new Decimal('1.08502'),
+    stopLevel: null,
+    profit: new Decimal('8.40'),
+    profitCurrency: 'USD',
+    affected: [{ dealId: dealId(deal), status: 'fully-closed' }],
+    ...change,
+  })
+  return { ...closed, direction: 'SELL' }
+}
+
+export function aRejection(reference: string, reason: string): Confirm {
+  return { ...aConfirm(reference, 'DIREFUSED'), outcome: { kind: 'rejected', reason } }
+}
+
+export function aPosition(deal: string, change: Partial<Position> = {}): Position {
+  return {
+    dealId: dealId(deal),
+    dealReference: dealReference('SOMEONE-ELSE'),
+    epic: EURUSD,
+    marketName: 'EUR/USD Mini',
+    direction: 'BUY',
+    size: new Decimal(1),
+    level: new Decimal('1.08418'),
+    currency: 'USD',
+    contractSize: new Decimal(10_000),
+    pointsPerUnit: 10_000,
+    stopLevel: new Decimal('1.08318'),
+    limitLevel: null,
+    isGuaranteed: false,
+    createdAtMs: Date.UTC(2026, 0, 5),
+    ...change,
+  }
+}
+
+export function aHolding(change: Partial<Holding> = {}): Holding {
+  const { dealReference: reference, isGuaranteed: _, createdAtMs: __, ...position } = aPosition('DIHELD')
+  return { ...position, reference, seen: { kind: 'listed' }, ...change }
+}
+
+export function aWorkingOrder(deal = 'DIWORKING'): WorkingOrder {
+  return {
+    dealId: dealId(deal),
+    epic: EURUSD,
+    direction: 'BUY',
+    size: new Decimal(1),
+    level: new Decimal('1.08000'),
+    kind: 'limit',
+  }
+}
+
+export const reference = (name: string): DealReference => dealReference(name)

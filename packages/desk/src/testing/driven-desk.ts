@@ -1,0 +1,157 @@
+import {
+  type Confirm,
+  type Direction,
+  dealId,
+  dealReference,
+  type Position,
+  type StreamStatus,
+  type UpdateStatus,
+  type WorkingOrder,
+} from '@scalpdesk/sdk'
+import { nextDueMs, process } from '../desk.ts'
+import type { DeskEvent } from '../desk-event.ts'
+import { type DeskSetup, type DeskState, initialState } from '../desk-state.ts'
+import type { Effect } from '../effect.ts'
+import type { JournalRecord } from '../journal.ts'
+import type { OrderStage } from '../order.ts'
+import { aConfirm, aPosition, aPreset, aQuote } from './desk-fixtures.ts'
+
+type Untimed<Event> = Event extends { readonly atMs: number } ? Omit<Event, 'atMs'> : Event
+type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>
+
+/** The pure desk with its state and time in hand, for tests only: events go in, every effect is kept for the test to look at. */
+export class DrivenDesk {
+  state: DeskState
+  nowMs = 1_000
+  readonly effects: Effect[] = []
+  #references = 0
+
+  constructor(setup: Partial<DeskSetup> = {}) {
+    this.state = initialState({ preset: aPreset(), accountCurrency: 'EUR', ...setup })
+  }
+
+  feed(event: Untimed<DeskEvent>): readonly Effect[] {
+    const { state, effects } = process(this.state, { ...event, atMs: this.nowMs } as DeskEvent)
+    this.state = state
+    this.effects.push(...effects)
+    return effects
+  }
+
+  /** Time passes; the desk gets its clock event whenever it asked for one. */
+  pass(ms: number): void {
+    const end = this.nowMs + ms
+    for (let due = nextDueMs(this.state); due !== null && due <= end; due = nextDueMs(this.state)) {
+      if (due <= this.nowMs && this.feed({ kind: 'clock' }).length === 0 && nextDueMs(this.state) === due)
+        throw new Error(`expected a clock event at ${due} to be used up, but the desk still waits for it`)
+      if (due > this.nowMs) {
+        this.nowMs = due
+        this.feed({ kind: 'clock' })
+      }
+    }
+    this.nowMs = end
+  }
+
+  /** @returns the reference that the intent carried, which is the order's id if one came of it. */
+  press(key: Direction | 'flatten'): string {
+    this.#references += 1
+    const reference = dealReference(`R${this.#references}`)
+    const intent = key === 'flatten' ? ({ kind: 'flatten' } as const) : ({ kind: 'enter', direction: key } as const)
+    this.feed({ kind: 'intent', intent, pressedAtMs: this.nowMs - 1, reference })
+    return reference
+  }
+
+  quote(change: Parameters<typeof aQuote>[0] = {}): void {
+    this.feed({ kind: 'quote', quote: aQuote({ receivedAtMs: this.nowMs, ...change }) })
+  }
+
+  stream(status: StreamStatus | 'new' | 'preserved' | 'recovered' | 'replaced'): void {
+    this.feed({ kind: 'stream', status: typeof status === 'string' ? { kind: 'live', continuity: status } : status })
+  }
+
+  acknowledge(id: string, reference = id): void {
+    const answer = { kind: 'acknowledged', reference: dealReference(reference), acknowledgedAtMs: this.nowMs } as const
+    this.feed({ kind: 'submitted', id, submission: answer })
+  }
+
+  loseReply(id: string): void {
+    this.feed({ kind: 'submitted', id, submission: { kind: 'unknown', cause: new Error('the connection was lost') } })
+  }
+
+  refuse(id: string, code = 'error.public-api.exceeded-account-trading-allowance'): void {
+    this.feed({ kind: 'submitted', id, submission: { kind: 'rejected', code, httpStatus: 403 } })
+  }
+
+  neverSend(id: string): void {
+    this.feed({ kind: 'submitted', id, submission: { kind: 'unsent', cause: new Error('no connection') } })
+  }
+
+  streamConfirm(confirm: Confirm): void {
+    this.feed({ kind: 'trade', trade: { kind: 'confirm', confirm } })
+  }
+
+  streamPosition(deal: string, status: UpdateStatus): void {
+    const { dealReference: reference, epic, direction, size, level, stopLevel, limitLevel } = aPosition(deal)
+    const update = { dealId: dealId(deal), reference, epic, direction, size, level, stopLevel, limitLevel, status }
+    this.feed({ kind: 'trade', trade: { kind: 'position', update } })
+  }
+
+  /** Answers the reading that the desk asked for last. */
+  list(positions: readonly Position[] = [], workingOrders: readonly WorkingOrder[] = []): void {
+    this.feed({ kind: 'book-read', ask: this.state.book.asks, book: { positions, workingOrders } })
+  }
+
+  failReading(): void {
+    this.feed({ kind: 'book-failed', ask: this.state.book.asks, cause: new Error('no route to the broker') })
+  }
+
+  sent<Kind extends Effect['kind']>(kind: Kind): readonly EffectOf<Kind>[] {
+    return this.effects.filter((effect): effect is EffectOf<Kind> => effect.kind === kind)
+  }
+
+  recorded<Kind extends JournalRecord['kind']>(kind: Kind): readonly Extract<JournalRecord, { kind: Kind }>[] {
+    return this.sent('journal')
+      .map(({ record }) => record)
+      .filter((record): record is Extract<JournalRecord, { kind: Kind }> => record.kind === kind)
+  }
+
+  stage(id: string): OrderStage['kind'] | undefined {
+    return this.state.orders.get(id)?.stage.kind
+  }
+
+  get words(): string {
+    return this.state.outcome.text
+  }
+
+  get news(): readonly string[] {
+    return this.state.news.map(({ text }) => text)
+  }
+}
+
+export const LOST: StreamStatus = { kind: 'waiting', cause: { code: 'lost', text: 'the line is down' }, retryAtMs: 0 }
+
+/** A desk whose stream is live, whose price is fresh and whose broker has said that nothing is open. */
+export function aReadyDesk(setup: Partial<DeskSetup> = {}): DrivenDesk {
+  const desk = new DrivenDesk(setup)
+  desk.stream('new')
+  desk.list()
+  if (desk.state.book.reading) desk.list()
+  desk.quote()
+  return desk
+}
+
+/** A ready desk that bought once; the broker confirms it and lists it. */
+export function aLongDesk(deal = 'DI1'): DrivenDesk {
+  const desk = aReadyDesk()
+  const id = buy(desk, deal)
+  desk.pass(200)
+  desk.list([aPosition(deal, { dealReference: dealReference(id) })])
+  return desk
+}
+
+/** Buys and has it acknowledged and confirmed at once. */
+export function buy(desk: DrivenDesk, deal: string): string {
+  const id = desk.press('BUY')
+  desk.acknowledge(id)
+  desk.streamConfirm(aConfirm(id, deal))
+  return id
+}

@@ -1,0 +1,56 @@
+import type { DeskState, Outcome } from './desk-state.ts'
+import type { Effect } from './effect.ts'
+import type { JournalRecord } from './journal.ts'
+import type { OrderId, TrackedOrder } from './order.ts'
+import { isPending, isUnknown } from './order.ts'
+
+/** One event being processed: the state so far and what has been asked for. Lives only inside `process`. */
+export interface Turn {
+  state: DeskState
+  readonly effects: Effect[]
+  readonly atMs: number
+}
+
+export function update(turn: Turn, change: Partial<DeskState>): void {
+  turn.state = { ...turn.state, ...change }
+}
+
+export function record(turn: Turn, entry: JournalRecord): void {
+  turn.effects.push({ kind: 'journal', record: entry })
+}
+
+/** Lines kept for the screen's log. */
+const NEWS_KEPT = 50
+
+export function tell(turn: Turn, outcome: Outcome): void {
+  const news = [...turn.state.news.slice(1 - NEWS_KEPT), { atMs: turn.atMs, text: outcome.text }]
+  update(turn, { outcome, news })
+}
+
+/** Ended orders kept, for the screen and for late duplicates of their confirms. */
+const ENDED_KEPT = 100
+
+export function putOrder(turn: Turn, order: TrackedOrder): void {
+  const orders = new Map(turn.state.orders).set(order.id, order)
+  const ended = [...orders.values()].filter(other => !isPending(other) && !isUnknown(other))
+  for (const old of ended.slice(0, Math.max(0, ended.length - ENDED_KEPT))) orders.delete(old.id)
+  update(turn, { orders })
+}
+
+export function patchOrder(turn: Turn, id: OrderId, change: Partial<TrackedOrder>): void {
+  const order = turn.state.orders.get(id)
+  if (order) putOrder(turn, { ...order, ...change })
+}
+
+/** Something may have changed at the broker: what was read before no longer proves that we are flat. */
+export function bookChanged(turn: Turn, readInMs: number): void {
+  const { book } = turn.state
+  update(turn, { book: { ...book, changes: book.changes + 1 } })
+  readBookIn(turn, readInMs)
+}
+
+export function readBookIn(turn: Turn, delayMs: number): void {
+  const { book } = turn.state
+  const at = turn.atMs + delayMs
+  update(turn, { book: { ...book, nextReadAtMs: Math.min(book.nextReadAtMs ?? at, at) } })
+}

@@ -1,0 +1,59 @@
+import type { Confirm, Decimal, OpenOrder } from '@scalpdesk/sdk'
+import type { DeskState, Holding } from './desk-state.ts'
+import type { TrackedOrder } from './order.ts'
+import { opposite } from './preset.ts'
+
+/** Outcomes in the words that the trader reads. */
+
+export function sentWords(state: DeskState, order: OpenOrder): string {
+  const stop = order.stop ? `stop ${order.stop.distancePoints} points` : 'no stop'
+  return `SENT ${order.direction} ${order.size} ${state.preset.market.name}, ${stop}`
+}
+
+export function orderWords(order: TrackedOrder): string {
+  const { purpose } = order
+  return purpose.kind === 'open' ? `${purpose.direction} ${purpose.size}` : `close of ${purpose.size}`
+}
+
+export function openedWords(
+  state: DeskState,
+  order: TrackedOrder,
+  level: Decimal | null,
+  stop: Decimal | null,
+): string {
+  const { purpose } = order
+  if (purpose.kind !== 'open') return ''
+  const verb = purpose.direction === 'BUY' ? 'BOUGHT' : 'SOLD'
+  const { market } = state.preset
+  const decimals = Math.max(market.decimals, level?.decimalPlaces() ?? 0)
+  const at = level ? ` at ${level.toFixed(decimals)}${slippageWords(order, level, market.pointsPerUnit)}` : ''
+  return `FILLED: ${verb} ${purpose.size} ${market.name}${at}, ${stop ? `stop ${stop.toFixed()}` : 'NO STOP'}`
+}
+
+/** Slippage against the price that was on screen when the key was pressed; positive is against the trader. */
+function slippageWords(order: TrackedOrder, level: Decimal, pointsPerUnit: number): string {
+  if (order.purpose.kind !== 'open') return ''
+  const { direction, seenLevel } = order.purpose
+  const points = level
+    .minus(seenLevel)
+    .times(pointsPerUnit)
+    .times(direction === 'BUY' ? 1 : -1)
+  if (points.isZero()) return ''
+  return points.gt(0) ? ` (slipped ${points.toFixed()} points)` : ` (better by ${points.neg().toFixed()} points)`
+}
+
+export function closedWords(order: TrackedOrder, level: Decimal | null, profit: string | null): string {
+  const { direction, size } = order.purpose
+  const what = `${opposite(direction)} ${size}`
+  return `CLOSED: ${what}${level ? ` at ${level.toFixed()}` : ''}${profit ? `, result ${profit}` : ''}`
+}
+
+export function goneWords({ direction, size, marketName }: Holding): string {
+  return `CLOSED BY THE BROKER: ${direction} ${size} ${marketName} (stop, limit or elsewhere)`
+}
+
+export function profitWords(confirm: Confirm): string | null {
+  if (confirm.outcome.kind !== 'accepted') return null
+  const { profit, profitCurrency } = confirm.outcome
+  return profit && profitCurrency ? `${profit.gte(0) ? '+' : ''}${profit.toFixed()} ${profitCurrency}` : null
+}

@@ -1,0 +1,37 @@
+import type { Decimal } from 'decimal.js'
+import type { AccountId } from './ids.ts'
+import type { Other } from './other.ts'
+
+/** Source: IG Labs, REST API reference, "Accounts". */
+export interface Account {
+  readonly id: AccountId
+  readonly name: string
+  readonly type: 'cfd' | 'spread-bet' | 'physical' | Other
+  /** ISO code. */
+  readonly currency: string
+  /** The one IG signs in to by default. */
+  readonly isPreferred: boolean
+  /** `null` where IG gives no figures for the account. */
+  readonly balance: Balance | null
+}
+
+/** Money in the account's currency. */
+export interface Balance {
+  readonly cash: Decimal
+  /** Margin in use. */
+  readonly deposit: Decimal
+  /** Of the open positions. */
+  readonly profitLoss: Decimal
+  readonly available: Decimal
+}
+
+/** The account's figures as the stream gives them; `null` where IG sent none. Account currency. */
+export interface AccountFigures {
+  readonly profitLoss: Decimal | null
+  readonly funds: Decimal | null
+  readonly equity: Decimal | null
+  readonly deposit: Decimal | null
+  readonly available: Decimal | null
+  /** Monotonic. */
+  readonly receivedAtMs: number
+}

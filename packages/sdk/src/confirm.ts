@@ -1,0 +1,42 @@
+import type { Decimal } from 'decimal.js'
+import type { DealId, DealReference, Epic } from './ids.ts'
+import type { Other } from './other.ts'
+import type { Direction } from './position.ts'
+
+/**
+ * What became of a request. Source: IG Labs, REST API reference, "Positions", GET /confirms/{dealReference}; the stream's
+ * CONFIRMS field has the same shape.
+ */
+export interface Confirm {
+  readonly reference: DealReference
+  /** Set for rejected ones too. On a close IG names the deal that was opened, not the closing one. */
+  readonly dealId: DealId
+  readonly epic: Epic
+  readonly direction: Direction
+  readonly outcome: ConfirmOutcome
+  /** Milliseconds since 1970; `null` when IG's date is missing or unreadable. */
+  readonly dateMs: number | null
+}
+
+export type ConfirmOutcome =
+  | AcceptedOutcome
+  | { readonly kind: 'rejected' /** IG's reason code. */; readonly reason: string }
+
+export interface AcceptedOutcome {
+  readonly kind: 'accepted'
+  readonly status: 'open' | 'amended' | 'closed' | 'partially-closed' | 'deleted' | Other
+  readonly level: Decimal | null
+  readonly size: Decimal | null
+  readonly stopLevel: Decimal | null
+  readonly limitLevel: Decimal | null
+  /** On a close, in {@link profitCurrency}. */
+  readonly profit: Decimal | null
+  /** ISO code; may be there while the profit is not. */
+  readonly profitCurrency: string | null
+  readonly affected: readonly AffectedDeal[]
+}
+
+export interface AffectedDeal {
+  readonly dealId: DealId
+  readonly status: 'opened' | 'amended' | 'fully-closed' | 'partially-closed' | 'deleted' | Other
+}

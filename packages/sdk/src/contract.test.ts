@@ -1,0 +1,157 @@
+import { type MockBroker, startMockBroker } from '@scalpdesk/mock-broker'
+import { waitFor } from '@scalpdesk/testkit'
+import { Decimal } from 'decimal.js'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { AccountFigures } from './account.ts'
+import { connectIg } from './connect-ig.ts'
+import { dealReference, epic } from './ids.ts'
+import type { Ig } from './ig.ts'
+import type { Market } from './market.ts'
+import type { Quote } from './quote.ts'
+import type { TradeEvent } from './trade-event.ts'
+
+// The client and the mock broker share types, never an encoder: what they agree on here is IG's documents.
+
+const EURUSD = epic('CS.D.EURUSD.CFD.IP')
+
+let broker: MockBroker
+let ig: Ig
+
+beforeEach(async () => {
+  broker = await startMockBroker()
+  ig = await connectIg({
+    environment: new URL(broker.url),
+    credentials: { apiKey: broker.apiKey, identifier: broker.username, password: broker.password },
+  })
+})
+
+afterEach(async () => {
+  await ig.close()
+  await broker.close()
+})
+
+describe('against the mock broker', () => {
+  it('reads the account, a market and a search', async () => {
+    expect(ig.account).toMatchObject({ id: broker.accountId, type: 'cfd', currency: 'EUR' })
+    const market = await ig.markets.get(EURUSD)
+    expect(market).toMatchObject({ epic: EURUSD, expiry: '-', decimals: 5, pointsPerUnit: 10_000, state: 'tradeable' })
+    const hits = await ig.markets.search('EUR/USD')
+    expect(hits.map(hit => hit.epic)).toContain(EURUSD)
+    await expect(ig.markets.get(epic('CS.D.NOPE.CFD.IP'))).rejects.toMatchObject({ name: 'RefusedError' })
+    expect(await ig.workingOrders.list()).toEqual([])
+  })
+
+  it('refuses a wrong password in words', async () => {
+    const credentials = { apiKey: broker.apiKey, identifier: broker.username, password: 'wrong' }
+    const attempt = connectIg({ environment: new URL(broker.url), credentials })
+    await expect(attempt).rejects.toMatchObject({ name: 'SignInError', code: 'error.security.invalid-details' })
+  })
+
+  it('opens, confirms by stream and by asking, lists, amends, and closes', async () => {
+    const market = await ig.markets.get(EURUSD)
+    const events: TradeEvent[] = []
+    const quotes: Quote[] = []
+    const figures: AccountFigures[] = []
+    ig.stream.trades(event => events.push(event))
+    ig.stream.prices([market], quote => quotes.push(quote))
+    ig.stream.account(each => figures.push(each))
+    await waitFor('a price', () => quotes.length > 0)
+    expect(quotes[0]).toMatchObject({ epic: EURUSD, decimals: 5, state: 'tradeable', isSnapshot: true })
+    await waitFor('figures', () => figures[0]?.funds)
+
+    const reference = dealReference('contract-1')
+    const stop = { distancePoints: new Decimal(20) }
+    const sent = await ig.positions.open({ reference, market, direction: 'BUY', size: new Decimal(1), stop })
+    expect(sent).toMatchObject({ kind: 'acknowledged', reference })
+    const opened = await confirmOf(events, 'contract-1')
+    expect(opened.outcome).toMatchObject({ kind: 'accepted', status: 'open' })
+    expect((await ig.confirms.find(reference))?.dealId).toBe(opened.dealId)
+    await waitFor('the position event', () => events.find(event => event.kind === 'position'))
+
+    const [position] = await ig.positions.list()
+    if (position === undefined) throw new Error('expected a position')
+    expect(position).toMatchObject({ epic: EURUSD, direction: 'BUY', dealReference: reference })
+    expect(position.stopLevel?.toFixed()).toBe(position.level.minus('0.002').toFixed())
+
+    const stopLevel = position.level.minus('0.004')
+    const amended = await ig.positions.amend({ dealId: position.dealId, stopLevel, limitLevel: null })
+    if (amended.kind !== 'acknowledged') throw new Error(`expected an acknowledgement, got ${amended.kind}`)
+    expect((await confirmOf(events, amended.reference)).outcome).toMatchObject({ kind: 'accepted', status: 'amended' })
+    expect((await ig.positions.list())[0]?.stopLevel?.toFixed()).toBe(stopLevel.toFixed())
+
+    const closed = await ig.positions.close({ dealId: position.dealId, direction: 'SELL', size: position.size })
+    if (closed.kind !== 'acknowledged') throw new Error(`expected an acknowledgement, got ${closed.kind}`)
+    const closing = await confirmOf(events, closed.reference)
+    expect(closing.outcome).toMatchObject({ kind: 'accepted', status: 'closed' })
+    expect(await ig.positions.list()).toEqual([])
+    // Its list of orders leaves amends out.
+    expect(broker.orders().map(order => order.method)).toEqual(['POST', 'DELETE'])
+    expect(events.filter(event => event.kind === 'unreadable')).toEqual([])
+  })
+
+  it('a lost reply is unknown, and the broker saw one order', async () => {
+    const market = await ig.markets.get(EURUSD)
+    broker.faults.loseNextReply('open')
+    const reference = dealReference('lost-1')
+    const sent = await ig.positions.open({ reference, market, direction: 'SELL', size: new Decimal(1) })
+    expect(sent.kind).toBe('unknown')
+    expect(broker.orders()).toHaveLength(1)
+    const dealt = await waitForAsync(() => ig.confirms.find(reference))
+    expect(dealt.outcome.kind).toBe('accepted')
+  })
+
+  it('a rejected deal says why', async () => {
+    const market = await ig.markets.get(EURUSD)
+    broker.faults.closeMarket(EURUSD)
+    const reference = dealReference('closed-1')
+    await ig.positions.open({ reference, market, direction: 'BUY', size: new Decimal(1) })
+    const confirm = await waitForAsync(() => ig.confirms.find(reference))
+    expect(confirm.outcome.kind).toBe('rejected')
+  })
+
+  it('a dropped stream is recovered, and prices go on', async () => {
+    const market = await ig.markets.get(EURUSD)
+    const quotes: Quote[] = []
+    const statuses: string[] = []
+    ig.stream.onStatus(status => statuses.push(status.kind === 'live' ? status.continuity : status.kind))
+    ig.stream.prices([market], quote => quotes.push(quote))
+    await waitFor('a price', () => quotes.length > 0)
+    broker.faults.dropStream()
+    await waitFor('the recovery', () => statuses.includes('recovered'))
+    const before = quotes.length
+    broker.injectTick(EURUSD, '1.23456', '1.23466')
+    await waitFor('a price after it', () => quotes.slice(before).find(quote => quote.bidUnits === 123_456))
+    expect(statuses).not.toContain('replaced')
+  })
+
+  it('a refused market shows as a quote without a price', async () => {
+    const market: Market = { ...(await ig.markets.get(EURUSD)), epic: epic('CS.D.NOPE.CFD.IP') }
+    const quotes: Quote[] = []
+    ig.stream.prices([market], quote => quotes.push(quote))
+    const quote = await waitFor('the refusal', () => quotes[0])
+    expect(quote.bid).toBeNull()
+    expect(quote.state).toMatchObject({ other: expect.stringContaining('refused') })
+  })
+})
+
+function confirmOf(events: readonly TradeEvent[], reference: string) {
+  return waitFor(`the streamed confirm of ${reference}`, () => {
+    const found = events.find(event => event.kind === 'confirm' && event.confirm.reference === reference)
+    return found?.kind === 'confirm' ? found.confirm : null
+  })
+}
+
+async function waitForAsync<T>(read: () => Promise<T | null>): Promise<T> {
+  let found: T | null = null
+  let isAsking = false
+  return waitFor('an answer', () => {
+    if (found === null && !isAsking) {
+      isAsking = true
+      void read().then(value => {
+        found = value
+        isAsking = false
+      })
+    }
+    return found
+  })
+}

@@ -1,0 +1,143 @@
+import type { SubscriptionListener, SubscriptionSpec, TlcpClient, TlcpStatus } from '@scalpdesk/tlcp'
+import { Decimal } from 'decimal.js'
+import { expect, it } from 'vitest'
+import type { AccountFigures } from '../account.ts'
+import { accountId, epic } from '../ids.ts'
+import type { Market } from '../market.ts'
+import type { Quote } from '../quote.ts'
+import { systemClock } from '../system-clock.ts'
+import { fakeRow } from '../testing/fake-row.ts'
+import type { TradeEvent } from '../trade-event.ts'
+import { FIGURE_FIELDS } from './figures-reader.ts'
+import { LazyIgStream } from './ig-stream.ts'
+
+const rule = { unit: 'POINTS', value: new Decimal(2) } as const
+const MARKET: Market = {
+  epic: epic('CS.D.EURUSD.CFD.IP'),
+  name: 'EUR/USD',
+  expiry: '-',
+  currency: 'USD',
+  currencyPerBase: null,
+  decimals: 5,
+  pointsPerUnit: 10_000,
+  contractSize: new Decimal(100_000),
+  minSize: new Decimal('0.5'),
+  minStopDistance: rule,
+  maxStopDistance: rule,
+  minGuaranteedStopDistance: rule,
+  state: 'tradeable',
+  bid: null,
+  offer: null,
+  high: null,
+  low: null,
+  allowsMarketOrders: true,
+}
+
+/** A connection that remembers what it was asked for. */
+function start() {
+  const asked: { spec: SubscriptionSpec; listener: SubscriptionListener; isOpen: boolean }[] = []
+  let opened = 0
+  const tell: ((status: TlcpStatus) => void)[] = []
+  const client: TlcpClient = {
+    status: { kind: 'connecting' },
+    subscribe(spec, listener) {
+      const subscription = { spec, listener, isOpen: true }
+      asked.push(subscription)
+      return {
+        close() {
+          subscription.isOpen = false
+        },
+      }
+    },
+    onStatus(listener) {
+      tell.push(listener)
+      listener({ kind: 'connecting' })
+      return () => void tell.splice(tell.indexOf(listener), 1)
+    },
+    close: async () => {},
+  }
+  const open = () => {
+    opened++
+    return client
+  }
+  return { stream: new LazyIgStream(open, accountId('ABC12'), systemClock), asked, opened: () => opened, tell }
+}
+
+it('connects at the first subscription, once', () => {
+  const { stream, opened } = start()
+  expect(opened()).toBe(0)
+  stream.trades(() => {})
+  stream.account(() => {})
+  expect(opened()).toBe(1)
+})
+
+it('asks for each market by itself, under the account, on the adapter of prices', () => {
+  const { stream, asked } = start()
+  const second = { ...MARKET, epic: epic('IX.D.DAX.IFD.IP') }
+  const subscription = stream.prices([MARKET, second], () => {})
+  expect(asked.map(({ spec }) => [spec.mode, spec.items, spec.dataAdapter, spec.isSnapshotWanted])).toEqual([
+    ['MERGE', ['PRICE:ABC12:CS.D.EURUSD.CFD.IP'], 'Pricing', true],
+    ['MERGE', ['PRICE:ABC12:IX.D.DAX.IFD.IP'], 'Pricing', true],
+  ])
+  subscription.close()
+  expect(asked.map(({ isOpen }) => isOpen)).toEqual([false, false])
+})
+
+it('takes what happened before the subscription for no news', () => {
+  const { stream, asked } = start()
+  stream.trades(() => {})
+  expect(asked[0]?.spec).toMatchObject({ mode: 'DISTINCT', items: ['TRADE:ABC12'], isSnapshotWanted: false })
+})
+
+it('says so when prices, events or figures are missing', () => {
+  const { stream, asked } = start()
+  const quotes: Quote[] = []
+  const events: TradeEvent[] = []
+  const figures: AccountFigures[] = []
+  stream.prices([MARKET], quote => quotes.push(quote))
+  stream.trades(event => events.push(event))
+  stream.account(each => figures.push(each))
+  for (const { listener } of asked) {
+    listener.refused?.({ code: -1, text: 'Insufficient permissions' })
+    listener.interrupted?.('the server dropped 7 rows')
+  }
+  expect(quotes.map(quote => [quote.bid, quote.offer, quote.state])).toEqual([
+    [null, null, { other: 'refused: Insufficient permissions (-1)' }],
+    [null, null, { other: 'interrupted: the server dropped 7 rows' }],
+  ])
+  expect(events.map(event => event.kind)).toEqual(['unreadable', 'unreadable'])
+  expect(figures.map(each => each.funds)).toEqual([null, null])
+})
+
+it('gives figures as decimals, and null for one that is missing or unreadable', () => {
+  const { stream, asked } = start()
+  const figures: AccountFigures[] = []
+  stream.account(each => figures.push(each))
+  const row = { PNL: '-12.5', FUNDS: '10000.10', EQUITY: null, DEPOSIT: 'n/a', AVAILABLE_TO_DEAL: '' }
+  asked[0]?.listener.update(fakeRow(FIGURE_FIELDS, row))
+  const [first] = figures
+  expect(first?.profitLoss?.toFixed()).toBe('-12.5')
+  expect(first?.funds?.toFixed()).toBe('10000.1')
+  expect([first?.equity, first?.deposit, first?.available]).toEqual([null, null, null])
+})
+
+it('tells the status at once, before and after there is a connection, and no more after leaving', () => {
+  const { stream, tell } = start()
+  const seen: string[] = []
+  const leave = stream.onStatus(status => seen.push(status.kind))
+  stream.trades(() => {})
+  for (const listener of tell) listener({ kind: 'live', continuity: 'new' })
+  leave()
+  expect(tell).toEqual([])
+  expect(seen).toEqual(['connecting', 'connecting', 'live'])
+})
+
+it('is closed for good: subscriptions then stay silent, and the status says it', async () => {
+  const { stream, opened } = start()
+  const seen: string[] = []
+  stream.onStatus(status => seen.push(status.kind))
+  await stream.close()
+  stream.trades(() => {})
+  expect(opened()).toBe(0)
+  expect(seen).toEqual(['connecting', 'closed'])
+})

@@ -1,0 +1,60 @@
+/** Process start → first painted frame and → whole trading screen, beside `node` that prints one line. On a pseudo-terminal. */
+
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { spawn } from '@lydell/node-pty'
+import { spread } from './statistics.ts'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const ROUNDS = Number(process.env.ROUNDS ?? 9)
+
+interface Started {
+  readonly firstByteMs: number
+  readonly wholeMs: number
+}
+
+export async function startUp(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'start-up-'))
+  const hello = join(folder, 'hello.cjs')
+  writeFileSync(hello, "console.log('Hello-END')")
+  const env = { PATH: process.env.PATH ?? '', HOME: folder, SCALPDESK_HOME: folder }
+  const rounds: { node: Started; ours: Started }[] = []
+  for (let round = -2; round < ROUNDS; round++) {
+    const node = await start([hello], 'Hello-END', env)
+    // The skeleton is the first frame; the figures of the market show that the whole screen is there.
+    const ours = await start([join(here, '../dist/scalpdesk.js')], 'EUR/USD', env)
+    if (round >= 0) rounds.push({ node, ours })
+  }
+  const show = (pick: (round: (typeof rounds)[number]) => number, decimals: number) =>
+    spread(rounds.map(pick), decimals)
+  console.log(`process start -> frame, ${ROUNDS} rounds interleaved`)
+  console.log(`node, one line: ${show(round => round.node.wholeMs, 0)} ms`)
+  console.log(
+    `first painted frame: ${show(round => round.ours.firstByteMs, 0)} ms, ratio ${show(round => round.ours.firstByteMs / round.node.wholeMs, 2)} (goal <= 1.2)`,
+  )
+  console.log(
+    `trading screen with the market's name: ${show(round => round.ours.wholeMs, 0)} ms, ratio ${show(round => round.ours.wholeMs / round.node.wholeMs, 2)}`,
+  )
+}
+
+function start(args: readonly string[], mark: string, env: Record<string, string>): Promise<Started> {
+  return new Promise(resolve => {
+    const startedMs = performance.now()
+    const program = spawn(process.execPath, [...args], { name: 'xterm-256color', cols: 120, rows: 40, env })
+    let firstByteMs: number | null = null
+    let text = ''
+    let found: Started | null = null
+    program.onData(data => {
+      firstByteMs ??= performance.now() - startedMs
+      text += data
+      if (found || !text.includes(mark)) return
+      found = { firstByteMs, wholeMs: performance.now() - startedMs }
+      program.kill('SIGTERM')
+    })
+    program.onExit(() => found && resolve(found))
+  })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await startUp()

@@ -1,0 +1,19 @@
+/** Exit statuses of the command line; scripts depend on them. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  refused: 3,
+  interrupted: 130,
+} as const
+
+/** Ends the program with one sentence on stderr and a status; never with a stack trace. */
+export class ExitError extends Error {
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super(message)
+    this.name = 'ExitError'
+    this.status = status
+  }
+}

@@ -1,0 +1,16 @@
+import type { DOMElement } from 'ink'
+import { createContext, useContext } from 'react'
+
+/** What every component may ask for: whether colours are wanted, and where slots report themselves. */
+export interface ScreenContextValue {
+  readonly useColour: boolean
+  readonly slots: Map<string, DOMElement>
+}
+
+export const ScreenContext = createContext<ScreenContextValue | null>(null)
+
+export function useScreenContext(): ScreenContextValue {
+  const value = useContext(ScreenContext)
+  if (value === null) throw new Error('expected a screen context above this component, but found none; wrap it in one')
+  return value
+}

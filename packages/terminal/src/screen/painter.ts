@@ -1,0 +1,66 @@
+import './no-fetch.ts'
+import { parentPort, workerData } from 'node:worker_threads'
+import { PaintLock } from './paint-lock.ts'
+import type { PaintedReport, PainterData, PainterMessage } from './painter-message.ts'
+import { Painting } from './painting.ts'
+import { openTerminal, TerminalOutput } from './terminal-output.ts'
+import type { ScreenView } from './view.ts'
+import { withChanges } from './view-changes.ts'
+
+/** The painting thread: keeps the newest view, paints it, and notices when the desk falls silent. */
+
+/** How often silence and a terminal that is full are looked at (our choice: well below what a person notices as a delay). */
+const LOOK_EVERY_MS = 250
+/** How soon a full terminal is tried again: one frame of a screen. */
+const RETRY_AFTER_MS = 16
+
+const STANDARD_OUTPUT = 1
+
+if (parentPort === null)
+  throw new Error('expected to run as a worker thread, but this is a main thread; use startScreen()')
+const desk = parentPort
+const data: PainterData = workerData
+const lock = new PaintLock(data.lock)
+const output = new TerminalOutput(openTerminal(STANDARD_OUTPUT), lock)
+const painting = new Painting(data)
+let view: ScreenView | null = null
+let unreported: number | null = null
+let isRetrying = false
+
+desk.on('message', (message: PainterMessage) => {
+  if (message.kind === 'view') {
+    lock.countTaken()
+    view = withChanges(view, message.changed)
+    painting.take(view, performance.now())
+    if (message.wantsReport) unreported = message.sequence
+  } else {
+    painting.resize(message.columns, message.rows)
+  }
+  paint()
+})
+
+setInterval(paint, LOOK_EVERY_MS)
+
+function paint(): void {
+  if (lock.isStopped) return
+  output.flush()
+  if (!output.isBusy) output.write(painting.frame(performance.now()))
+  if (output.isBusy) retryLater()
+  else report()
+}
+
+function retryLater(): void {
+  if (isRetrying) return
+  isRetrying = true
+  setTimeout(() => {
+    isRetrying = false
+    paint()
+  }, RETRY_AFTER_MS)
+}
+
+function report(): void {
+  if (unreported === null) return
+  const painted: PaintedReport = { sequence: unreported, atMs: performance.timeOrigin + performance.now() }
+  unreported = null
+  desk.postMessage(painted)
+}

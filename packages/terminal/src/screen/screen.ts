@@ -1,0 +1,129 @@
+import { Worker } from 'node:worker_threads'
+import { PaintLock } from './paint-lock.ts'
+import type { PaintedReport, PainterData, PainterMessage } from './painter-message.ts'
+import type { ScreenView } from './view.ts'
+import { changedParts, mergedChart } from './view-changes.ts'
+
+export interface Screen {
+  /**
+   * Sends a view to the painter; the caller conflates (at most about 60 a second) and keeps sending at least one a second, since a
+   * screen that hears nothing says so. When the painter is behind, the view waits for the next call.
+   * @returns the view's sequence number
+   */
+  show(view: ScreenView): number
+  resize(columns: number, rows: number): void
+  /**
+   * Stops painting for good: nothing is written to the terminal after it returns. Synchronous, at most 50 ms, may be called
+   * again; fit for `process.on('exit')`.
+   * @returns false when a write that began before could not be waited for: the terminal holds it up
+   */
+  stopNow(): boolean
+  /** The painter died: drawing is gone, trading is not. Called at most once, also when it died before. */
+  onFailure(listener: (error: Error) => void): void
+  /** When the terminal had taken the frame that shows a view (wall time, epoch milliseconds). Views may be skipped. */
+  onPainted(listener: (sequence: number, atMs: number) => void): void
+}
+
+export interface ScreenOptions {
+  /** The bundled painter. */
+  readonly workerUrl: URL
+  readonly columns: number
+  readonly rows: number
+  readonly useColour: boolean
+}
+
+/** Longest wait for a frame that is being written when painting stops. */
+const STOP_LIMIT_MS = 50
+/** Views on their way to the painter; more would only be old ones when it gets to them (our choice). */
+const IN_FLIGHT_MAX = 4
+
+/** Starts the painting thread. The first paint rewrites every cell, whatever the terminal shows. */
+export function startScreen(options: ScreenOptions): Screen {
+  return new PaintedScreen(options)
+}
+
+class PaintedScreen implements Screen {
+  readonly #lock = new PaintLock()
+  readonly #worker: Worker
+  readonly #failureListeners: ((error: Error) => void)[] = []
+  readonly #paintedListeners: ((sequence: number, atMs: number) => void)[] = []
+  #failure: Error | null = null
+  #isStopped = false
+  #sequence = 0
+  #sentCount = 0
+  #sent: ScreenView | null = null
+  #skippedChart: ScreenView['quote']['chart'] = null
+
+  constructor(options: ScreenOptions) {
+    const data: PainterData = {
+      columns: options.columns,
+      rows: options.rows,
+      useColour: options.useColour,
+      lock: this.#lock.memory,
+    }
+    // An environment of its own: what CI, DEV or FORCE_COLOR mean to a library must not change what is drawn.
+    this.#worker = new Worker(options.workerUrl, { workerData: data, env: { NODE_ENV: 'production' } })
+    this.#worker.unref()
+    this.#worker.on('error', error => this.#fail(error instanceof Error ? error : new Error(String(error))))
+    this.#worker.on('exit', code =>
+      this.#fail(
+        new Error(`expected the painting thread to run on, but it ended with ${code}; restart to see the screen`),
+      ),
+    )
+    this.#worker.on('message', (report: PaintedReport) => {
+      for (const listener of this.#paintedListeners) listener(report.sequence, report.atMs)
+    })
+  }
+
+  show(view: ScreenView): number {
+    this.#sequence += 1
+    if (this.#isStopped || this.#failure !== null) return this.#sequence
+    if (((this.#sentCount - this.#lock.taken) | 0) >= IN_FLIGHT_MAX) {
+      this.#skippedChart = mergedChart(this.#skippedChart, view.quote.chart)
+      return this.#sequence
+    }
+    const chart = mergedChart(this.#skippedChart, view.quote.chart)
+    const whole = chart === view.quote.chart ? view : { ...view, quote: { ...view.quote, chart } }
+    this.#skippedChart = null
+    this.#post({
+      kind: 'view',
+      sequence: this.#sequence,
+      changed: changedParts(this.#sent, whole),
+      wantsReport: this.#paintedListeners.length > 0,
+    })
+    this.#sent = whole
+    this.#sentCount += 1
+    return this.#sequence
+  }
+
+  resize(columns: number, rows: number): void {
+    if (!this.#isStopped) this.#post({ kind: 'resize', columns, rows })
+  }
+
+  stopNow(): boolean {
+    this.#isStopped = true
+    const isQuiet = this.#lock.stop(STOP_LIMIT_MS, () => performance.now())
+    // Ends later and by itself; nothing waits for it, and it can no longer write.
+    void this.#worker.terminate()
+    return isQuiet
+  }
+
+  onFailure(listener: (error: Error) => void): void {
+    this.#failureListeners.push(listener)
+    if (this.#failure !== null) listener(this.#failure)
+  }
+
+  onPainted(listener: (sequence: number, atMs: number) => void): void {
+    this.#paintedListeners.push(listener)
+  }
+
+  #post(message: PainterMessage): void {
+    this.#worker.postMessage(message)
+  }
+
+  #fail(error: Error): void {
+    if (this.#isStopped || this.#failure !== null) return
+    this.#failure = error
+    for (const listener of this.#failureListeners) listener(error)
+  }
+}

@@ -1,0 +1,20 @@
+import { type DeskSetup, rehearse } from '@scalpdesk/desk'
+import { keyDesk } from './key-desk.ts'
+
+/** Enough for the engine to compile the path of a key (measured: the first orders took three times as long without). */
+const ROUNDS = 1_500
+
+/** Warms the path from a key's bytes to an order, on parts that are thrown away: nothing is sent, nothing is written. */
+export function rehearseKeys(setup: DeskSetup): void {
+  rehearse(setup, ROUNDS)
+  const type = keyDesk({ act() {}, notice() {}, context: () => 'trading', keyboardKnown() {} })
+  const reads = [
+    '\x1b[?11u',
+    '\x1b[98u\x1b[98;1:3u',
+    '\x1b[32u\x1b[32;1:3u',
+    '\x1b[57448;5u\x1b[57448;5:3u',
+    'b',
+    ' ',
+  ].map(text => Buffer.from(text))
+  for (let round = 0; round < ROUNDS; round++) for (const read of reads) type(read, round * 1_000)
+}

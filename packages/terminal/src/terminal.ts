@@ -1,0 +1,75 @@
+import { writeSync } from 'node:fs'
+
+/**
+ * The terminal's modes: entered once, always left again, whatever ends the program. Imports next to nothing, because the
+ * first picture waits for it. Sources: XTerm Control Sequences (1049, 25, 2004); kitty keyboard protocol (> u, < u, ? u).
+ */
+export interface Terminal {
+  readonly columns: number
+  readonly rows: number
+  /** Alternate screen, no cursor, pastes marked, bare modifiers and key releases reported where they can be. */
+  enter(): void
+  /** Back to what it was. Synchronous, safe to call at any time and twice. */
+  leave(): void
+  write(text: string): void
+  onInput(listener: (chunk: Uint8Array) => void): void
+  onResize(listener: (columns: number, rows: number) => void): void
+}
+
+const ENTER = '\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[H\x1b[2J'
+/** 1 disambiguate + 2 event types + 8 all keys as escape codes; then ask which took hold, and what every terminal answers. */
+const ASK_FOR_KEYS = '\x1b[>11u\x1b[?u\x1b[c'
+/** The keyboard's modes belong to the alternate screen: popped before it is left. */
+const LEAVE = '\x1b[<u\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l'
+
+/** @returns null when input or output is not a terminal. */
+export function openTerminal(): Terminal | null {
+  const { stdin, stdout } = process
+  if (!stdin.isTTY || !stdout.isTTY) return null
+  let isEntered = false
+  const terminal: Terminal = {
+    get columns() {
+      return stdout.columns
+    },
+    get rows() {
+      return stdout.rows
+    },
+    enter() {
+      if (isEntered) return
+      isEntered = true
+      stdin.setRawMode(true)
+      terminal.write(ENTER + ASK_FOR_KEYS)
+    },
+    leave() {
+      if (!isEntered) return
+      isEntered = false
+      try {
+        terminal.write(LEAVE)
+        stdin.setRawMode(false)
+      } catch {
+        // The terminal is gone (closed window): there is nothing left to restore.
+      }
+      stdin.pause()
+    },
+    write(text) {
+      // Straight to the descriptor: painting and leaving must not wait in a stream's queue.
+      let rest = Buffer.from(text)
+      while (rest.length > 0) {
+        try {
+          rest = rest.subarray(writeSync(1, rest))
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
+        }
+      }
+    },
+    onInput(listener) {
+      stdin.on('data', (chunk: Buffer) => listener(chunk))
+      stdin.resume()
+    },
+    onResize(listener) {
+      stdout.on('resize', () => listener(stdout.columns, stdout.rows))
+    },
+  }
+  return terminal
+}

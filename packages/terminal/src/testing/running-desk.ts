@@ -1,0 +1,69 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as keyboardDelay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { openTerminal, type TerminalSession } from '@scalpdesk/testkit'
+
+export interface RunningDesk extends TerminalSession, AsyncDisposable {
+  /** Records of the journal so far. */
+  journal(): readonly { readonly kind: string; readonly [field: string]: unknown }[]
+  readonly home: string
+}
+
+export interface DeskOptions {
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  readonly columns?: number
+  readonly rows?: number
+  readonly kitty?: boolean
+}
+
+const PROGRAM = fileURLToPath(new URL('../../dist/scalpdesk.js', import.meta.url))
+/** Where relative paths on the command line begin, as they do for `pnpm start`. */
+export const ROOT: string = fileURLToPath(new URL('../../../..', import.meta.url))
+
+/** The real program on a pseudo-terminal, with a home of its own. */
+export function openDesk(options: DeskOptions = {}): RunningDesk {
+  const home = mkdtempSync(join(tmpdir(), 'scalpdesk-'))
+  const session = openTerminal({
+    command: process.execPath,
+    args: [PROGRAM, ...(options.args ?? [])],
+    columns: options.columns ?? 120,
+    rows: options.rows ?? 40,
+    cwd: ROOT,
+    env: { HOME: home, SCALPDESK_HOME: home, PATH: process.env.PATH ?? '', ...options.env },
+    kitty: options.kitty ?? false,
+  })
+  return Object.assign(Object.create(session) as TerminalSession, {
+    home,
+    journal: () => readJournal(join(home, 'journal', 'mock')),
+    async [Symbol.asyncDispose]() {
+      session.kill('SIGKILL')
+      await session.exited
+    },
+  })
+}
+
+function readJournal(folder: string): ReturnType<RunningDesk['journal']> {
+  return readdirSync(folder).flatMap(file =>
+    readFileSync(join(folder, file), 'utf8')
+      .split('\n')
+      .filter(line => line !== '')
+      .map(line => JSON.parse(line)),
+  )
+}
+
+/** Holds a key for a second and a half as a keyboard does: a press, a pause, then thirty repeats a second. */
+export async function holdKey(
+  desk: TerminalSession,
+  bytes: { readonly press: string; readonly repeat: string; readonly release: string },
+): Promise<void> {
+  desk.type(bytes.press)
+  await keyboardDelay(500)
+  for (let repeat = 0; repeat < 30; repeat++) {
+    desk.type(bytes.repeat)
+    await keyboardDelay(33)
+  }
+  desk.type(bytes.release)
+}

@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** One place: a package of the map, or a folder inside one that has rules of its own. */
+export interface Place {
+  readonly folder: string
+  /** Names of ours that its code may import. */
+  readonly mayImport: readonly string[]
+  readonly because: string
+  /** Packages of others that it must not import, and why. */
+  readonly mustNotImport?: Readonly<Record<string, string>>
+}
+
+const NO_SCREEN = 'state lives outside React, and what decides about orders must run without a screen'
+const NO_NETWORK = 'the desk has no I/O of its own: it asks its ports'
+
+/** The map of the design, as rules. Tests and benches may also import the packages named in `devDependencies`. */
+export const PLACES: readonly Place[] = [
+  { folder: 'packages/wire', mayImport: [], because: 'wire holds types only' },
+  { folder: 'packages/tlcp', mayImport: [], because: 'tlcp speaks Lightstreamer and has never heard of IG' },
+  {
+    folder: 'packages/sdk',
+    mayImport: ['@scalpdesk/wire', '@scalpdesk/tlcp'],
+    because: 'the SDK stands under everything else',
+  },
+  {
+    folder: 'packages/desk',
+    mayImport: ['@scalpdesk/sdk'],
+    because: 'the desk is thin over the SDK and knows neither screen nor network',
+    mustNotImport: { react: NO_SCREEN, ink: NO_SCREEN, undici: NO_NETWORK, ws: NO_NETWORK, node: NO_NETWORK },
+  },
+  {
+    folder: 'packages/terminal',
+    mayImport: ['@scalpdesk/sdk', '@scalpdesk/desk', '@scalpdesk/mock-broker'],
+    because: 'the terminal joins the real parts',
+  },
+  {
+    folder: 'packages/terminal/src/keys',
+    mayImport: [],
+    because: 'keys are decoded before anything knows what they mean',
+    mustNotImport: { react: NO_SCREEN, ink: NO_SCREEN },
+  },
+  {
+    folder: 'packages/terminal/src/screen',
+    mayImport: [],
+    because: 'the screen is drawn from plain views on a thread of its own: it cannot reach the desk or the broker',
+  },
+  { folder: 'packages/testkit', mayImport: [], because: 'the test kit serves every package' },
+  {
+    folder: 'mock-broker',
+    mayImport: ['@scalpdesk/wire'],
+    because:
+      'the mock shares types with the client, never the codec: with a shared encoder both could be wrong together',
+  },
+  {
+    folder: 'mock-broker/engine',
+    mayImport: ['@scalpdesk/wire'],
+    because: 'the engine is pure: it runs in the server, in paper trading and in backtests alike',
+    mustNotImport: {
+      ws: 'the engine has no sockets',
+      'node:http': 'the engine has no sockets',
+      'node:net': 'the engine has no sockets',
+    },
+  },
+]
+
+const OURS = /^(?:@scalpdesk\/[^/]+|scalpdesk)(?=\/|$)/
+
+/** Every rule that the tree under `root` breaks, each as one sentence with its reason. */
+export function brokenRules(root: string): readonly string[] {
+  return PLACES.flatMap(place => [...wrongImports(root, place), ...wrongDependencies(root, place)])
+}
+
+function wrongImports(root: string, place: Place): readonly string[] {
+  return sourceFiles(join(root, place.folder)).flatMap(file => {
+    if (isTestOrBench(file)) return []
+    const shown = file.slice(root.length + 1)
+    return importsOf(readFileSync(file, 'utf8')).flatMap(name => {
+      const forbidden = Object.entries(place.mustNotImport ?? {}).find(([other]) => isOf(name, other))
+      if (forbidden) return [`${shown} imports ${name}, but ${place.folder} must not: ${forbidden[1]}`]
+      const ours = OURS.exec(name)?.[0]
+      if (ours && !place.mayImport.includes(ours))
+        return [`${shown} imports ${name}, but ${place.folder} may import ${list(place.mayImport)}: ${place.because}`]
+      return escapes(file, name, join(root, place.folder))
+        ? [`${shown} imports ${name}, which lies outside ${place.folder}: ${place.because}`]
+        : []
+    })
+  })
+}
+
+function wrongDependencies(root: string, place: Place): readonly string[] {
+  const path = join(root, place.folder, 'package.json')
+  const text = readIfThere(path)
+  if (text === null) return []
+  const { dependencies = {} } = JSON.parse(text) as { dependencies?: Record<string, string> }
+  return Object.keys(dependencies).flatMap(name => {
+    const reason = place.mustNotImport?.[name]
+    if (reason) return [`${place.folder}/package.json depends on ${name}: ${reason}`]
+    if (OURS.test(name) && !place.mayImport.includes(name))
+      return [
+        `${place.folder}/package.json depends on ${name}, but may depend on ${list(place.mayImport)}: ${place.because}`,
+      ]
+    return []
+  })
+}
+
+/** Module names of every static import, re-export and dynamic import. */
+export function importsOf(source: string): readonly string[] {
+  const pattern =
+    /(?:^|[\s;}])(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|[\s;}])import\s*['"]([^'"]+)['"]|\bimport\s*\(\s*['"]([^'"]+)['"]/g
+  return [...source.matchAll(pattern)].map(match => match[1] ?? match[2] ?? match[3] ?? '')
+}
+
+const isOf = (name: string, other: string): boolean =>
+  other === 'node' ? name.startsWith('node:') : name === other || name.startsWith(`${other}/`)
+
+/** Siblings are reached by their names, never by a path into their folder. */
+function escapes(file: string, name: string, folder: string): boolean {
+  return name.startsWith('.') && !join(file, '..', name).startsWith(`${folder}/`)
+}
+
+const isTestOrBench = (file: string): boolean => /\.test\.tsx?$|\/(?:bench|testing|test)\//.test(file)
+
+const list = (names: readonly string[]): string => (names.length > 0 ? `only ${names.join(', ')}` : 'nothing of ours')
+
+function sourceFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
+    if (entry.name === 'node_modules' || entry.name === 'dist') return []
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return sourceFiles(path)
+    return /\.tsx?$/.test(entry.name) ? [path] : []
+  })
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return null
+  }
+}

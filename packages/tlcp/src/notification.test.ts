@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest'
+import { isDataNotification, parseNotification } from './notification.ts'
+
+it.each([
+  [
+    'CONOK,S1T1,50000,5000,*',
+    { kind: 'connected', sessionId: 'S1T1', requestLimit: 50000, keepaliveMs: 5000, controlLink: null },
+  ],
+  [
+    'CONOK,S1,50000,5000,push.example.com',
+    { kind: 'connected', sessionId: 'S1', requestLimit: 50000, keepaliveMs: 5000, controlLink: 'push.example.com' },
+  ],
+  [
+    'CONERR,1,User%2Fpassword check failed%2C sorry',
+    { kind: 'refused', code: 1, text: 'User/password check failed, sorry' },
+  ],
+  ['CONERR,1,raw, comma message', { kind: 'refused', code: 1, text: 'raw, comma message' }],
+  ['CONERR,-7,', { kind: 'refused', code: -7, text: '' }],
+  ['END,31,broken %zz text', { kind: 'ended', code: 31, text: 'broken %zz text' }],
+  ['LOOP,0', { kind: 'loop', afterMs: 0 }],
+  ['PROG,6', { kind: 'progress', count: 6 }],
+  ['REQOK,3', { kind: 'request-done' }],
+  ['REQOK', { kind: 'request-done' }],
+  [
+    'REQERR,1,-1,Insufficient permissions%2C epic',
+    { kind: 'request-refused', requestId: 1, code: -1, text: 'Insufficient permissions, epic' },
+  ],
+  ['ERROR,67,malformed', { kind: 'request-unreadable', code: 67, text: 'malformed' }],
+  ['SUBOK,1,1,10', { kind: 'subscribed', subId: 1, items: 1, fields: 10 }],
+  ['SUBCMD,1,2,3,1,2', { kind: 'subscribed', subId: 1, items: 2, fields: 3 }],
+  ['UNSUB,1', { kind: 'unsubscribed', subId: 1 }],
+  ['EOS,2,1', { kind: 'snapshot-end', subId: 2, item: 1 }],
+  ['OV,1,1,7', { kind: 'overflow', subId: 1, item: 1, count: 7 }],
+  ['PROBE', { kind: 'noted' }],
+  ['SYNC,-28', { kind: 'noted' }],
+  ['CONF,1,unlimited,filtered', { kind: 'noted' }],
+  ['MPNDONE,whatever', { kind: 'noted' }],
+  ['PROG,x', { kind: 'malformed', line: 'PROG,x' }],
+  ['CONOK,S1', { kind: 'malformed', line: 'CONOK,S1' }],
+  ['SUBOK,1,1', { kind: 'malformed', line: 'SUBOK,1,1' }],
+])('reads %s', (line, expected) => {
+  expect(parseNotification(line)).toEqual(expected)
+})
+
+it('counts data notifications, and nothing else, for recovery', () => {
+  const data = [
+    'U,1,1,a',
+    'SUBOK,1,1,1',
+    'SUBCMD,1,1,1,1,1',
+    'UNSUB,1',
+    'EOS,1,1',
+    'CS,1,1',
+    'OV,1,1,1',
+    'CONF,1,1,1',
+    'MSGDONE,*,1',
+    'MSGFAIL,*,1,1,x',
+  ]
+  const others = [
+    'PROBE',
+    'REQOK,1',
+    'REQERR,1,1,x',
+    'PROG,1',
+    'LOOP,0',
+    'CONOK,a,1,1,*',
+    'SYNC,1',
+    'CONS,1',
+    'UNKNOWN,1',
+  ]
+  expect(data.filter(isDataNotification)).toEqual(data)
+  expect(others.filter(isDataNotification)).toEqual([])
+})

@@ -1,0 +1,228 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { step } from './session-machine.ts'
+import type { Effect, Goal, Now, Retry, Session, SessionInput, SessionState } from './session-state.ts'
+
+const URL = 'wss://push.example.com/lightstreamer'
+const session: Session = { id: 'S1', url: URL, requestLimit: 50_000, keepaliveMs: 1_000 }
+const rested: Retry = { attempt: 0, refusal: null, version: '2.4.0' }
+const now: Now = { atMs: 100_000, random: 0.5, received: 6, serverUrl: URL }
+const cut = { code: 'lost', text: 'cut' } as const
+
+const create: Goal = { kind: 'create', replaces: false }
+const recover: Goal = { kind: 'recover', session, untilMs: 110_000 }
+const rebind: Goal = { kind: 'rebind', session }
+
+const idle: SessionState = { kind: 'idle', retry: rested }
+const dialling = (goal: Goal): SessionState => ({ kind: 'dialling', goal, retry: rested })
+const handshaking = (goal: Goal): SessionState => ({ kind: 'handshaking', goal, retry: rested })
+const recovering: SessionState = { kind: 'recovering', session, untilMs: 110_000, retry: rested }
+const live: SessionState = { kind: 'live', session, pulse: 'beating', sinceMs: 0, retry: rested }
+const justLive: SessionState = {
+  kind: 'live',
+  session,
+  pulse: 'beating',
+  sinceMs: 99_000,
+  retry: { ...rested, attempt: 3 },
+}
+const waiting: SessionState = { kind: 'waiting', goal: create, cause: cut, retry: rested }
+const closed: SessionState = { kind: 'closed', cause: cut }
+const connected: SessionInput = {
+  kind: 'connected',
+  sessionId: 'S1',
+  requestLimit: 50_000,
+  keepaliveMs: 1_000,
+  controlLink: null,
+}
+
+type Row = readonly [title: string, from: SessionState, input: SessionInput, to: string, effects: readonly string[]]
+
+describe('the table of states', () => {
+  it.each<Row>([
+    ['starts', idle, { kind: 'start' }, 'dialling create', ['tell connecting', 'dial']],
+    ['asks for a session', dialling(create), { kind: 'opened' }, 'handshaking create', ['create']],
+    ['binds to recover', dialling(recover), { kind: 'opened' }, 'handshaking recover', ['bind recovering']],
+    ['binds after LOOP', dialling(rebind), { kind: 'opened' }, 'handshaking rebind', ['bind']],
+    [
+      'waits when nobody is there',
+      dialling(create),
+      { kind: 'lost', cause: cut },
+      'waiting create',
+      ['hang-up', 'tell waiting', 'wait'],
+    ],
+    [
+      'waits when nobody answers',
+      dialling(create),
+      { kind: 'overdue' },
+      'waiting create',
+      ['hang-up', 'tell waiting', 'wait'],
+    ],
+    ['has a first session', handshaking(create), connected, 'live', ['tell live new', 'subscribe-all']],
+    [
+      'has another session',
+      handshaking({ kind: 'create', replaces: true }),
+      connected,
+      'live',
+      ['tell live replaced', 'subscribe-all'],
+    ],
+    ['goes on after LOOP', handshaking(rebind), connected, 'live', ['tell live preserved', 'repeat-requests']],
+    ['is bound, not yet recovered', handshaking(recover), connected, 'recovering', []],
+    [
+      'is recovered',
+      recovering,
+      { kind: 'progress', count: 6 },
+      'live',
+      ['tell live recovered', 'skip 0', 'repeat-requests'],
+    ],
+    [
+      'is recovered with a repetition',
+      recovering,
+      { kind: 'progress', count: 4 },
+      'live',
+      ['tell live recovered', 'skip 2', 'repeat-requests'],
+    ],
+    [
+      'distrusts a server that is ahead',
+      recovering,
+      { kind: 'progress', count: 7 },
+      'waiting create',
+      ['hang-up', 'tell waiting', 'wait'],
+    ],
+    [
+      'distrusts data before PROG',
+      recovering,
+      { kind: 'nonsense', cause: cut },
+      'waiting create',
+      ['hang-up', 'tell waiting', 'wait'],
+    ],
+    [
+      'tries to recover again',
+      recovering,
+      { kind: 'lost', cause: cut },
+      'waiting recover',
+      ['hang-up', 'tell waiting', 'wait'],
+    ],
+    [
+      'recovers at once from a stable session',
+      live,
+      { kind: 'lost', cause: cut },
+      'dialling recover',
+      ['hang-up', 'tell connecting', 'dial'],
+    ],
+    [
+      'recovers at once from silence',
+      live,
+      { kind: 'dead' },
+      'dialling recover',
+      ['hang-up', 'tell connecting', 'dial'],
+    ],
+    [
+      'waits first when the session was young',
+      justLive,
+      { kind: 'lost', cause: cut },
+      'waiting recover',
+      ['hang-up', 'tell waiting', 'wait'],
+    ],
+    ['rebinds on LOOP', live, { kind: 'loop', afterMs: 0 }, 'dialling rebind', ['hang-up', 'tell connecting', 'dial']],
+    [
+      'a failed rebind is recovered',
+      handshaking(rebind),
+      { kind: 'lost', cause: cut },
+      'waiting recover',
+      ['hang-up', 'tell waiting', 'wait'],
+    ],
+    ['is told to be quiet', live, { kind: 'quiet' }, 'live', ['tell stalled']],
+    [
+      'a forgotten session is replaced',
+      live,
+      { kind: 'forgotten', cause: cut },
+      'waiting create',
+      ['hang-up', 'tell waiting', 'wait'],
+    ],
+    [
+      'fresh credentials, once',
+      handshaking(create),
+      { kind: 'refused', code: 1, text: 'no' },
+      'waiting create',
+      ['refresh-credentials', 'hang-up', 'tell waiting', 'wait'],
+    ],
+    [
+      'no credentials',
+      handshaking(create),
+      { kind: 'no-credentials', cause: cut },
+      'closed',
+      ['hang-up', 'tell closed'],
+    ],
+    ['dials when the pause is over', waiting, { kind: 'due' }, 'dialling create', ['tell connecting', 'dial']],
+    ['stops politely', live, { kind: 'stop' }, 'closed', ['say-goodbye', 'tell closed']],
+    ['stops while waiting', waiting, { kind: 'stop' }, 'closed', ['hang-up', 'tell closed']],
+    ['stays closed', closed, { kind: 'start' }, 'closed', []],
+    ['ignores a late timer', live, { kind: 'overdue' }, 'live', []],
+    ['ignores a second CONOK', live, connected, 'live', []],
+  ])('%s', (_title, from, input, to, effects) => {
+    const result = step(from, input, now)
+    expect(name(result.state)).toBe(to)
+    expect(result.effects.map(describeEffect)).toEqual(effects)
+  })
+
+  it('gives up recovering when the server must have forgotten the session', () => {
+    const state: SessionState = { kind: 'waiting', goal: recover, cause: cut, retry: rested }
+    expect(name(step(state, { kind: 'due' }, { ...now, atMs: 110_000 }).state)).toBe('dialling create')
+  })
+})
+
+const anyInput: fc.Arbitrary<SessionInput> = fc.oneof(
+  fc.constantFrom<SessionInput>(
+    { kind: 'start' },
+    { kind: 'opened' },
+    { kind: 'lost', cause: cut },
+    { kind: 'overdue' },
+    { kind: 'quiet' },
+    { kind: 'heard' },
+    { kind: 'dead' },
+    { kind: 'due' },
+    { kind: 'nonsense', cause: cut },
+    { kind: 'forgotten', cause: cut },
+    connected,
+    { kind: 'loop', afterMs: 0 },
+  ),
+  fc.nat(12).map((count): SessionInput => ({ kind: 'progress', count })),
+  fc.integer({ min: -3, max: 75 }).map((code): SessionInput => ({ kind: 'refused', code, text: 'x' })),
+  fc.integer({ min: -3, max: 75 }).map((code): SessionInput => ({ kind: 'ended', code, text: 'x' })),
+)
+
+it('whatever happens in whatever order: it never throws, is never stuck, and dials at most twice without a pause', () => {
+  fc.assert(
+    fc.property(fc.array(anyInput, { maxLength: 60 }), inputs => {
+      let state = step(idle, { kind: 'start' }, now).state
+      let dials = 1
+      for (const input of inputs) {
+        // Time stands still: every dial but the first of a stable session needs a pause before it.
+        const result = step(state, input, { ...now, atMs: 0 })
+        state = result.state
+        if (input.kind === 'due') dials = 0
+        dials += result.effects.filter(effect => effect.kind === 'dial').length
+        expect(dials).toBeLessThanOrEqual(2)
+        if (state.kind === 'waiting') expect(step(state, { kind: 'due' }, now).state.kind).toBe('dialling')
+        expect(step(state, { kind: 'stop' }, now).state.kind).toBe('closed')
+      }
+    }),
+  )
+})
+
+function name(state: SessionState): string {
+  return 'goal' in state ? `${state.kind} ${state.goal.kind}` : state.kind
+}
+
+function describeEffect(effect: Effect): string {
+  switch (effect.kind) {
+    case 'tell':
+      return `tell ${effect.status.kind === 'live' ? `live ${effect.status.continuity}` : effect.status.kind}`
+    case 'skip':
+      return `skip ${effect.count}`
+    case 'bind':
+      return effect.isRecovery ? 'bind recovering' : 'bind'
+    default:
+      return effect.kind
+  }
+}

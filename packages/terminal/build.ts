@@ -6,6 +6,7 @@ import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { painterBundle, REQUIRE } from './src/screen/painter-bundle.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const root = join(here, '../..')
@@ -16,30 +17,23 @@ export async function buildTerminal(): Promise<void> {
   // Built aside and swapped in, so that nobody ever starts half a program.
   const fresh = join(here, `dist.${process.pid}.new`)
   const old = join(here, `dist.${process.pid}.old`)
+  await build(painterBundle(join(fresh, 'painter.js')))
   await build({
-    absWorkingDir: here,
-    entryPoints: {
-      scalpdesk: 'src/main.ts',
-      painter: 'src/screen/painter.ts',
-      'mock-worker': 'src/session/mock-worker.ts',
-    },
+    entryPoints: { scalpdesk: join(here, 'src/main.ts'), 'mock-worker': join(here, 'src/session/mock-worker.ts') },
     outdir: fresh,
     bundle: true,
+    // What only one command needs is loaded by that command alone.
     splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node22',
-    jsx: 'automatic',
     minifySyntax: true,
-    sourcemap: false,
     legalComments: 'linked',
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
-    // Optional addons of ws, and Ink's development tools: none is needed to trade.
+    define: { 'process.env.NODE_ENV': '"production"' },
+    // Optional addons of ws that trading does not need.
     external: ['bufferutil', 'utf-8-validate'],
-    alias: { 'react-devtools-core': './src/no-devtools.ts' },
-    banner: {
-      js: "import { createRequire as $require } from 'node:module'; const require = $require(import.meta.url);",
-    },
+    banner: { js: REQUIRE },
+    logLevel: 'warning',
   })
   writeFileSync(join(fresh, STAMP), '')
   if (statSync(dist, { throwIfNoEntry: false })) renameSync(dist, old)

@@ -31,5 +31,5 @@ process.exit(await runProgram(args, terminal))
 /** A guess that costs nothing: no command, no help; the real reading of the flags comes later and may still refuse. */
 function isScreenFlag(arg: string, index: number): boolean {
   if (index === 0 && !arg.startsWith('-')) return false
-  return arg !== '--help' && arg !== '-h' && arg !== '--version'
+  return !['mock', 'help', '--help', '-h', '--version', '-V'].includes(arg)
 }

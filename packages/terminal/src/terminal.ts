@@ -2,13 +2,15 @@ import { writeSync } from 'node:fs'
 
 /**
  * The terminal's modes: entered once, always left again, whatever ends the program. Imports next to nothing, because the
- * first picture waits for it. Sources: XTerm Control Sequences (1049, 25, 2004); kitty keyboard protocol (> u, < u, ? u).
+ * first picture waits for it. Sources: XTerm Control Sequences (1049, 25, 7, 2004); kitty keyboard protocol (> u, < u, ? u).
  */
 export interface Terminal {
   readonly columns: number
   readonly rows: number
-  /** Alternate screen, no cursor, pastes marked, bare modifiers and key releases reported where they can be. */
+  /** Alternate screen, no cursor, no wrapping, pastes marked, bare modifiers and key releases reported where they can be. */
   enter(): void
+  /** Sets the modes again after a shell took the terminal over (SIGCONT). */
+  reenter(): void
   /** Back to what it was. Synchronous, safe to call at any time and twice. */
   leave(): void
   write(text: string): void
@@ -16,11 +18,11 @@ export interface Terminal {
   onResize(listener: (columns: number, rows: number) => void): void
 }
 
-const ENTER = '\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[H\x1b[2J'
+const ENTER = '\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[H\x1b[2J'
 /** 1 disambiguate + 2 event types + 8 all keys as escape codes; then ask which took hold, and what every terminal answers. */
 const ASK_FOR_KEYS = '\x1b[>11u\x1b[?u\x1b[c'
 /** The keyboard's modes belong to the alternate screen: popped before it is left. */
-const LEAVE = '\x1b[<u\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l'
+const LEAVE = '\x1b[m\x1b[<u\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l'
 
 /** @returns null when input or output is not a terminal. */
 export function openTerminal(): Terminal | null {
@@ -39,6 +41,11 @@ export function openTerminal(): Terminal | null {
       isEntered = true
       stdin.setRawMode(true)
       terminal.write(ENTER + ASK_FOR_KEYS)
+    },
+    reenter() {
+      if (!isEntered) return
+      isEntered = false
+      terminal.enter()
     },
     leave() {
       if (!isEntered) return

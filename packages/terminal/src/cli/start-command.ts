@@ -8,7 +8,7 @@ import { SMALLEST_SCREEN } from '../screen/view.ts'
 import { DEFAULT_EPIC, presetFor } from '../session/default-presets.ts'
 import { type EmbeddedMock, type MockSettings, startEmbeddedMock } from '../session/embedded-mock.ts'
 import { openJournal } from '../session/journal-file.ts'
-import { startTradingSession } from '../session/trading-session.ts'
+import { startTradingSession, type TradingSession } from '../session/trading-session.ts'
 import { systemClock } from '../system-clock.ts'
 import type { Terminal } from '../terminal.ts'
 import { given } from './mock-command.ts'
@@ -78,6 +78,7 @@ export async function runStart(options: StartOptions, terminal: Terminal | null)
   })
   cleanup.defer(() => session.stop())
   process.once('exit', () => session.stopPainting())
+  keepInForeground(terminal, session)
   terminal.onInput(chunk => session.type(chunk, systemClock.monotonicMs()))
   mock?.onNotice(text => session.notice(text))
   const end = await Promise.race([session.ended.then(() => EXIT.done), interrupted])
@@ -103,6 +104,15 @@ function interruption(): Promise<number> {
   const statuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
   return new Promise(resolve => {
     for (const [name, status] of Object.entries(statuses)) process.once(name, () => resolve(status))
+  })
+}
+
+/** A stopped program shows prices that are not true: a stop request is ignored, and a forced stop is repainted after. */
+function keepInForeground(terminal: Terminal, session: TradingSession): void {
+  process.on('SIGTSTP', () => session.notice('the trading screen is not put in the background; q quits'))
+  process.on('SIGCONT', () => {
+    terminal.reenter()
+    session.repaint()
   })
 }
 

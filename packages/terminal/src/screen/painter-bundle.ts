@@ -23,6 +23,6 @@ export function painterBundle(outfile: string): BuildOptions {
   }
 }
 
-/** Some of Ink's dependencies are CommonJS and ask for Node's own modules through `require`, which a module does not have. */
-const REQUIRE =
+/** Dependencies that are CommonJS ask for Node's own modules through `require`, which a module does not have. */
+export const REQUIRE =
   "import { createRequire as scalpdeskRequire } from 'node:module'; const require = scalpdeskRequire(import.meta.url);"

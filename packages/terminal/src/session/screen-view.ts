@@ -5,6 +5,7 @@ import {
   type Holding,
   isPending,
   type OrderTiming,
+  type Preset,
   profitOf,
   type TrackedOrder,
 } from '@scalpdesk/desk'
@@ -21,31 +22,65 @@ export interface ScreenSurroundings {
   readonly chart: QuoteView['chart']
   /** Something the keys have to say that is newer than the desk's last outcome. */
   readonly notice: string | null
+  /** Wall time at monotonic zero (epoch milliseconds), fixed for the session. */
   readonly wallOffsetMs: number
 }
 
-/** From what the desk knows to what the screen shows; pure, called once a frame. `nowMs` is monotonic. */
-export function screenView(state: DeskState, around: ScreenSurroundings, nowMs: number): ScreenView {
-  const { preset } = state
-  return {
+/**
+ * From what the desk knows to what the screen shows, once a frame; `nowMs` is monotonic. What has not changed stays the
+ * very same object, so that only changes cross to the painting thread.
+ */
+export function screenViewer(): (state: DeskState, around: ScreenSurroundings, nowMs: number) => ScreenView {
+  const market = unlessSame(({ name, epic }: Preset['market']) => ({ name, epic }))
+  const preset = unlessSame(presetView)
+  const positions = unlessSame((_holdings: DeskState['holdings']): readonly PositionView[] => [])
+  const day = unlessSame(dayProfit)
+  const outcome = unlessSame((text: string | null, last: DeskState['outcome']): ScreenView['outcome'] =>
+    text === null ? last : { tone: 'info', text },
+  )
+  const latency = unlessSame(latencyView)
+  const log = unlessSame((news: DeskState['news'], wallOffsetMs: number) =>
+    news.map(({ atMs, text }) => `${wallTime(atMs + wallOffsetMs)} ${text}`),
+  )
+  const keys = unlessSame(keyHints)
+  return (state, around, nowMs) => ({
     environment: around.environment,
     account: around.account,
-    market: { name: preset.market.name, epic: preset.market.epic },
+    market: market(state.preset.market),
     quote: quoteView(state, around.chart, nowMs),
-    preset: {
-      size: preset.size.toFixed(),
-      stop: preset.stopPoints ? `${preset.stopPoints.toFixed()} points` : null,
-      limit: preset.limitPoints ? `${preset.limitPoints.toFixed()} points` : null,
-    },
+    preset: preset(state.preset),
     exposure: exposure(state),
-    positions: [...state.holdings.values()].map(holding => positionView(state, holding, nowMs)),
+    positions:
+      state.holdings.size === 0
+        ? positions(state.holdings)
+        : [...state.holdings.values()].map(holding => positionView(state, holding, nowMs)),
     workingOrders: state.workingOrders?.length ?? null,
-    dayProfit: dayProfit(state),
-    outcome: around.notice === null ? state.outcome : { tone: 'info', text: around.notice },
-    latency: latencyView([...state.orders.values()].at(-1)),
-    log: state.news.map(({ atMs, text }) => `${wallTime(atMs + around.wallOffsetMs)} ${text}`),
-    keys: keyHints(around.question === null ? 'trading' : 'question', around.hasBareCtrl),
+    dayProfit: day(state.account, state.openingEquity, state.accountCurrency),
+    outcome: outcome(around.notice, state.outcome),
+    latency: latency([...state.orders.values()].at(-1)),
+    log: log(state.news, around.wallOffsetMs),
+    keys: keys(around.question === null ? 'trading' : 'question', around.hasBareCtrl),
     question: around.question,
+  })
+}
+
+/** Remembers the last answer, and gives it again while the arguments are the very same. */
+function unlessSame<Inputs extends readonly unknown[], Answer>(
+  make: (...inputs: Inputs) => Answer,
+): (...inputs: Inputs) => Answer {
+  let last: { inputs: Inputs; answer: Answer } | null = null
+  return (...inputs) => {
+    if (!last || inputs.some((input, index) => input !== last?.inputs[index]))
+      last = { inputs, answer: make(...inputs) }
+    return last.answer
+  }
+}
+
+function presetView({ size, stopPoints, limitPoints }: Preset): ScreenView['preset'] {
+  return {
+    size: size.toFixed(),
+    stop: stopPoints ? `${stopPoints.toFixed()} points` : null,
+    limit: limitPoints ? `${limitPoints.toFixed()} points` : null,
   }
 }
 
@@ -109,10 +144,13 @@ function positionState(state: DeskState, holding: Holding): PositionView['state'
   return closes.length > 0 ? 'closing' : 'open'
 }
 
-function dayProfit(state: DeskState): MoneyView | null {
-  const { account, openingEquity, accountCurrency } = state
+function dayProfit(
+  account: DeskState['account'],
+  openingEquity: DeskState['openingEquity'],
+  currency: string,
+): MoneyView | null {
   if (!account?.equity || !openingEquity) return null
-  return signed(account.equity.minus(openingEquity), 2, ` ${accountCurrency}`)
+  return signed(account.equity.minus(openingEquity), 2, ` ${currency}`)
 }
 
 function signed(value: Decimal, decimals: number, unit: string): MoneyView {

@@ -9,7 +9,7 @@ import { startFramePump } from './frame-pump.ts'
 import type { JournalFile } from './journal-file.ts'
 import { keyDesk } from './key-desk.ts'
 import { rehearseKeys } from './rehearsal.ts'
-import { screenView } from './screen-view.ts'
+import { screenViewer } from './screen-view.ts'
 
 /** The parts of a session, each already made. */
 export interface TradingParts {
@@ -31,6 +31,8 @@ export interface TradingSession {
   notice(text: string): void
   /** Resolves when the trader quits. */
   readonly ended: Promise<void>
+  /** Draws every cell again: somebody else wrote to the terminal. */
+  repaint(): void
   /** Stops painting at once, for good. */
   stopPainting(): void
   stop(): void
@@ -48,6 +50,8 @@ const SCREENS_MAX = 4
 export function startTradingSession(parts: TradingParts): TradingSession {
   const { ig, market, preset, journal, terminal, clock } = parts
   const chart = createChartFeed()
+  const view = screenViewer()
+  const wallOffsetMs = clock.nowMs() - clock.monotonicMs()
   const ending = Promise.withResolvers<void>()
   let question: string | null = null
   let notice: { text: string; untilMs: number } | null = null
@@ -65,9 +69,9 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       question,
       chart: chart.take(),
       notice: notice?.text ?? null,
-      wallOffsetMs: clock.nowMs() - atMs,
+      wallOffsetMs,
     }
-    screen.show(screenView(desk.state, around, atMs))
+    screen.show(view(desk.state, around, atMs))
   })
 
   const setup = { preset, accountCurrency: ig.account.currency }
@@ -80,9 +84,10 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       open: (order, watch) => ig.positions.open(order, watch),
       close: (order, watch) => ig.positions.close(order, watch),
       findConfirm: reference => ig.confirms.find(reference),
+      // In this order: a working order that fills between the two readings is seen in the second, never in neither.
       readBook: async () => {
-        const [positions, workingOrders] = await Promise.all([ig.positions.list(), ig.workingOrders.list()])
-        return { positions, workingOrders }
+        const workingOrders = await ig.workingOrders.list()
+        return { workingOrders, positions: await ig.positions.list() }
       },
     },
     onChange: state => {
@@ -163,6 +168,10 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     type,
     notice: show,
     ended: ending.promise,
+    repaint() {
+      screen.resize(terminal.columns, terminal.rows)
+      pump.wake()
+    },
     stopPainting: () => void screen.stopNow(),
     stop() {
       pump.stop()

@@ -1,0 +1,138 @@
+import { type DeskState, initialState, process } from '@scalpdesk/desk'
+import { createQuote, Decimal, dealId, epic, type Market } from '@scalpdesk/sdk'
+import { describe, expect, it } from 'vitest'
+import { screenViewer } from './screen-view.ts'
+
+const MARKET: Market = {
+  epic: epic('CS.D.EURUSD.CFD.IP'),
+  name: 'EUR/USD',
+  expiry: '-',
+  currency: 'USD',
+  currencyPerBase: null,
+  decimals: 5,
+  pointsPerUnit: 10_000,
+  contractSize: new Decimal(100_000),
+  minSize: new Decimal('0.5'),
+  minStopDistance: { unit: 'POINTS', value: new Decimal(2) },
+  maxStopDistance: { unit: 'POINTS', value: new Decimal(1_000) },
+  minGuaranteedStopDistance: { unit: 'POINTS', value: new Decimal(5) },
+  state: 'tradeable',
+  bid: null,
+  offer: null,
+  high: null,
+  low: null,
+  allowsMarketOrders: true,
+}
+
+const AROUND = {
+  environment: 'mock',
+  account: 'MOCK1 · EUR',
+  hasBareCtrl: false,
+  question: null,
+  chart: null,
+  notice: null,
+  wallOffsetMs: 0,
+} as const
+
+const START = initialState({
+  preset: { market: MARKET, size: new Decimal(1), stopPoints: new Decimal(15), limitPoints: null },
+  accountCurrency: 'EUR',
+})
+
+function quoted(state: DeskState, bidUnits: number | null, offerUnits: number | null, receivedAtMs = 1_000): DeskState {
+  const live = process(state, { kind: 'stream', status: { kind: 'live', continuity: 'new' }, atMs: 0 }).state
+  const fields = {
+    state: 'tradeable',
+    isDelayed: false,
+    brokerTimeMs: Date.UTC(2014, 4, 8, 12, 30, 5),
+    isSnapshot: false,
+  } as const
+  const quote = createQuote({ ...fields, epic: MARKET.epic, decimals: 5, bidUnits, offerUnits, receivedAtMs })
+  return process(live, { kind: 'quote', quote }).state
+}
+
+const view = (state: DeskState, nowMs = 1_100) => screenViewer()(state, AROUND, nowMs)
+
+describe('the quote', () => {
+  it('is written with every decimal, its spread in points, its age and the broker’s time', () => {
+    expect(view(quoted(START, 139_210, 139_213)).quote).toMatchObject({
+      freshness: 'live',
+      bid: '1.39210',
+      offer: '1.39213',
+      spread: '0.3',
+      ageMs: 100,
+      brokerTime: '12:30:05',
+    })
+  })
+
+  it.each([
+    [5, '0.00005'],
+    [100_000, '1.00000'],
+    [-12, '-0.00012'],
+  ])('writes %d units as %s', (units, text) => {
+    expect(view(quoted(START, units, units)).quote.bid).toBe(text)
+  })
+
+  it('never shows the spread of a crossed quote', () => {
+    expect(view(quoted(START, 139_213, 139_210)).quote).toMatchObject({ freshness: 'crossed', spread: null })
+  })
+
+  it('shows a side that the broker does not give as missing', () => {
+    expect(view(quoted(START, null, 139_210)).quote).toMatchObject({ freshness: 'none', bid: null, spread: null })
+  })
+
+  it('is stale when it is old', () => {
+    expect(view(quoted(START, 139_210, 139_213), 60_000).quote.freshness).toBe('stale')
+  })
+})
+
+describe('a position', () => {
+  const holding = {
+    dealId: dealId('DIAAAA1'),
+    reference: null,
+    epic: MARKET.epic,
+    marketName: 'EUR/USD',
+    direction: 'BUY' as const,
+    size: new Decimal(2),
+    level: new Decimal('1.392'),
+    stopLevel: null,
+    limitLevel: new Decimal('1.395'),
+    currency: 'USD',
+    contractSize: new Decimal(100_000),
+    pointsPerUnit: 10_000,
+    seen: { kind: 'listed' } as const,
+  }
+  const held = (state: DeskState): DeskState => ({ ...state, holdings: new Map([[holding.dealId, holding]]) })
+
+  it('is marked at the side it would close on, to the cent, with its sign', () => {
+    expect(view(held(quoted(START, 139_192, 139_195))).positions).toEqual([
+      expect.objectContaining({
+        direction: 'BUY',
+        size: '2',
+        level: '1.39200',
+        stop: null,
+        limit: '1.39500',
+        points: { text: '-0.8', tone: 'down' },
+        profit: { text: '-16.00 USD', tone: 'down' },
+        state: 'open',
+      }),
+    ])
+  })
+
+  it('has no result while the price is not to be trusted', () => {
+    const [stale] = view(held(quoted(START, 139_192, 139_195)), 60_000).positions
+    expect(stale).toMatchObject({ points: null, profit: null })
+  })
+})
+
+it('gives the very same objects for what has not changed, so that only changes cross to the painting thread', () => {
+  const viewer = screenViewer()
+  const first = viewer(quoted(START, 139_210, 139_213), AROUND, 1_100)
+  const second = viewer(quoted(START, 139_211, 139_214), AROUND, 1_116)
+  for (const part of ['market', 'preset', 'positions', 'keys'] as const) expect(second[part]).toBe(first[part])
+})
+
+it('lets a notice of the keys stand in front of the last outcome', () => {
+  const shown = screenViewer()(START, { ...AROUND, notice: 'pasted text' }, 0)
+  expect(shown.outcome).toEqual({ tone: 'info', text: 'pasted text' })
+})

@@ -36,7 +36,7 @@ export interface Desk {
   stop(): void
 }
 
-export type ExternalEvent = Extract<DeskEvent, { kind: 'quote' | 'trade' | 'stream' | 'account' }>
+export type ExternalEvent = Extract<DeskEvent, { kind: 'quote' | 'trade' | 'stream' | 'account' | 'time-lost' }>
 
 export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
   const { broker, journal, clock } = ports

@@ -33,6 +33,8 @@ export type DeskEvent =
   | { readonly kind: 'book-failed'; readonly ask: number; readonly cause: Error; readonly atMs: number }
   | { readonly kind: 'stream'; readonly status: StreamStatus; readonly atMs: number }
   | { readonly kind: 'account'; readonly figures: AccountFigures; readonly atMs: number }
+  /** The machine slept or its clock jumped: time has passed that the monotonic clock does not show. */
+  | { readonly kind: 'time-lost'; readonly lostMs: number; readonly atMs: number }
   | { readonly kind: 'clock'; readonly atMs: number }
 
 /** What the broker says is open, all of it, in one reading. */

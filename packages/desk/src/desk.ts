@@ -7,7 +7,7 @@ import { exposure } from './exposure.ts'
 import { advanceFlatten, flatten, flattenDueMs } from './flattening.ts'
 import { isPending, unreachable } from './order.ts'
 import { onConfirmFound, onJournalFailed, onSubmitted, onTrade, onWire, pollConfirms } from './settling.ts'
-import { onStream } from './stream-watch.ts'
+import { onStream, onTimeLost } from './stream-watch.ts'
 import { record, type Turn, update } from './turn.ts'
 
 /**
@@ -51,6 +51,8 @@ function handle(turn: Turn, event: Exclude<DeskEvent, { kind: 'quote' }>): void 
       return onStream(turn, event.status)
     case 'account':
       return onAccount(turn, event)
+    case 'time-lost':
+      return onTimeLost(turn, event.lostMs)
     case 'clock':
       return
     default:

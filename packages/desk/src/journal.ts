@@ -53,6 +53,7 @@ export type JournalRecord =
   | { readonly kind: 'position-appeared'; readonly atMs: number; readonly dealId: string; readonly epic: string }
   | { readonly kind: 'position-gone'; readonly atMs: number; readonly dealId: string; readonly epic: string }
   | { readonly kind: 'stream'; readonly atMs: number; readonly status: string }
+  | { readonly kind: 'time-lost'; readonly atMs: number; readonly lostMs: number }
   | { readonly kind: 'day-opened'; readonly atMs: number; readonly equity: string; readonly currency: string }
 
 /** Where records go. Appending returns when the record would survive this process. @throws when it cannot be written. */

@@ -50,3 +50,14 @@ it('still closes while the stream is down', () => {
   desk.press('flatten')
   expect(desk.sent('close')).toHaveLength(1)
 })
+
+it('calls prices old and takes FLAT away when the machine slept, until both are known again', () => {
+  const desk = aReadyDesk()
+  desk.pass(1)
+  desk.feed({ kind: 'time-lost', lostMs: 3_600_000 })
+  expect([price(desk), exposure(desk.state)]).toEqual(['stale', 'checking'])
+  desk.press('BUY')
+  expect(desk.recorded('denied').at(-1)?.code).toBe('stale-price')
+  desk.quote()
+  expect(price(desk)).toBe('live')
+})

@@ -21,3 +21,15 @@ export function onStream(turn: Turn, status: StreamStatus): void {
   if (status.continuity !== 'new') tell(turn, { tone: 'info', text: `stream is back (${status.continuity})` })
   bookChanged(turn, 0)
 }
+
+/** Prices from before are old, however young the monotonic clock calls them, and the broker is asked what is open. */
+export function onTimeLost(turn: Turn, lostMs: number): void {
+  update(turn, { pricesSinceMs: turn.atMs })
+  record(turn, { kind: 'time-lost', atMs: turn.atMs, lostMs })
+  const seconds = Math.round(lostMs / 1_000)
+  tell(turn, {
+    tone: 'bad',
+    text: `TIME LOST: the machine slept or its clock moved ${seconds} s; waiting for new prices`,
+  })
+  bookChanged(turn, 0)
+}

@@ -11,3 +11,10 @@ export async function connectIg(options: ConnectOptions): Promise<Ig> {
   const { openIg } = await import('./open-ig.ts')
   return openIg(options)
 }
+
+/**
+ * Loads what `connectIg` will need, ahead of it and beside other work. Connects to nothing and leaves nothing running.
+ */
+export async function preloadIg(): Promise<void> {
+  await import('./open-ig.ts')
+}

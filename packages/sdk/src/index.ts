@@ -1,7 +1,7 @@
 export { Decimal } from 'decimal.js'
 export type { Account, AccountFigures, Balance } from './account.ts'
 export type { AcceptedOutcome, AffectedDeal, Confirm, ConfirmOutcome } from './confirm.ts'
-export { connectIg } from './connect-ig.ts'
+export { connectIg, preloadIg } from './connect-ig.ts'
 export {
   AllowanceError,
   DecodeError,

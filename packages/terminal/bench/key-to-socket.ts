@@ -24,7 +24,7 @@ interface Sink {
   close(): void
 }
 
-export async function keyToSocket(): Promise<void> {
+async function keyToSocket(): Promise<void> {
   const broker = await startMockBroker({
     replay: [fastTape()],
     from: '12:00',
@@ -166,4 +166,4 @@ function fastTape(): string {
 
 const price = (units: number): string => `1.${String(units - 100_000).padStart(5, '0')}`
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await keyToSocket()
+await keyToSocket()

@@ -1,10 +1,12 @@
-/** `pnpm bench`: every bench of the terminal, each beside its floor in the same run. */
+/** `pnpm bench`: every bench of the terminal, each in a process of its own and beside its floor in the same run. */
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { buildTerminal, isStale } from '../build.ts'
-import { keyToSocket } from './key-to-socket.ts'
-import { startUp } from './start-up.ts'
 
 if (isStale()) await buildTerminal()
-console.log(`node ${process.version}, ${process.platform} ${process.arch}\n`)
-await keyToSocket()
-console.log()
-await startUp()
+console.log(`node ${process.version}, ${process.platform} ${process.arch}`)
+for (const bench of ['key-to-socket.ts', 'start-up.ts', 'frame.ts']) {
+  console.log()
+  const { status } = spawnSync(process.execPath, [fileURLToPath(new URL(bench, import.meta.url))], { stdio: 'inherit' })
+  if (status !== 0) process.exitCode = 1
+}

@@ -1,4 +1,4 @@
-/** Process start → first painted frame and → whole trading screen, beside `node` that prints one line. On a pseudo-terminal. */
+/** Process start → first painted frame and → whole trading screen, beside `node` that prints one line and an Ink program that shows one. On a pseudo-terminal. */
 
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,17 +15,19 @@ interface Started {
   readonly wholeMs: number
 }
 
-export async function startUp(): Promise<void> {
+async function startUp(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'start-up-'))
   const hello = join(folder, 'hello.cjs')
   writeFileSync(hello, "console.log('Hello-END')")
   const env = { PATH: process.env.PATH ?? '', HOME: folder, SCALPDESK_HOME: folder }
-  const rounds: { node: Started; ours: Started }[] = []
+  const inkHello = join(here, 'ink-hello.ts')
+  const rounds: { node: Started; ink: Started; ours: Started }[] = []
   for (let round = -2; round < ROUNDS; round++) {
     const node = await start([hello], 'Hello-END', env)
+    const ink = await start([inkHello], 'Hello-END', { ...env, NODE_ENV: 'production' })
     // The skeleton is the first frame; the figures of the market show that the whole screen is there.
     const ours = await start([join(here, '../dist/scalpdesk.js')], 'EUR/USD', env)
-    if (round >= 0) rounds.push({ node, ours })
+    if (round >= 0) rounds.push({ node, ink, ours })
   }
   const show = (pick: (round: (typeof rounds)[number]) => number, decimals: number) =>
     spread(rounds.map(pick), decimals)
@@ -34,8 +36,9 @@ export async function startUp(): Promise<void> {
   console.log(
     `first painted frame: ${show(round => round.ours.firstByteMs, 0)} ms, ratio ${show(round => round.ours.firstByteMs / round.node.wholeMs, 2)} (goal <= 1.2)`,
   )
+  console.log(`Ink, one line: ${show(round => round.ink.wholeMs, 0)} ms`)
   console.log(
-    `trading screen with the market's name: ${show(round => round.ours.wholeMs, 0)} ms, ratio ${show(round => round.ours.wholeMs / round.node.wholeMs, 2)}`,
+    `trading screen with the market's name: ${show(round => round.ours.wholeMs, 0)} ms, of Ink's ${show(round => round.ours.wholeMs / round.ink.wholeMs, 2)} (goal <= 0.5)`,
   )
 }
 
@@ -57,4 +60,4 @@ function start(args: readonly string[], mark: string, env: Record<string, string
   })
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await startUp()
+await startUp()

@@ -8,6 +8,7 @@ import { dealReferences } from './deal-references.ts'
 import { startFramePump } from './frame-pump.ts'
 import type { JournalFile } from './journal-file.ts'
 import { keyDesk } from './key-desk.ts'
+import { watchLostTime } from './lost-time.ts'
 import { rehearseKeys } from './rehearsal.ts'
 import { screenViewer } from './screen-view.ts'
 
@@ -51,6 +52,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
   const { ig, market, preset, journal, terminal, clock } = parts
   const chart = createChartFeed()
   const view = screenViewer()
+  const lostTime = watchLostTime(clock)
   const wallOffsetMs = clock.nowMs() - clock.monotonicMs()
   const ending = Promise.withResolvers<void>()
   let question: string | null = null
@@ -60,7 +62,14 @@ export function startTradingSession(parts: TradingParts): TradingSession {
   let screensLeft = SCREENS_MAX
   let screen = openScreen()
 
+  /** Looked at before each key and each frame: a key after a sleep must not trade on the price from before it. */
+  function lookForLostTime(): void {
+    const lostMs = lostTime.check()
+    if (lostMs > 0) desk.tell({ kind: 'time-lost', lostMs, atMs: clock.monotonicMs() })
+  }
+
   const pump = startFramePump(clock, atMs => {
+    lookForLostTime()
     if (notice && atMs > notice.untilMs) notice = null
     const around = {
       environment: 'mock' as const,
@@ -131,6 +140,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       pump.wake()
     },
     act(action, pressedAtMs) {
+      lookForLostTime()
       switch (action) {
         case 'buy':
           return desk.want({ kind: 'enter', direction: 'BUY' }, pressedAtMs)

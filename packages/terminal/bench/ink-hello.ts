@@ -1,0 +1,5 @@
+/** The least that a program made with Ink does, as installed: the peer of the start-up bench. */
+import { render, Text } from 'ink'
+import { createElement } from 'react'
+
+render(createElement(Text, null, 'Hello-END'))

@@ -45,6 +45,11 @@ export const PLACES: readonly Place[] = [
     mayImport: [],
     because: 'the screen is drawn from plain views on a thread of its own: it cannot reach the desk or the broker',
   },
+  {
+    folder: 'examples',
+    mayImport: ['@scalpdesk/sdk', '@scalpdesk/mock-broker'],
+    because: 'examples show what a reader can do: public entry points only',
+  },
   { folder: 'packages/testkit', mayImport: [], because: 'the test kit serves every package' },
   {
     folder: 'mock-broker',

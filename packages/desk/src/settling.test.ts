@@ -63,7 +63,7 @@ it('takes the confirm of a close that overtakes its acknowledgement by the deal 
   const desk = aLongDesk()
   desk.press('flatten')
   desk.streamConfirm(aCloseConfirm('IGMADETHIS', 'DI1'))
-  expect(desk.words).toBe('CLOSED: BUY 1 at 1.08502, result +8.4 USD')
+  expect(desk.words).toBe('CLOSED: BUY 1 at 1.08502, result +8.40 USD')
   desk.acknowledge(desk.sent('close')[0]!.id, 'IGMADETHIS')
   desk.streamConfirm(aCloseConfirm('IGMADETHIS', 'DI1'))
   expect(desk.recorded('filled').filter(({ dealId }) => dealId === 'DI1')).toHaveLength(2)

@@ -112,7 +112,7 @@ export function settleByBook(turn: Turn, listed: ReadonlyMap<DealId, Holding>, a
       const isTold = orders.some(other => other.stage.kind === 'filled' && endsSameDeal(order, other))
       dropHolding(turn, purpose.dealId)
       finish(turn, order, { dealId: purpose.dealId, level: null, profit: null }, 'book')
-      if (!isTold) tell(turn, { tone: 'good', text: closedWords(order, null, null) })
+      if (!isTold) tell(turn, { tone: 'good', text: closedWords(turn.state, order, null, null) })
     } else if (stage.kind === 'checking' && listed.has(purpose.dealId) && askedAtMs - stage.sinceMs >= CLOSE_LOST_MS) {
       giveUp(turn, order, 'the position is still listed')
     }
@@ -182,7 +182,7 @@ function settleOrder(turn: Turn, order: TrackedOrder, confirm: Confirm, by: Sett
   for (const dealId of ended) dropHolding(turn, dealId)
   const { level, profit } = outcome
   finish(turn, timed, { dealId: order.purpose.dealId, level, profit }, by)
-  tell(turn, { tone: 'good', text: closedWords(timed, level, profitWords(confirm)) })
+  tell(turn, { tone: 'good', text: closedWords(turn.state, timed, level, profitWords(confirm)) })
   bookChanged(turn, 0)
 }
 

@@ -25,9 +25,8 @@ export function openedWords(
   if (purpose.kind !== 'open') return ''
   const verb = purpose.direction === 'BUY' ? 'BOUGHT' : 'SOLD'
   const { market } = state.preset
-  const decimals = Math.max(market.decimals, level?.decimalPlaces() ?? 0)
-  const at = level ? ` at ${level.toFixed(decimals)}${slippageWords(order, level, market.pointsPerUnit)}` : ''
-  return `FILLED: ${verb} ${purpose.size} ${market.name}${at}, ${stop ? `stop ${stop.toFixed()}` : 'NO STOP'}`
+  const at = level ? ` at ${levelText(level, state)}${slippageWords(order, level, market.pointsPerUnit)}` : ''
+  return `FILLED: ${verb} ${purpose.size} ${market.name}${at}, ${stop ? `stop ${levelText(stop, state)}` : 'NO STOP'}`
 }
 
 /** Slippage against the price that was on screen when the key was pressed; positive is against the trader. */
@@ -42,10 +41,15 @@ function slippageWords(order: TrackedOrder, level: Decimal, pointsPerUnit: numbe
   return points.gt(0) ? ` (slipped ${points.toFixed()} points)` : ` (better by ${points.neg().toFixed()} points)`
 }
 
-export function closedWords(order: TrackedOrder, level: Decimal | null, profit: string | null): string {
+export function closedWords(
+  state: DeskState,
+  order: TrackedOrder,
+  level: Decimal | null,
+  profit: string | null,
+): string {
   const { direction, size } = order.purpose
   const what = `${opposite(direction)} ${size}`
-  return `CLOSED: ${what}${level ? ` at ${level.toFixed()}` : ''}${profit ? `, result ${profit}` : ''}`
+  return `CLOSED: ${what}${level ? ` at ${closedAt(state, order, level)}` : ''}${profit ? `, result ${profit}` : ''}`
 }
 
 export function goneWords({ direction, size, marketName }: Holding): string {
@@ -55,5 +59,18 @@ export function goneWords({ direction, size, marketName }: Holding): string {
 export function profitWords(confirm: Confirm): string | null {
   if (confirm.outcome.kind !== 'accepted') return null
   const { profit, profitCurrency } = confirm.outcome
-  return profit && profitCurrency ? `${profit.gte(0) ? '+' : ''}${profit.toFixed()} ${profitCurrency}` : null
+  return profit && profitCurrency ? `${profit.gte(0) ? '+' : ''}${withDecimals(profit, CENTS)} ${profitCurrency}` : null
 }
+
+/** Money is written to the cent; a digit more is shown rather than lost. */
+const CENTS = 2
+
+const levelText = (level: Decimal, state: DeskState): string => withDecimals(level, state.preset.market.decimals)
+
+/** A position opened elsewhere may be of another market, whose decimals are not known here. */
+function closedAt(state: DeskState, order: TrackedOrder, level: Decimal): string {
+  return order.purpose.epic === state.preset.market.epic ? levelText(level, state) : level.toFixed()
+}
+
+/** At least so many decimals, and every one that the figure has. */
+const withDecimals = (figure: Decimal, least: number): string => figure.toFixed(Math.max(least, figure.decimalPlaces()))

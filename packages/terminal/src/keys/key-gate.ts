@@ -2,8 +2,8 @@ import type { Key, TerminalInput } from './key-decoder.ts'
 import { bindingOf, chordName, type KeyAction, type KeyBinding } from './key-table.ts'
 
 /**
- * Decides which keys of one read a person meant. Pure. Exits always act; an entry acts at most once a read, once a
- * hold, and never from a paste or a burst.
+ * Decides which keys of one read a person meant. Pure. A paste or a burst acts on nothing; otherwise exits always act, and
+ * an entry at most once a read and once a hold.
  */
 export interface KeyGate {
   /** When each chord's last byte came (monotonic); tells a held key from presses where the terminal does not. */

@@ -88,15 +88,16 @@ export class ChartPainter {
   #paintScale(grid: CellGrid, plot: Box, scene: ChartScene): void {
     const scale: Box = { ...plot, x: plot.x + plot.width, width: SCALE_COLUMNS }
     const words = new Map<number, { text: string; look: 'entryLine' | 'stopLine' | 'label' }>()
+    const { decimals } = this.#history
+    words.set(0, { text: textFromScaled(scene.top, decimals), look: 'label' })
+    words.set(scene.rows - 1, { text: textFromScaled(scene.bottom, decimals), look: 'label' })
+    // A line of ours keeps its word where it meets an end of the scale.
     for (const level of scene.levels) {
       words.set(chartRow(scene, level.price), {
         text: level.kind,
         look: level.kind === 'entry' ? 'entryLine' : 'stopLine',
       })
     }
-    const { decimals } = this.#history
-    words.set(0, { text: textFromScaled(scene.top, decimals), look: 'label' })
-    words.set(scene.rows - 1, { text: textFromScaled(scene.bottom, decimals), look: 'label' })
     for (let row = 0; row < scene.rows; row += 1) {
       const word = words.get(row)
       putLine(grid, scale, row, word ? [span(` ${word.text}`, word.look)] : [], 'left', this.#useColour)

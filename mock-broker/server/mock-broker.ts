@@ -167,7 +167,10 @@ async function listen(http: Server, host: string, port: number): Promise<string>
   await new Promise<void>((resolve, reject) => {
     http.once('error', cause => {
       const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : 'listen-failed'
-      const why = code === 'EADDRINUSE' ? 'it is in use; stop the other program or choose another' : cause.message
+      const why =
+        code === 'EADDRINUSE'
+          ? 'it is in use; stop the other program or choose another'
+          : `${cause.message}; choose another host or port`
       reject(new MockBrokerError(code, `expected to listen on ${host} port ${port}, but ${why}`, { cause }))
     })
     http.listen(port, host, resolve)

@@ -17,25 +17,30 @@ export async function buildTerminal(): Promise<void> {
   // Built aside and swapped in, so that nobody ever starts half a program.
   const fresh = join(here, `dist.${process.pid}.new`)
   const old = join(here, `dist.${process.pid}.old`)
-  await build(painterBundle(join(fresh, 'painter.js')))
-  await build({
-    entryPoints: { scalpdesk: join(here, 'src/main.ts'), 'mock-worker': join(here, 'src/session/mock-worker.ts') },
-    outdir: fresh,
-    bundle: true,
-    // What only one command needs is loaded by that command alone.
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node22',
-    minifySyntax: true,
-    legalComments: 'linked',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    // Optional addons of ws that trading does not need.
-    external: ['bufferutil', 'utf-8-validate'],
-    banner: { js: REQUIRE },
-    logLevel: 'warning',
-  })
-  writeFileSync(join(fresh, STAMP), '')
+  try {
+    await build(painterBundle(join(fresh, 'painter.js')))
+    await build({
+      entryPoints: { scalpdesk: join(here, 'src/main.ts'), 'mock-worker': join(here, 'src/session/mock-worker.ts') },
+      outdir: fresh,
+      bundle: true,
+      // What only one command needs is loaded by that command alone.
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node22',
+      minifySyntax: true,
+      legalComments: 'linked',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      // Optional addons of ws that trading does not need.
+      external: ['bufferutil', 'utf-8-validate'],
+      banner: { js: REQUIRE },
+      logLevel: 'warning',
+    })
+    writeFileSync(join(fresh, STAMP), '')
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true })
+    throw error
+  }
   if (statSync(dist, { throwIfNoEntry: false })) renameSync(dist, old)
   renameSync(fresh, dist)
   rmSync(old, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { TapeError } from './tape-error.ts'
@@ -41,6 +41,9 @@ async function openText(file: string): Promise<AsyncIterable<Buffer>> {
 async function startsAsGzip(file: string): Promise<boolean> {
   let handle: FileHandle | undefined
   try {
+    // Looked at first: opening a pipe waits for whoever writes into it, and what it gives cannot be read twice.
+    const kind = await stat(file)
+    if (!kind.isFile()) throw new Error(`it is a ${kind.isDirectory() ? 'directory' : 'pipe or a device'}`)
     handle = await open(file)
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0)
     return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b

@@ -32,6 +32,12 @@ export function tapeSource(opened: readonly Tape[], options: TapeSourceOptions):
   let index = 0
   let startsAnew = true
 
+  /** What was skipped is told when a tape is let go of, whether it was played to its end or not. */
+  async function letGo(tape: Tape): Promise<void> {
+    tellSkipped(tape, options.onNotice)
+    await tape.close()
+  }
+
   async function nextTape(): Promise<Tape | undefined> {
     index++
     if (index >= tapes.length && options.loop) {
@@ -54,14 +60,14 @@ export function tapeSource(opened: readonly Tape[], options: TapeSourceOptions):
           startsAnew = false
           return batch
         }
-        tellSkipped(tape, options.onNotice)
-        await tape.close()
+        await letGo(tape)
         startsAnew = true
       }
       return null
     },
     async close() {
-      await Promise.all(tapes.map(tape => tape.close()))
+      // Those before it were let go of when they ended.
+      await Promise.all(tapes.slice(index).map(letGo))
     },
   }
 }
@@ -98,7 +104,9 @@ async function readThrough(file: string, options: TapeOptions): Promise<void> {
 function tellSkipped(tape: Tape, onNotice: (text: string) => void): void {
   const { count, first } = tape.skipped()
   if (count > 0)
-    onNotice(`${count} ${count === 1 ? 'line' : 'lines'} of ${tape.file} were skipped; the first: ${first}`)
+    onNotice(
+      `${count} ${count === 1 ? 'line' : 'lines'} of ${tape.file} ${count === 1 ? 'was' : 'were'} skipped; the first: ${first}`,
+    )
 }
 
 /** A synthetic market without end. Its ticks are dated from `startMs`. */

@@ -1,7 +1,7 @@
 import { Decimal, dealReference } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { exposure } from './exposure.ts'
-import { aPosition, aRejection } from './testing/desk-fixtures.ts'
+import { aPosition, aRejection, aWorkingOrder } from './testing/desk-fixtures.ts'
 import { aLongDesk, aReadyDesk, buy, DrivenDesk } from './testing/driven-desk.ts'
 
 const listedDeal = () => aPosition('DI1', { dealReference: dealReference('R1') })
@@ -64,7 +64,7 @@ it('asks ever less often while readings fail, because each attempt spends the al
 it('keeps a confirmed position that the list does not show yet, and asks again soon', () => {
   const desk = aReadyDesk()
   buy(desk, 'DI1')
-  desk.pass(200)
+  desk.pass(3_000)
   desk.list()
   expect([...desk.state.holdings.keys()]).toEqual(['DI1'])
   const { asks } = desk.state.book
@@ -164,8 +164,48 @@ it('looks what is open a while after an order was sent, even if nothing comes ba
   const desk = aReadyDesk()
   const { asks } = desk.state.book
   desk.press('BUY')
-  desk.pass(1_499)
+  desk.pass(2_999)
   expect(desk.state.book.asks).toBe(asks)
   desk.pass(1)
   expect(desk.state.book.asks).toBe(asks + 1)
+})
+
+it('takes the positions of a reading that comes without working orders, says once what is missing, and asks again', () => {
+  const desk = aReadyDesk()
+  desk.pass(15_000)
+  desk.list([aPosition('DI5')], null)
+  expect([...desk.state.holdings.keys()]).toEqual(['DI5'])
+  expect(desk.state.workingOrders).toBeNull()
+  const gaps: number[] = []
+  for (let i = 0; i < 5; i += 1) {
+    const startMs = desk.nowMs
+    const { asks } = desk.state.book
+    while (desk.state.book.asks === asks) desk.pass(100)
+    gaps.push(desk.nowMs - startMs)
+    desk.list([], null)
+    expect(exposure(desk.state)).toBe('checking')
+  }
+  expect(gaps).toEqual([1_000, 2_000, 4_000, 8_000, 15_000])
+  expect(desk.news.filter(text => text.includes('working orders'))).toEqual([
+    'the broker does not list the working orders; positions are known, FLAT is withheld, asking again',
+  ])
+  desk.pass(15_000)
+  desk.list()
+  expect(exposure(desk.state)).toBe('flat')
+})
+
+it('does not call nothing open at the start when the working orders are not known', () => {
+  const desk = new DrivenDesk()
+  desk.feed({ kind: 'clock' })
+  desk.list([], null)
+  expect(desk.words).toBe('READY: no position is open; the working orders are not known')
+})
+
+it('does not show a working order that was listed as still there, or as gone, when the list of them fails', () => {
+  const desk = aReadyDesk()
+  desk.pass(15_000)
+  desk.list([], [aWorkingOrder()])
+  desk.pass(15_000)
+  desk.list([], null)
+  expect([desk.state.workingOrders, exposure(desk.state)]).toEqual([null, 'checking'])
 })

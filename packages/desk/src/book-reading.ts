@@ -2,8 +2,9 @@ import type { DealId, Position } from '@scalpdesk/sdk'
 import type { BrokerBook } from './desk-event.ts'
 import type { DeskState, Holding } from './desk-state.ts'
 import { announceGone, isClosedByUs, isRefused } from './held-deals.ts'
+import { sayMissingStops } from './missing-stop.ts'
 import { settleByBook } from './settling.ts'
-import { bookChanged, readBookIn, record, type Turn, tell, update } from './turn.ts'
+import { bookChanged, readBookIn, record, say, type Turn, update } from './turn.ts'
 
 /** Our choices: how often to look when nothing happens, and how soon again when lists lag. */
 const IDLE_READ_MS = 15_000
@@ -16,20 +17,46 @@ const FAILED_READ_MS = 1_000
 /** IG's list follows a confirm shortly, not atomically: this long the confirm is believed over the list. */
 const LIST_LAG_MS = 5_000
 
+/**
+ * IG allows an account 30 non-trading calls a minute (IG Labs, FAQ page), and a reading is two of them. Our choice: 22 of
+ * them go to readings, the others stay for confirms and for those that may not wait.
+ */
+const READINGS_ALLOWED = 11
+const ALLOWED_IN_MS = 60_000
+
 /** Asks the broker for positions and working orders when that is due; one question at a time. */
 export function readBook(turn: Turn): void {
   const { book } = turn.state
-  if (book.reading || book.nextReadAtMs === null || turn.atMs < book.nextReadAtMs) return
+  const dueMs = readDueMs(turn.state)
+  if (dueMs === null || turn.atMs < dueMs) return
   const ask = book.asks + 1
   const reading = { ask, changes: book.changes, askedAtMs: turn.atMs }
-  update(turn, { book: { ...book, asks: ask, reading, nextReadAtMs: null } })
+  const askedAtMs = [...book.askedAtMs, turn.atMs].slice(-READINGS_ALLOWED)
+  update(turn, { book: { ...book, asks: ask, reading, nextReadAtMs: null, askedAtMs } })
   turn.effects.push({ kind: 'read-book', ask })
+}
+
+/** When the next reading is due (monotonic); null while one is under way, or when none is wanted. */
+export function readDueMs(state: DeskState): number | null {
+  const { reading, nextReadAtMs, askedAtMs } = state.book
+  if (reading || nextReadAtMs === null) return null
+  if (mayNotWait(state)) return nextReadAtMs
+  const [oldest] = askedAtMs
+  const isSpent = oldest !== undefined && askedAtMs.length >= READINGS_ALLOWED
+  return isSpent ? Math.max(nextReadAtMs, oldest + ALLOWED_IN_MS) : nextReadAtMs
+}
+
+/** Getting out, and an order that may have been dealt or not, go before the allowance. */
+function mayNotWait(state: DeskState): boolean {
+  return state.flatten.kind === 'running' || [...state.orders.values()].some(order => order.stage.kind === 'checking')
 }
 
 export function onBookRead(turn: Turn, ask: number, read: BrokerBook): void {
   const { reading } = turn.state.book
   if (reading?.ask !== ask) return
   const isFirst = turn.state.book.agreedAt === null
+  const isPartial = read.workingOrders === null
+  if (isPartial && (isFirst || turn.state.workingOrders)) say(turn, { tone: 'bad', text: PARTIAL_WORDS })
   const listed = new Map(read.positions.map(position => [position.dealId, holdingOf(position)]))
   const before = turn.state.holdings
   const { holdings, isLagging } = reconcile(turn.state, listed, reading.askedAtMs)
@@ -37,20 +64,27 @@ export function onBookRead(turn: Turn, ask: number, read: BrokerBook): void {
   update(turn, { holdings, closedDeals, workingOrders: read.workingOrders })
   settleByBook(turn, listed, reading.askedAtMs)
   announce(turn, before, isFirst)
+  sayMissingStops(turn)
   const { book } = turn.state
   const agreedAt = isLagging ? book.agreedAt : reading.changes
-  update(turn, { book: { ...book, reading: null, agreedAt, failures: 0 } })
-  readBookIn(turn, isLagging ? LAGGING_READ_MS : IDLE_READ_MS)
-  if (isFirst && agreedAt !== null) tell(turn, readyOutcome(turn.state))
+  update(turn, { book: { ...book, reading: null, agreedAt, failures: isPartial ? book.failures + 1 : 0 } })
+  readBookIn(turn, isPartial ? failedReadMs(book) : isLagging ? LAGGING_READ_MS : IDLE_READ_MS)
+  if (isFirst && agreedAt !== null) say(turn, readyOutcome(turn.state))
 }
+
+const PARTIAL_WORDS = 'the broker does not list the working orders; positions are known, FLAT is withheld, asking again'
 
 export function onBookFailed(turn: Turn, ask: number, cause: Error): void {
   const { book } = turn.state
   if (book.reading?.ask !== ask) return
   update(turn, { book: { ...book, reading: null, failures: book.failures + 1 } })
-  tell(turn, { tone: 'bad', text: `the broker does not say what is open: ${cause.message}; asking again` })
+  say(turn, { tone: 'bad', text: `the broker does not say what is open: ${cause.message}; asking again` })
   // What was read before is not proven any more.
-  bookChanged(turn, Math.min(FAILED_READ_MS * 2 ** book.failures, IDLE_READ_MS))
+  bookChanged(turn, failedReadMs(book))
+}
+
+function failedReadMs({ failures }: DeskState['book']): number {
+  return Math.min(FAILED_READ_MS * 2 ** failures, IDLE_READ_MS)
 }
 
 /**
@@ -88,7 +122,7 @@ function announce(turn: Turn, before: ReadonlyMap<DealId, Holding>, isFirst: boo
     if (before.has(dealId) || (order && !isRefused(order))) continue
     record(turn, { kind: 'position-appeared', atMs, dealId, epic: holding.epic })
     const where = order ? 'OPEN ALTHOUGH REFUSED' : isFirst ? 'ALREADY OPEN' : 'OPENED ELSEWHERE'
-    tell(turn, { tone: 'info', text: `${where}: ${holding.direction} ${holding.size} ${holding.marketName}` })
+    say(turn, { tone: 'info', text: `${where}: ${holding.direction} ${holding.size} ${holding.marketName}` })
   }
   for (const [dealId, holding] of before) {
     if (holdings.has(dealId) || turn.state.closedDeals.has(dealId) || isClosedByUs(turn.state, dealId)) continue
@@ -98,7 +132,8 @@ function announce(turn: Turn, before: ReadonlyMap<DealId, Holding>, isFirst: boo
 
 function readyOutcome(state: DeskState) {
   const open = state.holdings.size
-  const text = open === 0 ? 'READY: nothing is open' : `READY: ${open} position${open === 1 ? '' : 's'} open`
+  const nothing = state.workingOrders ? 'nothing is open' : 'no position is open; the working orders are not known'
+  const text = `READY: ${open === 0 ? nothing : `${open} position${open === 1 ? '' : 's'} open`}`
   return { tone: 'info', text } as const
 }
 

@@ -12,6 +12,7 @@ export interface BrokerPort {
   /**
    * Every position and every working order of the account. Ask for the working orders first, and for the positions once
    * they are there: an order that fills in between is then seen twice; the other way round, or at once, not at all.
+   * Positions without working orders (null) are still worth having; without positions, reject.
    */
   readBook(): Promise<BrokerBook>
 }

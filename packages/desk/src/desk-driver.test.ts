@@ -1,4 +1,4 @@
-import { type DealReference, dealReference, type Submission } from '@scalpdesk/sdk'
+import { type DealReference, dealReference, type SendWatch, type Submission } from '@scalpdesk/sdk'
 import { type ManualClock, manualClock } from '@scalpdesk/testkit'
 import { expect, it } from 'vitest'
 import { type Desk, type DeskPorts, runDesk } from './desk-driver.ts'
@@ -31,6 +31,7 @@ async function running(ports: Partial<DeskPorts> = {}): Promise<Running> {
     { broker, journal: { append: record => void journal.append(record) }, clock, nextReference, ...ports },
   )
   desk.tell({ kind: 'stream', status: { kind: 'live', continuity: 'new' }, atMs: 0 })
+  desk.tell({ kind: 'trade', trade: { kind: 'feed', state: 'listening' }, atMs: 0 })
   broker.reading().resolve(EMPTY)
   await settled()
   broker.reading().resolve(EMPTY)
@@ -64,6 +65,17 @@ it('journals, then sends, before the call that asked for it returns', async () =
   buy(run)
   expect(run.log).toEqual(['about-to-open', 'sent'])
   expect(run.broker.opened).toMatchObject([{ reference: 'R1', direction: 'BUY' }])
+})
+
+it('lets an entry wait for a connection only briefly, and a close for as long as it takes', async () => {
+  const run = await withPosition()
+  const watches: SendWatch[] = []
+  run.broker.onOrder = watch => watches.push(watch)
+  run.desk.tell({ kind: 'quote', quote: aQuote({ receivedAtMs: run.clock.monotonicMs() }) })
+  buy(run)
+  flatten(run)
+  expect(watches.map(({ connectWithinMs }) => connectWithinMs)).toEqual([250, undefined])
+  expect(watches.map(({ onWire }) => typeof onWire)).toEqual(['function', 'function'])
 })
 
 it('sends no entry that the journal could not take, says why, and takes the next one', async () => {

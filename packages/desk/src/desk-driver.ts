@@ -38,6 +38,12 @@ export interface Desk {
 
 export type ExternalEvent = Extract<DeskEvent, { kind: 'quote' | 'trade' | 'stream' | 'account' | 'time-lost' }>
 
+/**
+ * An entry that cannot leave by then is not sent: it would deal at a price that nobody saw (our choice). A close waits
+ * for as long as the SDK lets it.
+ */
+const OPEN_WITHIN_MS = 250
+
 export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
   const { broker, journal, clock } = ports
   let state = initialState(setup)
@@ -74,8 +80,8 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
       case 'journal':
         return write(effect, unsent)
       case 'open':
-        if (!unsent.has(effect.id)) follow(effect.id, watch => broker.open(effect.order, watch))
-        return
+        if (unsent.has(effect.id)) return
+        return follow(effect.id, watch => broker.open(effect.order, { ...watch, connectWithinMs: OPEN_WITHIN_MS }))
       case 'close':
         return follow(effect.id, watch => broker.close(effect.order, watch))
       case 'find-confirm':

@@ -37,8 +37,8 @@ export type DeskEvent =
   | { readonly kind: 'time-lost'; readonly lostMs: number; readonly atMs: number }
   | { readonly kind: 'clock'; readonly atMs: number }
 
-/** What the broker says is open, all of it, in one reading. */
+/** What the broker says is open, all of it, in one reading. Working orders are null when only their list could not be read. */
 export interface BrokerBook {
   readonly positions: readonly Position[]
-  readonly workingOrders: readonly WorkingOrder[]
+  readonly workingOrders: readonly WorkingOrder[] | null
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { exposure } from './exposure.ts'
-import { isPending } from './order.ts'
+import { isPending, isUnresolvedOpen } from './order.ts'
 import type { Fate } from './testing/simulated-broker.ts'
 import { HEALTHY, SimulatedSession, type Step } from './testing/simulated-session.ts'
 
@@ -36,7 +36,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ do: fc.constant('stream'), status: fc.constantFrom('lost', 'replaced', 'recovered') }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('readings'), areFailing: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('trades'), state: fc.constantFrom('listening', 'interrupted') }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('readings'),
+      are: fc.constantFrom('whole', 'whole', 'without-working-orders', 'failing'),
+    }),
+  },
 )
 
 /** What must hold after every event. */
@@ -48,6 +58,8 @@ function invariants(lagMs: number) {
     flattenPresses,
     agreedReadingAskedAtMs,
     isUnrecordedOrderSent,
+    closesSentAtMs,
+    readings,
   }: SimulatedSession) => {
     if (isUnrecordedOrderSent) throw new Error('an order left without its record right before it')
     if (broker.references.length > entryPresses) throw new Error('more orders to open than presses')
@@ -59,8 +71,19 @@ function invariants(lagMs: number) {
     const closing = [...state.orders.values()].filter(
       ({ purpose, stage }) => purpose.kind === 'close' && (stage.kind === 'sending' || stage.kind === 'acknowledged'),
     )
-    const deals = closing.map(({ purpose }) => purpose.kind === 'close' && purpose.dealId)
-    if (new Set(deals).size < deals.length) throw new Error('one deal has two closes in flight')
+    for (const [i, { id, purpose }] of closing.entries()) {
+      const before = closing
+        .slice(0, i)
+        .findLast(
+          other =>
+            other.purpose.kind === 'close' && purpose.kind === 'close' && other.purpose.dealId === purpose.dealId,
+        )
+      if (before && closesSentAtMs.get(id)! - closesSentAtMs.get(before.id)! < 2_500)
+        throw new Error('a close was doubled within 2.5 s')
+    }
+    const asked = readings.at(-1)
+    const inWindow = asked ? readings.filter(({ atMs }) => atMs > asked.atMs - 60_000).length : 0
+    if (asked?.isBound && inWindow > 11) throw new Error(`${inWindow} readings in a minute`)
     for (const { id, purpose, stage } of state.orders.values())
       if (
         purpose.kind === 'close' &&
@@ -69,6 +92,8 @@ function invariants(lagMs: number) {
       )
         throw new Error(`close ${id} is called filled while its position is open`)
     if (exposure(state) !== 'flat') return
+    if (!broker.isStreaming) throw new Error('FLAT while nothing would tell of a change')
+    if ([...state.orders.values()].some(isUnresolvedOpen)) throw new Error('FLAT although an entry was never settled')
     if ([...state.orders.values()].some(isPending)) throw new Error('FLAT while an order waits for its outcome')
     const ours = broker.held.find(deal => deal.isOurs)
     if (ours) throw new Error(`FLAT while the broker holds ${ours.dealId}, which is ours`)
@@ -105,7 +130,9 @@ it('keeps its promises in any session: one press, at most one order; flat means 
         session.step({ do: 'remove-working-orders' })
         session.step({ do: 'press', key: 'flatten', fate: HEALTHY })
         session.step({ do: 'pass', ms: 30_000 })
-        expect([exposure(session.state), session.broker.held]).toEqual(['flat', []])
+        const isUnsettled = [...session.state.orders.values()].some(isUnresolvedOpen)
+        expect([exposure(session.state), session.broker.held]).toEqual([isUnsettled ? 'unknown' : 'flat', []])
+        expect(session.state.flatten.kind).toBe('idle')
       },
     ),
     { numRuns: 300 },

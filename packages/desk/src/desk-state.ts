@@ -20,6 +20,9 @@ export interface DeskState {
   readonly accountCurrency: string
   readonly quotes: ReadonlyMap<Epic, Quote>
   readonly stream: StreamStatus
+  /** What the trader was told about a stream that is not live; null when nothing was. */
+  readonly outage: Outage | null
+  readonly tradeFeed: TradeFeed
   /** When prices last began from nothing; older ones are stale (monotonic). */
   readonly pricesSinceMs: number
   /** Pending orders and the last ended ones, in the order they were sent. */
@@ -27,6 +30,9 @@ export interface DeskState {
   readonly holdings: ReadonlyMap<DealId, Holding>
   /** Deals that are over, and since when we know: the list of positions may lag behind it. */
   readonly closedDeals: ReadonlyMap<DealId, number>
+  /** Deals whose missing stop was announced. */
+  readonly stoplessDeals: ReadonlySet<DealId>
+  /** null: the broker has not said, or its last reading came without them. */
   readonly workingOrders: readonly WorkingOrder[] | null
   readonly book: BookKnowledge
   readonly flatten: Flatten
@@ -47,12 +53,12 @@ export interface Holding {
   readonly marketName: string
   readonly direction: Direction
   readonly size: Decimal
-  readonly level: Decimal
+  readonly level: Decimal | null
   readonly stopLevel: Decimal | null
   readonly limitLevel: Decimal | null
-  readonly currency: string
+  readonly currency: string | null
   readonly contractSize: Decimal
-  readonly pointsPerUnit: number
+  readonly pointsPerUnit: number | null
   readonly seen: { readonly kind: 'confirmed'; readonly atMs: number } | { readonly kind: 'listed' }
 }
 
@@ -64,9 +70,11 @@ export interface BookKnowledge {
   /** The reading under way: when it was asked for, and `changes` then. */
   readonly reading: { readonly ask: number; readonly changes: number; readonly askedAtMs: number } | null
   readonly nextReadAtMs: number | null
-  /** Readings that failed since the last that did not. */
+  /** When the last readings were asked for, oldest first: as many as the allowance counts. */
+  readonly askedAtMs: readonly number[]
+  /** Readings that failed, or came without the working orders, since the last whole one. */
   readonly failures: number
-  /** `changes` at the last reading that agreed with all we know; null before the first. */
+  /** `changes` at the last reading whose positions agreed with all we know; null before the first. */
   readonly agreedAt: number | null
 }
 
@@ -77,7 +85,25 @@ export type Flatten =
       readonly reference: DealReference
       readonly pressedAtMs: number
       readonly closesSent: number
+      /** Closes of earlier presses, without an answer for so long that this press may send them again. */
+      readonly overtakes: ReadonlySet<OrderId>
     }
+
+/** The cause that was told; null when the stream gave none. */
+export interface Outage {
+  readonly cause: string | null
+}
+
+/**
+ * Whether the account's own events reach us. `awaited`: not yet, or not yet on this session; `lost`: they stopped, and
+ * the trader was told. Counts only while the stream is live: see {@link areTradesHeard}.
+ */
+export type TradeFeed = 'awaited' | 'listening' | 'lost'
+
+/** A fill, a stop or an order placed elsewhere would be told to us now. */
+export function areTradesHeard({ stream, tradeFeed }: DeskState): boolean {
+  return stream.kind === 'live' && tradeFeed === 'listening'
+}
 
 export interface DeskLimits {
   /** A price older than this opens nothing. */
@@ -113,12 +139,23 @@ export function initialState(setup: DeskSetup): DeskState {
     accountCurrency: setup.accountCurrency,
     quotes: new Map(),
     stream: { kind: 'connecting' },
+    outage: null,
+    tradeFeed: 'awaited',
     pricesSinceMs: Number.NEGATIVE_INFINITY,
     orders: new Map(),
     holdings: new Map(),
     closedDeals: new Map(),
+    stoplessDeals: new Set(),
     workingOrders: null,
-    book: { changes: 0, asks: 0, reading: null, nextReadAtMs: Number.NEGATIVE_INFINITY, failures: 0, agreedAt: null },
+    book: {
+      changes: 0,
+      asks: 0,
+      reading: null,
+      nextReadAtMs: Number.NEGATIVE_INFINITY,
+      askedAtMs: [],
+      failures: 0,
+      agreedAt: null,
+    },
     flatten: { kind: 'idle' },
     earlyConfirms: [],
     account: null,

@@ -1,4 +1,5 @@
-import { onBookFailed, onBookRead, readBook } from './book-reading.ts'
+import { onBookFailed, onBookRead, readBook, readDueMs } from './book-reading.ts'
+import { pollConfirms } from './confirm-polling.ts'
 import type { DeskEvent } from './desk-event.ts'
 import type { DeskState } from './desk-state.ts'
 import type { Effect } from './effect.ts'
@@ -6,7 +7,7 @@ import { enter } from './entering.ts'
 import { exposure } from './exposure.ts'
 import { advanceFlatten, flatten, flattenDueMs } from './flattening.ts'
 import { isPending, unreachable } from './order.ts'
-import { onConfirmFound, onJournalFailed, onSubmitted, onTrade, onWire, pollConfirms } from './settling.ts'
+import { onConfirmFound, onJournalFailed, onSubmitted, onTrade, onWire } from './settling.ts'
 import { onStream, onTimeLost } from './stream-watch.ts'
 import { record, type Turn, update } from './turn.ts'
 
@@ -75,7 +76,8 @@ function onAccount(turn: Turn, { figures }: Extract<DeskEvent, { kind: 'account'
 /** When the desk next wants a `clock` event (monotonic); null when nothing waits. */
 export function nextDueMs(state: DeskState): number | null {
   const due: number[] = []
-  if (!state.book.reading && state.book.nextReadAtMs !== null) due.push(state.book.nextReadAtMs)
+  const reading = readDueMs(state)
+  if (reading !== null) due.push(reading)
   for (const { stage } of state.orders.values())
     if (stage.kind === 'acknowledged' || stage.kind === 'checking') due.push(stage.polls.nextAtMs)
   const flattening = flattenDueMs(state)
@@ -83,7 +85,7 @@ export function nextDueMs(state: DeskState): number | null {
   return due.length > 0 ? Math.min(...due) : null
 }
 
-/** Whether leaving now would leave something at the broker, as far as is known. */
+/** Whether leaving now may leave something at the broker. */
 export function leavesExposure(state: DeskState): boolean {
   return exposure(state) !== 'flat' || [...state.orders.values()].some(isPending)
 }

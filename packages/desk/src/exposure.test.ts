@@ -1,8 +1,9 @@
+import { dealReference } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { leavesExposure } from './desk.ts'
 import { exposure } from './exposure.ts'
-import { aWorkingOrder } from './testing/desk-fixtures.ts'
-import { aLongDesk, aReadyDesk, DrivenDesk, LOST } from './testing/driven-desk.ts'
+import { aPosition, aWorkingOrder } from './testing/desk-fixtures.ts'
+import { aLongDesk, aReadyDesk, buy, DrivenDesk, LOST } from './testing/driven-desk.ts'
 
 const word = (desk: DrivenDesk) => [exposure(desk.state), leavesExposure(desk.state)]
 
@@ -44,6 +45,44 @@ it('is unknown, not flat, while the stream is down', () => {
   const desk = aReadyDesk()
   desk.stream(LOST)
   expect(word(desk)).toEqual(['unknown', true])
+})
+
+it('is unknown while an entry could not be settled, also beside a position, until it is', () => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  desk.loseReply(id)
+  for (let i = 0; i < 70; i += 1) {
+    desk.pass(1_000)
+    if (desk.state.book.reading) desk.list()
+  }
+  expect([desk.stage(id), ...word(desk)]).toEqual(['unresolved', 'unknown', true])
+  desk.pass(15_000)
+  desk.list([aPosition('DI7')])
+  expect(word(desk)).toEqual(['unknown', true])
+  desk.pass(15_000)
+  desk.list([aPosition('DI1', { dealReference: dealReference(id) })])
+  expect(word(desk)).toEqual(['open', true])
+})
+
+it('is unknown until trade events are heard, and while they are not', () => {
+  const desk = new DrivenDesk()
+  desk.stream('new')
+  desk.list()
+  if (desk.state.book.reading) desk.list()
+  expect(word(desk)).toEqual(['unknown', true])
+  desk.trades('listening')
+  expect(word(desk)).toEqual(['checking', true])
+  desk.list()
+  expect(word(desk)).toEqual(['flat', false])
+  desk.trades('interrupted')
+  expect(word(desk)).toEqual(['unknown', true])
+})
+
+it('is open, whoever is listening, while a position is held', () => {
+  const desk = aReadyDesk()
+  buy(desk, 'DI1')
+  desk.trades('interrupted')
+  expect(word(desk)).toEqual(['open', true])
 })
 
 it('is not flat any more once a reading has failed', () => {

@@ -1,7 +1,7 @@
 import type { AcceptedOutcome, Confirm, DealId } from '@scalpdesk/sdk'
 import type { DeskState, Holding } from './desk-state.ts'
 import type { TrackedOrder } from './order.ts'
-import { record, type Turn, tell, update } from './turn.ts'
+import { record, say, type Turn, update } from './turn.ts'
 import { goneWords } from './words.ts'
 
 /** Holds what a confirmed open made, until the broker's list of positions takes over. */
@@ -45,7 +45,7 @@ export function onPositionGone(turn: Turn, dealId: DealId): void {
 
 export function announceGone(turn: Turn, holding: Holding): void {
   record(turn, { kind: 'position-gone', atMs: turn.atMs, dealId: holding.dealId, epic: holding.epic })
-  tell(turn, { tone: 'info', text: goneWords(holding) })
+  say(turn, { tone: 'info', text: goneWords(holding) })
 }
 
 /** Whether a close of ours may have ended it: sent, and not refused. */

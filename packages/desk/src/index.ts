@@ -3,6 +3,7 @@ export { leavesExposure, nextDueMs, process } from './desk.ts'
 export { type Desk, type DeskClock, type DeskPorts, type ExternalEvent, runDesk } from './desk-driver.ts'
 export type { BrokerBook, DeskEvent } from './desk-event.ts'
 export {
+  areTradesHeard,
   type BookKnowledge,
   type DeskLimits,
   type DeskSetup,
@@ -11,7 +12,9 @@ export {
   type Holding,
   initialState,
   type News,
+  type Outage,
   type Outcome,
+  type TradeFeed,
 } from './desk-state.ts'
 export type { Effect } from './effect.ts'
 export { type Exposure, exposure } from './exposure.ts'

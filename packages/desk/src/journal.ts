@@ -52,7 +52,11 @@ export type JournalRecord =
   /** A position that no order of ours explains: opened or closed elsewhere, or by the broker (stop, limit). */
   | { readonly kind: 'position-appeared'; readonly atMs: number; readonly dealId: string; readonly epic: string }
   | { readonly kind: 'position-gone'; readonly atMs: number; readonly dealId: string; readonly epic: string }
-  | { readonly kind: 'stream'; readonly atMs: number; readonly status: string }
+  /** It was sent with a stop, and the broker shows none. */
+  | { readonly kind: 'no-stop'; readonly atMs: number; readonly dealId: string; readonly epic: string }
+  | { readonly kind: 'stream'; readonly atMs: number; readonly status: string; readonly cause: string | null }
+  /** Whether the account's own events reach us. */
+  | { readonly kind: 'trade-feed'; readonly atMs: number; readonly state: 'listening' | 'interrupted' }
   | { readonly kind: 'time-lost'; readonly atMs: number; readonly lostMs: number }
   | { readonly kind: 'day-opened'; readonly atMs: number; readonly equity: string; readonly currency: string }
 

@@ -21,6 +21,8 @@ export type OrderPurpose =
       readonly size: Decimal
       /** The price the trader saw on the side that the order deals at. */
       readonly seenLevel: Decimal
+      /** How far away the stop is that was asked for with it; null: none was. */
+      readonly stopPoints: Decimal | null
     }
   | {
       readonly kind: 'close'
@@ -35,7 +37,7 @@ export type OrderPurpose =
  * Ends: `filled`, `rejected` (by the broker), `denied` (nothing left this machine), `unresolved` (unknown for good).
  */
 export type OrderStage =
-  | { readonly kind: 'sending' }
+  | { readonly kind: 'sending'; readonly sinceMs: number }
   | { readonly kind: 'acknowledged'; readonly sinceMs: number; readonly polls: Polls }
   | { readonly kind: 'checking'; readonly sinceMs: number; readonly cause: string; readonly polls: Polls }
   | { readonly kind: 'filled'; readonly level: Decimal | null; readonly profit: Decimal | null }
@@ -77,6 +79,11 @@ export function isPending(order: TrackedOrder): boolean {
 /** Neither filled nor provably refused: the broker may hold its deal. */
 export function isUnknown(order: TrackedOrder): boolean {
   return order.stage.kind === 'checking' || order.stage.kind === 'unresolved'
+}
+
+/** An entry that was never settled: its deal may turn up at any time. */
+export function isUnresolvedOpen(order: TrackedOrder): boolean {
+  return order.purpose.kind === 'open' && order.stage.kind === 'unresolved'
 }
 
 export function unreachable(value: never): never {

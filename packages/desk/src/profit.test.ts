@@ -8,7 +8,7 @@ const Wide = Decimal.clone({ precision: 80 })
 
 function moneyOf(...given: Parameters<typeof profitOf>) {
   const profit = profitOf(...given)
-  return profit && `${profit.money.toFixed()} ${profit.currency}, ${profit.points.toFixed()} points`
+  return profit && `${profit.money.toFixed()} ${profit.currency}, ${profit.points?.toFixed() ?? 'unknown'} points`
 }
 
 it('marks a long at the bid', () => {
@@ -27,6 +27,29 @@ it('has no price, so no profit, when the side that closes has none', () => {
   expect(profitOf(aHolding(), aQuote({ bid: null }))).toBeNull()
   expect(profitOf(aHolding({ direction: 'SELL' }), aQuote({ offer: null }))).toBeNull()
   expect(profitOf(aHolding(), undefined)).toBeNull()
+})
+
+it('marks a level that comes with the noise of a float, to the last digit, and never throws', () => {
+  const noisy = new Decimal('1.0841700000000003')
+  expect(moneyOf(aHolding({ level: noisy }), aQuote({ bid: '1.08502' }))).toBe(
+    '8.499999999997 USD, 8.499999999997 points',
+  )
+  expect(moneyOf(aHolding({ level: noisy, direction: 'SELL' }), aQuote({ offer: '1.08502' }))).toBe(
+    '-8.499999999997 USD, -8.499999999997 points',
+  )
+  const endless = aHolding({ level: new Decimal(`1.${'3'.repeat(40)}`), size: new Decimal('9007199254740993') })
+  expect(profitOf(endless, aQuote({ bid: '2' }))?.money.toFixed()).toBe(
+    new Wide(2).minus(endless.level!).times(endless.size).times(10_000).toFixed(),
+  )
+})
+
+it('has no profit without a level or a currency, and no points where the broker gives no scale', () => {
+  expect(profitOf(aHolding({ level: null }), aQuote())).toBeNull()
+  expect(profitOf(aHolding({ currency: null }), aQuote())).toBeNull()
+  const bare = aHolding({ level: new Decimal('1.08418'), pointsPerUnit: null })
+  expect(moneyOf(bare, aQuote({ bid: '1.08502' }))).toBe('8.4 USD, unknown points')
+  const noisy = aHolding({ level: new Decimal('1.0841700000000003'), pointsPerUnit: null })
+  expect(moneyOf(noisy, aQuote({ bid: '1.08502' }))).toBe('8.499999999997 USD, unknown points')
 })
 
 it('is exact where a price comes with more decimals than the level', () => {
@@ -54,7 +77,7 @@ it('is a plain zero, never minus zero, at the level it was opened at', () => {
       aHolding({ direction, level: new Decimal('1.08418') }),
       aQuote({ bid: '1.08418', offer: '1.08418' }),
     )
-    expect([profit?.money.isNegative(), profit?.points.isNegative()]).toEqual([false, false])
+    expect([profit?.money.isNegative(), profit?.points?.isNegative()]).toEqual([false, false])
   }
 })
 
@@ -89,7 +112,7 @@ it('equals (close − open) × direction × size × contract size in exact arith
         const moved = new Wide(text).minus(level.toFixed()).times(direction === 'BUY' ? 1 : -1)
         const profit = profitOf(holding, quote)
         expect(profit?.money.equals(moved.times(lot.toFixed()).times(contract))).toBe(true)
-        expect(profit?.points.equals(moved.times(10_000))).toBe(true)
+        expect(profit?.points?.equals(moved.times(10_000))).toBe(true)
       },
     ),
   )

@@ -4,40 +4,72 @@ import { fromScaled, multiply, type Scaled, subtract, toScaled } from './scaled.
 
 /** What closing a position now would bring: points of the market, and money in the deal's currency. Exact. */
 export interface Profit {
-  readonly points: Decimal
+  /** null when the broker does not say how many points a unit has. */
+  readonly points: Decimal | null
   readonly money: Decimal
   readonly currency: string
 }
 
 /**
  * Marks a position at the side it would close on: a long at the bid, a short at the offer.
- * (close − open) × direction × size × contract size, as IG computes a CFD's result.
- * @returns null when that side has no price.
+ * (close − open) × direction × size × contract size, as IG computes a CFD's result. Never throws.
+ * @returns null when that side has no price, or the position no level or no currency.
  */
 export function profitOf(holding: Holding, quote: Quote | undefined): Profit | null {
   const units = holding.direction === 'BUY' ? quote?.bidUnits : quote?.offerUnits
-  if (!quote || units === null || units === undefined) return null
-  const { level, valuePerUnit } = factorsOf(holding)
+  const { level, currency } = holding
+  if (!quote || units === null || units === undefined || level === null || currency === null) return null
   const price: Scaled = { units, decimals: quote.decimals }
+  return { ...(fastResult(holding, price, level) ?? exactResult(holding, price, level)), currency }
+}
+
+type Result = Pick<Profit, 'points' | 'money'>
+
+/** On whole numbers; null when a figure does not fit one. */
+function fastResult(holding: Holding, price: Scaled, openLevel: Decimal): Result | null {
+  const { level, valuePerUnit, pointsPerUnit } = factorsOf(holding, openLevel)
+  if (!level || !valuePerUnit || (!pointsPerUnit && holding.pointsPerUnit !== null)) return null
   const won = holding.direction === 'BUY' ? subtract(price, level) : subtract(level, price)
+  if (!won) return null
   return {
-    points: fromScaled(won).times(holding.pointsPerUnit),
+    points: pointsPerUnit && exact(multiply(won, pointsPerUnit)),
     money: exact(multiply(won, valuePerUnit)),
-    currency: holding.currency,
   }
 }
 
 const exact = (value: Scaled | Decimal): Decimal => (value instanceof Decimal ? value : fromScaled(value))
 
-/** Worked out once per position, not per tick. */
-const factors = new WeakMap<Holding, { readonly level: Scaled; readonly valuePerUnit: Scaled }>()
+/** More digits than any price, size and contract size have together (our choice): nothing is rounded. */
+const Wide = Decimal.clone({ precision: 500 })
 
-function factorsOf(holding: Holding) {
+/** The same in decimal.js. A broker's level may come with the noise of a float, as 1.0841700000000003. */
+function exactResult(holding: Holding, price: Scaled, level: Decimal): Result {
+  const { direction, size, contractSize, pointsPerUnit } = holding
+  const now = new Wide(fromScaled(price))
+  const gained = direction === 'BUY' ? now.minus(level) : new Wide(level).minus(now)
+  return {
+    points: pointsPerUnit === null ? null : new Decimal(gained.times(pointsPerUnit)),
+    money: new Decimal(gained.times(size).times(contractSize)),
+  }
+}
+
+interface Factors {
+  readonly level: Scaled | null
+  readonly valuePerUnit: Scaled | null
+  readonly pointsPerUnit: Scaled | null
+}
+
+/** Worked out once per position, not per tick. */
+const factors = new WeakMap<Holding, Factors>()
+
+function factorsOf(holding: Holding, level: Decimal): Factors {
   const known = factors.get(holding)
   if (known) return known
+  const { size, contractSize, pointsPerUnit } = holding
   const fresh = {
-    level: toScaled(holding.level),
-    valuePerUnit: toScaled(holding.size.times(holding.contractSize)),
+    level: toScaled(level),
+    valuePerUnit: toScaled(new Decimal(new Wide(size).times(contractSize))),
+    pointsPerUnit: pointsPerUnit === null ? null : toScaled(new Decimal(pointsPerUnit)),
   }
   factors.set(holding, fresh)
   return fresh

@@ -37,7 +37,9 @@ function readyState(setup: DeskSetup): DeskState {
   })
   const start = initialState(setup)
   const live = process(start, { kind: 'stream', status: { kind: 'live', continuity: 'new' }, atMs: 0 }).state
-  const asked = process(live, { kind: 'quote', quote }).state
+  const trade = { kind: 'feed', state: 'listening' } as const
+  const heard = process(live, { kind: 'trade', trade, atMs: 0 }).state
+  const asked = process(heard, { kind: 'quote', quote }).state
   const book = { positions: [], workingOrders: [] }
   return process(asked, { kind: 'book-read', ask: asked.book.asks, book, atMs: 0 }).state
 }

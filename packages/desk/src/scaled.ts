@@ -9,13 +9,11 @@ export interface Scaled {
   readonly decimals: number
 }
 
-/** @throws RangeError when the value has more digits than a whole number below 2^53 can hold. */
-export function toScaled(value: Decimal): Scaled {
+/** @returns null when the value has more digits than a whole number below 2^53 can hold. */
+export function toScaled(value: Decimal): Scaled | null {
   const decimals = Math.max(0, value.decimalPlaces())
   const units = value.times(new Decimal(10).pow(decimals)).toNumber()
-  if (!Number.isSafeInteger(units))
-    throw new RangeError(`expected a figure of at most 15 digits, but got ${value.toFixed()}; use a smaller size`)
-  return { units, decimals }
+  return Number.isSafeInteger(units) ? { units, decimals } : null
 }
 
 export function fromScaled(value: Scaled): Decimal {
@@ -24,11 +22,15 @@ export function fromScaled(value: Scaled): Decimal {
 
 /**
  * a − b, at the finer scale of the two.
- * @throws RangeError when that takes more digits than a whole number below 2^53 can hold.
+ * @returns null when that takes more digits than a whole number below 2^53 can hold.
  */
-export function subtract(a: Scaled, b: Scaled): Scaled {
+export function subtract(a: Scaled, b: Scaled): Scaled | null {
   const decimals = Math.max(a.decimals, b.decimals)
-  return { units: safe(rescale(a, decimals) - rescale(b, decimals)), decimals }
+  const from = rescale(a, decimals)
+  const taken = rescale(b, decimals)
+  const units = from - taken
+  const isExact = Number.isSafeInteger(from) && Number.isSafeInteger(taken) && Number.isSafeInteger(units)
+  return isExact ? { units, decimals } : null
 }
 
 /** The exact product. */
@@ -40,12 +42,5 @@ export function multiply(a: Scaled, b: Scaled): Scaled | Decimal {
 }
 
 function rescale(value: Scaled, decimals: number): number {
-  return safe(value.units * 10 ** (decimals - value.decimals))
-}
-
-function safe(units: number): number {
-  if (Number.isSafeInteger(units)) return units
-  throw new RangeError(
-    'expected a price below 2^53 units, but it is larger; look whether its market is quoted in other units',
-  )
+  return value.units * 10 ** (decimals - value.decimals)
 }

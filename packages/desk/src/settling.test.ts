@@ -80,16 +80,6 @@ it('keeps a rejection that overtakes the acknowledgement of a close until that n
   expect(desk.stage(id)).toBe('rejected')
 })
 
-it('says the slippage against the price that was seen, for and against', () => {
-  const desk = aReadyDesk()
-  const id = desk.press('BUY')
-  desk.streamConfirm(aConfirm(id, 'DI1', { level: aPosition('X').level.plus('0.00003') }))
-  expect(desk.words).toContain('at 1.08421 (slipped 0.3 points)')
-  const second = desk.press('BUY')
-  desk.streamConfirm(aConfirm(second, 'DI2', { level: aPosition('X').level.minus('0.000001'), stopLevel: null }))
-  expect(desk.words).toBe('FILLED: BOUGHT 1 EUR/USD Mini at 1.084179 (better by 0.01 points), NO STOP')
-})
-
 it('is rejected by a confirm with the broker’s own reason, and holds nothing', () => {
   const desk = aReadyDesk()
   const id = desk.press('BUY')
@@ -107,6 +97,24 @@ it('is rejected by an answer that provably refused it', () => {
   desk.refuse(id, 'error.public-api.exceeded-account-trading-allowance')
   expect(desk.stage(id)).toBe('rejected')
   expect(desk.words).toBe('REJECTED by the broker, BUY 1: error.public-api.exceeded-account-trading-allowance')
+})
+
+it.each([
+  ['rejected', (desk: DrivenDesk, id: string) => desk.refuse(id)],
+  ['denied', (desk: DrivenDesk, id: string) => desk.neverSend(id)],
+])('says that an order was dealt although it was %s, and asks what is open at once', (_, end) => {
+  const desk = aReadyDesk()
+  const id = desk.press('BUY')
+  end(desk, id)
+  if (desk.state.book.reading) desk.list()
+  const { asks } = desk.state.book
+  desk.streamConfirm(aConfirm(id, 'DI1'))
+  expect(desk.words).toBe('DEALT ALTHOUGH REFUSED: BUY 1 was confirmed after all; asking the broker what is open')
+  expect(desk.state.book.asks).toBe(asks + 1)
+  expect(exposure(desk.state)).toBe('checking')
+  desk.streamConfirm(aRejection(id, 'UNKNOWN'))
+  desk.list([aPosition('DI1', { dealReference: dealReference(id) })])
+  expect(desk.words).toBe('OPEN ALTHOUGH REFUSED: BUY 1 EUR/USD Mini')
 })
 
 it('is denied, not rejected, when nothing left this machine', () => {
@@ -273,7 +281,7 @@ it('does not guess which of two closes of one deal a confirm belongs to', () => 
   desk.press('flatten')
   const first = desk.sent('close')[0]!.id
   desk.loseReply(first)
-  desk.pass(3_500)
+  desk.pass(1_500)
   desk.press('flatten')
   const second = desk.sent('close')[1]!.id
   desk.streamConfirm(aCloseConfirm('SECOND', 'DI1'))

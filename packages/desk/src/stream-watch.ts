@@ -1,5 +1,5 @@
 import type { StreamStatus } from '@scalpdesk/sdk'
-import { bookChanged, record, type Turn, tell, update } from './turn.ts'
+import { bookChanged, record, say, type Turn, update } from './turn.ts'
 
 /**
  * Follows the stream. Losing it makes prices stale and the exposure unknown; a stream that begins anew proves nothing
@@ -8,17 +8,36 @@ import { bookChanged, record, type Turn, tell, update } from './turn.ts'
 export function onStream(turn: Turn, status: StreamStatus): void {
   const before = turn.state.stream.kind
   update(turn, { stream: status })
-  if (status.kind !== 'live') {
-    if (before === 'live') {
-      record(turn, { kind: 'stream', atMs: turn.atMs, status: status.kind })
-      tell(turn, { tone: 'bad', text: 'STREAM LOST: prices are old, entries are refused, closing still works' })
-    }
-    return
-  }
-  const startsAnew = status.continuity === 'new' || status.continuity === 'replaced'
-  if (startsAnew) update(turn, { pricesSinceMs: turn.atMs })
-  record(turn, { kind: 'stream', atMs: turn.atMs, status: `live (${status.continuity})` })
-  if (status.continuity !== 'new') tell(turn, { tone: 'info', text: `stream is back (${status.continuity})` })
+  // Heard again once the subscription says that it listens, on this session or on the next.
+  const goesOn = status.kind === 'live' && status.continuity !== 'replaced'
+  if (!goesOn && turn.state.tradeFeed === 'listening') update(turn, { tradeFeed: 'awaited' })
+  if (status.kind === 'live') return onLive(turn, status.continuity)
+  const { outage } = turn.state
+  const given = 'cause' in status ? status.cause : undefined
+  // A new connection that the server asked for, routine and over in a moment; if it fails, that is another cause.
+  if (given?.code === 'loop') return
+  const cause = given ? `${given.text}, ${given.code}` : null
+  const isNews =
+    before === 'live' ||
+    (cause !== null && cause !== outage?.cause) ||
+    (status.kind === 'closed' && before !== 'closed')
+  if (!isNews) return
+  update(turn, { outage: { cause: cause ?? outage?.cause ?? null } })
+  record(turn, { kind: 'stream', atMs: turn.atMs, status: status.kind, cause })
+  const why = cause === null ? '' : ` (${cause})`
+  const text =
+    status.kind === 'closed'
+      ? `STREAM CLOSED${why}: it will not come back by itself, the program has to be restarted; closing still works`
+      : `STREAM ${before === 'live' ? 'LOST' : 'DOWN'}${why}: prices are old, entries are refused, closing still works`
+  say(turn, { tone: 'bad', text })
+}
+
+function onLive(turn: Turn, continuity: Extract<StreamStatus, { kind: 'live' }>['continuity']): void {
+  const { outage } = turn.state
+  if (continuity === 'new' || continuity === 'replaced') update(turn, { pricesSinceMs: turn.atMs })
+  record(turn, { kind: 'stream', atMs: turn.atMs, status: `live (${continuity})`, cause: null })
+  if (outage) say(turn, { tone: 'info', text: `stream is back (${continuity})` })
+  update(turn, { outage: null })
   bookChanged(turn, 0)
 }
 
@@ -27,7 +46,7 @@ export function onTimeLost(turn: Turn, lostMs: number): void {
   update(turn, { pricesSinceMs: turn.atMs })
   record(turn, { kind: 'time-lost', atMs: turn.atMs, lostMs })
   const seconds = Math.round(lostMs / 1_000)
-  tell(turn, {
+  say(turn, {
     tone: 'bad',
     text: `TIME LOST: the machine slept or its clock moved ${seconds} s; waiting for new prices`,
   })

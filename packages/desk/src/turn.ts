@@ -22,7 +22,7 @@ export function record(turn: Turn, entry: JournalRecord): void {
 /** Lines kept for the screen's log. */
 const NEWS_KEPT = 50
 
-export function tell(turn: Turn, outcome: Outcome): void {
+export function say(turn: Turn, outcome: Outcome): void {
   const news = [...turn.state.news.slice(1 - NEWS_KEPT), { atMs: turn.atMs, text: outcome.text }]
   update(turn, { outcome, news })
 }
@@ -42,6 +42,9 @@ export function patchOrder(turn: Turn, id: OrderId, change: Partial<TrackedOrder
   if (order) putOrder(turn, { ...order, ...change })
 }
 
+/** Our choice: a position update and its confirm come together, and one reading serves both. */
+export const AFTER_UPDATE_MS = 150
+
 /** Something may have changed at the broker: what was read before no longer proves that we are flat. */
 export function bookChanged(turn: Turn, readInMs: number): void {
   const { book } = turn.state
@@ -53,4 +56,9 @@ export function readBookIn(turn: Turn, delayMs: number): void {
   const { book } = turn.state
   const at = turn.atMs + delayMs
   update(turn, { book: { ...book, nextReadAtMs: Math.min(book.nextReadAtMs ?? at, at) } })
+}
+
+/** What a reading now would show is about to change: one that was due waits, and serves for both. */
+export function postponeReading(turn: Turn, delayMs: number): void {
+  update(turn, { book: { ...turn.state.book, nextReadAtMs: turn.atMs + delayMs } })
 }

@@ -1,6 +1,6 @@
 import type { Confirm, Decimal, OpenOrder } from '@scalpdesk/sdk'
-import type { DeskState, Holding } from './desk-state.ts'
-import type { TrackedOrder } from './order.ts'
+import { areTradesHeard, type DeskState, type Holding } from './desk-state.ts'
+import { isUnresolvedOpen, type TrackedOrder } from './order.ts'
 import { opposite } from './preset.ts'
 
 /** Outcomes in the words that the trader reads. */
@@ -39,6 +39,24 @@ function slippageWords(order: TrackedOrder, level: Decimal, pointsPerUnit: numbe
     .times(direction === 'BUY' ? 1 : -1)
   if (points.isZero()) return ''
   return points.gt(0) ? ` (slipped ${points.toFixed()} points)` : ` (better by ${points.neg().toFixed()} points)`
+}
+
+export function contradictionWords(order: TrackedOrder): string {
+  return `DEALT ALTHOUGH REFUSED: ${orderWords(order)} was confirmed after all; asking the broker what is open`
+}
+
+export function noStopWords({ direction, size, marketName }: Holding): string {
+  return `NO STOP at the broker: ${direction} ${size} ${marketName} was sent with a stop, and is held without one`
+}
+
+/** Why FLAT is not said although nothing is listed. */
+export function withheldWords(state: DeskState): string {
+  if ([...state.orders.values()].some(isUnresolvedOpen))
+    return 'FLAT is withheld because an order could not be settled; look at the broker’s platform'
+  if (state.stream.kind === 'closed') return 'FLAT is withheld until the program was restarted: the stream is closed'
+  if (state.stream.kind !== 'live') return 'FLAT is withheld until the stream is back'
+  if (!areTradesHeard(state)) return 'FLAT is withheld until trade updates are back'
+  return 'FLAT is withheld until the working orders can be read'
 }
 
 export function closedWords(

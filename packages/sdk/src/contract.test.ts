@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { type MockBroker, startMockBroker } from '@scalpdesk/mock-broker'
 import { waitFor } from '@scalpdesk/testkit'
 import { Decimal } from 'decimal.js'
@@ -71,6 +72,7 @@ describe('against the mock broker', () => {
     const [position] = await ig.positions.list()
     if (position === undefined) throw new Error('expected a position')
     expect(position).toMatchObject({ epic: EURUSD, direction: 'BUY', dealReference: reference })
+    if (position.level === null) throw new Error('expected the level of the position')
     expect(position.stopLevel?.toFixed()).toBe(position.level.minus('0.002').toFixed())
 
     const stopLevel = position.level.minus('0.004')
@@ -124,6 +126,30 @@ describe('against the mock broker', () => {
     expect(statuses).not.toContain('replaced')
   })
 
+  it('a stream that breaks makes the connections of orders fresh', async () => {
+    const proxy = await startProxy(Number(new URL(broker.url).port))
+    const environment = new URL(broker.url)
+    environment.port = String(proxy.port)
+    const credentials = { apiKey: broker.apiKey, identifier: broker.username, password: broker.password }
+    const other = await connectIg({ environment, credentials })
+    try {
+      const feed: string[] = []
+      const statuses: string[] = []
+      other.stream.onStatus(status => statuses.push(status.kind))
+      other.stream.trades(event => feed.push(event.kind === 'feed' ? event.state : event.kind))
+      await waitFor('the feed', () => feed.includes('listening'))
+      const before = proxy.connections()
+      broker.faults.dropStream()
+      await waitFor('the recovery', () => feed.length > 1)
+      expect(feed).toEqual(['listening', 'listening'])
+      expect(statuses).toContain('connecting')
+      await waitFor('three fresh connections', () => proxy.connections() >= before + 3)
+    } finally {
+      await other.close()
+      await proxy.close()
+    }
+  })
+
   it('a refused market shows as a quote without a price', async () => {
     const market: Market = { ...(await ig.markets.get(EURUSD)), epic: epic('CS.D.NOPE.CFD.IP') }
     const quotes: Quote[] = []
@@ -154,4 +180,21 @@ async function waitForAsync<T>(read: () => Promise<T | null>): Promise<T> {
     }
     return found
   })
+}
+
+/** Between the client's requests and the mock; the stream goes past it. */
+async function startProxy(target: number) {
+  let connections = 0
+  const server = createServer(socket => {
+    connections++
+    const onward = connect(target, '127.0.0.1')
+    for (const each of [socket, onward]) each.on('error', () => {})
+    socket.pipe(onward).pipe(socket)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (server.address() as AddressInfo).port,
+    connections: () => connections,
+    close: () => new Promise(resolve => server.close(resolve)),
+  }
 }

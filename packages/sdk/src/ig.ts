@@ -44,7 +44,10 @@ export interface Ig extends AsyncDisposable {
   }
   readonly positions: {
     list(): Promise<readonly Position[]>
-    /** Sends one market order, once. Its bytes are handed to the socket before this returns when a connection is warm. */
+    /**
+     * Sends one market order, once. Its bytes are handed to the socket before this returns when a connection is warm.
+     * An order that cannot be one is `unsent` with an {@link InvalidInputError}; so for `close` and `amend`.
+     */
     open(order: OpenOrder, watch?: SendWatch): Promise<Submission>
     close(order: CloseOrder, watch?: SendWatch): Promise<Submission>
     amend(order: AmendOrder, watch?: SendWatch): Promise<Submission>

@@ -10,6 +10,7 @@ import { decodeConfirm } from './rest/decode-confirm.ts'
 import { decodeMarket, decodeMarketSearch } from './rest/decode-market.ts'
 import { decodePositions, decodeWorkingOrders } from './rest/decode-position.ts'
 import { restBase } from './rest/environment.ts'
+import { laneRefresher } from './rest/lane-refresher.ts'
 import { OrderLane } from './rest/order-lane.ts'
 import { OrderSender } from './rest/order-sender.ts'
 import { undiciReadPool } from './rest/read-pool.ts'
@@ -49,6 +50,7 @@ export async function openIg(options: ConnectOptions): Promise<Ig> {
       session.accountId,
       clock,
     )
+    //MUT
     let closing: Promise<void> | null = null
     const close = (): Promise<void> => {
       closing ??= closeAll(stream, lane, session, pool)

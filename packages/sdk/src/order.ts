@@ -51,13 +51,18 @@ export type Submission =
   | { readonly kind: 'acknowledged'; readonly reference: DealReference; readonly acknowledgedAtMs: number }
   /** IG provably refused it before dealing: a 4xx with an `errorCode`. */
   | { readonly kind: 'rejected'; readonly code: string; readonly httpStatus: number }
-  /** No byte of it left this machine. */
+  /** No byte of it left this machine. With an {@link InvalidInputError} the order itself cannot be one: correct it. */
   | { readonly kind: 'unsent'; readonly cause: Error }
   /** It may have been dealt. It was not, and must not be, sent again: ask confirms, positions and activity. */
   | { readonly kind: 'unknown'; readonly cause: Error }
 
-/** Tells when an order leaves, for measuring. */
+/** Tells when an order leaves, and says how long it may wait until then. */
 export interface SendWatch {
+  /**
+   * Milliseconds that the request may wait for a connection; after that it is `unsent` and nothing of it is written later.
+   * The request timeout unless told. A warm connection makes no order wait.
+   */
+  readonly connectWithinMs?: number
   /** Called just before the request's first byte is handed to the socket. Must not throw. */
   onWire?(atMonotonicMs: number): void
 }

@@ -180,8 +180,22 @@ describe('what leaves', () => {
     ['not a number', new Decimal(Number.NaN)],
     ['endless', new Decimal(Number.POSITIVE_INFINITY)],
     ['too fine', new Decimal('0.0000000000001')],
-  ])('a size that is %s does not', async (_title, size) => {
-    await expect(ig.positions.open({ ...order, size })).rejects.toMatchObject({ code: 'invalid-input' })
+  ])('an order of a size that is %s does not, and is told as unsent', async (_title, size) => {
+    const unsent = { kind: 'unsent', cause: { name: 'InvalidInputError', code: 'invalid-input' } }
+    expect(await ig.positions.open({ ...order, size })).toMatchObject(unsent)
+    expect(await ig.positions.close({ dealId: dealId('DIAAAA1'), direction: 'SELL', size })).toMatchObject(unsent)
+    expect(server.orders()).toHaveLength(0)
+  })
+
+  it('an order whose direction is neither does not', async () => {
+    const sent = await ig.positions.open({ ...order, direction: JSON.parse('"LONG"') })
+    expect(sent).toMatchObject({ kind: 'unsent', cause: { code: 'invalid-input' } })
+    expect(server.orders()).toHaveLength(0)
+  })
+
+  it('an amend that would take a guaranteed stop away does not', async () => {
+    const amend = { dealId: dealId('DIAAAA1'), stopLevel: null, limitLevel: null, isGuaranteed: true }
+    expect(await ig.positions.amend(amend)).toMatchObject({ kind: 'unsent', cause: { code: 'invalid-input' } })
     expect(server.orders()).toHaveLength(0)
   })
 })
@@ -211,6 +225,16 @@ describe('the way to the socket', () => {
     expect((await ig.positions.open(order)).kind).toBe('acknowledged')
     expect((await hanging).kind).toBe('unknown')
     expect(await read).toMatchObject({ name: 'TransportError' })
+  })
+
+  it('waits for a connection no longer than it is told to', async () => {
+    server.onOrder(() => {})
+    const hanging = Array.from({ length: 8 }, () => ig.positions.open(order))
+    await waitFor('all connections in use', () => server.orders().length === 8)
+    const late = await ig.positions.open(order, { connectWithinMs: 20 })
+    expect(late).toMatchObject({ kind: 'unsent', cause: { message: expect.stringContaining('within 20 ms') } })
+    await Promise.all(hanging)
+    expect(server.orders()).toHaveLength(8)
   })
 
   it('carries many orders at once, each of them once', async () => {

@@ -3,6 +3,8 @@
  * The `scalpdesk` command. Paints the first picture before anything heavy is loaded, then hands over.
  */
 import { enableCompileCache } from 'node:module'
+import { listenForSignals } from './interruption.ts'
+import { printable } from './printable.ts'
 import { skeleton } from './screen/skeleton.ts'
 import { SMALLEST_SCREEN } from './screen/view.ts'
 import { openTerminal } from './terminal.ts'
@@ -10,23 +12,24 @@ import { openTerminal } from './terminal.ts'
 const args = process.argv.slice(2)
 const wantsScreen = args.every(isScreenFlag)
 const terminal = wantsScreen ? openTerminal() : null
+const interruption = terminal ? listenForSignals() : null
 
 if (terminal && terminal.columns >= SMALLEST_SCREEN.columns && terminal.rows >= SMALLEST_SCREEN.rows) {
-  terminal.enter()
-  terminal.write(skeleton(terminal.columns, terminal.rows, 'scalpdesk'))
+  terminal.enter(skeleton(terminal.columns, terminal.rows, 'scalpdesk'))
 }
 // Whatever ends the program, the terminal gets its modes back.
 process.on('exit', () => terminal?.leave())
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, error => {
     terminal?.leave()
-    process.stderr.write(`scalpdesk: stopped by a fault of its own: ${error instanceof Error ? error.stack : error}\n`)
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    process.stderr.write(`scalpdesk: stopped by a fault of its own: ${told.split('\n').map(printable).join('\n')}\n`)
     process.exit(1)
   })
 
 enableCompileCache()
 const { runProgram } = await import('./cli/program.ts')
-process.exit(await runProgram(args, terminal))
+process.exit(await runProgram(args, terminal && interruption && { terminal, interruption }))
 
 /** A guess that costs nothing: no command, no help; the real reading of the flags comes later and may still refuse. */
 function isScreenFlag(arg: string, index: number): boolean {

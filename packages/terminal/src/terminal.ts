@@ -1,34 +1,49 @@
 import { writeSync } from 'node:fs'
+import { isatty } from 'node:tty'
 
 /**
  * The terminal's modes: entered once, always left again, whatever ends the program. Imports next to nothing, because the
- * first picture waits for it. Sources: XTerm Control Sequences (1049, 25, 7, 2004); kitty keyboard protocol (> u, < u, ? u).
+ * first picture waits for it. Sources: XTerm Control Sequences (1049, 25, 7, 2004, 2026); kitty keyboard protocol (> u, < u, ? u).
  */
 export interface Terminal {
   readonly columns: number
   readonly rows: number
-  /** Alternate screen, no cursor, no wrapping, pastes marked, bare modifiers and key releases reported where they can be. */
-  enter(): void
+  /**
+   * Alternate screen, no cursor, no wrapping, pastes marked, bare modifiers and key releases reported where they can be.
+   * @param picture what to show at once.
+   */
+  enter(picture?: string): void
   /** Sets the modes again after a shell took the terminal over (SIGCONT). */
   reenter(): void
-  /** Back to what it was. Synchronous, safe to call at any time and twice. */
+  /** Back to what it was, whoever calls and why. Synchronous, safe to call at any time and twice. */
   leave(): void
+  /** What leaving has to do first, and what it has to say afterwards (on stderr, one line), on every way out. */
+  beforeLeaving(farewell: Farewell): void
   write(text: string): void
   onInput(listener: (chunk: Uint8Array) => void): void
   onResize(listener: (columns: number, rows: number) => void): void
+}
+
+export interface Farewell {
+  /** Nothing may be painted over what the terminal was before. */
+  stopPainting(): void
+  /** What the trader must know when the screen is gone; null for nothing. */
+  lastWords(): string | null
 }
 
 const ENTER = '\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[H\x1b[2J'
 /** 1 disambiguate + 2 event types + 8 all keys as escape codes; then ask which took hold, and what every terminal answers. */
 const ASK_FOR_KEYS = '\x1b[>11u\x1b[?u\x1b[c'
 /** The keyboard's modes belong to the alternate screen: popped before it is left. */
-const LEAVE = '\x1b[m\x1b[<u\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l'
+const LEAVE = '\x1b[?2026l\x1b[m\x1b[<u\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l'
 
 /** @returns null when input or output is not a terminal. */
 export function openTerminal(): Terminal | null {
-  const { stdin, stdout } = process
-  if (!stdin.isTTY || !stdout.isTTY) return null
+  // Asked of the descriptors: making the streams takes longer than the first picture may.
+  if (!isatty(0) || !isatty(1)) return null
+  const { stdout } = process
   let isEntered = false
+  let farewell: Farewell | null = null
   const terminal: Terminal = {
     get columns() {
       return stdout.columns
@@ -36,27 +51,37 @@ export function openTerminal(): Terminal | null {
     get rows() {
       return stdout.rows
     },
-    enter() {
+    enter(picture = '') {
       if (isEntered) return
       isEntered = true
-      stdin.setRawMode(true)
-      terminal.write(ENTER + ASK_FOR_KEYS)
+      terminal.write(ENTER + picture)
+      // Before the question: its answer must not be echoed.
+      process.stdin.setRawMode(true)
+      terminal.write(ASK_FOR_KEYS)
     },
     reenter() {
       if (!isEntered) return
-      isEntered = false
-      terminal.enter()
+      // The shell that had the terminal may have changed its modes behind our back: set them from the beginning.
+      process.stdin.setRawMode(false)
+      process.stdin.setRawMode(true)
+      terminal.write(`\x1b[<u${ENTER}${ASK_FOR_KEYS}`)
     },
     leave() {
       if (!isEntered) return
       isEntered = false
+      farewell?.stopPainting()
       try {
         terminal.write(LEAVE)
-        stdin.setRawMode(false)
+        process.stdin.setRawMode(false)
       } catch {
         // The terminal is gone (closed window): there is nothing left to restore.
       }
-      stdin.pause()
+      process.stdin.pause()
+      const words = farewell?.lastWords() ?? null
+      if (words !== null) process.stderr.write(`scalpdesk: ${words}\n`)
+    },
+    beforeLeaving(given) {
+      farewell = given
     },
     write(text) {
       // Straight to the descriptor: painting and leaving must not wait in a stream's queue.
@@ -71,8 +96,8 @@ export function openTerminal(): Terminal | null {
       }
     },
     onInput(listener) {
-      stdin.on('data', (chunk: Buffer) => listener(chunk))
-      stdin.resume()
+      process.stdin.on('data', (chunk: Buffer) => listener(chunk))
+      process.stdin.resume()
     },
     onResize(listener) {
       stdout.on('resize', () => listener(stdout.columns, stdout.rows))

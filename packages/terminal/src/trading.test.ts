@@ -196,6 +196,41 @@ it('asks before it quits with a position open, and leaves the terminal as it was
   expect(desk.isAlternateScreen).toBe(false)
   expect(desk.isCursorVisible).toBe(true)
   expect(broker.positions()).toHaveLength(1)
+  expect(desk.screen()).toMatch(/scalpdesk: left open at the broker: BUY 1 EUR\/USD \(stop \d\.\d+\)/)
+})
+
+it('hears and writes down what became of an order that was under way when the trader quit', async () => {
+  const { desk, broker } = await deskOnBroker()
+  desk.type('b')
+  await waitFor('the order at the broker', () => opens(broker).length === 1)
+  desk.type('q')
+  await desk.waitForScreen('Quit and leave it there?')
+  desk.type('y')
+  await desk.exited
+  expect(desk.journal().map(record => record.kind)).toContain('filled')
+  expect(desk.screen()).toContain('left open at the broker')
+})
+
+it('leaves a terminal that it was stopped and continued in as it was, keyboard flags included', async () => {
+  const { desk } = await deskOnBroker({ kitty: true })
+  await desk.waitForScreen('Right Ctrl')
+  desk.kill('SIGSTOP')
+  desk.kill('SIGCONT')
+  await waitFor('the modes set again', () => desk.raw().split('\x1b[?1049h').length > 2)
+  expect(desk.keyboardFlags).toBe(11)
+  desk.kill('SIGTERM')
+  await desk.exited
+  expect(desk.keyboardFlags).toBe(0)
+  expect(desk.isAlternateScreen).toBe(false)
+})
+
+it('draws on after its painting thread meets a full terminal, and never holds a key up for it', async () => {
+  const { desk, broker } = await deskOnBroker()
+  desk.pause()
+  desk.type('b')
+  await waitFor('the order at the broker', () => opens(broker).length === 1)
+  desk.resume()
+  await desk.waitForScreen('FILLED')
 })
 
 it.each([
@@ -233,3 +268,16 @@ function ownTape(): string {
   writeFileSync(path, `${lines.join('\n')}\n`)
   return path
 }
+
+it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'leaves the terminal as it was on %s while it is still loading',
+  async signal => {
+    const desk = openDesk()
+    open.push(desk)
+    await waitFor('the first picture', () => desk.raw().includes('starting'))
+    desk.kill(signal)
+    expect((await desk.exited).code).toBeGreaterThan(128)
+    expect(desk.isAlternateScreen).toBe(false)
+    expect(desk.isCursorVisible).toBe(true)
+  },
+)

@@ -15,7 +15,7 @@ it('runs the example of the README as it is written', async () => {
     ['--input-type=module-typescript', '--eval', example],
     { cwd: folder, timeout: 20_000 },
   )
-  expect(stdout).toBe('due at 1000 ms\nalways the same: true\ngot b\n')
+  expect(stdout).toBe('due at 1000 ms\nalways the same: true\npress a key\ngot b\n')
 })
 
 it('names every export in the README', () => {

@@ -60,8 +60,9 @@ export function openTerminal(options: TerminalOptions): TerminalSession {
   if (options.kitty === true) seen.answerKitty()
   let isRunning = true
   const exited = new Promise<{ code: number; signal: number | null }>(resolve => {
-    program.onExit(({ exitCode, signal }) => {
+    program.onExit(async ({ exitCode, signal }) => {
       isRunning = false
+      await seen.drawn()
       resolve({ code: exitCode, signal: signal === undefined || signal === 0 ? null : signal })
     })
   })

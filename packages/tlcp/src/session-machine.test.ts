@@ -65,35 +65,41 @@ describe('the table of states', () => {
       'live',
       ['tell live replaced', 'subscribe-all'],
     ],
-    ['goes on after LOOP', handshaking(rebind), connected, 'live', ['tell live preserved', 'repeat-requests']],
+    [
+      'goes on after LOOP',
+      handshaking(rebind),
+      connected,
+      'live',
+      ['tell live preserved', 'repeat-requests', 'tell-active'],
+    ],
     ['is bound, not yet recovered', handshaking(recover), connected, 'recovering', []],
     [
       'is recovered',
       recovering,
       { kind: 'progress', count: 6 },
       'live',
-      ['tell live recovered', 'skip 0', 'repeat-requests'],
+      ['tell live recovered', 'skip 0', 'repeat-requests', 'tell-active'],
     ],
     [
       'is recovered with a repetition',
       recovering,
       { kind: 'progress', count: 4 },
       'live',
-      ['tell live recovered', 'skip 2', 'repeat-requests'],
+      ['tell live recovered', 'skip 2', 'repeat-requests', 'tell-active'],
     ],
     [
       'distrusts a server that is ahead',
       recovering,
       { kind: 'progress', count: 7 },
       'waiting create',
-      ['hang-up', 'tell waiting', 'wait'],
+      ['session-gone', 'hang-up', 'tell waiting', 'wait'],
     ],
     [
       'distrusts data before PROG',
       recovering,
       { kind: 'nonsense', cause: cut },
       'waiting create',
-      ['hang-up', 'tell waiting', 'wait'],
+      ['session-gone', 'hang-up', 'tell waiting', 'wait'],
     ],
     [
       'tries to recover again',
@@ -131,13 +137,41 @@ describe('the table of states', () => {
       'waiting recover',
       ['hang-up', 'tell waiting', 'wait'],
     ],
+    [
+      'is heard again',
+      { ...live, pulse: 'stalled' },
+      { kind: 'heard' },
+      'live',
+      ['tell live preserved', 'tell-active'],
+    ],
+    [
+      'says that the session is gone when the server ends it',
+      live,
+      { kind: 'ended', code: 48, text: 'x' },
+      'waiting create',
+      ['session-gone', 'hang-up', 'tell waiting', 'wait'],
+    ],
+    [
+      'says so when the server ends everything',
+      live,
+      { kind: 'ended', code: 35, text: 'x' },
+      'closed',
+      ['session-gone', 'hang-up', 'tell closed'],
+    ],
+    [
+      'says so when the server does not know it any more',
+      handshaking(recover),
+      { kind: 'refused', code: 4, text: 'x' },
+      'waiting create',
+      ['session-gone', 'hang-up', 'tell waiting', 'wait'],
+    ],
     ['is told to be quiet', live, { kind: 'quiet' }, 'live', ['tell stalled']],
     [
       'a forgotten session is replaced',
       live,
       { kind: 'forgotten', cause: cut },
       'waiting create',
-      ['hang-up', 'tell waiting', 'wait'],
+      ['session-gone', 'hang-up', 'tell waiting', 'wait'],
     ],
     [
       'fresh credentials, once',
@@ -167,7 +201,20 @@ describe('the table of states', () => {
 
   it('gives up recovering when the server must have forgotten the session', () => {
     const state: SessionState = { kind: 'waiting', goal: recover, cause: cut, retry: rested }
-    expect(name(step(state, { kind: 'due' }, { ...now, atMs: 110_000 }).state)).toBe('dialling create')
+    const { state: next, effects } = step(state, { kind: 'due' }, { ...now, atMs: 110_000 })
+    expect(name(next)).toBe('dialling create')
+    expect(effects.map(describeEffect)).toEqual(['session-gone', 'tell connecting', 'dial'])
+  })
+
+  it.each<readonly [string, SessionState, SessionInput, string | undefined]>([
+    ['nothing before the first', idle, { kind: 'start' }, undefined],
+    ['the loss', live, { kind: 'lost', cause: cut }, 'lost'],
+    ['the silence', live, { kind: 'dead' }, 'silent'],
+    ['the LOOP', live, { kind: 'loop', afterMs: 0 }, 'loop'],
+    ['what the pause was for', waiting, { kind: 'due' }, 'lost'],
+  ])('tells why it connects: %s', (_title, from, input, code) => {
+    const told = step(from, input, now).effects.find(effect => effect.kind === 'tell')
+    expect(told?.status.kind === 'connecting' ? told.status.cause?.code : 'not connecting').toBe(code)
   })
 })
 

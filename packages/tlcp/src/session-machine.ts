@@ -17,9 +17,16 @@ export const STABLE_AFTER_MS = 5_000
 export function step(state: SessionState, input: SessionInput, now: Now): Step {
   if (state.kind === 'closed') return stay(state)
   if (input.kind === 'stop') return stop(state)
+  const next = advance(state, input, now)
+  if (!holdsSession(state) || holdsSession(next.state)) return next
+  const cause = 'cause' in next.state ? next.state.cause : FORGOTTEN
+  return { state: next.state, effects: [{ kind: 'session-gone', cause }, ...next.effects] }
+}
+
+function advance(state: Exclude<SessionState, { kind: 'closed' }>, input: SessionInput, now: Now): Step {
   switch (state.kind) {
     case 'idle':
-      return input.kind === 'start' ? connect({ kind: 'create', replaces: false }, state.retry, now) : stay(state)
+      return input.kind === 'start' ? connect({ kind: 'create', replaces: false }, state.retry, null, now) : stay(state)
     case 'dialling':
       return whileDialling(state, input, now)
     case 'handshaking':
@@ -29,7 +36,8 @@ export function step(state: SessionState, input: SessionInput, now: Now): Step {
     case 'live':
       return whileLive(state, input, now)
     case 'waiting':
-      return input.kind === 'due' ? connect(stillPossible(state.goal, now), state.retry, now) : stay(state)
+      if (input.kind !== 'due') return stay(state)
+      return connect(stillPossible(state.goal, now), state.retry, state.cause, now)
     default:
       return unreachable(state)
   }
@@ -70,7 +78,7 @@ function whileHandshaking(state: SessionState & { kind: 'handshaking' }, input: 
           return live(session, retry, now, goal.replaces ? 'replaced' : 'new', [{ kind: 'subscribe-all' }])
         case 'rebind':
           // TLCP specification, "Session life cycle": after LOOP the server goes on from the next notification.
-          return live(session, retry, now, 'preserved', [{ kind: 'repeat-requests' }])
+          return live(session, retry, now, 'preserved', GOES_ON)
         case 'recover':
           return { state: { kind: 'recovering', session, untilMs: goal.untilMs, retry }, effects: [] }
         default:
@@ -103,7 +111,7 @@ function whileRecovering(state: SessionState & { kind: 'recovering' }, input: Se
       // TLCP specification, "Session recovery": never above what we asked for; a server that says so has lost count.
       const skip = now.received - input.count
       if (skip < 0 || input.count < 0) return renew(retry, protocolCause('PROG is ahead of what was received'), now)
-      return live(session, retry, now, 'recovered', [{ kind: 'skip', count: skip }, { kind: 'repeat-requests' }])
+      return live(session, retry, now, 'recovered', [{ kind: 'skip', count: skip }, ...GOES_ON])
     }
     case 'refused':
     case 'ended':
@@ -133,7 +141,7 @@ function whileLive(state: SessionState & { kind: 'live' }, input: SessionInput, 
       if (state.pulse === 'beating') return stay(state)
       return {
         state: { ...state, pulse: 'beating' },
-        effects: [{ kind: 'tell', status: { kind: 'live', continuity: 'preserved' } }],
+        effects: [{ kind: 'tell', status: { kind: 'live', continuity: 'preserved' } }, { kind: 'tell-active' }],
       }
     case 'dead':
       return reconnect(recover, retry, { code: 'silent', text: 'the server went silent' }, now)
@@ -141,7 +149,7 @@ function whileLive(state: SessionState & { kind: 'live' }, input: SessionInput, 
       return reconnect(recover, retry, input.cause, now)
     case 'loop':
       // A connection of its own for each bind, as the official clients do: some servers close the old one after LOOP.
-      return reconnect({ kind: 'rebind', session }, retry, { code: 'lost', text: 'the server asked to rebind' }, now)
+      return reconnect({ kind: 'rebind', session }, retry, ASKED_TO_REBIND, now)
     case 'ended':
     case 'refused':
       return react({ kind: 'create', replaces: true }, retry, input.code, input.text, now)
@@ -184,7 +192,7 @@ function react(goal: Goal, retry: Retry, code: number, text: string, now: Now): 
 /** The first reconnect of a stable session goes out at once: the gap is then under a round trip. */
 function reconnect(goal: Goal, retry: Retry, cause: Cause, now: Now): Step {
   if (retry.attempt > 0) return pause(goal, retry, cause, now)
-  const next = connect(goal, { ...retry, attempt: 1 }, now)
+  const next = connect(goal, { ...retry, attempt: 1 }, cause, now)
   return { state: next.state, effects: [{ kind: 'hang-up' }, ...next.effects] }
 }
 
@@ -211,12 +219,12 @@ function pause(goal: Goal, retry: Retry, cause: Cause, now: Now): Step {
   }
 }
 
-function connect(goal: Goal, retry: Retry, now: Now): Step {
+function connect(goal: Goal, retry: Retry, cause: Cause | null, now: Now): Step {
   const url = goal.kind === 'create' ? now.serverUrl : goal.session.url
   return {
     state: { kind: 'dialling', goal, retry },
     effects: [
-      { kind: 'tell', status: { kind: 'connecting' } },
+      { kind: 'tell', status: { kind: 'connecting', ...(cause === null ? {} : { cause }) } },
       { kind: 'dial', url, version: retry.version },
     ],
   }
@@ -259,4 +267,13 @@ function protocolCause(text: string): Cause {
   return { code: 'protocol', text }
 }
 
+/** Whether the server may still go on with a session of ours. */
+function holdsSession(state: SessionState): boolean {
+  if ('session' in state) return true
+  return 'goal' in state && state.goal.kind !== 'create'
+}
+
+const GOES_ON: readonly Effect[] = [{ kind: 'repeat-requests' }, { kind: 'tell-active' }]
+const ASKED_TO_REBIND: Cause = { code: 'loop', text: 'the server asked to rebind' }
+const FORGOTTEN: Cause = { code: 'lost', text: 'the server will have forgotten the session' }
 const NO_ANSWER: Cause = { code: 'timeout', text: 'the server did not answer' }

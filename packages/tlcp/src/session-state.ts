@@ -88,6 +88,10 @@ export type Effect =
   | { readonly kind: 'refresh-credentials' }
   /** A session without subscriptions has begun: all of them again, and the count from zero. */
   | { readonly kind: 'subscribe-all' }
+  /** The server no longer holds the session, or we gave it up: its subscriptions are over until the next one. */
+  | { readonly kind: 'session-gone'; readonly cause: Cause }
+  /** The session is live again: the subscriptions that it has go on. */
+  | { readonly kind: 'tell-active' }
   /** Requests that were not answered before the connection went. */
   | { readonly kind: 'repeat-requests' }
   /** That many data notifications will come a second time. */

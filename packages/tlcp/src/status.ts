@@ -1,6 +1,7 @@
 /** Why a connection is not up. `code` is the server's own number where it sent one. */
 export interface Cause {
-  readonly code: number | 'asked' | 'lost' | 'silent' | 'timeout' | 'protocol' | 'credentials'
+  /** `loop`: the server asked for a new connection, and keeps the session. */
+  readonly code: number | 'asked' | 'loop' | 'lost' | 'silent' | 'timeout' | 'protocol' | 'credentials'
   /** The server's text in full, or ours. Never holds a password. */
   readonly text: string
 }
@@ -15,7 +16,8 @@ export interface Cause {
 export type Continuity = 'new' | 'preserved' | 'recovered' | 'replaced'
 
 export type TlcpStatus =
-  | { readonly kind: 'connecting' }
+  /** `cause`: why the connection before this one ended; absent at the first. */
+  | { readonly kind: 'connecting'; readonly cause?: Cause }
   | { readonly kind: 'live'; readonly continuity: Continuity }
   /** Connected, but nothing came for longer than the server promised. */
   | { readonly kind: 'stalled' }

@@ -60,6 +60,22 @@ export class SubscriptionBook {
     this.#ports.send([...this.#entries.values()].map(entry => this.#request(entry)))
   }
 
+  /** The session is over, and another one has not begun yet. */
+  sessionGone(reason: string): void {
+    for (const entry of [...this.#entries.values()]) {
+      if (entry.phase !== 'active') continue
+      entry.phase = 'wanted'
+      this.#call(() => entry.listener.inactive?.(reason))
+    }
+  }
+
+  /** The session is live again, and these subscriptions with it. */
+  tellActive(): void {
+    for (const entry of [...this.#entries.values()]) {
+      if (entry.phase === 'active') this.#call(() => entry.listener.active?.())
+    }
+  }
+
   /** The session goes on over another connection: what was not answered on the old one is asked again. */
   repeatRequests(): void {
     const lines: string[] = []
@@ -161,6 +177,7 @@ export class SubscriptionBook {
     // A second SUBOK answers a repeated request: what follows starts from a snapshot again.
     entry.forget()
     entry.phase = 'active'
+    this.#call(() => entry.listener.active?.())
   }
 
   #unsubscribed(subId: number): void {
@@ -201,6 +218,7 @@ export class SubscriptionBook {
     entry.phase = 'paused'
     this.#entries.set(entry.subId, entry)
     this.#ports.later(entry.restarts - 1, () => this.#resume(entry))
+    this.#call(() => entry.listener.inactive?.(reason))
     this.#call(() => entry.listener.interrupted?.(reason))
   }
 

@@ -31,6 +31,16 @@ export interface Update {
 /** What a subscription tells. What a listener throws is thrown again, outside: it cannot harm the session. */
 export interface SubscriptionListener {
   update(update: Update): void
+  /**
+   * The server has it, and from here on its rows come: before the first of them, in every session anew, and once more when
+   * the status is `live` again on the session that it was active in.
+   */
+  active?(): void
+  /**
+   * Nothing comes until it is `active` again: its session is gone, or a row of it could not be read and it starts again.
+   * While a lost connection may still be recovered it counts as active; so the status has to be looked at, too.
+   */
+  inactive?(reason: string): void
   /** The server refused it; it is over. */
   refused?(refusal: Refusal): void
   /** Rows of it were lost (dropped by the server, or unreadable); it goes on, after a new snapshot where one was wanted. */

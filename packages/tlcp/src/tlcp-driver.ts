@@ -110,12 +110,12 @@ export class TlcpDriver implements TlcpClient {
     const { state, effects } = step(this.#state, input, now)
     this.#state = state
     this.#timers.follow(state)
-    if (state.kind === 'closed') this.#forget()
     for (const effect of effects) {
       // A listener told of a status may have closed us: the rest of the effects is then out of date.
       if (this.#state !== state) return
       this.#perform(effect)
     }
+    if (state.kind === 'closed') this.#forget()
   }
 
   #perform(effect: Effect): void {
@@ -142,6 +142,10 @@ export class TlcpDriver implements TlcpClient {
         this.#received = 0
         this.#skip = 0
         return this.#book.subscribeAll()
+      case 'session-gone':
+        return this.#book.sessionGone(effect.cause.text)
+      case 'tell-active':
+        return this.#book.tellActive()
       case 'repeat-requests':
         return this.#book.repeatRequests()
       case 'skip':

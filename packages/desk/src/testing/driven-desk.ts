@@ -1,5 +1,6 @@
 import {
   type Confirm,
+  type DealReference,
   type Direction,
   dealId,
   dealReference,
@@ -14,7 +15,7 @@ import { type DeskSetup, type DeskState, initialState } from '../desk-state.ts'
 import type { Effect } from '../effect.ts'
 import type { JournalRecord } from '../journal.ts'
 import type { OrderStage } from '../order.ts'
-import { aConfirm, aPosition, aPreset, aQuote } from './desk-fixtures.ts'
+import { aCloseConfirm, aConfirm, aPosition, aPreset, aQuote } from './desk-fixtures.ts'
 
 type Untimed<Event> = Event extends { readonly atMs: number } ? Omit<Event, 'atMs'> : Event
 type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>
@@ -68,6 +69,10 @@ export class DrivenDesk {
     this.feed({ kind: 'stream', status: typeof status === 'string' ? { kind: 'live', continuity: status } : status })
   }
 
+  trades(state: 'listening' | 'interrupted'): void {
+    this.feed({ kind: 'trade', trade: { kind: 'feed', state } })
+  }
+
   acknowledge(id: string, reference = id): void {
     const answer = { kind: 'acknowledged', reference: dealReference(reference), acknowledgedAtMs: this.nowMs } as const
     this.feed({ kind: 'submitted', id, submission: answer })
@@ -89,14 +94,14 @@ export class DrivenDesk {
     this.feed({ kind: 'trade', trade: { kind: 'confirm', confirm } })
   }
 
-  streamPosition(deal: string, status: UpdateStatus): void {
-    const { dealReference: reference, epic, direction, size, level, stopLevel, limitLevel } = aPosition(deal)
+  streamPosition(deal: string, status: UpdateStatus, reference: DealReference | null = null): void {
+    const { epic, direction, size, level, stopLevel, limitLevel } = aPosition(deal)
     const update = { dealId: dealId(deal), reference, epic, direction, size, level, stopLevel, limitLevel, status }
     this.feed({ kind: 'trade', trade: { kind: 'position', update } })
   }
 
   /** Answers the reading that the desk asked for last. */
-  list(positions: readonly Position[] = [], workingOrders: readonly WorkingOrder[] = []): void {
+  list(positions: readonly Position[] = [], workingOrders: readonly WorkingOrder[] | null = []): void {
     this.feed({ kind: 'book-read', ask: this.state.book.asks, book: { positions, workingOrders } })
   }
 
@@ -133,6 +138,7 @@ export const LOST: StreamStatus = { kind: 'waiting', cause: { code: 'lost', text
 export function aReadyDesk(setup: Partial<DeskSetup> = {}): DrivenDesk {
   const desk = new DrivenDesk(setup)
   desk.stream('new')
+  desk.trades('listening')
   desk.list()
   if (desk.state.book.reading) desk.list()
   desk.quote()
@@ -143,7 +149,7 @@ export function aReadyDesk(setup: Partial<DeskSetup> = {}): DrivenDesk {
 export function aLongDesk(deal = 'DI1'): DrivenDesk {
   const desk = aReadyDesk()
   const id = buy(desk, deal)
-  desk.pass(200)
+  desk.pass(3_000)
   desk.list([aPosition(deal, { dealReference: dealReference(id) })])
   return desk
 }
@@ -155,3 +161,17 @@ export function buy(desk: DrivenDesk, deal: string): string {
   desk.streamConfirm(aConfirm(id, deal))
   return id
 }
+
+/** The deal of a long desk, as the broker lists it. */
+export const listedDeal = (): Position => aPosition('DI1', { dealReference: dealReference('R1') })
+
+/** The id of the last close that was sent. */
+export const lastClose = (desk: DrivenDesk): string => desk.sent('close').at(-1)!.id
+
+/** The last close is acknowledged, and confirmed as the end of the long desk's deal. */
+export function confirmClose(desk: DrivenDesk): void {
+  desk.acknowledge(lastClose(desk), 'IGMADETHIS')
+  desk.streamConfirm(aCloseConfirm('IGMADETHIS', 'DI1'))
+}
+
+export const FLAT = 'FLAT: the broker reports no position and no working order'

@@ -52,7 +52,7 @@ export class SimulatedBroker {
   readonly requestsByDeal = new Map<DealId, number>()
   readonly references: DealReference[] = []
   isStreaming = true
-  areReadingsFailing = false
+  readings: 'whole' | 'without-working-orders' | 'failing' = 'whole'
   readonly #clock: ManualClock
   readonly #listLagMs: number
   readonly #onTrade: (trade: TradeEvent) => void
@@ -103,7 +103,7 @@ export class SimulatedBroker {
       positions: shown.map(({ dealId, reference, direction }) =>
         aPosition(dealId, { dealReference: reference, direction }),
       ),
-      workingOrders: orders.map(() => aWorkingOrder()),
+      workingOrders: this.readings === 'whole' ? orders.map(() => aWorkingOrder()) : null,
     }
   }
 

@@ -17,7 +17,8 @@ export type Step =
   | { readonly do: 'place-working-order' }
   | { readonly do: 'remove-working-orders' }
   | { readonly do: 'stream'; readonly status: 'lost' | 'replaced' | 'recovered' }
-  | { readonly do: 'readings'; readonly areFailing: boolean }
+  | { readonly do: 'trades'; readonly state: 'listening' | 'interrupted' }
+  | { readonly do: 'readings'; readonly are: SimulatedBroker['readings'] }
 
 export const HEALTHY: Fate = {
   way: 'dealt',
@@ -30,6 +31,8 @@ export const HEALTHY: Fate = {
 }
 
 const READING_MS = 40
+/** From a new session to the answer that its subscriptions are active. */
+const SUBSCRIBING_MS = 30
 const POLL_MS = 30
 
 /** The desk and a simulated broker in one manual time. For tests only. `check` is called after every event. */
@@ -43,10 +46,15 @@ export class SimulatedSession {
   agreedReadingAskedAtMs = Number.NEGATIVE_INFINITY
   /** An order left without its record right before it. */
   isUnrecordedOrderSent = false
+  readonly closesSentAtMs = new Map<string, number>()
+  /** When readings were asked for, and whether that had to keep to the allowance. */
+  readonly readings: { readonly atMs: number; readonly isBound: boolean }[] = []
   readonly #check: (session: SimulatedSession) => void
   #timer: { readonly dueMs: number; cancel(): void } | null = null
   #fate: Fate = HEALTHY
   #references = 0
+  #isStreamUp = true
+  #areTradesUp = false
 
   constructor(listLagMs: number, check: (session: SimulatedSession) => void) {
     this.#check = check
@@ -54,7 +62,8 @@ export class SimulatedSession {
       this.#feed({ kind: 'trade', trade, atMs: this.#now }),
     )
     this.#stream({ kind: 'live', continuity: 'new' })
-    this.clock.advance(READING_MS * 3)
+    this.#trades('listening')
+    this.clock.advance(READING_MS * 5)
   }
 
   step(step: Step): void {
@@ -75,14 +84,24 @@ export class SimulatedSession {
         for (const order of this.broker.workingOrders) order.goneAtMs ??= this.#now
         return
       case 'stream':
-        this.broker.isStreaming = step.status !== 'lost'
-        return this.#stream(
+        this.#isStreamUp = step.status !== 'lost'
+        if (step.status === 'replaced') {
+          this.#areTradesUp = false
+          this.#later(SUBSCRIBING_MS, () => this.#trades('listening'))
+        }
+        this.broker.isStreaming = this.#isStreamUp && this.#areTradesUp
+        this.#stream(
           step.status === 'lost'
             ? { kind: 'waiting', cause: { code: 'lost', text: 'gone' }, retryAtMs: 0 }
             : { kind: 'live', continuity: step.status },
         )
+        // The subscription of a session that goes on does, too.
+        if (step.status === 'recovered' && this.#areTradesUp) this.#trades('listening')
+        return
+      case 'trades':
+        return this.#trades(step.state)
       case 'readings':
-        this.broker.areReadingsFailing = step.areFailing
+        this.broker.readings = step.are
         return
       default:
         return unreachable(step)
@@ -91,7 +110,7 @@ export class SimulatedSession {
 
   /** Every fault ends, and everything under way comes to rest. */
   heal(): void {
-    this.step({ do: 'readings', areFailing: false })
+    this.step({ do: 'readings', are: 'whole' })
     this.step({ do: 'stream', status: 'replaced' })
     this.step({ do: 'pass', ms: 150_000 })
   }
@@ -113,6 +132,14 @@ export class SimulatedSession {
 
   #stream(status: StreamStatus): void {
     this.#feed({ kind: 'stream', status, atMs: this.#now })
+  }
+
+  #trades(state: 'listening' | 'interrupted'): void {
+    // No subscription is answered without a connection.
+    if (!this.#isStreamUp && state === 'listening') return
+    this.#areTradesUp = state === 'listening'
+    this.broker.isStreaming = this.#isStreamUp && this.#areTradesUp
+    this.#feed({ kind: 'trade', trade: { kind: 'feed', state }, atMs: this.#now })
   }
 
   #feed(event: DeskEvent): void {
@@ -137,7 +164,10 @@ export class SimulatedSession {
         const reply = (submission: Submission) =>
           this.#feed({ kind: 'submitted', id: effect.id, submission, atMs: this.#now })
         if (effect.kind === 'open') this.broker.open(effect.order, this.#fate, reply)
-        else this.broker.close(effect.order, this.#fate, reply)
+        else {
+          this.closesSentAtMs.set(effect.id, this.#now)
+          this.broker.close(effect.order, this.#fate, reply)
+        }
         return
       }
       case 'find-confirm':
@@ -155,11 +185,14 @@ export class SimulatedSession {
 
   #read(ask: number): void {
     const askedAtMs = this.#now
-    const { changes } = this.state.book
+    const { book, flatten, orders } = this.state
+    const { changes } = book
+    const isChecking = [...orders.values()].some(({ stage }) => stage.kind === 'checking')
+    this.readings.push({ atMs: askedAtMs, isBound: flatten.kind === 'idle' && !isChecking })
     this.#later(READING_MS / 2, () => {
       const book = this.broker.list()
       this.#later(READING_MS / 2, () => {
-        if (this.broker.areReadingsFailing)
+        if (this.broker.readings === 'failing')
           return this.#feed({ kind: 'book-failed', ask, cause: new Error('no answer'), atMs: this.#now })
         // The check runs inside this event, so what a reading proves has to be known before.
         const agreedBefore = this.agreedReadingAskedAtMs

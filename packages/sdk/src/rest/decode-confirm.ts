@@ -31,7 +31,8 @@ export function decodeConfirm(json: unknown, path = ''): Confirm {
     epic: confirm.get('epic').as(epic, 'an epic'),
     direction: decodeDirection(confirm.get('direction')),
     outcome: decodeOutcome(confirm),
-    dateMs: dateOrNull(confirm.get('date')),
+    // The date is for people: a strange one must not cost the outcome.
+    dateMs: confirm.get('date').orNull(date => date.utcMs()),
   }
 }
 
@@ -64,14 +65,5 @@ function decodeAccepted(confirm: JsonNode): AcceptedOutcome {
       dealId: deal.get('dealId').as(dealId, 'a deal id'),
       status: deal.get('status').word(AFFECTED),
     })),
-  }
-}
-
-/** The date is for people: a strange one must not cost the outcome. */
-function dateOrNull(date: JsonNode): number | null {
-  try {
-    return date.isAbsent ? null : date.utcMs()
-  } catch {
-    return null
   }
 }

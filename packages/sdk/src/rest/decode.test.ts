@@ -107,6 +107,14 @@ const POSITION = {
   controlledRisk: false,
   stopLevel: 1.0827,
 }
+const WORKING_ORDER = {
+  dealId: 'D1',
+  direction: 'SELL',
+  epic: 'CS.D.EURUSD.MINI.IP',
+  orderSize: 0.5,
+  orderLevel: 2300,
+  orderType: 'LIMIT',
+}
 const POSITION_MARKET = { instrumentName: 'EUR/USD Mini', epic: 'CS.D.EURUSD.MINI.IP', scalingFactor: 10000 }
 
 describe('positions and orders', () => {
@@ -122,16 +130,72 @@ describe('positions and orders', () => {
     expect(pathOf(() => decodePositions({ positions }))).toBe('positions[0].position.direction')
   })
 
+  it.each([
+    ['dealReference', null, 'dealReference', null],
+    ['dealReference', 'far too long for a reference of ours', 'dealReference', null],
+    ['level', null, 'level', null],
+    ['level', 'n/a', 'level', null],
+    ['currency', null, 'currency', null],
+    ['currency', 978, 'currency', null],
+    ['controlledRisk', 'perhaps', 'isGuaranteed', false],
+    ['createdDateUTC', null, 'createdAtMs', null],
+    ['createdDateUTC', '14/06/24', 'createdAtMs', null],
+  ])('a position whose %s is %o is listed without it, and so are the others', (field, value, name, expected) => {
+    const odd = { position: { ...POSITION, [field]: value }, market: POSITION_MARKET }
+    const positions = decodePositions({ positions: [odd, { position: POSITION, market: POSITION_MARKET }] })
+    expect(positions).toHaveLength(2)
+    expect(positions[0]).toMatchObject({ dealId: 'DIAAAAPX7K2M9QA', [name]: expected })
+    expect(positions[1]?.level?.toFixed()).toBe('1.0842')
+  })
+
+  it('a position of a market without name, factor and contract size has what can be said of it', () => {
+    const market = { epic: 'SE.D.PFE.CASH.IP', scalingFactor: 0 }
+    const [position] = decodePositions({ positions: [{ position: { ...POSITION, contractSize: null }, market }] })
+    expect(position).toMatchObject({ marketName: 'SE.D.PFE.CASH.IP', pointsPerUnit: null, currency: 'USD' })
+    expect(position?.contractSize.toFixed()).toBe('1')
+  })
+
+  it('a contract size that cannot be read makes no amount in any currency', () => {
+    const position = { ...POSITION, contractSize: '1 lot' }
+    const [row] = decodePositions({ positions: [{ position, market: POSITION_MARKET }] })
+    expect(row).toMatchObject({ currency: null, dealId: 'DIAAAAPX7K2M9QA' })
+  })
+
+  it.each([
+    ['dealId', { position: { ...POSITION, dealId: null }, market: POSITION_MARKET }, 'position.dealId'],
+    ['epic', { position: POSITION, market: { ...POSITION_MARKET, epic: null } }, 'market.epic'],
+    ['direction', { position: { ...POSITION, direction: null }, market: POSITION_MARKET }, 'position.direction'],
+    ['size', { position: { ...POSITION, size: null }, market: POSITION_MARKET }, 'position.size'],
+    ['market', { position: POSITION }, 'market'],
+    // A stop that is there must not look like one that is not.
+    ['readable stop', { position: { ...POSITION, stopLevel: 'near' }, market: POSITION_MARKET }, 'position.stopLevel'],
+  ])('without %s nobody knows what is open', (_title, row, path) => {
+    const positions = [{ position: POSITION, market: POSITION_MARKET }, row]
+    expect(pathOf(() => decodePositions({ positions }))).toBe(`positions[1].${path}`)
+  })
+
   it('a working order of a new kind is kept', () => {
-    const workingOrderData = {
-      dealId: 'D1',
-      direction: 'SELL',
-      epic: 'CS.D.EURUSD.MINI.IP',
-      orderSize: 0.5,
-      orderLevel: 2300,
-      orderType: 'OCO',
-    }
+    const workingOrderData = { ...WORKING_ORDER, orderType: 'OCO' }
     expect(decodeWorkingOrders({ workingOrders: [{ workingOrderData }] })[0]?.kind).toEqual({ other: 'OCO' })
+  })
+
+  it('a working order that says little is listed with the little', () => {
+    const workingOrderData = { dealId: 'D1', epic: 'CS.D.EURUSD.MINI.IP', direction: 'LONG', orderSize: 'x' }
+    const orders = decodeWorkingOrders({ workingOrders: [{ workingOrderData }, { workingOrderData: WORKING_ORDER }] })
+    expect(orders[0]).toEqual({
+      dealId: 'D1',
+      epic: 'CS.D.EURUSD.MINI.IP',
+      direction: null,
+      size: null,
+      level: null,
+      kind: { other: '' },
+    })
+    expect(orders[1]).toMatchObject({ direction: 'SELL', kind: 'limit' })
+  })
+
+  it.each(['dealId', 'epic'])('a working order without %s is none', field => {
+    const workingOrders = [{ workingOrderData: { ...WORKING_ORDER, [field]: null } }]
+    expect(pathOf(() => decodeWorkingOrders({ workingOrders }))).toBe(`workingOrders[0].workingOrderData.${field}`)
   })
 
   it('an account may have no figures', () => {

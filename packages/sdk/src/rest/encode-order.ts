@@ -2,7 +2,6 @@ import type { Decimal } from 'decimal.js'
 import { InvalidInputError } from '../errors.ts'
 import type { AmendOrder, CloseOrder, OpenOrder } from '../order.ts'
 import type { Direction } from '../position.ts'
-import { unreachable } from '../unreachable.ts'
 
 // Bodies as IG Labs, REST API reference, "Positions". Decimals are printed digit by digit: never an exponent, never a double.
 
@@ -63,14 +62,8 @@ function text(value: string): string {
 
 /** Types end at run time: what is neither must not become an order. */
 function direction(value: Direction): string {
-  switch (value) {
-    case 'BUY':
-      return '"BUY"'
-    case 'SELL':
-      return '"SELL"'
-    default:
-      return unreachable(value)
-  }
+  if (value === 'BUY' || value === 'SELL') return `"${value}"`
+  throw new InvalidInputError(`expected BUY or SELL, but got ${JSON.stringify(value)}; correct the order`)
 }
 
 /** IG Labs, REST API reference, "Positions": at most 12 decimal places. */

@@ -63,6 +63,17 @@ export class JsonNode {
     return this.isAbsent ? null : this.decimal()
   }
 
+  /** `null` also where it cannot be read: for what must not cost the document around it. */
+  orNull<T>(read: (node: JsonNode) => T): T | null {
+    if (this.isAbsent) return null
+    try {
+      return read(this)
+    } catch (error) {
+      if (error instanceof DecodeError) return null
+      throw error
+    }
+  }
+
   wholeNumber(): number {
     const number = this.decimal().toNumber()
     if (!Number.isSafeInteger(number)) throw this.wrong('a whole number')

@@ -12,8 +12,8 @@ export interface ConnectionEvents {
   ready(connection: LaneConnection): void
   /** Its answer is in, and it may carry the next request. */
   free(connection: LaneConnection): void
-  /** Not to be used again; once. `wasReady`: it had been connected. */
-  gone(connection: LaneConnection, wasReady: boolean, cause: Error): void
+  /** Not to be used again; once. */
+  gone(connection: LaneConnection, was: 'connecting' | 'idle' | 'busy', cause: Error): void
 }
 
 type Phase =
@@ -29,22 +29,37 @@ export interface TlsMemory {
 
 /** One connection that carries one request at a time, written in the turn in which it is asked for. */
 export class LaneConnection {
-  readonly #socket: Socket
+  readonly #raw: Socket
+  /** What is spoken through: the raw socket, or TLS over it. */
+  #socket: Socket
   readonly #events: ConnectionEvents
   #phase: Phase = { kind: 'connecting' }
   #cause: Error = new Error('the server closed the connection')
 
   constructor(base: URL, memory: TlsMemory, events: ConnectionEvents) {
     this.#events = events
-    this.#socket = dial(base, memory)
-    this.#socket.setNoDelay(true)
-    this.#socket.once(base.protocol === 'https:' ? 'secureConnect' : 'connect', () => this.#connected())
-    this.#socket.on('data', chunk => this.#data(chunk))
-    this.#socket.on('end', () => this.#ended())
-    this.#socket.on('error', error => {
+    const isTls = base.protocol === 'https:'
+    const host = base.hostname.replace(/^\[|\]$/g, '')
+    const port = base.port === '' ? (isTls ? 443 : 80) : Number(base.port)
+    this.#raw = connectTcp({ host, port, noDelay: true })
+    this.#socket = this.#raw
+    if (!isTls) {
+      this.#raw.once('connect', () => this.#connected())
+      this.#listen(this.#raw)
+      return
+    }
+    // TLS comes over a socket of our own, because a TLS socket that made its connection itself cannot be reset.
+    this.#raw.once('connect', () => {
+      const secure = wrapInTls(this.#raw, host, port, memory)
+      this.#socket = secure
+      secure.once('secureConnect', () => this.#connected())
+      this.#listen(secure)
+    })
+    this.#raw.on('error', error => {
       this.#cause = error
     })
-    this.#socket.on('close', () => this.#closed())
+    // Later the TLS socket closes with it, and knows why.
+    this.#raw.on('close', () => this.#socket === this.#raw && this.#closed())
   }
 
   get isIdle(): boolean {
@@ -63,11 +78,24 @@ export class LaneConnection {
     })
   }
 
-  /** Cuts the connection; an exchange on it ends as broken, for this reason. */
+  /**
+   * Cuts the connection; an exchange on it ends as broken, for this reason. It is then reset and not merely closed: a
+   * request that was not delivered yet would otherwise still be, long after its order was given up.
+   */
   destroy(cause: Error): void {
     this.#cause = cause
-    this.#socket.destroy()
+    if (this.#phase.kind === 'busy') this.#raw.resetAndDestroy()
+    else this.#socket.destroy()
     this.#closed()
+  }
+
+  #listen(socket: Socket): void {
+    socket.on('data', chunk => this.#data(chunk))
+    socket.on('end', () => this.#ended())
+    socket.on('error', error => {
+      this.#cause = error
+    })
+    socket.on('close', () => this.#closed())
   }
 
   #connected(): void {
@@ -82,8 +110,9 @@ export class LaneConnection {
   }
 
   #ended(): void {
-    if (this.#phase.kind === 'busy') this.#read(reader => reader.end())
-    this.#socket.destroy()
+    this.#read(reader => reader.end())
+    if (this.#phase.kind === 'busy') this.destroy(this.#cause)
+    else this.#socket.destroy()
   }
 
   #read(step: (reader: Http1Reader) => ReadProgress): void {
@@ -106,17 +135,14 @@ export class LaneConnection {
     if (phase.kind === 'gone') return
     this.#phase = { kind: 'gone' }
     if (phase.kind === 'busy') phase.end({ kind: 'broken', cause: this.#cause })
-    this.#events.gone(this, phase.kind !== 'connecting', this.#cause)
+    this.#events.gone(this, phase.kind, this.#cause)
   }
 }
 
-function dial(base: URL, memory: TlsMemory): Socket {
-  const host = base.hostname.replace(/^\[|\]$/g, '')
-  const isTls = base.protocol === 'https:'
-  const port = base.port === '' ? (isTls ? 443 : 80) : Number(base.port)
-  if (!isTls) return connectTcp({ host, port })
+function wrapInTls(raw: Socket, host: string, port: number, memory: TlsMemory): Socket {
   const isName = !/^[\d.]+$/.test(host) && !host.includes(':')
   const socket = connectTls({
+    socket: raw,
     host,
     port,
     ALPNProtocols: ['http/1.1'],

@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { manualClock, waitFor } from '@scalpdesk/testkit'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Clock } from '../ports.ts'
 import { type Exchange, OrderLane } from './order-lane.ts'
 
 // Real sockets, and time that moves only when told.
@@ -12,6 +13,8 @@ const TIMEOUT_MS = 400
 let server: Server
 let sockets: Socket[]
 let asked: Socket[]
+/** How connections ended, as the server saw it: `end`, or the code of an error. */
+let ends: Map<Socket, string>
 let onConnection: (socket: Socket) => void
 let clock: ReturnType<typeof manualClock>
 let lane: OrderLane
@@ -19,10 +22,12 @@ let lane: OrderLane
 beforeEach(async () => {
   sockets = []
   asked = []
+  ends = new Map()
   onConnection = () => {}
   server = createServer(socket => {
     sockets.push(socket)
-    socket.on('error', () => {})
+    socket.on('end', () => ends.set(socket, 'end'))
+    socket.on('error', error => ends.set(socket, 'code' in error ? String(error.code) : error.message))
     socket.on('data', () => asked.push(socket))
     onConnection(socket)
   })
@@ -132,4 +137,116 @@ it('a request that never got a connection is unsent', async () => {
   await waitFor('the ends', () => sendings.every(sending => sending.kind !== 'open'))
   expect(sendings.filter(sending => sending.kind === 'unsent').length).toBeLessThanOrEqual(1)
   expect(asked.length + sendings.filter(sending => sending.kind === 'unsent').length).toBe(9)
+})
+
+it('resets the connection of a request that was given up, so that nothing of it is delivered afterwards', async () => {
+  await waitFor('three connections', () => sockets.length === 3)
+  const exchange = lane.send(REQUEST, () => {})
+  const used = await waitFor('the request', () => asked[0])
+  clock.advance(TIMEOUT_MS)
+  expect((await exchange).kind).toBe('unknown')
+  expect(await waitFor('its end', () => ends.get(used))).toBe('ECONNRESET')
+})
+
+it('a request may wait for less time than its answer may take, and is not written afterwards', async () => {
+  const sendings = Array.from({ length: 8 }, () => watch(lane.send(REQUEST, () => {})))
+  await waitFor('all connections in use', () => asked.length === 8)
+  let isWired = false
+  const hasty = lane.send(
+    REQUEST,
+    () => {
+      isWired = true
+    },
+    250,
+  )
+  clock.advance(249)
+  const seen = watch(hasty)
+  await new Promise(resolve => setImmediate(resolve))
+  expect(seen.kind).toBe('open')
+  clock.advance(1)
+  expect(await hasty).toMatchObject({
+    kind: 'unsent',
+    cause: { message: expect.stringContaining('no connection within 250 ms') },
+  })
+  asked[0]?.write(OK)
+  await waitFor('a free connection', () => sendings.some(sending => sending.kind === 'answered'))
+  clock.advance(1)
+  expect(isWired).toBe(false)
+  expect(asked).toHaveLength(8)
+})
+
+it('a request whose time ran out while the machine slept is not written when a connection comes before the timer', async () => {
+  let sleptMs = 0
+  const sleepy: Clock = { ...clock, monotonicMs: () => clock.monotonicMs() + sleptMs }
+  const other = new OrderLane(new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), sleepy, TIMEOUT_MS)
+  const entry = other.send(REQUEST, () => {}, 250)
+  sleptMs = 300
+  expect((await entry).kind).toBe('unsent')
+  expect(asked).toEqual([])
+  await other.close()
+})
+
+/** Which connection of the server it is, counted from 0. */
+const orderOf = (socket: Socket | undefined): number => (socket === undefined ? -1 : sockets.indexOf(socket))
+
+describe('a change of the network', () => {
+  beforeEach(() => waitFor('three connections', () => sockets.length === 3))
+
+  it('replaces every idle connection, as soon as one fresh one is ready', async () => {
+    lane.refresh()
+    // Not yet: a connection that may be dead is better than none.
+    const first = lane.send(REQUEST, () => {})
+    await waitFor('the first request', () => asked[0])
+    expect(orderOf(asked[0])).toBeLessThan(3)
+    await waitFor('three fresh ones', () => sockets.length === 6)
+    await waitFor('the idle ones to be left', () => ends.size === 2)
+    expect([...ends.values()]).toEqual(['end', 'end'])
+    const second = lane.send(REQUEST, () => {})
+    await waitFor('the second request', () => asked[1])
+    expect(orderOf(asked[1])).toBeGreaterThanOrEqual(3)
+    for (const socket of asked) socket.write(OK)
+    expect((await first).kind).toBe('answered')
+    expect((await second).kind).toBe('answered')
+  })
+
+  it.each<readonly [string, (socket: Socket) => void]>([
+    ['is not answered in time', () => clock.advance(TIMEOUT_MS)],
+    ['breaks', socket => socket.resetAndDestroy()],
+  ])('is supposed when an exchange %s: the next order leaves on a fresh connection', async (_title, fail) => {
+    clock.advance(5_000)
+    const exchange = lane.send(REQUEST, () => {})
+    fail(await waitFor('the request', () => asked[0]))
+    expect((await exchange).kind).toBe('unknown')
+    await waitFor('three fresh ones', () => sockets.length === 6)
+    await waitFor('the idle ones to be left', () => [...ends.values()].filter(end => end === 'end').length === 2)
+    const next = lane.send(REQUEST, () => {})
+    await waitFor('the next request', () => asked[1])
+    expect(orderOf(asked[1])).toBeGreaterThanOrEqual(3)
+    asked[1]?.write(OK)
+    expect((await next).kind).toBe('answered')
+  })
+
+  it('that is supposed again and again does not dial in a tight loop', async () => {
+    for (let tenth = 0; tenth < 600; tenth++) {
+      for (let again = 0; again < 10; again++) lane.refresh()
+      lane.hurry()
+      clock.advance(100)
+      await new Promise(resolve => setImmediate(resolve))
+    }
+    // In a minute.
+    expect(sockets.length).toBeLessThan(100)
+  })
+
+  it('needs no other connections where those at rest are known to be good', async () => {
+    lane.hurry()
+    clock.advance(1_000)
+    expect(sockets).toHaveLength(3)
+  })
+
+  it('is nothing to a lane that was closed', async () => {
+    await lane.close()
+    lane.refresh()
+    lane.hurry()
+    expect(clock.pending).toBe(0)
+  })
 })

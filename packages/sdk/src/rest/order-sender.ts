@@ -1,4 +1,4 @@
-import { ProtocolError, TransportError } from '../errors.ts'
+import { InvalidInputError, ProtocolError, TransportError } from '../errors.ts'
 import { type DealReference, dealReference } from '../ids.ts'
 import type { AmendOrder, CloseOrder, OpenOrder, SendWatch, Submission } from '../order.ts'
 import type { Clock } from '../ports.ts'
@@ -10,6 +10,12 @@ import type { OrderLane } from './order-lane.ts'
 import type { RestSession } from './rest-session.ts'
 import { baseHeaders, JSON_TYPE, type Tokens, tokenHeaders } from './sign-in.ts'
 
+interface Heads {
+  readonly open: string
+  readonly close: string
+  readonly amend: string
+}
+
 /** Sends orders, each once, and says what is known afterwards. */
 export class OrderSender {
   readonly #lane: OrderLane
@@ -18,7 +24,7 @@ export class OrderSender {
   readonly #base: URL
   readonly #apiKey: string
   #headTokens: Tokens | null = null
-  #heads: { readonly open: string; readonly close: string; readonly amend: string } | null = null
+  #heads: Heads | null = null
 
   constructor(lane: OrderLane, session: RestSession, clock: Clock, base: URL, apiKey: string) {
     this.#lane = lane
@@ -28,38 +34,33 @@ export class OrderSender {
     this.#apiKey = apiKey
   }
 
-  /** @throws {InvalidInputError} when the order cannot be one; nothing was sent. */
-  async open(order: OpenOrder, watch?: SendWatch): Promise<Submission> {
-    const body = encodeOpen(order)
-    const request = `POST ${this.#base.pathname}/positions/otc${this.#prebuilt().open}`
-    return this.#send(request, body, watch, order.reference)
+  open(order: OpenOrder, watch?: SendWatch): Promise<Submission> {
+    const write = (): string => this.#request(`POST ${this.#base.pathname}/positions/otc`, 'open', encodeOpen(order))
+    return this.#send(write, watch, order.reference)
   }
 
-  /** @throws {InvalidInputError} as {@link open}. */
-  async close(order: CloseOrder, watch?: SendWatch): Promise<Submission> {
-    const body = encodeClose(order)
-    const request = `POST ${this.#base.pathname}/positions/otc${this.#prebuilt().close}`
-    return this.#send(request, body, watch, null)
+  close(order: CloseOrder, watch?: SendWatch): Promise<Submission> {
+    const write = (): string => this.#request(`POST ${this.#base.pathname}/positions/otc`, 'close', encodeClose(order))
+    return this.#send(write, watch, null)
   }
 
-  /** @throws {InvalidInputError} as {@link open}. */
-  async amend(order: AmendOrder, watch?: SendWatch): Promise<Submission> {
-    const body = encodeAmend(order)
-    const id = encodeURIComponent(order.dealId)
-    const request = `PUT ${this.#base.pathname}/positions/otc/${id}${this.#prebuilt().amend}`
-    return this.#send(request, body, watch, null)
+  amend(order: AmendOrder, watch?: SendWatch): Promise<Submission> {
+    const path = `${this.#base.pathname}/positions/otc/${encodeURIComponent(order.dealId)}`
+    return this.#send(() => this.#request(`PUT ${path}`, 'amend', encodeAmend(order)), watch, null)
   }
 
   // Up to the socket there is no `await`: the bytes leave in the turn of the key that asked for them.
-  async #send(
-    head: string,
-    body: string,
-    watch: SendWatch | undefined,
-    reference: DealReference | null,
-  ): Promise<Submission> {
+  async #send(write: () => string, watch: SendWatch | undefined, reference: DealReference | null): Promise<Submission> {
     const { tokens } = this.#session
-    const request = `${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
-    const exchange = await this.#lane.send(request, () => this.#tell(watch))
+    let request: string
+    try {
+      request = write()
+    } catch (error) {
+      // Said as an answer, because a failure without one would look like an order that may have left.
+      if (error instanceof InvalidInputError) return { kind: 'unsent', cause: error }
+      throw error
+    }
+    const exchange = await this.#lane.send(request, () => this.#tell(watch), watch?.connectWithinMs)
     switch (exchange.kind) {
       case 'unsent':
       case 'unknown':
@@ -69,6 +70,10 @@ export class OrderSender {
       default:
         return unreachable(exchange)
     }
+  }
+
+  #request(line: string, kind: keyof Heads, body: string): string {
+    return `${line}${this.#prebuilt()[kind]}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
   }
 
   #tell(watch: SendWatch | undefined): void {
@@ -107,7 +112,7 @@ export class OrderSender {
   }
 
   /** Head lines from the request target on, up to the length; built once for the tokens in use. */
-  #prebuilt(): { readonly open: string; readonly close: string; readonly amend: string } {
+  #prebuilt(): Heads {
     const { tokens } = this.#session
     if (this.#heads !== null && this.#headTokens === tokens) return this.#heads
     this.#headTokens = tokens

@@ -105,7 +105,7 @@ it('says so when prices, events or figures are missing', () => {
     [null, null, { other: 'refused: Insufficient permissions (-1)' }],
     [null, null, { other: 'interrupted: the server dropped 7 rows' }],
   ])
-  expect(events.map(event => event.kind)).toEqual(['unreadable', 'unreadable'])
+  expect(events.map(event => event.kind)).toEqual(['feed', 'unreadable', 'unreadable'])
   expect(figures.map(each => each.funds)).toEqual([null, null])
 })
 

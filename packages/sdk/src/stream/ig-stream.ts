@@ -45,11 +45,16 @@ export class LazyIgStream implements IgStream {
       isSnapshotWanted: false,
     }
     return this.#subscribe(spec, {
+      active: () => listener({ kind: 'feed', state: 'listening' }),
+      inactive: () => listener({ kind: 'feed', state: 'interrupted' }),
       update(row) {
         for (const event of readTradeEvents(row)) listener(event)
       },
       interrupted: reason => listener(missedTrades(reason)),
-      refused: ({ code, text }) => listener(missedTrades(`a refusal: ${text} (${code})`)),
+      refused({ code, text }) {
+        listener({ kind: 'feed', state: 'interrupted' })
+        listener(missedTrades(`a refusal: ${text} (${code})`))
+      },
     })
   }
 

@@ -1,22 +1,38 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
+import manifest from '../../package.json' with { type: 'json' }
 import { EXIT, ExitError } from '../exit-status.ts'
+import type { Interruption } from '../interruption.ts'
 import { printable } from '../printable.ts'
+import type { MockSettings } from '../session/embedded-mock.ts'
+import { systemClock } from '../system-clock.ts'
 import type { Terminal } from '../terminal.ts'
-import { type MockCommandOptions, runMock } from './mock-command.ts'
+import { amount, choice, excerpt, files, speed, timeOfDay, wholeNumber } from './flag-values.ts'
+import type { MockCommandOptions } from './mock-command.ts'
 import { runStart, type StartOptions } from './start-command.ts'
+import { startUpTerminal } from './start-up-terminal.ts'
 
 /**
- * Reads the command line and runs what it asks for.
- * @param terminal already entered when the first picture is on the screen; every error leaves it first.
+ * Reads the command line and runs what it asks for. Whatever goes wrong is told in one sentence on stderr.
+ * @param at the terminal, already entered when the first picture is on it, and its signals; it is left before anything is
+ * printed.
  * @returns the exit status.
  */
-export async function runProgram(args: readonly string[], terminal: Terminal | null): Promise<number> {
+export async function runProgram(
+  args: readonly string[],
+  at: { readonly terminal: Terminal; readonly interruption: Interruption } | null,
+): Promise<number> {
+  const startUp = at && startUpTerminal(at.terminal, at.interruption, systemClock)
   let status: number = EXIT.done
   const program = buildProgram({
+    print(text) {
+      at?.terminal.leave()
+      process.stdout.write(text)
+    },
     start: async options => {
-      status = await runStart(options, terminal)
+      status = await runStart(options, startUp)
     },
     mock: async options => {
+      const { runMock } = await import('./mock-command.ts')
       status = await runMock(options)
     },
   })
@@ -24,22 +40,29 @@ export async function runProgram(args: readonly string[], terminal: Terminal | n
     await program.parseAsync(args, { from: 'user' })
     return status
   } catch (error) {
-    terminal?.leave()
-    return report(error)
+    await startUp?.leave()
+    // Help and version were asked for and have been printed.
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done
+    const { status, message } = failureOf(error)
+    process.stderr.write(`scalpdesk: ${printable(message)}\n`)
+    return status
   }
 }
 
-function report(error: unknown): number {
-  if (error instanceof CommanderError) {
-    // Help and version were asked for and printed; everything else is a wrong command line.
-    return error.exitCode === 0 ? EXIT.done : EXIT.usage
-  }
+function failureOf(error: unknown): { readonly status: number; readonly message: string } {
+  if (error instanceof CommanderError) return { status: EXIT.usage, message: usageSentence(error) }
   const status = error instanceof ExitError ? error.status : EXIT.failed
-  process.stderr.write(`scalpdesk: ${printable(error instanceof Error ? error.message : String(error))}\n`)
-  return status
+  return { status, message: error instanceof Error ? error.message : String(error) }
+}
+
+/** The words of commander, which begin with `error: ` and may run over two lines; it has none for help on nothing it knows. */
+function usageSentence({ code, message }: CommanderError): string {
+  const words = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')
+  return `${code === 'commander.help' ? 'no command of that name to help with' : words}; see scalpdesk --help`
 }
 
 interface Actions {
+  print(text: string): void
   start(options: StartOptions): Promise<void>
   mock(options: MockCommandOptions): Promise<void>
 }
@@ -47,75 +70,79 @@ interface Actions {
 function buildProgram(actions: Actions): Command {
   const program = new Command('scalpdesk')
     .description('A terminal scalping client: one key buys, one sells, one closes everything.')
+    .version(manifest.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
-    .showHelpAfterError(false)
-    .configureOutput({ outputError: (text, write) => write(`scalpdesk: ${printable(oneLine(text))}\n`) })
-    .addOption(new Option('--env <name>', 'which broker to trade on').choices(['mock']).default('mock'))
-    .option('--epic <epic>', 'the market to trade (default CS.D.EURUSD.CFD.IP)')
-    .option('--size <contracts>', 'size of an entry', text => amount(text, 'a size'))
-    .option('--stop <points>', 'distance of the stop that each entry carries', text =>
-      amount(text, 'a distance in points'),
+    // Errors are told by runProgram, once the terminal is left.
+    .configureOutput({ outputError: () => {}, writeErr: () => {}, writeOut: actions.print })
+    .addOption(
+      new Option('--env <name>', 'which broker to trade on: mock')
+        .env('SCALPDESK_ENV')
+        .default('mock')
+        .argParser(choice('--env (or SCALPDESK_ENV)', ['mock'])),
     )
-    .option('--limit <points>', 'distance of the limit that each entry carries', text =>
-      amount(text, 'a distance in points'),
+    .option('--epic <epic>', 'the market to trade (default CS.D.EURUSD.CFD.IP)')
+    .option('--size <contracts>', 'size of an entry', amount('--size', 'a size'))
+    .option('--stop <points>', 'distance of the stop that each entry carries', amount('--stop', 'a distance in points'))
+    .option(
+      '--limit <points>',
+      'distance of the limit that each entry carries',
+      amount('--limit', 'a distance in points'),
     )
     .option('--no-color', 'draw without colours (NO_COLOR does the same)')
-    .allowExcessArguments(false)
+    .allowExcessArguments()
   replayOptions(program)
   program.action(async (_options, command: Command) => {
     const [unknown] = command.args
-    if (unknown !== undefined)
-      throw new ExitError(EXIT.usage, `expected a command such as mock, but got ${unknown}; try scalpdesk --help`)
-    await actions.start(command.opts<StartOptions>())
+    if (unknown !== undefined) throw unknownCommand(unknown)
+    await actions.start(withTape(command.opts<StartOptions>()))
   })
   const mock = program
     .command('mock')
     .description('run the mock broker alone; prints one line of JSON when it is ready')
-    .exitOverride()
-    .allowExcessArguments(false)
-    .option('--port <number>', 'port to listen on (default: any free one)', text => wholeNumber(text, 0, 65_535))
+    .helpOption('-h, --help', 'print this help')
+    .allowExcessArguments()
+    .option('--port <number>', 'port to listen on (default: any free one)', wholeNumber('--port', 0, 65_535))
     .option('--host <address>', 'loopback address to listen on', '127.0.0.1')
   replayOptions(mock)
-  mock.action(async (_options, command: Command) => actions.mock(command.optsWithGlobals<MockCommandOptions>()))
+  mock.action(async (_options, command: Command) => {
+    const [excess] = command.args
+    if (excess !== undefined) throw misplaced(excess)
+    const ofScreen = SCREEN_FLAGS.find(name => program.getOptionValueSource(name) !== undefined)
+    if (ofScreen !== undefined) throw misplaced(`--${ofScreen}`)
+    await actions.mock(withTape(command.optsWithGlobals<MockCommandOptions>()))
+  })
   return program
 }
 
 /** What drives the mock broker's prices: the same words for the screen and for `mock`. */
 function replayOptions(command: Command): void {
   command
-    .option('--replay <file...>', 'play these tick files instead of a synthetic market')
-    .option('--from <time>', 'begin the files at HH:MM or HH:MM:SS, UTC', timeOfDay)
-    .option('--speed <factor>', 'how many times faster than it happened, or max', speed)
+    .option('--replay <file...>', 'play these tick files instead of a synthetic market', files('--replay'))
+    .option('--from <time>', 'begin the files at HH:MM or HH:MM:SS, UTC', timeOfDay('--from'))
+    .option('--speed <factor>', 'how many times faster than it happened, or max', speed('--speed'))
     .option('--loop', 'begin the files again at their end')
     .option('--strict', 'refuse a file with a bad line instead of skipping the line')
-    .option('--seed <number>', 'seed of the synthetic market', text => wholeNumber(text, 0, 2 ** 32 - 1))
+    .option('--seed <number>', 'seed of the synthetic market', wholeNumber('--seed', 0, 2 ** 32 - 1))
 }
 
-function amount(text: string, what: string): string {
-  if (/^\d{1,9}(\.\d{1,12})?$/.test(text) && Number(text) > 0) return text
-  throw new InvalidArgumentError(`expected ${what} above 0 such as 1 or 0.5.`)
+/** @throws ExitError for a flag that would do nothing: who gave it believes something that is not so. */
+function withTape<Options extends MockSettings>(options: Options): Options {
+  const idle = options.replay ? undefined : TAPE_FLAGS.find(name => options[name] !== undefined)
+  if (idle === undefined) return options
+  throw new ExitError(EXIT.usage, `--${idle} is about tick files, but there is none; add --replay FILE`)
 }
 
-function wholeNumber(text: string, least: number, most: number): number {
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value
-  throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}.`)
+const TAPE_FLAGS = ['from', 'speed', 'loop', 'strict'] as const
+
+/** What says how the screen trades means nothing to a broker that runs alone. */
+const SCREEN_FLAGS = ['epic', 'size', 'stop', 'limit'] as const
+
+function unknownCommand(name: string): ExitError {
+  return new ExitError(EXIT.usage, `unknown command '${excerpt(name)}'; see scalpdesk --help`)
 }
 
-function timeOfDay(text: string): string {
-  if (/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(text)) return text
-  throw new InvalidArgumentError('expected a time of day such as 12:30 or 12:30:05.')
+function misplaced(word: string): ExitError {
+  return new ExitError(EXIT.usage, `mock takes no ${excerpt(word)}; leave it out, or see scalpdesk mock --help`)
 }
-
-function speed(text: string): number | 'max' {
-  if (text === 'max') return 'max'
-  const value = Number(text)
-  if (/^\d+(\.\d+)?$/.test(text) && value > 0 && value <= 1_000_000) return value
-  throw new InvalidArgumentError('expected a factor above 0 such as 1, 0.5 or 10, or the word max.')
-}
-
-const oneLine = (text: string): string =>
-  text
-    .trim()
-    .replace(/^error: /, '')
-    .replace(/\s*\n\s*/g, ' ')

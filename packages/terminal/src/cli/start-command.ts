@@ -1,17 +1,22 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { presetProblems } from '@scalpdesk/desk'
-import { connectIg, Decimal, epic, type Ig, InvalidInputError, RefusedError, SignInError } from '@scalpdesk/sdk'
+import { type Preset, presetProblems } from '@scalpdesk/desk'
+import { connectIg, Decimal, type Epic, epic, type Ig, type Market, preloadIg, RefusedError } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
-import { startScreen } from '../screen/screen.ts'
+import { printable } from '../printable.ts'
+import { type Screen, startScreen } from '../screen/screen.ts'
 import { SMALLEST_SCREEN } from '../screen/view.ts'
 import { DEFAULT_EPIC, presetFor } from '../session/default-presets.ts'
 import { type EmbeddedMock, type MockSettings, startEmbeddedMock } from '../session/embedded-mock.ts'
-import { openJournal } from '../session/journal-file.ts'
+import { type JournalFile, openJournal } from '../session/journal-file.ts'
+import { type Picture, startPicture } from '../session/picture.ts'
 import { startTradingSession, type TradingSession } from '../session/trading-session.ts'
 import { systemClock } from '../system-clock.ts'
 import type { Terminal } from '../terminal.ts'
-import { given } from './mock-command.ts'
+import { loginAt, loginFailure, otherBroker } from './broker-login.ts'
+import { misused } from './flag-values.ts'
+import { givenSettings } from './given-settings.ts'
+import { fitsScreen, type StartUpTerminal } from './start-up-terminal.ts'
 
 export interface StartOptions extends MockSettings {
   readonly epic?: string
@@ -22,135 +27,206 @@ export interface StartOptions extends MockSettings {
   readonly color: boolean
 }
 
-/** The trading screen, on the embedded mock broker or on the one at SCALPDESK_URL. */
-export async function runStart(options: StartOptions, terminal: Terminal | null): Promise<number> {
-  if (!terminal)
+/**
+ * The trading screen, on the embedded mock broker or on the one at SCALPDESK_URL.
+ * @param startUp null when input or output is no terminal
+ */
+export async function runStart(options: StartOptions, startUp: StartUpTerminal | null): Promise<number> {
+  if (!startUp)
     throw new ExitError(
       EXIT.usage,
-      'the trading screen needs a terminal on input and output; try scalpdesk --help for the rest',
+      'the trading screen needs a terminal on input and output; see scalpdesk --help for the rest',
     )
-  const { columns, rows } = SMALLEST_SCREEN
-  if (terminal.columns < columns || terminal.rows < rows)
-    throw new ExitError(
-      EXIT.usage,
-      `expected a terminal of at least ${columns}x${rows}, but this one is ${terminal.columns}x${terminal.rows}; enlarge it or choose a smaller font`,
-    )
+  const { terminal } = startUp
+  checkSize(terminal)
   const market = parseEpic(options.epic)
-  terminal.enter()
-  await using cleanup = new AsyncDisposableStack()
-  cleanup.defer(() => terminal.leave())
-  const interrupted = interruption()
+  const elsewhere = otherBroker(process.env)
+  if (elsewhere) refuseMockSettings(options)
 
-  const mock = await startMock(options)
-  if (mock) cleanup.defer(() => mock.close())
-  const ig = await signIn(mock)
-  cleanup.defer(() => ig.close())
-  const details = await ig.markets.get(market).catch(error => {
-    throw error instanceof RefusedError ? new ExitError(EXIT.usage, unknownEpic(market)) : error
+  terminal.enter()
+  const openScreen = screenOpener(terminal, options.color && !process.env.NO_COLOR)
+  const stopped = startUp.abandoned
+  const givingUp = new AbortController()
+  const closers: Closers = []
+  /** What the mock broker had to say: a line on the screen passes too fast to be read. */
+  const notices = new Set<string>()
+  let session: TradingSession | null = null
+  try {
+    const parts = await Promise.race([openParts(options, market, elsewhere, closers, givingUp.signal), stopped])
+    if (typeof parts === 'number') return parts
+    const picture = startPicture({
+      clock: systemClock,
+      openScreen,
+      environment: 'mock',
+      account: `${parts.ig.account.id} · ${parts.ig.account.currency}`,
+    })
+    session = startTradingSession({ ...parts, picture, clock: systemClock })
+    // The broker's answers to what was sent are still heard and written down while its connections close.
+    closers.push(session.stop, parts.ig.close)
+    terminal.beforeLeaving({ stopPainting: picture.stop, lastWords: session.leftOpen })
+    keepInForeground(terminal, picture)
+    parts.mock?.onNotice(text => {
+      notices.add(text)
+      picture.notice(text)
+    })
+    startUp.handOver(session)
+    return await Promise.race([session.quit.then(() => EXIT.done), stopped, picture.failed.then(drawingFailed)])
+  } finally {
+    await session?.settled(SETTLE_MS)
+    // The terminal first: whoever wants to leave does not wait for a broker to say goodbye.
+    await startUp.leave()
+    givingUp.abort()
+    await withinGoodbye(closeAll(closers))
+    for (const text of notices) process.stderr.write(`scalpdesk: ${printable(text)}\n`)
+  }
+}
+
+/** What has been opened so far and is to be closed, the last first. */
+type Closers = (() => unknown)[]
+
+interface OpenParts {
+  readonly mock: EmbeddedMock | null
+  readonly ig: Ig
+  readonly market: Market
+  readonly preset: Preset
+  readonly journal: JournalFile
+}
+
+async function openParts(
+  options: StartOptions,
+  epic: Epic,
+  elsewhere: URL | null,
+  closers: Closers,
+  signal: AbortSignal,
+): Promise<OpenParts> {
+  // What the SDK needs is loaded while the mock broker starts.
+  const [mock] = await Promise.all([elsewhere ? null : startMock(options), preloadIg()])
+  if (mock) closers.push(mock.close)
+  const broker = elsewhere ?? mock
+  if (!broker) throw new Error('expected a broker to trade with, but there is none')
+  const login = loginAt(broker, process.env)
+  const ig = await connectIg({ ...login, signal }).catch(error => {
+    throw loginFailure(error)
   })
-  const preset = presetFor(details, {
+  closers.push(ig.close)
+  const market = await ig.markets.get(epic).catch(error => {
+    throw isUnknown(error) ? new ExitError(EXIT.usage, unknownEpic(epic)) : loginFailure(error)
+  })
+  const preset = presetFor(market, {
     ...(options.size && { size: new Decimal(options.size) }),
     ...(options.stop && { stopPoints: new Decimal(options.stop) }),
     ...(options.limit && { limitPoints: new Decimal(options.limit) }),
   })
   const [problem] = presetProblems(preset)
-  if (problem) throw new ExitError(EXIT.usage, `${problem}; change --size, --stop or --limit`)
-
-  const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
-  const journal = openJournal(join(home, 'journal', 'mock'), systemClock)
-  cleanup.defer(() => journal.close())
-  const useColour = options.color && !process.env.NO_COLOR
-  const session = startTradingSession({
-    ig,
-    market: details,
-    preset,
-    journal,
-    terminal,
-    openScreen: () =>
-      startScreen({
-        workerUrl: new URL('./painter.js', import.meta.url),
-        columns: terminal.columns,
-        rows: terminal.rows,
-        useColour,
-      }),
-    clock: systemClock,
-    accountLabel: `${ig.account.id} · ${ig.account.currency}`,
-  })
-  cleanup.defer(() => session.stop())
-  process.once('exit', () => session.stopPainting())
-  keepInForeground(terminal, session)
-  terminal.onInput(chunk => session.type(chunk, systemClock.monotonicMs()))
-  mock?.onNotice(text => session.notice(text))
-  const end = await Promise.race([session.ended.then(() => EXIT.done), interrupted])
-  session.stopPainting()
-  terminal.leave()
-  return end
+  if (problem) throw new ExitError(EXIT.usage, `${problem}; change --epic, --size, --stop or --limit`)
+  const journal = openJournalAt(process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk'))
+  closers.push(journal.close)
+  return { mock, ig, market, preset, journal }
 }
 
-function parseEpic(text: string | undefined) {
+/** Longest wait for the outcome of what was sent before leaving: our choice, ten times what a confirm takes. */
+const SETTLE_MS = 2_000
+
+/** Opens painting threads; the first one at once, so that it loads while the broker is asked. */
+function screenOpener(terminal: Terminal, useColour: boolean): () => Screen {
+  const open = (): Screen =>
+    startScreen({
+      workerUrl: new URL('./painter.js', import.meta.url),
+      columns: terminal.columns,
+      rows: terminal.rows,
+      useColour,
+    })
+  let first: Screen | null = open()
+  return () => {
+    const screen = first ?? open()
+    first = null
+    return screen
+  }
+}
+
+function drawingFailed(error: Error): never {
+  throw new ExitError(EXIT.failed, `expected to draw the screen, but ${error.message}; start again`)
+}
+
+function checkSize(terminal: Terminal): void {
+  if (fitsScreen(terminal)) return
+  const { columns, rows } = SMALLEST_SCREEN
+  throw new ExitError(
+    EXIT.usage,
+    `expected a terminal of at least ${columns}x${rows}, but this one is ${terminal.columns}x${terminal.rows}; enlarge it or choose a smaller font`,
+  )
+}
+
+function parseEpic(text: string | undefined): Epic {
   if (text === undefined) return DEFAULT_EPIC
   try {
     return epic(text)
-  } catch (error) {
-    throw error instanceof InvalidInputError ? new ExitError(EXIT.usage, error.message) : error
+  } catch {
+    throw misused('--epic', 'an epic such as CS.D.EURUSD.CFD.IP', text)
   }
 }
+
+/** Only a market that is not there; other refusals have a reason of their own. IG Labs, REST API reference, "Markets". */
+const isUnknown = (error: unknown): boolean => error instanceof RefusedError && error.code.includes('epic-not-found')
 
 const unknownEpic = (name: string): string =>
   `expected the epic of a market, but the broker knows none called ${name}; leave --epic out for EUR/USD`
 
-/** Resolves with the exit status when a signal asks the program to end. */
-function interruption(): Promise<number> {
-  const statuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
-  return new Promise(resolve => {
-    for (const [name, status] of Object.entries(statuses)) process.once(name, () => resolve(status))
-  })
-}
-
-/** A stopped program shows prices that are not true: a stop request is ignored, and a forced stop is repainted after. */
-function keepInForeground(terminal: Terminal, session: TradingSession): void {
-  process.on('SIGTSTP', () => session.notice('the trading screen is not put in the background; q quits'))
+/**
+ * Follows the terminal's size. A stopped program shows prices that are not true: a stop request is ignored, and after a
+ * forced stop everything is drawn again.
+ */
+function keepInForeground(terminal: Terminal, picture: Picture): void {
+  terminal.onResize(picture.resize)
+  process.on('SIGTSTP', () => picture.notice('the trading screen is not put in the background; q quits'))
   process.on('SIGCONT', () => {
     terminal.reenter()
-    session.repaint()
+    picture.resize(terminal.columns, terminal.rows)
   })
 }
 
-/** None when SCALPDESK_URL names a broker that runs elsewhere. */
-async function startMock(options: StartOptions): Promise<EmbeddedMock | null> {
-  const { replay, from, speed, loop, strict, seed } = options
-  if (process.env.SCALPDESK_URL) {
-    if (replay)
-      throw new ExitError(
-        EXIT.usage,
-        '--replay drives the embedded mock broker, but SCALPDESK_URL names another; use one of them',
-      )
-    return null
-  }
-  const settings = given({ replay, from, speed, loop, strict, seed })
-  return startEmbeddedMock(settings, new URL('./mock-worker.js', import.meta.url)).catch(error => {
-    throw new ExitError(EXIT.failed, (error as Error).message)
+/** Flags that would do nothing are refused: who gave them believes something that is not so. */
+function refuseMockSettings({ replay, from, speed, loop, strict, seed }: StartOptions): void {
+  const [flag] = Object.keys(givenSettings({ replay, from, speed, loop, strict, seed }))
+  if (flag === undefined) return
+  throw new ExitError(
+    EXIT.usage,
+    `--${flag} drives the embedded mock broker, but SCALPDESK_URL names another; use one of them`,
+  )
+}
+
+function startMock({ replay, from, speed, loop, strict, seed }: StartOptions): Promise<EmbeddedMock> {
+  const settings = givenSettings({ replay, from, speed, loop, strict, seed })
+  return startEmbeddedMock(settings, new URL('./mock-worker.js', import.meta.url)).catch((error: Error) => {
+    throw new ExitError(EXIT.failed, error.message)
   })
 }
 
-async function signIn(mock: EmbeddedMock | null): Promise<Ig> {
-  const { SCALPDESK_URL, SCALPDESK_API_KEY, SCALPDESK_USERNAME, SCALPDESK_PASSWORD } = process.env
-  const url = mock?.url ?? SCALPDESK_URL ?? ''
-  if (!URL.canParse(url))
-    throw new ExitError(
-      EXIT.usage,
-      `expected a URL such as http://127.0.0.1:8080/gateway/deal in SCALPDESK_URL, but got ${url}`,
-    )
+function openJournalAt(home: string): JournalFile {
   try {
-    return await connectIg({
-      environment: new URL(url),
-      credentials: {
-        apiKey: mock?.apiKey ?? SCALPDESK_API_KEY ?? 'mock-api-key',
-        identifier: mock?.username ?? SCALPDESK_USERNAME ?? 'mock',
-        password: mock?.password ?? SCALPDESK_PASSWORD ?? 'mock',
-      },
-    })
+    return openJournal(join(home, 'journal', 'mock'), systemClock)
   } catch (error) {
-    throw error instanceof SignInError ? new ExitError(EXIT.refused, error.message) : error
+    throw new ExitError(
+      EXIT.failed,
+      `expected to write the journal in ${home}, but ${(error as Error).message}; make it writable, or name another folder in SCALPDESK_HOME`,
+    )
   }
+}
+
+/** What fails here changes nothing any more: the outcome of the session is known. */
+async function closeAll(closers: Closers): Promise<void> {
+  for (const close of closers.toReversed()) {
+    try {
+      await close()
+    } catch {}
+  }
+}
+
+/** Longest wait for the broker when leaving: our choice, well above a round trip. */
+const GOODBYE_MS = 3_000
+
+function withinGoodbye(closed: Promise<void>): Promise<void> {
+  const { promise: timedOut, resolve } = Promise.withResolvers<void>()
+  const timer = systemClock.at(systemClock.monotonicMs() + GOODBYE_MS, resolve)
+  return Promise.race([closed.finally(timer.cancel), timedOut])
 }

@@ -15,6 +15,8 @@ it.each([
   ['Space', ' ', ['space press']],
   ['capital letters as keys of their own', 'B', ['B press']],
   ['Ctrl+C', '\x03', ['ctrl+c press']],
+  ['Ctrl+Space', '\x00', ['ctrl+space press']],
+  ['the end of a paste without its start', 'b\x1b[201~', ['b press', 'paste-end']],
   ['a character outside ASCII as one key', 'é', ['non-ascii press']],
   ['Alt held with a letter, which is not that letter', '\x1bb', ['alt+b press']],
   ['arrows as nothing', '\x1b[A\x1bOB', ['other-sequence', 'other-sequence']],
@@ -83,6 +85,13 @@ it('lets keys live again when the end of a paste never comes', () => {
   decoder.decode(bytes('\x1b[200~bbb'), 0)
   expect(decoder.decode(bytes('b'), 500)).toEqual([])
   expect(decoder.decode(bytes(' '), 1_600)).toMatchObject([{ name: 'space' }])
+})
+
+it('lets keys live again five seconds after a paste began, however often a key is pressed meanwhile', () => {
+  const decoder = createKeyDecoder()
+  decoder.decode(bytes('\x1b[200~bbb'), 0)
+  for (let atMs = 500; atMs <= 5_000; atMs += 500) expect(decoder.decode(bytes(' '), atMs)).toEqual([])
+  expect(decoder.decode(bytes(' '), 5_500)).toMatchObject([{ name: 'space' }])
 })
 
 it('drops the rest of a sequence that is never finished', () => {

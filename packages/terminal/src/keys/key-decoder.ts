@@ -12,6 +12,8 @@ export type TerminalInput =
   | Key
   /** Text that the terminal marked as pasted; `size` in bytes. */
   | { readonly kind: 'paste'; readonly size: number }
+  /** The end of a paste whose beginning is long gone: what came before it was part of that paste. */
+  | { readonly kind: 'paste-end' }
   /** The terminal speaks the kitty protocol, with these flags on. */
   | { readonly kind: 'kitty-flags'; readonly flags: number }
   /** Answer to the question that every terminal answers (`CSI c`). */
@@ -32,8 +34,9 @@ export interface Key {
 const SEQUENCE_MS = 500
 /** A lone Escape key is one after this: our choice, as terminals write a sequence at once. */
 const ESCAPE_MS = 50
-/** A paste whose end mark does not come: the keys live again after this silence (our choice). */
+/** A paste whose end mark does not come: the keys live again after this silence, or this long in all (our choices). */
 const PASTE_SILENCE_MS = 1_000
+const PASTE_LONGEST_MS = 5_000
 /** The longest sequence kept while its end is awaited. */
 const LONGEST_SEQUENCE = 4_096
 
@@ -44,11 +47,12 @@ export function createKeyDecoder(): KeyDecoder {
   /** Bytes of an unfinished sequence, as Latin-1 text. */
   let unfinished = ''
   let pasted: number | null = null
+  let pastedSinceMs = 0
   let lastReadMs = Number.NEGATIVE_INFINITY
 
   function dropStale(atMs: number): void {
     const silenceMs = atMs - lastReadMs
-    if (pasted !== null && silenceMs > PASTE_SILENCE_MS) {
+    if (pasted !== null && (silenceMs > PASTE_SILENCE_MS || atMs - pastedSinceMs > PASTE_LONGEST_MS)) {
       pasted = null
       unfinished = ''
     }
@@ -82,8 +86,10 @@ export function createKeyDecoder(): KeyDecoder {
           break
         }
         text = text.slice(token.length)
-        if (token.input === 'paste-start') pasted = 0
-        else inputs.push(token.input)
+        if (token.input === 'paste-start') {
+          pasted = 0
+          pastedSinceMs = atMs
+        } else inputs.push(token.input)
       }
       return inputs
     },
@@ -122,7 +128,7 @@ function nextToken(text: string): Token | null {
       return { length: 1, input: legacy('escape') }
     default:
       // Escape and a character in one go: Alt held with a key, which is no key of ours.
-      return { length: 1 + characterLength(text, 1), input: legacy(`alt+${text[1]}`) }
+      return { length: 1 + characterLength(text, 1), input: legacy(`alt+${asciiName(text.charCodeAt(1))}`) }
   }
 }
 
@@ -136,6 +142,8 @@ function plainKey(text: string, code: number): Token | null {
 
 function asciiName(code: number): string {
   if (code === 0x20) return 'space'
+  // Ctrl+Space is NUL where keys come as bytes.
+  if (code === 0) return 'ctrl+space'
   if (code === 0x7f) return 'backspace'
   if (code === 0x0d) return 'enter'
   if (code === 0x09) return 'tab'
@@ -163,6 +171,7 @@ function controlSequence(text: string): Token | null {
   // Old mouse reports put three raw bytes behind the final one: they look like keys and are none.
   if (final === 'M' && body === '') return text.length < length + 3 ? null : other(length + 3)
   if (final === '~' && body === '200') return { length, input: 'paste-start' }
+  if (final === '~' && body === '201') return { length, input: { kind: 'paste-end' } }
   if (final === 'u' && body.startsWith('?'))
     return { length, input: { kind: 'kitty-flags', flags: Number(body.slice(1)) } }
   if (final === 'c' && body.startsWith('?')) return { length, input: { kind: 'device-attributes' } }

@@ -6,7 +6,7 @@ export interface KeyBinding {
   readonly action: KeyAction
   /** What the hint bar and the README call it. */
   readonly label: string
-  /** Entries open something and are guarded; exits always act. */
+  /** Entries open something and are guarded; exits always act, whatever modifiers are held with them. */
   readonly kind: 'entry' | 'exit' | 'other'
   /** `tap`: pressed and released with nothing between, so that a chord such as Ctrl+C never trades. */
   readonly fires: 'press' | 'tap'
@@ -29,7 +29,10 @@ export const KEY_TABLE: readonly KeyBinding[] = [
 ]
 
 export function bindingOf(context: KeyBinding['context'], chord: string): KeyBinding | undefined {
-  return KEY_TABLE.find(row => row.context === context && row.chord === chord)
+  const rows = KEY_TABLE.filter(row => row.context === context)
+  return (
+    rows.find(row => row.chord === chord) ?? rows.find(row => row.kind === 'exit' && chord.endsWith(`+${row.chord}`))
+  )
 }
 
 const CHORD_NAMES: Readonly<Record<string, string>> = {

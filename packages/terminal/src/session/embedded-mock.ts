@@ -38,17 +38,28 @@ export function startEmbeddedMock(settings: MockSettings, workerUrl: URL): Promi
   const worker = new Worker(workerUrl, { workerData: settings })
   const noticeListeners: ((text: string) => void)[] = []
   const notices: string[] = []
+  const gone = new Promise<void>(resolve => worker.once('exit', () => resolve()))
+  let isClosing = false
+  function tell(text: string): void {
+    notices.push(text)
+    for (const listener of noticeListeners) listener(text)
+  }
   return new Promise((resolve, reject) => {
-    worker.once('error', reject)
+    worker.on('error', error => {
+      reject(error)
+      tell(`the mock broker has failed: ${error instanceof Error ? error.message : String(error)}`)
+    })
+    void gone.then(() => {
+      reject(new Error('expected the mock broker to start, but it ended; start again'))
+      if (!isClosing) tell('the mock broker has ended: nothing trades any more, quit and start again')
+    })
     worker.on('message', (message: MockMessage) => {
       switch (message.kind) {
         case 'failed':
           void worker.terminate()
           return reject(new Error(message.message))
         case 'notice':
-          notices.push(message.text)
-          for (const listener of noticeListeners) listener(message.text)
-          return
+          return tell(message.text)
         case 'ready':
           return resolve({
             url: message.url,
@@ -60,8 +71,9 @@ export function startEmbeddedMock(settings: MockSettings, workerUrl: URL): Promi
               noticeListeners.push(listener)
             },
             async close() {
+              isClosing = true
               worker.postMessage('close')
-              await new Promise<void>(done => worker.once('exit', () => done()))
+              await gone
             },
           })
         case 'closed':

@@ -19,12 +19,16 @@ export function openJournal(folder: string, clock: { nowMs(): number }): Journal
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, `${localDay(clock.nowMs())}.ndjson`)
   const file = openSync(path, 'a', 0o600)
+  let isTorn = false
   return {
     path,
     append(record: JournalRecord) {
-      const line = Buffer.from(`${JSON.stringify({ at: new Date(clock.nowMs()).toISOString(), ...record })}\n`)
+      const text = JSON.stringify({ at: new Date(clock.nowMs()).toISOString(), ...record })
+      // A record that was cut short stays a broken line of its own; the next one is not glued to it.
+      const line = Buffer.from(`${isTorn ? '\n' : ''}${text}\n`)
       const written = writeSync(file, line)
-      if (written !== line.length) throw new Error(`only ${written} of ${line.length} bytes fit on the disk`)
+      isTorn = written !== line.length
+      if (isTorn) throw new Error(`only ${written} of ${line.length} bytes fit on the disk`)
     },
     close: () => closeSync(file),
   }

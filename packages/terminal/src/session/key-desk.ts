@@ -22,6 +22,6 @@ export function keyDesk(targets: KeyTargets): (chunk: Uint8Array, readAtMs: numb
     gate = passed.gate
     for (const action of passed.actions) targets.act(action, readAtMs)
     for (const text of passed.notices) targets.notice(text)
-    if (inputs.some(input => input.kind === 'kitty-flags')) targets.keyboardKnown(gate.reportsEvents)
+    if (inputs.some(input => input.kind === 'kitty-flags')) targets.keyboardKnown(gate.reportsBareModifiers)
   }
 }

@@ -1,28 +1,8 @@
 import { type DeskState, initialState, process } from '@scalpdesk/desk'
-import { createQuote, Decimal, dealId, epic, type Market } from '@scalpdesk/sdk'
+import { createQuote, Decimal, dealId } from '@scalpdesk/sdk'
 import { describe, expect, it } from 'vitest'
+import { MARKET } from '../testing/desk-states.ts'
 import { screenViewer } from './screen-view.ts'
-
-const MARKET: Market = {
-  epic: epic('CS.D.EURUSD.CFD.IP'),
-  name: 'EUR/USD',
-  expiry: '-',
-  currency: 'USD',
-  currencyPerBase: null,
-  decimals: 5,
-  pointsPerUnit: 10_000,
-  contractSize: new Decimal(100_000),
-  minSize: new Decimal('0.5'),
-  minStopDistance: { unit: 'POINTS', value: new Decimal(2) },
-  maxStopDistance: { unit: 'POINTS', value: new Decimal(1_000) },
-  minGuaranteedStopDistance: { unit: 'POINTS', value: new Decimal(5) },
-  state: 'tradeable',
-  bid: null,
-  offer: null,
-  high: null,
-  low: null,
-  allowsMarketOrders: true,
-}
 
 const AROUND = {
   environment: 'mock',
@@ -123,6 +103,22 @@ describe('a position', () => {
     const [stale] = view(held(quoted(START, 139_192, 139_195)), 60_000).positions
     expect(stale).toMatchObject({ points: null, profit: null })
   })
+})
+
+it('shows every digit of a spread, and no day result without the stream that would change it', () => {
+  const wide = quoted(START, 123_405, 123_409_0)
+  expect(view(wide).quote.spread).toBe('111068.5')
+  const account = {
+    profitLoss: null,
+    funds: null,
+    equity: new Decimal(120),
+    deposit: null,
+    available: null,
+    receivedAtMs: 0,
+  }
+  const heard = { ...quoted(START, 139_210, 139_213), account, openingEquity: new Decimal(100) }
+  expect(view(heard).dayProfit).toEqual({ text: '+20.00 EUR', tone: 'up' })
+  expect(view({ ...heard, stream: { kind: 'connecting' } }).dayProfit).toBeNull()
 })
 
 it('gives the very same objects for what has not changed, so that only changes cross to the painting thread', () => {

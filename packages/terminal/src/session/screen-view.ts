@@ -22,7 +22,7 @@ export interface ScreenSurroundings {
   readonly chart: QuoteView['chart']
   /** Something the keys have to say that is newer than the desk's last outcome. */
   readonly notice: string | null
-  /** Wall time at monotonic zero (epoch milliseconds), fixed for the session. */
+  /** Wall time at monotonic zero (epoch milliseconds), as the clocks stand now. */
   readonly wallOffsetMs: number
 }
 
@@ -39,29 +39,39 @@ export function screenViewer(): (state: DeskState, around: ScreenSurroundings, n
     text === null ? last : { tone: 'info', text },
   )
   const latency = unlessSame(latencyView)
-  const log = unlessSame((news: DeskState['news'], wallOffsetMs: number) =>
-    news.map(({ atMs, text }) => `${wallTime(atMs + wallOffsetMs)} ${text}`),
+  const lines = new WeakMap<DeskState['news'][number], string>()
+  let wallOffsetMs = 0
+  // A line keeps the time at which it was first seen, even when the clock is set afterwards.
+  const log = unlessSame((news: DeskState['news']) =>
+    news.map(item => {
+      const line = lines.get(item) ?? `${wallTime(item.atMs + wallOffsetMs)} ${item.text}`
+      lines.set(item, line)
+      return line
+    }),
   )
   const keys = unlessSame(keyHints)
-  return (state, around, nowMs) => ({
-    environment: around.environment,
-    account: around.account,
-    market: market(state.preset.market),
-    quote: quoteView(state, around.chart, nowMs),
-    preset: preset(state.preset),
-    exposure: exposure(state),
-    positions:
-      state.holdings.size === 0
-        ? positions(state.holdings)
-        : [...state.holdings.values()].map(holding => positionView(state, holding, nowMs)),
-    workingOrders: state.workingOrders?.length ?? null,
-    dayProfit: day(state.account, state.openingEquity, state.accountCurrency),
-    outcome: outcome(around.notice, state.outcome),
-    latency: latency([...state.orders.values()].at(-1)),
-    log: log(state.news, around.wallOffsetMs),
-    keys: keys(around.question === null ? 'trading' : 'question', around.hasBareCtrl),
-    question: around.question,
-  })
+  return (state, around, nowMs) => {
+    wallOffsetMs = around.wallOffsetMs
+    return {
+      environment: around.environment,
+      account: around.account,
+      market: market(state.preset.market),
+      quote: quoteView(state, around.chart, nowMs),
+      preset: preset(state.preset),
+      exposure: exposure(state),
+      positions:
+        state.holdings.size === 0
+          ? positions(state.holdings)
+          : [...state.holdings.values()].map(holding => positionView(state, holding, nowMs)),
+      workingOrders: state.workingOrders?.length ?? null,
+      dayProfit: day(state.account, state.openingEquity, state.accountCurrency, state.stream.kind === 'live'),
+      outcome: outcome(around.notice, state.outcome),
+      latency: latency([...state.orders.values()].at(-1)),
+      log: log(state.news),
+      keys: keys(around.question === null ? 'trading' : 'question', around.hasBareCtrl),
+      question: around.question,
+    }
+  }
 }
 
 /** Remembers the last answer, and gives it again while the arguments are the very same. */
@@ -114,23 +124,23 @@ function unitsText(units: number, decimals: number): string {
 function spreadPoints(quote: Quote | undefined, pointsPerUnit: number): string | null {
   if (!quote || quote.bidUnits === null || quote.offerUnits === null) return null
   const units = quote.offerUnits - quote.bidUnits
-  return new Decimal(units).times(pointsPerUnit).div(new Decimal(10).pow(quote.decimals)).toFixed(1)
+  return withDecimals(new Decimal(units).times(pointsPerUnit).div(new Decimal(10).pow(quote.decimals)), 1)
 }
 
 function positionView(state: DeskState, holding: Holding, nowMs: number): PositionView {
   const quote = state.quotes.get(holding.epic)
   const isTrusted = freshness(state, quote, nowMs) === 'live'
   const profit = isTrusted ? profitOf(holding, quote) : null
-  const decimals = holding.epic === state.preset.market.epic ? state.preset.market.decimals : undefined
-  const level = (value: Decimal) => (decimals === undefined ? value.toFixed() : value.toFixed(decimals))
+  const decimals = holding.epic === state.preset.market.epic ? state.preset.market.decimals : 0
+  const level = (value: Decimal) => withDecimals(value, decimals)
   return {
     direction: holding.direction,
     size: holding.size.toFixed(),
     market: holding.marketName,
-    level: level(holding.level),
+    level: holding.level ? level(holding.level) : '?',
     stop: holding.stopLevel && level(holding.stopLevel),
     limit: holding.limitLevel && level(holding.limitLevel),
-    points: profit && signed(profit.points, 1, ''),
+    points: profit?.points ? signed(profit.points, 1, '') : null,
     profit: profit && signed(profit.money, 2, ` ${profit.currency}`),
     state: positionState(state, holding),
   }
@@ -148,8 +158,10 @@ function dayProfit(
   account: DeskState['account'],
   openingEquity: DeskState['openingEquity'],
   currency: string,
+  isHeard: boolean,
 ): MoneyView | null {
-  if (!account?.equity || !openingEquity) return null
+  // Without the stream the figure is of some time ago: better none.
+  if (!isHeard || !account?.equity || !openingEquity) return null
   return signed(account.equity.minus(openingEquity), 2, ` ${currency}`)
 }
 
@@ -160,10 +172,15 @@ function signed(value: Decimal, decimals: number, unit: string): MoneyView {
   return { text: `${sign}${rounded.abs().toFixed(decimals)}${unit}`, tone }
 }
 
+/** At least so many decimals, and every one that the figure has: nothing is rounded away. */
+const withDecimals = (figure: Decimal, least: number): string => figure.toFixed(Math.max(least, figure.decimalPlaces()))
+
 function latencyView(order: TrackedOrder | undefined): LatencyView | null {
   if (!order) return null
   const { pressedAtMs, wireAtMs, acknowledgedAtMs, confirmedAtMs }: OrderTiming = order.timing
-  const part = (from: number | null, to: number | null) => (from === null || to === null ? null : to - from)
+  // A confirm that overtakes the acknowledgement has no part of its own to show.
+  const part = (from: number | null, to: number | null) =>
+    from === null || to === null || to < from ? null : to - from
   return {
     keyToWireMs: part(pressedAtMs, wireAtMs),
     wireToAcknowledgedMs: part(wireAtMs, acknowledgedAtMs),

@@ -18,7 +18,7 @@ export function madeUpTape(seed: number, path: readonly Waypoint[]): string {
   for (let atMs = 0; atMs < endMs; atMs += 150 + Math.round(random.next() * 900)) {
     // Busy and quiet stretches follow each other; the wandering is pulled back to the path.
     restlessness = Math.max(0.4, Math.min(2.5, restlessness + (random.next() - 0.5) * 0.3))
-    wander = wander * 0.985 + (random.next() - 0.5) * restlessness
+    wander = wander * 0.985 + (random.next() - 0.5) * 0.6 * restlessness
     const points = pathAt(path, atMs / 60_000) + wander
     const bid = FIRST_BID + Math.round(points * UNITS_PER_POINT)
     const spread = 4 + Math.floor(random.next() * 4)

@@ -19,7 +19,8 @@ export interface DeskOptions {
   readonly kitty?: boolean
 }
 
-const PROGRAM = fileURLToPath(new URL('../../dist/scalpdesk.js', import.meta.url))
+/** The bundle that people run. */
+export const PROGRAM: string = fileURLToPath(new URL('../../dist/scalpdesk.js', import.meta.url))
 /** Where relative paths on the command line begin, as they do for `pnpm start`. */
 export const ROOT: string = fileURLToPath(new URL('../../../..', import.meta.url))
 

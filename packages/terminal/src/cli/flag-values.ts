@@ -1,0 +1,65 @@
+import { EXIT, ExitError } from '../exit-status.ts'
+
+/** Readers of what follows a flag. @throws ExitError in one sentence that names the flag, what it takes and what it got. */
+
+export function amount(flag: string, what: string): (text: string) => string {
+  return text => {
+    if (/^\d{1,9}(\.\d{1,12})?$/.test(text) && Number(text) > 0) return text
+    throw misused(flag, `${what} above 0 such as 1 or 0.5`, text)
+  }
+}
+
+export function wholeNumber(flag: string, least: number, most: number): (text: string) => number {
+  return text => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value
+    throw misused(flag, `a whole number from ${least} to ${most}`, text)
+  }
+}
+
+export function timeOfDay(flag: string): (text: string) => string {
+  return text => {
+    if (/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(text)) return text
+    throw misused(flag, 'a time of day such as 12:30 or 12:30:05', text)
+  }
+}
+
+export function speed(flag: string): (text: string) => number | 'max' {
+  return text => {
+    if (text === 'max') return 'max'
+    const value = Number(text)
+    if (/^\d+(\.\d+)?$/.test(text) && value > 0 && value <= FASTEST) return value
+    throw misused(flag, `a factor above 0 and up to ${FASTEST} such as 1, 0.5 or 10, or the word max`, text)
+  }
+}
+
+/** Takes files one by one; a flag where a file should be means that the file was forgotten. */
+export function files(flag: string): (text: string, earlier: readonly string[] | undefined) => readonly string[] {
+  return (text, earlier = []) => {
+    if (text !== '' && !text.startsWith('-')) return [...earlier, text]
+    throw misused(flag, 'a file', text, 'write ./ before a name that begins with a dash')
+  }
+}
+
+export function choice<Name extends string>(flag: string, names: readonly [Name, ...Name[]]): (text: string) => Name {
+  return text => {
+    // Set to nothing is how shells leave a variable out.
+    const name = text === '' ? names[0] : names.find(candidate => candidate === text)
+    if (name !== undefined) return name
+    throw misused(flag, names.join(' or '), text)
+  }
+}
+
+export function misused(flag: string, takes: string, got: string, advice = 'see scalpdesk --help'): ExitError {
+  return new ExitError(EXIT.usage, `expected ${flag} to be ${takes}, but got ${excerpt(got)}; ${advice}`)
+}
+
+/** What somebody typed, short enough for a sentence. */
+export function excerpt(text: string): string {
+  if (text === '') return 'nothing'
+  return text.length > EXCERPT_LENGTH ? `${text.slice(0, EXCERPT_LENGTH)}…` : text
+}
+
+/** Beyond this a day of ticks is over in a tenth of a second: `max` says the same (our choice). */
+const FASTEST = 1_000_000
+const EXCERPT_LENGTH = 60

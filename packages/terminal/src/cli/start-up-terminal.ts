@@ -1,0 +1,69 @@
+import { EXIT } from '../exit-status.ts'
+import type { Interruption } from '../interruption.ts'
+import { createKeyDecoder } from '../keys/key-decoder.ts'
+import { bindingOf } from '../keys/key-table.ts'
+import { SMALLEST_SCREEN } from '../screen/view.ts'
+import type { TradingSession } from '../session/trading-session.ts'
+import type { Clock } from '../system-clock.ts'
+import type { Terminal } from '../terminal.ts'
+
+/**
+ * The terminal until the desk is ready. Who presses a key does not see a price yet, so nothing typed now trades, not even
+ * later; leaving always works.
+ */
+export interface StartUpTerminal {
+  readonly terminal: Terminal
+  /** Resolves with the exit status when the trader does not want to wait any longer, or a signal asks to end, then and later. */
+  readonly abandoned: Promise<number>
+  /** From now on the session takes the keys. What the terminal has answered in the meantime is told to it. */
+  handOver(session: TradingSession): void
+  /** Leaves the screen, before anything is printed. */
+  leave(): Promise<void>
+}
+
+/** Listens from now on. @param terminal that was entered, unless it is too small */
+export function startUpTerminal(terminal: Terminal, interruption: Interruption, clock: Clock): StartUpTerminal {
+  const decoder = createKeyDecoder()
+  const abandoned = Promise.withResolvers<number>()
+  interruption.onSignal(abandoned.resolve)
+  const answered = Promise.withResolvers<void>()
+  const isEntered = fitsScreen(terminal)
+  let kittyFlags: number | null = null
+  let take = (chunk: Uint8Array, atMs: number): void => {
+    for (const input of decoder.decode(chunk, atMs)) {
+      if (input.kind === 'kitty-flags') kittyFlags = input.flags
+      if (input.kind === 'device-attributes') answered.resolve()
+      if (input.kind !== 'key' || input.event !== 'press') continue
+      if (input.name === 'ctrl+c') abandoned.resolve(EXIT.interrupted)
+      else if (bindingOf('trading', input.name)?.action === 'quit') abandoned.resolve(EXIT.done)
+    }
+  }
+  if (isEntered) terminal.onInput(chunk => take(chunk, clock.monotonicMs()))
+  return {
+    terminal,
+    abandoned: abandoned.promise,
+    handOver(session) {
+      take = session.type
+      // In the terminal's own words, as if it had answered only now; it has answered, or the session hears it.
+      if (kittyFlags !== null) session.type(Buffer.from(`\x1b[?${kittyFlags}u`), clock.monotonicMs())
+      answered.resolve()
+    },
+    async leave() {
+      if (isEntered) {
+        // An answer that comes after the program would stand on the shell's command line as if it had been typed.
+        const timer = clock.at(clock.monotonicMs() + ANSWER_MS, answered.resolve)
+        await answered.promise
+        timer.cancel()
+      }
+      terminal.leave()
+    },
+  }
+}
+
+/** Whether the screen can be drawn at all; a terminal that is smaller is never entered. */
+export function fitsScreen({ columns, rows }: Terminal): boolean {
+  return columns >= SMALLEST_SCREEN.columns && rows >= SMALLEST_SCREEN.rows
+}
+
+/** Longest wait for what every terminal answers at once: our choice, for slow lines and for terminals that are odd. */
+const ANSWER_MS = 250

@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { keysTable, type ReadmeTables, readmeTables, withTables } from '../readme-tables.ts'
+import { keyHints } from './keys/key-table.ts'
+
+const folder = fileURLToPath(new URL('..', import.meta.url))
+const read = (path: string) => readFileSync(join(folder, path), 'utf8')
+const README = read('README.md')
+
+describe('the tables of the README', () => {
+  let tables: ReadmeTables
+  beforeAll(() => {
+    tables = readmeTables()
+  })
+
+  it.each(['keys', 'flags', 'mock-flags'])('%s: is what the code and --help say', name => {
+    expect(README).toContain(`<!-- ${name} -->\n\n${tables[name]}\n\n<!-- /${name} -->`)
+  })
+
+  it('have every flag of --help', () => {
+    expect(tables.flags).toContain('`--epic <epic>`')
+    expect(tables['mock-flags']).toContain('`--port <number>`')
+    expect(tables.flags).not.toContain('undefined')
+  })
+})
+
+it('the root README has the keys table, where it has its markers', () => {
+  const root = read('../../README.md')
+  if (root.includes('<!-- keys -->')) expect(root).toBe(withTables(root, { keys: keysTable() }))
+})
+
+it('names every environment variable that the program reads', () => {
+  const source = sources(join(folder, 'src/cli')).join('\n')
+  const names = new Set(source.match(/\bSCALPDESK_[A-Z_]*[A-Z]\b|\bNO_COLOR\b/g))
+  expect(names.size).toBeGreaterThan(4)
+  expect([...names].filter(name => !README.includes(`\`${name}\``))).toEqual([])
+})
+
+it.each(['README.md', '../wire/README.md', '../testkit/README.md'])('%s names only files that exist', path => {
+  const text = read(path)
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, link]) => link ?? '')
+  const files = [...text.matchAll(/`((?:src|bench|session|screen)\/[\w./-]+\.tsx?)`/g)].map(([, file]) =>
+    /^(src|bench)\//.test(file ?? '') ? (file ?? '') : `src/${file}`,
+  )
+  const missing = [...links, ...files].filter(file => !existsSync(join(folder, dirname(path), file)))
+  expect(missing).toEqual([])
+})
+
+it('names every bench that `pnpm bench` runs', () => {
+  const benches = [...read('bench/run.ts').matchAll(/'([\w-]+\.ts)'/g)].map(([, file]) => file)
+  expect(benches.length).toBeGreaterThan(0)
+  expect(benches.filter(file => !README.includes(`\`bench/${file}\``))).toEqual([])
+})
+
+it('shows journal records of kinds that the desk writes', () => {
+  const kinds = readFileSync(join(folder, '../desk/src/journal.ts'), 'utf8')
+  const records = (/```json\n([\s\S]*?)```/.exec(README)?.[1] ?? '').trim().split('\n')
+  for (const record of records) {
+    const { kind } = JSON.parse(record) as { kind: string }
+    expect(kinds).toContain(`readonly kind: '${kind}'`)
+  }
+})
+
+describe('the picture', () => {
+  const picture = read('screen.svg')
+  const words = picture
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\s+/g, ' ')
+
+  it('shows the keys as they are', () => {
+    for (const { chord, label } of keyHints('trading', true)) expect(words).toContain(`${chord} ${label}`)
+  })
+
+  it('shows an open position in profit, with its stop', () => {
+    expect(words).toMatch(/FILLED: BOUGHT .* stop [\d.]+ /)
+    expect(words).toMatch(/OPEN .* BUY .*\+\d+\.\d\d USD/)
+  })
+
+  it('needs nothing from outside', () => {
+    expect(picture).not.toMatch(/href|url\(|<image|<script|@import|@font-face/)
+  })
+})
+
+function sources(place: string): readonly string[] {
+  return readdirSync(place)
+    .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map(file => readFileSync(join(place, file), 'utf8'))
+}

@@ -50,7 +50,7 @@ export async function openIg(options: ConnectOptions): Promise<Ig> {
       session.accountId,
       clock,
     )
-    //MUT
+    stream.onStatus(laneRefresher(lane))
     let closing: Promise<void> | null = null
     const close = (): Promise<void> => {
       closing ??= closeAll(stream, lane, session, pool)

@@ -1,10 +1,10 @@
+import { systemClock } from '@scalpdesk/sdk'
 import { Command, CommanderError, Option } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
 import { EXIT, ExitError } from '../exit-status.ts'
 import type { Interruption } from '../interruption.ts'
 import { printable } from '../printable.ts'
 import type { MockSettings } from '../session/embedded-mock.ts'
-import { systemClock } from '../system-clock.ts'
 import type { Terminal } from '../terminal.ts'
 import { amount, choice, excerpt, files, speed, timeOfDay, wholeNumber } from './flag-values.ts'
 import type { MockCommandOptions } from './mock-command.ts'

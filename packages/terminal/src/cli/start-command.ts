@@ -1,7 +1,17 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type Preset, presetProblems } from '@scalpdesk/desk'
-import { connectIg, Decimal, type Epic, epic, type Ig, type Market, preloadIg, RefusedError } from '@scalpdesk/sdk'
+import {
+  connectIg,
+  Decimal,
+  type Epic,
+  epic,
+  type Ig,
+  type Market,
+  preloadIg,
+  RefusedError,
+  systemClock,
+} from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { printable } from '../printable.ts'
 import { type Screen, startScreen } from '../screen/screen.ts'
@@ -11,7 +21,6 @@ import { type EmbeddedMock, type MockSettings, startEmbeddedMock } from '../sess
 import { type JournalFile, openJournal } from '../session/journal-file.ts'
 import { type Picture, startPicture } from '../session/picture.ts'
 import { startTradingSession, type TradingSession } from '../session/trading-session.ts'
-import { systemClock } from '../system-clock.ts'
 import type { Terminal } from '../terminal.ts'
 import { loginAt, loginFailure, otherBroker } from './broker-login.ts'
 import { misused } from './flag-values.ts'
@@ -105,7 +114,7 @@ async function openParts(
   const broker = elsewhere ?? mock
   if (!broker) throw new Error('expected a broker to trade with, but there is none')
   const login = loginAt(broker, process.env)
-  const ig = await connectIg({ ...login, signal }).catch(error => {
+  const ig = await connectIg({ ...login, clock: systemClock, signal }).catch(error => {
     throw loginFailure(error)
   })
   closers.push(ig.close)

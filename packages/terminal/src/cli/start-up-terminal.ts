@@ -1,10 +1,10 @@
+import type { Clock } from '@scalpdesk/sdk'
 import { EXIT } from '../exit-status.ts'
 import type { Interruption } from '../interruption.ts'
 import { createKeyDecoder } from '../keys/key-decoder.ts'
 import { bindingOf } from '../keys/key-table.ts'
 import { SMALLEST_SCREEN } from '../screen/view.ts'
 import type { TradingSession } from '../session/trading-session.ts'
-import type { Clock } from '../system-clock.ts'
 import type { Terminal } from '../terminal.ts'
 
 /**

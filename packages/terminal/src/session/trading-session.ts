@@ -1,6 +1,5 @@
 import { type BrokerPort, type Desk, isPending, leavesExposure, type Preset, runDesk } from '@scalpdesk/desk'
-import type { Ig, Market } from '@scalpdesk/sdk'
-import type { Clock } from '../system-clock.ts'
+import type { Clock, Ig, Market } from '@scalpdesk/sdk'
 import { dealReferences } from './deal-references.ts'
 import type { JournalFile } from './journal-file.ts'
 import { keyDesk } from './key-desk.ts'

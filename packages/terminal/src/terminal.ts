@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
+import { printable } from './printable.ts'
 
 /**
  * The terminal's modes: entered once, always left again, whatever ends the program. Imports next to nothing, because the
@@ -62,14 +63,22 @@ export function openTerminal(): Terminal | null {
     reenter() {
       if (!isEntered) return
       // The shell that had the terminal may have changed its modes behind our back: set them from the beginning.
-      process.stdin.setRawMode(false)
-      process.stdin.setRawMode(true)
-      terminal.write(`\x1b[<u${ENTER}${ASK_FOR_KEYS}`)
+      try {
+        process.stdin.setRawMode(false)
+        process.stdin.setRawMode(true)
+        terminal.write(`\x1b[<u${ENTER}${ASK_FOR_KEYS}`)
+      } catch {
+        // Continued because the window was closed: the hang-up signal ends the program.
+      }
     },
     leave() {
       if (!isEntered) return
       isEntered = false
-      farewell?.stopPainting()
+      try {
+        farewell?.stopPainting()
+      } catch {
+        // Leaving comes first.
+      }
       try {
         terminal.write(LEAVE)
         process.stdin.setRawMode(false)
@@ -78,7 +87,7 @@ export function openTerminal(): Terminal | null {
       }
       process.stdin.pause()
       const words = farewell?.lastWords() ?? null
-      if (words !== null) process.stderr.write(`scalpdesk: ${words}\n`)
+      if (words !== null) process.stderr.write(`scalpdesk: ${printable(words)}\n`)
     },
     beforeLeaving(given) {
       farewell = given
@@ -96,6 +105,8 @@ export function openTerminal(): Terminal | null {
       }
     },
     onInput(listener) {
+      // A window that is closed takes all three away; the hang-up signal says so, and each stream need not say it too.
+      for (const stream of [process.stdin, stdout, process.stderr]) stream.on('error', () => {})
       process.stdin.on('data', (chunk: Buffer) => listener(chunk))
       process.stdin.resume()
     },

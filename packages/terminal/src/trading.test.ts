@@ -111,6 +111,17 @@ it('makes one order of a held key, with repeats as bytes and with repeats as eve
   expect(opens(events.broker)).toHaveLength(1)
 })
 
+it('never trades on a key that was pressed before the desk was ready, nor on its repeats afterwards', async () => {
+  const broker = await startMockBroker({ seed: 7 })
+  open.push(broker)
+  const desk = openDesk({ env: { SCALPDESK_URL: broker.url } })
+  open.push(desk)
+  await waitFor('the first picture', () => desk.raw().includes('starting'))
+  await holdKey(desk, { press: 'b', repeat: 'b', release: '' })
+  await desk.waitForScreen('held key')
+  expect(broker.orders()).toHaveLength(0)
+})
+
 it('sends nothing from a bracketed paste of bbb, and says so', async () => {
   const { desk, broker } = await deskOnBroker()
   desk.type('\x1b[200~bbb\x1b[201~')

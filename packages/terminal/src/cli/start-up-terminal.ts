@@ -4,6 +4,7 @@ import type { Interruption } from '../interruption.ts'
 import { createKeyDecoder } from '../keys/key-decoder.ts'
 import { bindingOf } from '../keys/key-table.ts'
 import { SMALLEST_SCREEN } from '../screen/view.ts'
+import { type KeyTargets, keyDesk } from '../session/key-desk.ts'
 import type { TradingSession } from '../session/trading-session.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -28,10 +29,27 @@ export function startUpTerminal(terminal: Terminal, interruption: Interruption, 
   interruption.onSignal(abandoned.resolve)
   const answered = Promise.withResolvers<void>()
   const isEntered = fitsScreen(terminal)
-  let kittyFlags: number | null = null
-  let take = (chunk: Uint8Array, atMs: number): void => {
+  let hasBareCtrl: boolean | null = null
+  let targets: KeyTargets = {
+    act() {},
+    notice() {},
+    context: () => 'trading',
+    keyboardKnown(isKnown) {
+      hasBareCtrl = isKnown
+    },
+  }
+  // One gate from the first byte on: a key that is held since before the desk was ready stays a held key.
+  const keys = keyDesk({
+    act: (action, pressedAtMs) => targets.act(action, pressedAtMs),
+    notice: text => targets.notice(text),
+    context: () => targets.context(),
+    keyboardKnown: isKnown => targets.keyboardKnown(isKnown),
+  })
+  let isStarting = true
+  function take(chunk: Uint8Array, atMs: number): void {
+    keys(chunk, atMs)
+    if (!isStarting) return
     for (const input of decoder.decode(chunk, atMs)) {
-      if (input.kind === 'kitty-flags') kittyFlags = input.flags
       if (input.kind === 'device-attributes') answered.resolve()
       if (input.kind !== 'key' || input.event !== 'press') continue
       if (input.name === 'ctrl+c') abandoned.resolve(EXIT.interrupted)
@@ -43,9 +61,10 @@ export function startUpTerminal(terminal: Terminal, interruption: Interruption, 
     terminal,
     abandoned: abandoned.promise,
     handOver(session) {
-      take = session.type
-      // In the terminal's own words, as if it had answered only now; it has answered, or the session hears it.
-      if (kittyFlags !== null) session.type(Buffer.from(`\x1b[?${kittyFlags}u`), clock.monotonicMs())
+      isStarting = false
+      targets = session.keys
+      // It has answered, or the session hears it.
+      if (hasBareCtrl !== null) session.keys.keyboardKnown(hasBareCtrl)
       answered.resolve()
     },
     async leave() {

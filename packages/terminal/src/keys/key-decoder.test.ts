@@ -99,3 +99,13 @@ it('drops the rest of a sequence that is never finished', () => {
   decoder.decode(bytes('\x1b[57'), 0)
   expect(decoder.decode(bytes(' '), 600)).toMatchObject([{ name: 'space' }])
 })
+
+it.each(['\x1bX', '\x1b]', '\x1bP', '\x1b_', '\x1b^', '\x1b['])(
+  'lets Space through half a second after %j, however often it is pressed',
+  prefix => {
+    const decoder = createKeyDecoder()
+    decoder.decode(bytes(prefix), 0)
+    decoder.decode(bytes(' '), 400)
+    expect(decoder.decode(bytes(' '), 800)).toMatchObject([{ name: 'space' }])
+  },
+)

@@ -46,6 +46,8 @@ const PASTE_END = '\x1b[201~'
 export function createKeyDecoder(): KeyDecoder {
   /** Bytes of an unfinished sequence, as Latin-1 text. */
   let unfinished = ''
+  /** When its first byte came: keys that follow must not keep it alive. */
+  let unfinishedSinceMs = 0
   let pasted: number | null = null
   let pastedSinceMs = 0
   let lastReadMs = Number.NEGATIVE_INFINITY
@@ -56,13 +58,15 @@ export function createKeyDecoder(): KeyDecoder {
       pasted = null
       unfinished = ''
     }
-    if (silenceMs > (unfinished === '\x1b' ? ESCAPE_MS : SEQUENCE_MS)) unfinished = ''
+    const limitMs = unfinished === '\x1b' ? ESCAPE_MS : SEQUENCE_MS
+    if (pasted === null && atMs - unfinishedSinceMs > limitMs) unfinished = ''
   }
 
   return {
     decode(chunk, atMs) {
       dropStale(atMs)
       lastReadMs = atMs
+      let hasBegunBefore = unfinished !== ''
       let text = unfinished + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1')
       unfinished = ''
       const inputs: TerminalInput[] = []
@@ -83,9 +87,11 @@ export function createKeyDecoder(): KeyDecoder {
         const token = nextToken(text)
         if (!token) {
           if (text.length <= LONGEST_SEQUENCE) unfinished = text
+          if (!hasBegunBefore) unfinishedSinceMs = atMs
           break
         }
         text = text.slice(token.length)
+        hasBegunBefore = false
         if (token.input === 'paste-start') {
           pasted = 0
           pastedSinceMs = atMs

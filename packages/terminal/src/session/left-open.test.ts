@@ -1,4 +1,4 @@
-import { initialState } from '@scalpdesk/desk'
+import { initialState, process } from '@scalpdesk/desk'
 import { Decimal, dealId, epic } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { MARKET } from '../testing/desk-states.ts'
@@ -9,8 +9,26 @@ const EMPTY = initialState({
   accountCurrency: 'EUR',
 })
 
-it('says nothing when nothing is known to stay', () => {
-  expect(leftOpen(EMPTY)).toBeNull()
+it('says nothing when the broker has said that nothing is open', () => {
+  const live = process(EMPTY, { kind: 'stream', status: { kind: 'live', continuity: 'new' }, atMs: 0 }).state
+  const heard = process(live, { kind: 'trade', trade: { kind: 'feed', state: 'listening' }, atMs: 0 }).state
+  const book = { positions: [], workingOrders: [] }
+  const once = process(heard, { kind: 'book-read', ask: heard.book.asks, book, atMs: 1 }).state
+  // The first reading was asked for before trades were heard; the next one settles it.
+  const asked = process(once, { kind: 'clock', atMs: 60_000 }).state
+  const flat = process(asked, { kind: 'book-read', ask: asked.book.asks, book, atMs: 60_001 }).state
+  expect(leftOpen(flat)).toBeNull()
+})
+
+it('says that it does not know before the broker has answered', () => {
+  expect(leftOpen(EMPTY)).toBe('the broker has not said that nothing is open: look at its platform')
+})
+
+it('counts working orders', () => {
+  const where = { dealId: dealId('DIAAAA2'), epic: epic('CS.D.EURUSD.CFD.IP') }
+  const order = { ...where, direction: 'BUY', size: new Decimal(1), level: new Decimal('1.1'), kind: 'limit' } as const
+  const state = { ...EMPTY, workingOrders: [order, order] }
+  expect(leftOpen(state)).toBe('left open at the broker: 2 working orders')
 })
 
 it('names each position with its stop, or that it has none', () => {

@@ -1,4 +1,4 @@
-import { type DeskState, isPending, isUnknown } from '@scalpdesk/desk'
+import { type DeskState, isPending, isUnknown, leavesExposure } from '@scalpdesk/desk'
 
 /** What leaving now leaves at the broker, as one sentence; null when nothing is known to stay. */
 export function leftOpen(state: DeskState): string | null {
@@ -7,8 +7,13 @@ export function leftOpen(state: DeskState): string | null {
     return `${direction} ${size.toFixed()} ${marketName} (${stop})`
   })
   const orders = [...state.orders.values()].filter(order => isPending(order) || isUnknown(order)).map(({ id }) => id)
+  const working = state.workingOrders?.length ?? 0
+  const left = working > 0 ? [...positions, working === 1 ? '1 working order' : `${working} working orders`] : positions
   const parts = [
-    positions.length > 0 ? `left open at the broker: ${positions.join(', ')}` : null,
+    left.length > 0 ? `left open at the broker: ${left.join(', ')}` : null,
+    left.length === 0 && orders.length === 0 && leavesExposure(state)
+      ? 'the broker has not said that nothing is open: look at its platform'
+      : null,
     orders.length > 0 ? `outcome not known of ${orders.join(', ')}: look at the broker’s platform` : null,
   ].filter(part => part !== null)
   return parts.length > 0 ? parts.join('; ') : null

@@ -75,14 +75,17 @@ export function startPicture(parts: PictureParts): Picture {
 
   function openScreen(): Screen {
     const opened = parts.openScreen()
-    opened.onFailure(error => {
-      const nowMs = clock.monotonicMs()
-      deathsMs = [...deathsMs.filter(atMs => nowMs - atMs < MINUTE_MS), nowMs]
-      if (deathsMs.length >= DEATHS_A_MINUTE) return failing.resolve(error)
-      screen = openScreen()
-      say(`the screen was drawn anew after a fault: ${error.message}`)
-    })
+    // Not within the call: a painter may have died before anybody listened.
+    opened.onFailure(error => queueMicrotask(() => replace(error)))
     return opened
+  }
+
+  function replace(error: Error): void {
+    const nowMs = clock.monotonicMs()
+    deathsMs = [...deathsMs.filter(atMs => nowMs - atMs < MINUTE_MS), nowMs]
+    if (deathsMs.length >= DEATHS_A_MINUTE) return failing.resolve(error)
+    screen = openScreen()
+    say(`the screen was drawn anew after a fault: ${error.message}`)
   }
 
   function say(text: string): void {

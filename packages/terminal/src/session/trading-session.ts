@@ -2,7 +2,7 @@ import { type BrokerPort, type Desk, isPending, leavesExposure, type Preset, run
 import type { Clock, Ig, Market } from '@scalpdesk/sdk'
 import { dealReferences } from './deal-references.ts'
 import type { JournalFile } from './journal-file.ts'
-import { keyDesk } from './key-desk.ts'
+import type { KeyTargets } from './key-desk.ts'
 import { leftOpen } from './left-open.ts'
 import { watchLostTime } from './lost-time.ts'
 import type { Picture } from './picture.ts'
@@ -19,8 +19,8 @@ export interface TradingParts {
 }
 
 export interface TradingSession {
-  /** Takes one read of the terminal. */
-  type(chunk: Uint8Array, readAtMs: number): void
+  /** What the keys bring about from now on. */
+  readonly keys: KeyTargets
   /** Resolves when the trader quits. */
   readonly quit: Promise<void>
   /** Resolves when no order waits for its outcome, or after a limit. */
@@ -60,7 +60,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     if (lostMs > 0) desk.tell({ kind: 'time-lost', lostMs, atMs: clock.monotonicMs() })
   }
 
-  const type = keyDesk({
+  const keys: KeyTargets = {
     context: () => (picture.question === null ? 'trading' : 'question'),
     notice: picture.notice,
     keyboardKnown: picture.keyboard,
@@ -83,7 +83,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
           return picture.ask(null)
       }
     },
-  })
+  }
 
   picture.onFrame(lookForLostTime)
   const stopStatus = ig.stream.onStatus(status => desk.tell({ kind: 'stream', status, atMs: clock.monotonicMs() }))
@@ -98,7 +98,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
   ]
 
   return {
-    type,
+    keys,
     quit: quitting.promise,
     settled: limitMs =>
       new Promise(resolve => {

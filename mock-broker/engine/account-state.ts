@@ -1,7 +1,8 @@
 import type { Decimal } from 'decimal.js'
 
-/** The account's money, in its currency, to the cent. */
+/** An account's money, in its currency, to the cent. */
 export interface AccountState {
+  readonly id: string
   readonly cash: Decimal
   /** Margin of everything open. */
   readonly deposit: Decimal

@@ -1,6 +1,8 @@
-import { refuseDealing, refuseLeg } from './dealing-rules.ts'
+import type { Book } from './book.ts'
 import type { EngineEvent } from './engine-event.ts'
-import type { Market, MarketState } from './market.ts'
+import type { Ledger } from './ledger.ts'
+import { comesNearer, refuseLeg, refuseStop, trailingOf } from './leg-rules.ts'
+import { isMoveAwayOnly, refuseByState } from './market-state.ts'
 import type { AmendOrder } from './order.ts'
 import type { Position } from './position.ts'
 import type { Reason } from './reason.ts'
@@ -10,65 +12,73 @@ import { closingUnits } from './valuation.ts'
 
 /** Replaces both legs of a position. A refused amend leaves the old legs as they were. */
 export function amendPosition(floor: TradingFloor, order: AmendOrder): readonly EngineEvent[] {
-  const position = floor.money.position(order.dealId)
+  const account = floor.ledgers.get(order.account)
+  const position = account?.position(order.dealId)
   const book = position && floor.books.get(position.epic)
-  if (!book) return [rejected(floor, order, 'POSITION_NOT_FOUND')]
-  if (book.state !== 'TRADEABLE' && book.state !== 'EDITS_ONLY') {
-    return [rejected(floor, order, refuseDealing(book.state) ?? 'MARKET_CLOSED')]
-  }
+  if (!account || !book) return [rejected(floor, order, 'POSITION_NOT_FOUND')]
+  const closed = refuseByState(book.state, 'amend')
+  if (closed) return [rejected(floor, order, closed)]
   if (!book.quote) return [rejected(floor, order, 'MARKET_OFFLINE')]
 
-  const { market } = book
-  const stopUnits = order.stopLevel && decimalToUnits(order.stopLevel, market.decimals)
-  const limitUnits = order.limitLevel && decimalToUnits(order.limitLevel, market.decimals)
-  if ((order.stopLevel && stopUnits === null) || (order.limitLevel && limitUnits === null)) {
-    return [rejected(floor, order, 'ATTACHED_ORDER_LEVEL_ERROR')]
-  }
-  const amended: Position = { ...position, stopUnits, limitUnits, isStopGuaranteed: order.isStopGuaranteed }
-  const reason = refuseAmend(position, amended, closingUnits(position.direction, book.quote), market, book.state)
+  const amended = withLegs(position, order, book)
+  if ('reason' in amended) return [rejected(floor, order, amended.reason)]
+  const fromUnits = closingUnits(position.direction, book.quote)
+  const reason = refuseKinds(position, amended, account, book) ?? refuseLevels(position, amended, fromUnits, book)
   if (reason) return [rejected(floor, order, reason)]
 
-  floor.money.put(amended)
+  account.put(amended)
   return [
     { kind: 'position', change: 'UPDATED', atMs: order.atMs, position: amended },
     accepted(order, amended, {
       status: 'AMENDED',
       levelUnits: amended.levelUnits,
       size: amended.size,
-      stopUnits,
-      limitUnits,
+      stopUnits: amended.stopUnits,
+      limitUnits: amended.limitUnits,
       stopPoints: null,
       limitPoints: null,
       isStopGuaranteed: amended.isStopGuaranteed,
+      isTrailing: amended.trailing !== null,
       affected: [{ dealId: amended.dealId, status: 'AMENDED' }],
       profit: null,
+      profitCurrency: null,
     }),
   ]
 }
 
-function refuseAmend(
-  old: Position,
-  amended: Position,
-  fromUnits: number,
-  market: Market,
-  state: MarketState,
-): Reason | null {
-  const { direction, stopUnits, limitUnits } = amended
-  if (old.isStopGuaranteed && !amended.isStopGuaranteed) return 'CANNOT_CHANGE_STOP_TYPE'
-  const isStopNew = stopUnits !== old.stopUnits || amended.isStopGuaranteed !== old.isStopGuaranteed
+function withLegs(
+  position: Position,
+  { stop, limitLevel }: AmendOrder,
+  { market }: Book,
+): Position | { readonly reason: Reason } {
+  const stopUnits = stop && decimalToUnits(stop.level, market.decimals)
+  const limitUnits = limitLevel && decimalToUnits(limitLevel, market.decimals)
+  if ((stop && stopUnits === null) || (limitLevel && limitUnits === null))
+    return { reason: 'ATTACHED_ORDER_LEVEL_ERROR' }
+  const trailing = stop?.kind === 'trailing' ? trailingOf(stop.distancePoints, stop.stepPoints, market) : null
+  if (stop?.kind === 'trailing' && !trailing) return { reason: 'ATTACHED_ORDER_TRAILING_STOP_ERROR' }
+  return { ...position, stopUnits, limitUnits, trailing, isStopGuaranteed: stop?.kind === 'guaranteed' }
+}
+
+function refuseKinds(old: Position, amended: Position, account: Ledger, { market }: Book): Reason | null {
+  const hasLegs = amended.stopUnits !== null || amended.limitUnits !== null
+  if (hasLegs && !market.allowsLegs) return 'STOP_OR_LIMIT_NOT_ALLOWED'
+  if (amended.trailing && !(market.allowsTrailing && account.allowsTrailing)) return 'TRAILING_STOP_NOT_ALLOWED'
+  if (account.terms.isLimitedRisk && amended.stopUnits === null) return 'CANNOT_REMOVE_STOP'
+  return old.isStopGuaranteed && !amended.isStopGuaranteed ? 'CANNOT_CHANGE_STOP_TYPE' : null
+}
+
+function refuseLevels(old: Position, amended: Position, fromUnits: number, { market, state }: Book): Reason | null {
+  const { direction, stopUnits, limitUnits, isStopGuaranteed } = amended
+  const isStopNew = stopUnits !== old.stopUnits || isStopGuaranteed !== old.isStopGuaranteed
   if (stopUnits !== null && isStopNew) {
-    if (state === 'EDITS_ONLY' && comesNearer(old.stopUnits, stopUnits, fromUnits)) return 'MOVE_AWAY_ONLY_STOP'
-    const side = amended.isStopGuaranteed ? 'guaranteed-stop' : 'stop'
-    const reason = refuseLeg(side, stopUnits, direction, fromUnits, market)
+    if (isMoveAwayOnly(state) && comesNearer(old.stopUnits, stopUnits, fromUnits)) return 'MOVE_AWAY_ONLY_STOP'
+    const reason = refuseStop(isStopGuaranteed, stopUnits, direction, fromUnits, market)
     if (reason) return reason
   }
   if (limitUnits !== null && limitUnits !== old.limitUnits) {
-    if (state === 'EDITS_ONLY' && comesNearer(old.limitUnits, limitUnits, fromUnits)) return 'MOVE_AWAY_ONLY_LIMIT'
+    if (isMoveAwayOnly(state) && comesNearer(old.limitUnits, limitUnits, fromUnits)) return 'MOVE_AWAY_ONLY_LIMIT'
     return refuseLeg('limit', limitUnits, direction, fromUnits, market)
   }
   return null
-}
-
-function comesNearer(oldUnits: number | null, newUnits: number, fromUnits: number): boolean {
-  return oldUnits !== null && Math.abs(newUnits - fromUnits) < Math.abs(oldUnits - fromUnits)
 }

@@ -1,6 +1,8 @@
-import type { Market, MarketState } from './market.ts'
+import type { Market } from './market.ts'
+import type { MarketState } from './market-state.ts'
 import type { Position } from './position.ts'
 import type { Tick } from './tick.ts'
+import type { WorkingOrder } from './working-order.ts'
 
 /** One market as the engine sees it now. */
 export interface Book {
@@ -8,8 +10,9 @@ export interface Book {
   readonly state: MarketState
   /** The last good quote; null before the first. */
   readonly quote: BookQuote | null
-  /** Oldest first. */
+  /** Of every account, each account's oldest first. */
   readonly positions: readonly Position[]
+  readonly orders: readonly WorkingOrder[]
   /** Quotes whose offer lay below the bid: held back, never published and never filled on. */
   readonly crossed: number
   /** Grows with every published change of quote or state. */
@@ -33,7 +36,7 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 export type LiveBook = Omit<Mutable<Book>, 'quote'> & { quote: Mutable<BookQuote> | null }
 
 export function openBook(market: Market): LiveBook {
-  return { market, state: 'TRADEABLE', quote: null, positions: [], crossed: 0, revision: 0 }
+  return { market, state: 'TRADEABLE', quote: null, positions: [], orders: [], crossed: 0, revision: 0 }
 }
 
 export function takeQuote(book: LiveBook, tick: Tick): void {

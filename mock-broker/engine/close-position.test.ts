@@ -22,7 +22,7 @@ describe('a close', () => {
   it('of a part keeps the rest under its deal id with its legs', () => {
     const script = tradingScript()
     script.quote(108_417, 108_423)
-    script.open({ size: new Exact(3), stop: { ...points('10'), isGuaranteed: false } })
+    script.open({ size: new Exact(3), stop: { ...points('10'), kind: 'normal' as const } })
     const [before] = script.engine.positions()
     const events = script.close(before!.dealId, { size: new Exact('1.2') })
     expect(confirmIn(events).outcome).toMatchObject({
@@ -60,7 +60,7 @@ describe('a close', () => {
     script.open({ direction: 'SELL' })
     script.open({ size: new Exact(2) })
     const [first, short, third] = script.engine.positions()
-    const events = script.close('', { target: { by: 'market', epic: EURUSD }, size: new Exact(2) })
+    const events = script.close('', { target: { by: 'market', epic: EURUSD, expiry: '-' }, size: new Exact(2) })
     expect(fillsIn(events).map(({ closed, size }) => [closed?.dealId, size.toString()])).toEqual([
       [first!.dealId, '1'],
       [third!.dealId, '1'],

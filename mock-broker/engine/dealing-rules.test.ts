@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { EURUSD, level, points, reasonIn, tradingScript } from '../testing/trading-script.ts'
 import type { OpenOrder } from './order.ts'
 
-const normal = (leg: ReturnType<typeof points> | ReturnType<typeof level>) => ({ ...leg, isGuaranteed: false })
+const normal = (leg: ReturnType<typeof points> | ReturnType<typeof level>) => ({ ...leg, kind: 'normal' as const })
 
 /** Against 1.08417 / 1.08423; the least distance is 2 points (20 units), guaranteed 5, the furthest 75 percent. */
 it.each<[string, Partial<OpenOrder>, string]>([
@@ -27,10 +27,10 @@ it.each<[string, Partial<OpenOrder>, string]>([
   ['a limit at the least distance', { limit: points('2') }, 'SUCCESS'],
   [
     'a guaranteed stop as near as a normal one',
-    { stop: { ...points('4.9'), isGuaranteed: true } },
+    { stop: { ...points('4.9'), kind: 'guaranteed' as const } },
     'ATTACHED_ORDER_LEVEL_ERROR',
   ],
-  ['a guaranteed stop at its own distance', { stop: { ...points('5'), isGuaranteed: true } }, 'SUCCESS'],
+  ['a guaranteed stop at its own distance', { stop: { ...points('5'), kind: 'guaranteed' as const } }, 'SUCCESS'],
 ])('%s ends as it should', (_what, changes, reason) => {
   const script = tradingScript()
   script.quote(108_417, 108_423)
@@ -93,7 +93,7 @@ describe('an amend', () => {
   it('does not turn a guaranteed stop into a normal one', () => {
     const script = tradingScript()
     script.quote(108_417, 108_423)
-    script.open({ stop: { ...points('10'), isGuaranteed: true } })
+    script.open({ stop: { ...points('10'), kind: 'guaranteed' as const } })
     expect(reasonIn(script.amend(script.engine.positions()[0]!.dealId, '1.08', null))).toBe('CANNOT_CHANGE_STOP_TYPE')
   })
 })

@@ -29,7 +29,7 @@ function play(script: TradingScript, steps: readonly Step[]): readonly EngineEve
     if (todo.do === 'quote') return script.quote(todo.bid, todo.bid + todo.spread)
     const size = new Decimal(todo.hundredths).div(100)
     if (todo.do === 'open') {
-      const stop = todo.stop === null ? null : { ...points(String(todo.stop)), isGuaranteed: false }
+      const stop = todo.stop === null ? null : { ...points(String(todo.stop)), kind: 'normal' as const }
       return script.open({ direction: todo.direction, mode: todo.mode, size, stop })
     }
     const target = script.engine.positions()[todo.which]

@@ -69,7 +69,7 @@ describe.each([
   it(exit ? `closes by its ${exit.cause} at ${exit.levelUnits}` : 'stays open', () => {
     const script = tradingScript()
     script.quote(108_417, 108_423)
-    script.open({ direction, stop: { ...points('10'), isGuaranteed: false }, limit: points('20') })
+    script.open({ direction, stop: { ...points('10'), kind: 'normal' as const }, limit: points('20') })
     const events = script.quote(bidUnits, offerUnits)
     expect(fillsIn(events)).toMatchObject(exit ? [exit] : [])
     expect(script.engine.positions()).toHaveLength(exit ? 0 : 1)
@@ -83,14 +83,14 @@ describe.each([
 it('fills a guaranteed stop at its own level through a gap', () => {
   const script = tradingScript()
   script.quote(108_417, 108_423)
-  script.open({ stop: { ...points('10'), isGuaranteed: true } })
+  script.open({ stop: { ...points('10'), kind: 'guaranteed' as const } })
   expect(fillsIn(script.quote(107_000, 107_020))).toMatchObject([{ cause: 'stop', levelUnits: 108_323 }])
 })
 
 it('triggers nothing on a crossed quote, nor while the market is closed', () => {
   const script = tradingScript()
   script.quote(108_417, 108_423)
-  script.open({ stop: { ...points('10'), isGuaranteed: false } })
+  script.open({ stop: { ...points('10'), kind: 'normal' as const } })
   expect(script.quote(108_000, 107_990)).toEqual([])
   script.engine.process({ kind: 'market-state', atMs: 0, epic: EURUSD, state: 'CLOSED' })
   expect(script.quote(108_000, 108_006)).toEqual([])
@@ -101,9 +101,9 @@ it('triggers nothing on a crossed quote, nor while the market is closed', () => 
 it('triggers several positions of one market with one quote, oldest first', () => {
   const script = tradingScript()
   script.quote(108_417, 108_423)
-  script.open({ stop: { ...level('1.08300'), isGuaranteed: false } })
-  script.open({ stop: { ...level('1.08200'), isGuaranteed: false } })
-  script.open({ stop: { ...level('1.08350'), isGuaranteed: false } })
+  script.open({ stop: { ...level('1.08300'), kind: 'normal' as const } })
+  script.open({ stop: { ...level('1.08200'), kind: 'normal' as const } })
+  script.open({ stop: { ...level('1.08350'), kind: 'normal' as const } })
   const [first, second, third] = script.engine.positions()
   const fills = fillsIn(script.quote(108_300, 108_306))
   expect(fills.map(({ closed }) => closed?.dealId)).toEqual([first?.dealId, third?.dealId])

@@ -1,21 +1,31 @@
-import type { Decimal } from 'decimal.js'
 import type { AccountState } from './account-state.ts'
+import type { AccountTerms } from './account-terms.ts'
 import { amendPosition } from './amend-position.ts'
 import { type Book, type LiveBook, openBook, takeQuote } from './book.ts'
+import { bookNight } from './charges.ts'
 import { closePosition } from './close-position.ts'
 import { dealIdentifiers } from './deal-identifiers.ts'
+import { type ConditionsOptions, dealingConditions } from './dealing-conditions.ts'
 import type { EngineEvent, EngineInput } from './engine-event.ts'
 import { Exact } from './exact-decimal.ts'
-import { ledger } from './ledger.ts'
+import { type History, history } from './history/history.ts'
+import type { PastEntries } from './history/past-entries.ts'
+import type { Ledger } from './ledger.ts'
+import { marginGuard } from './margin-guard.ts'
+import { closeOut } from './margin-watch.ts'
 import type { Market } from './market.ts'
+import { hasLivePrices } from './market-state.ts'
+import { expireOrders, trigger } from './market-triggers.ts'
 import { openPosition } from './open-position.ts'
 import type { Order } from './order.ts'
-import { exitAt, type Position } from './position.ts'
-import type { Random } from './random.ts'
-import { reducePosition } from './reduce-position.ts'
+import type { Position } from './position.ts'
+import { type Random, seededRandom } from './random.ts'
+import { type RepeatEntry, repeatDealing } from './repeat-dealing.ts'
 import type { Tick } from './tick.ts'
-import { rejected, type TradingFloor } from './trading-floor.ts'
+import { accountChange, openLedgers, rejected, type TradingFloor } from './trading-floor.ts'
 import { unreachable } from './unreachable.ts'
+import type { WorkingOrder } from './working-order.ts'
+import { amendWorkingOrder, cancelWorkingOrder, placeWorkingOrder } from './working-orders.ts'
 
 /** Fills orders against ticks and keeps the money. No sockets, no clock, no I/O: the same inputs give the same events. */
 export interface Engine {
@@ -23,10 +33,20 @@ export interface Engine {
   process(input: EngineInput): readonly EngineEvent[]
   /** The market as it is now; undefined for an epic that the engine does not know. A live view, not a copy. */
   book(epic: string): Book | undefined
-  /** Oldest first. */
-  positions(): readonly Position[]
+  /** Oldest first; of one account, or of all. */
+  positions(account?: string): readonly Position[]
   position(dealId: string): Position | undefined
-  account(): AccountState
+  /** Oldest first; of one account, or of all. */
+  workingOrders(account?: string): readonly WorkingOrder[]
+  workingOrder(dealId: string): WorkingOrder | undefined
+  /** @param id the first account when left out. @throws Error for an account that the engine does not know. */
+  account(id?: string): AccountState
+  terms(id?: string): AccountTerms
+  allowsTrailing(id?: string): boolean
+  /** Everything that was done, and all money that moved. */
+  readonly history: History
+  /** What still counts towards the size of the next deal. */
+  repeatDealing(account: string, atMs: number): readonly RepeatEntry[]
   statistics(): EngineStatistics
   /** A reference for an order that brought none. */
   nextReference(): string
@@ -43,16 +63,26 @@ export interface EngineStatistics {
 
 export interface EngineOptions {
   readonly markets: readonly Market[]
-  /** Cash at the start, in the currency that the markets' `baseExchangeRate` is against. */
-  readonly cash: Decimal
+  readonly accounts: readonly [AccountTerms, ...AccountTerms[]]
+  /** Decides deal ids; dealing conditions draw from a source of their own. */
   readonly random: Random
+  readonly conditions?: (ConditionsOptions & { readonly seed: number }) | undefined
+  /** What happened before the start. Each account's cash is what it has after that. */
+  readonly past?: PastEntries | undefined
 }
 
 export function createEngine(options: EngineOptions): Engine {
   const books = new Map(options.markets.map(market => [market.epic, openBook(market)]))
-  const identifiers = dealIdentifiers(options.random)
-  const money = ledger(options.cash, books)
-  const floor: TradingFloor = { books, identifiers, money }
+  const floor: TradingFloor = {
+    books,
+    ledgers: openLedgers(options.accounts, books),
+    identifiers: dealIdentifiers(options.random),
+    repeats: repeatDealing(),
+    conditions: dealingConditions(seededRandom(options.conditions?.seed ?? 0), options.conditions),
+  }
+  const guard = marginGuard()
+  const log = history(books, options.accounts, options.past)
+  const firstAccount = options.accounts[0].id
   let ticks = 0
   let whileClosed = 0
 
@@ -63,13 +93,24 @@ export function createEngine(options: EngineOptions): Engine {
       book.crossed++
       return nothing
     }
-    if (book.state !== 'TRADEABLE') {
+    if (!hasLivePrices(book.state)) {
       whileClosed++
       return nothing
     }
     ticks++
+    const expired = book.orders.length === 0 ? null : expireOrders(floor, book, tick.atMs)
     takeQuote(book, tick)
-    return book.positions.length === 0 ? nothing : triggerLegs(floor, book, tick)
+    if (book.positions.length === 0 && book.orders.length === 0) return expired ?? nothing
+    const triggered = trigger(floor, book, tick)
+    const closed = guard.isWorthALook(book, tick.atMs) ? closeOutAll(book, tick.atMs) : null
+    if (!expired && !triggered && !closed) return nothing
+    return [...(expired ?? nothing), ...(triggered ?? nothing), ...(closed ?? nothing)]
+  }
+
+  function closeOutAll(book: LiveBook, atMs: number): readonly EngineEvent[] | null {
+    const accounts = new Set(book.positions.map(({ account }) => account))
+    const events = [...accounts].flatMap(account => closeOut(floor, floor.ledgers.get(account)!, atMs) ?? nothing)
+    return events.length > 0 ? events : null
   }
 
   function takeOrder(order: Order): readonly EngineEvent[] {
@@ -81,58 +122,95 @@ export function createEngine(options: EngineOptions): Engine {
         return closePosition(floor, { ...order, size: new Exact(order.size) })
       case 'amend':
         return amendPosition(floor, order)
+      case 'place-order':
+        return placeWorkingOrder(floor, { ...order, size: new Exact(order.size) })
+      case 'amend-order':
+        return amendWorkingOrder(floor, order)
+      case 'cancel-order':
+        return cancelWorkingOrder(floor, order)
       default:
         return unreachable(order)
     }
   }
 
+  function take(input: EngineInput): readonly EngineEvent[] {
+    switch (input.kind) {
+      case 'tick':
+        return takeTick(input)
+      case 'refuse':
+        return [rejected(floor, input.order, input.reason)]
+      case 'market-state':
+      case 'quote-loss':
+        changeBook(books.get(input.epic), input)
+        return nothing
+      case 'time': {
+        const book = books.get(input.epic)
+        return (book && expireOrders(floor, book, input.atMs)) ?? nothing
+      }
+      case 'preference':
+        ledgerOf(input.account).allowsTrailing = input.allowsTrailing
+        return nothing
+      case 'night': {
+        const charges = bookNight(floor, input.atMs)
+        const charged = new Set(charges.map(({ account }) => account))
+        return [...charges, ...[...charged].map(id => accountChange(input.atMs, ledgerOf(id)))]
+      }
+      default:
+        return takeOrder(input)
+    }
+  }
+
+  function ledgerOf(id: string) {
+    const found = floor.ledgers.get(id)
+    if (!found) throw new Error(`expected one of the accounts ${[...floor.ledgers.keys()].join(', ')}, but got ${id}`)
+    return found
+  }
+
   return {
     process(input) {
-      switch (input.kind) {
-        case 'tick':
-          return takeTick(input)
-        case 'open':
-        case 'amend':
-        case 'close':
-          return takeOrder(input)
-        case 'refuse':
-          return [rejected(floor, input.order, input.reason)]
-        case 'market-state': {
-          const book = books.get(input.epic)
-          if (book && book.state !== input.state) {
-            book.state = input.state
-            book.revision++
-          }
-          return nothing
-        }
-        default:
-          return unreachable(input)
-      }
+      const events = take(input)
+      if (events.length > 0) log.record(events)
+      return events
     },
     book: epic => books.get(epic),
-    positions: money.positions,
-    position: money.position,
-    account: money.account,
+    positions: id => ledgersOf(floor, id).flatMap(each => each.positions()),
+    position: dealId => find(floor, each => each.position(dealId)),
+    workingOrders: id => ledgersOf(floor, id).flatMap(each => each.orders()),
+    workingOrder: dealId => find(floor, each => each.order(dealId)),
+    account: (id = firstAccount) => ledgerOf(id).state(),
+    terms: (id = firstAccount) => ledgerOf(id).terms,
+    allowsTrailing: (id = firstAccount) => ledgerOf(id).allowsTrailing,
+    history: log,
+    repeatDealing: floor.repeats.entries,
     statistics() {
       const crossed = [...books.values()].reduce((sum, book) => sum + book.crossed, 0)
       return { ticks, crossed, whileClosed }
     },
-    nextReference: identifiers.reference,
+    nextReference: floor.identifiers.reference,
   }
 }
 
-function triggerLegs(floor: TradingFloor, book: LiveBook, tick: Tick): readonly EngineEvent[] {
-  let events: EngineEvent[] | undefined
-  // `reducePosition` replaces the list, so this walk sees the positions as they were when the quote came.
-  for (const position of book.positions) {
-    const exit = exitAt(position, tick.bidUnits, tick.offerUnits)
-    if (!exit) continue
-    events ??= []
-    events.push(...reducePosition(floor, position, position.size, exit.levelUnits, tick.atMs, exit.cause).events)
+function changeBook(
+  book: LiveBook | undefined,
+  input: Extract<EngineInput, { kind: 'market-state' | 'quote-loss' }>,
+): void {
+  if (!book) return
+  if (input.kind === 'quote-loss') book.quote = null
+  else if (book.state === input.state) return
+  else book.state = input.state
+  book.revision++
+}
+
+function ledgersOf({ ledgers }: TradingFloor, id: string | undefined) {
+  return [...ledgers.values()].filter(({ terms }) => id === undefined || terms.id === id)
+}
+
+function find<T>({ ledgers }: TradingFloor, inside: (each: Ledger) => T | undefined): T | undefined {
+  for (const each of ledgers.values()) {
+    const found = inside(each)
+    if (found !== undefined) return found
   }
-  if (!events) return nothing
-  events.push({ kind: 'account', atMs: tick.atMs, account: floor.money.account() })
-  return events
+  return undefined
 }
 
 const nothing: readonly EngineEvent[] = Object.freeze([])

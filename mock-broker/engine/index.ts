@@ -1,15 +1,57 @@
 export type { AccountState } from './account-state.ts'
+export { type AccountTerms, cashAccount } from './account-terms.ts'
 export type { Book, BookQuote } from './book.ts'
+export { type CurrencyCode, convert, currencySymbol, exchangeRate, isCurrency } from './currency.ts'
+export type { ConditionsOptions } from './dealing-conditions.ts'
 export { createEngine, type Engine, type EngineOptions, type EngineStatistics } from './engine.ts'
-export type { Accepted, AffectedDeal, Confirm, EngineEvent, EngineInput, Fill } from './engine-event.ts'
-export { type Market, type MarketState, type SyntheticShape, unitsPerPoint } from './market.ts'
+export type {
+  Accepted,
+  AccountChange,
+  AffectedDeal,
+  Charge,
+  Confirm,
+  EngineEvent,
+  EngineInput,
+  Fill,
+  PositionChange,
+  WorkingOrderChange,
+} from './engine-event.ts'
+export type { Activity, ActivityAction } from './history/activity.ts'
+export type { History } from './history/history.ts'
+export type { PastEntries } from './history/past-entries.ts'
+export type { Transaction } from './history/transaction.ts'
+export { shortId } from './history/transaction-of.ts'
+export {
+  contractUnits,
+  isSpreadBet,
+  type Market,
+  type MarketCategory,
+  type MarketRestriction,
+  type SyntheticShape,
+  unitsPerPoint,
+} from './market.ts'
 export { markets } from './market-catalogue.ts'
-export type { AmendOrder, CloseOrder, Leg, OpenOrder, Order, OrderPrice } from './order.ts'
+export { hasLivePrices, type MarketState } from './market-state.ts'
+export type {
+  AmendOrder,
+  AmendWorkingOrder,
+  CancelOrder,
+  CloseOrder,
+  Leg,
+  OpenOrder,
+  Order,
+  OrderPrice,
+  PlaceOrder,
+  StopLeg,
+  TimeInForce,
+} from './order.ts'
 export type { ExitCause, Position } from './position.ts'
 export { type Random, seededRandom } from './random.ts'
-export type { Reason } from './reason.ts'
+export { type KnownReason, type Reason, reasons } from './reason.ts'
+export type { RepeatEntry } from './repeat-dealing.ts'
 export { decimalToUnits, formatUnits, parseUnits, unitsToDecimal } from './scaled-number.ts'
 export { type SyntheticMove, syntheticTicks } from './synthetic-ticks.ts'
 export { openTape, type Tape, type TapeOptions } from './tapes/tape.ts'
 export { TapeError, type TapeErrorCode } from './tapes/tape-error.ts'
 export type { Tick } from './tick.ts'
+export type { WorkingOrder } from './working-order.ts'

@@ -1,59 +1,92 @@
 import type { Decimal } from 'decimal.js'
 import type { AccountState } from './account-state.ts'
+import type { AccountTerms } from './account-terms.ts'
 import type { LiveBook } from './book.ts'
+import { type CurrencyCode, convert } from './currency.ts'
 import { Exact } from './exact-decimal.ts'
 import type { Position } from './position.ts'
-import { closingUnits, marginOf, profitOf, toAccountCurrency } from './valuation.ts'
+import { closingUnits, marginOf, profitOf } from './valuation.ts'
+import type { WorkingOrder } from './working-order.ts'
 
-/** Cash and open positions. Valued when asked, so that a tick costs nothing here. */
+/** Cash, open positions and waiting orders of one account. Valued when asked, so that a tick costs nothing here. */
 export interface Ledger {
+  readonly terms: AccountTerms
+  /** A preference of the account's owner. */
+  allowsTrailing: boolean
   /** Oldest first. */
   positions(): readonly Position[]
   position(dealId: string): Position | undefined
-  account(): AccountState
+  /** Oldest first. */
+  orders(): readonly WorkingOrder[]
+  order(dealId: string): WorkingOrder | undefined
+  state(): AccountState
   /** Adds a position, or puts the new state of one in its place. */
   put(position: Position): void
   remove(position: Position): void
+  putOrder(order: WorkingOrder): void
+  removeOrder(order: WorkingOrder): void
   /** Moves the cash balance, in the account's currency. */
   bookCash(amount: Decimal): void
+  /** An amount in this account's currency, to the cent. */
+  inOwnCurrency(amount: Decimal, from: CurrencyCode): Decimal
 }
 
-export function ledger(startCash: Decimal, books: ReadonlyMap<string, LiveBook>): Ledger {
+/** @param onChange hears the market whose positions or orders changed. */
+export function ledger(
+  terms: AccountTerms,
+  books: ReadonlyMap<string, LiveBook>,
+  onChange: (epic: string) => void,
+): Ledger {
   const positions = new Map<string, Position>()
-  let cash: Decimal = new Exact(startCash)
-
-  function listInBook(epic: string): void {
-    const book = books.get(epic)
-    if (book) book.positions = [...positions.values()].filter(position => position.epic === epic)
-  }
+  const orders = new Map<string, WorkingOrder>()
+  let cash: Decimal = new Exact(terms.cash)
+  const inOwnCurrency = (amount: Decimal, from: CurrencyCode): Decimal => convert(amount, from, terms.currency)
 
   return {
+    terms,
+    allowsTrailing: true,
     positions: () => [...positions.values()],
     position: dealId => positions.get(dealId),
-    account() {
+    orders: () => [...orders.values()],
+    order: dealId => orders.get(dealId),
+    state() {
       let deposit: Decimal = new Exact(0)
       let profitLoss: Decimal = new Exact(0)
+      const openSizes = new Map<string, Decimal>()
       for (const position of positions.values()) {
         const book = books.get(position.epic)
-        if (!book?.quote) continue
-        deposit = deposit.plus(marginOf(book.market, position.size, position.levelUnits))
+        if (!book) continue
+        const before = openSizes.get(position.epic) ?? new Exact(0)
+        openSizes.set(position.epic, before.plus(position.size))
+        const margin = marginOf(book.market, position.size, position.levelUnits, before)
+        deposit = deposit.plus(inOwnCurrency(margin, position.currency))
+        if (!book.quote) continue
         // Rounded for each position, so that the sum is what closing them one by one would book.
         const exitUnits = closingUnits(position.direction, book.quote)
         const profit = profitOf(position, book.market, exitUnits, position.size)
-        profitLoss = profitLoss.plus(toAccountCurrency(profit, book.market))
+        profitLoss = profitLoss.plus(inOwnCurrency(profit, position.currency))
       }
-      return { cash, deposit, profitLoss, available: cash.plus(profitLoss).minus(deposit) }
+      return { id: terms.id, cash, deposit, profitLoss, available: cash.plus(profitLoss).minus(deposit) }
     },
     put(position) {
       positions.set(position.dealId, position)
-      listInBook(position.epic)
+      onChange(position.epic)
     },
     remove(position) {
       positions.delete(position.dealId)
-      listInBook(position.epic)
+      onChange(position.epic)
+    },
+    putOrder(order) {
+      orders.set(order.dealId, order)
+      onChange(order.epic)
+    },
+    removeOrder(order) {
+      orders.delete(order.dealId)
+      onChange(order.epic)
     },
     bookCash(amount) {
       cash = cash.plus(amount)
     },
+    inOwnCurrency,
   }
 }

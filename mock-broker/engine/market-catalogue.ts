@@ -1,122 +1,19 @@
-import { Exact } from './exact-decimal.ts'
+import { commodities } from './catalogue/commodities.ts'
+import { crypto } from './catalogue/crypto.ts'
+import { forex } from './catalogue/forex.ts'
+import { indices } from './catalogue/indices.ts'
+import { rates } from './catalogue/rates.ts'
+import { shares } from './catalogue/shares.ts'
+import { spreadBets } from './catalogue/spread-bets.ts'
 import type { Market } from './market.ts'
 
-/** The markets of the mock broker. Epics are IG's; contract sizes, rules, margins and rates are plausible values of our own. */
+/** The markets of the mock broker. Epics are in IG's style; contract sizes, rules, margins and rates are values of our own. */
 export const markets: readonly Market[] = [
-  {
-    ...forex('EURUSD', 'EUR/USD', '0.0001 USD/EUR', ['eurusd']),
-    synthetic: { startUnits: 108_420, spreadUnits: 6, moveUnits: 2, pauseMs: 350 },
-  },
-  {
-    ...forex('GBPUSD', 'GBP/USD', '0.0001 USD/GBP', ['gbpusd']),
-    synthetic: { startUnits: 127_150, spreadUnits: 9, moveUnits: 3, pauseMs: 400 },
-  },
-  {
-    epic: 'IX.D.DAX.IFD.IP',
-    name: 'Germany 40',
-    type: 'INDICES',
-    marketId: 'DE30',
-    currency: 'EUR',
-    currencySymbol: 'E',
-    baseExchangeRate: new Exact(1),
-    decimals: 1,
-    pointsPerUnit: 1,
-    contractSize: 25,
-    onePipMeans: '1 Index Point',
-    marginPercent: new Exact(5),
-    minSize: new Exact('0.1'),
-    sizeStep: new Exact('0.01'),
-    minStopPoints: new Exact(4),
-    minGuaranteedStopPoints: new Exact(20),
-    maxStopPercent: new Exact(75),
-    symbols: ['dax', 'ger40', 'de40', 'germany40'],
-    synthetic: { startUnits: 185_000, spreadUnits: 12, moveUnits: 6, pauseMs: 300 },
-  },
-  {
-    epic: 'IX.D.NASDAQ.IFD.IP',
-    name: 'US Tech 100',
-    type: 'INDICES',
-    marketId: 'USTECH',
-    ...dollar(),
-    decimals: 1,
-    pointsPerUnit: 1,
-    contractSize: 20,
-    onePipMeans: '1 Index Point',
-    marginPercent: new Exact(5),
-    minSize: new Exact('0.1'),
-    sizeStep: new Exact('0.01'),
-    minStopPoints: new Exact(4),
-    minGuaranteedStopPoints: new Exact(20),
-    maxStopPercent: new Exact(75),
-    symbols: ['nasdaq', 'nas100', 'ustec', 'ustech'],
-    synthetic: { startUnits: 198_000, spreadUnits: 10, moveUnits: 7, pauseMs: 280 },
-  },
-  {
-    epic: 'CS.D.CFDGOLD.CFDGC.IP',
-    name: 'Spot Gold',
-    type: 'COMMODITIES',
-    marketId: 'GC',
-    ...dollar(),
-    decimals: 2,
-    pointsPerUnit: 1,
-    contractSize: 100,
-    onePipMeans: '1 USD/Troy Ounce',
-    marginPercent: new Exact(5),
-    minSize: new Exact('0.1'),
-    sizeStep: new Exact('0.01'),
-    minStopPoints: new Exact(1),
-    minGuaranteedStopPoints: new Exact(8),
-    maxStopPercent: new Exact(75),
-    symbols: ['xauusd', 'gold'],
-    synthetic: { startUnits: 233_120, spreadUnits: 30, moveUnits: 12, pauseMs: 380 },
-  },
-  {
-    epic: 'CS.D.BITCOIN.CFD.IP',
-    name: 'Bitcoin',
-    type: 'CURRENCIES',
-    marketId: 'BITCOIN',
-    ...dollar(),
-    decimals: 2,
-    pointsPerUnit: 1,
-    contractSize: 1,
-    onePipMeans: '1 USD/BTC',
-    marginPercent: new Exact(50),
-    minSize: new Exact('0.01'),
-    sizeStep: new Exact('0.01'),
-    minStopPoints: new Exact(20),
-    minGuaranteedStopPoints: new Exact(400),
-    maxStopPercent: new Exact(75),
-    symbols: ['btcusd', 'btcusdt', 'bitcoin'],
-    synthetic: { startUnits: 6_180_000, spreadUnits: 3600, moveUnits: 900, pauseMs: 320 },
-  },
+  ...forex,
+  ...indices,
+  ...commodities,
+  ...crypto,
+  ...shares,
+  ...rates,
+  ...spreadBets,
 ]
-
-function forex(
-  marketId: string,
-  name: string,
-  onePipMeans: string,
-  symbols: readonly string[],
-): Omit<Market, 'synthetic'> {
-  return {
-    epic: `CS.D.${marketId}.CFD.IP`,
-    name,
-    type: 'CURRENCIES',
-    marketId,
-    ...dollar(),
-    decimals: 5,
-    pointsPerUnit: 10_000,
-    contractSize: 100_000,
-    onePipMeans,
-    marginPercent: new Exact('3.33'),
-    minSize: new Exact('0.1'),
-    sizeStep: new Exact('0.01'),
-    minStopPoints: new Exact(2),
-    minGuaranteedStopPoints: new Exact(5),
-    maxStopPercent: new Exact(75),
-    symbols,
-  }
-}
-
-function dollar(): Pick<Market, 'currency' | 'currencySymbol' | 'baseExchangeRate'> {
-  return { currency: 'USD', currencySymbol: '$', baseExchangeRate: new Exact('1.08') }
-}

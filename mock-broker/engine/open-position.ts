@@ -1,100 +1,136 @@
 import type { Decimal } from 'decimal.js'
-import type { BookQuote } from './book.ts'
-import { legUnits, refuseLeg, refuseLevel, refuseOpen } from './dealing-rules.ts'
-import type { EngineEvent } from './engine-event.ts'
+import type { Book } from './book.ts'
+import { bookCharges } from './charges.ts'
+import { isCurrency } from './currency.ts'
+import { dealNow } from './deal-price.ts'
+import type { EngineEvent, Fill } from './engine-event.ts'
+import { refuseEntry } from './entry-rules.ts'
 import { Exact } from './exact-decimal.ts'
-import type { Market } from './market.ts'
+import { refuseFunds } from './funds-rule.ts'
+import type { Ledger } from './ledger.ts'
+import { type PlacedLegs, placeLegs } from './leg-rules.ts'
 import type { OpenOrder } from './order.ts'
 import type { Position } from './position.ts'
 import type { Reason } from './reason.ts'
 import { type Reduction, reduceOldestFirst, totalProfit } from './reduce-position.ts'
-import { accepted, rejected, type TradingFloor } from './trading-floor.ts'
-import { marginOf } from './valuation.ts'
+import { accepted, accountChange, rejected, type TradingFloor } from './trading-floor.ts'
 
 /** Deals an open: all checks first, then every effect, so that a refused order changes nothing. */
 export function openPosition(floor: TradingFloor, order: OpenOrder): readonly EngineEvent[] {
   const book = floor.books.get(order.epic)
+  const account = floor.ledgers.get(order.account)
+  if (!account) return [rejected(floor, order, 'ACCOUNT_NOT_ENABLED_TO_TRADING')]
   if (!book) return [rejected(floor, order, 'INSTRUMENT_NOT_FOUND')]
-  const refusal = refuseOpen(order, book)
+  const refusal = refuseEntry(order, book, account)
   if (refusal) return [rejected(floor, order, refusal)]
-  if (!book.quote) return [rejected(floor, order, 'MARKET_OFFLINE')]
+  const dealt = dealNow(order, book, floor.conditions)
+  if ('reason' in dealt) return [rejected(floor, order, dealt.reason)]
+  const legs = placeLegs(order, dealt.levelUnits, book.market)
+  if ('reason' in legs) return [rejected(floor, order, legs.reason)]
+  const plan = planDeal(order, dealt.size, book, account)
+  const reason = refusePlan(floor, order, dealt.levelUnits, plan, book, account)
+  if (reason) return [rejected(floor, order, reason)]
 
-  const { market } = book
-  const levelUnits = dealUnits(order, book.quote)
-  const wrongLevel = refuseLevel(order.price, order.direction, levelUnits, market)
-  if (wrongLevel) return [rejected(floor, order, wrongLevel)]
-  const legs = placeLegs(order, levelUnits, market)
-  if (legs.kind === 'refused') return [rejected(floor, order, legs.reason)]
-
-  const netted = order.mode === 'net' ? book.positions.filter(open => open.direction !== order.direction) : []
-  const fresh = Exact.max(0, order.size.minus(totalSize(netted)))
-  // What only closes is dealt even when nothing is available any more.
-  if (!fresh.isZero() && marginOf(market, fresh, levelUnits).gt(floor.money.account().available)) {
-    return [rejected(floor, order, 'INSUFFICIENT_FUNDS')]
-  }
-
-  const { reductions } = reduceOldestFirst(floor, netted, order.size, levelUnits, order.atMs)
-  const opened = fresh.isZero() ? null : openFresh(floor, order, fresh, levelUnits, legs)
+  const { reductions } = reduceOldestFirst(floor, plan.netted, dealt.size, dealt.levelUnits, order)
+  const kept = order.losesStop ? { ...legs, stopUnits: null, trailing: null } : legs
+  const opened = plan.fresh.isZero() ? null : openFresh(floor, order, plan.fresh, dealt.levelUnits, kept, account)
+  floor.repeats.dealt({ ...order, size: dealt.size }, order.atMs)
   return [
     ...reductions.flatMap(({ events }) => events),
     ...(opened?.events ?? []),
-    confirmOf(order, levelUnits, reductions, opened?.position ?? null),
-    { kind: 'account', atMs: order.atMs, account: floor.money.account() },
+    confirmOf(order, dealt.size, dealt.levelUnits, legs, reductions, opened?.position ?? null),
+    accountChange(order.atMs, account),
   ]
 }
 
-/** A buy deals at the offer, a sell at the bid. */
-function dealUnits(order: OpenOrder, quote: BookQuote): number {
-  return order.direction === 'BUY' ? quote.offerUnits : quote.bidUnits
+interface DealPlan {
+  /** What the deal first reduces, oldest first. */
+  readonly netted: readonly Position[]
+  /** What is left to open. */
+  readonly fresh: Decimal
 }
 
-type Legs =
-  | { readonly kind: 'placed'; readonly stopUnits: number | null; readonly limitUnits: number | null }
-  | { readonly kind: 'refused'; readonly reason: Reason }
-
-function placeLegs(order: OpenOrder, levelUnits: number, market: Market): Legs {
-  let stopUnits: number | null = null
-  let limitUnits: number | null = null
-  if (order.stop) {
-    stopUnits = legUnits(order.stop, 'stop', order.direction, levelUnits, market)
-    const side = order.stop.isGuaranteed ? 'guaranteed-stop' : 'stop'
-    if (stopUnits === null || refuseLeg(side, stopUnits, order.direction, levelUnits, market)) return badLeg
-  }
-  if (order.limit) {
-    limitUnits = legUnits(order.limit, 'limit', order.direction, levelUnits, market)
-    if (limitUnits === null || refuseLeg('limit', limitUnits, order.direction, levelUnits, market)) return badLeg
-  }
-  return { kind: 'placed', stopUnits, limitUnits }
+/** Working orders deal by the same plan when they are filled. */
+export function planDeal(
+  { mode, direction }: Pick<OpenOrder, 'mode' | 'direction'>,
+  size: Decimal,
+  book: Book,
+  account: Ledger,
+): DealPlan {
+  const isNetted = (open: Position): boolean => open.epic === book.market.epic && open.direction !== direction
+  const netted = mode === 'net' ? account.positions().filter(isNetted) : []
+  return { netted, fresh: Exact.max(0, size.minus(totalSize(netted))) }
 }
 
-const badLeg: Legs = { kind: 'refused', reason: 'ATTACHED_ORDER_LEVEL_ERROR' }
-
-function openFresh(
+function refusePlan(
   floor: TradingFloor,
   order: OpenOrder,
+  levelUnits: number,
+  { fresh }: DealPlan,
+  { market }: Book,
+  account: Ledger,
+): Reason | null {
+  // What only closes is dealt even when nothing is available any more.
+  if (fresh.isZero()) return null
+  if (order.stop?.kind === 'guaranteed') {
+    const guaranteed = account.positions().filter(open => open.epic === order.epic && open.isStopGuaranteed)
+    if (totalSize(guaranteed).plus(fresh).gt(market.maxGuaranteedSize)) return 'OVER_NORMAL_MARKET_SIZE'
+  }
+  if (floor.repeats.size(order, order.atMs).plus(fresh).gt(market.maxRepeatSize)) return 'FINANCE_REPEAT_DEALING'
+  return refuseFunds(fresh, levelUnits, order.currency, market, account)
+}
+
+/** Puts a new position into the account. */
+export function openFresh(
+  floor: TradingFloor,
+  order: Pick<OpenOrder, 'atMs' | 'reference' | 'account' | 'epic' | 'currency' | 'direction'>,
   size: Decimal,
   levelUnits: number,
-  legs: { readonly stopUnits: number | null; readonly limitUnits: number | null },
+  legs: PlacedLegs,
+  account: Ledger,
+  workingOrder: Fill['workingOrder'] = null,
 ): { readonly position: Position; readonly events: readonly EngineEvent[] } {
+  const { market } = floor.books.get(order.epic)!
+  const { reference, epic, direction, atMs } = order
+  const dealId = floor.identifiers.dealId()
+  const currency = isCurrency(order.currency) ? order.currency : market.currencies[0]
+  const { stopUnits, limitUnits, isStopGuaranteed, trailing } = legs
   const position: Position = {
-    dealId: floor.identifiers.dealId(),
-    reference: order.reference,
-    epic: order.epic,
-    direction: order.direction,
+    dealId,
+    reference,
+    account: order.account,
+    epic,
+    currency,
+    direction,
     size,
     levelUnits,
-    stopUnits: legs.stopUnits,
-    limitUnits: legs.limitUnits,
-    isStopGuaranteed: order.stop?.isGuaranteed ?? false,
-    openedAtMs: order.atMs,
+    stopUnits,
+    limitUnits,
+    isStopGuaranteed: isStopGuaranteed && stopUnits !== null,
+    trailing,
+    openedAtMs: atMs,
   }
-  floor.money.put(position)
-  const { dealId, epic, direction } = position
+  account.put(position)
   return {
     position,
     events: [
-      { kind: 'fill', atMs: order.atMs, dealId, epic, direction, size, levelUnits, cause: 'open', closed: null },
-      { kind: 'position', change: 'OPEN', atMs: order.atMs, position },
+      {
+        kind: 'fill',
+        atMs,
+        dealId,
+        reference,
+        account: order.account,
+        epic,
+        direction,
+        size,
+        levelUnits,
+        cause: workingOrder ? 'working-order' : 'open',
+        position,
+        closed: null,
+        workingOrder,
+      },
+      ...bookCharges(account, market, position, size, levelUnits, dealId, atMs),
+      { kind: 'position', change: 'OPEN', atMs, position },
     ],
   }
 }
@@ -105,7 +141,9 @@ function openFresh(
  */
 function confirmOf(
   order: OpenOrder,
+  size: Decimal,
   levelUnits: number,
+  legs: PlacedLegs,
   reductions: readonly Reduction[],
   opened: Position | null,
 ): EngineEvent {
@@ -118,14 +156,16 @@ function confirmOf(
     {
       status: opened ? 'OPEN' : isPartial ? 'PARTIALLY_CLOSED' : 'CLOSED',
       levelUnits,
-      size: order.size,
-      stopUnits: opened?.stopUnits ?? null,
-      limitUnits: opened?.limitUnits ?? null,
+      size,
+      stopUnits: opened && legs.stopUnits,
+      limitUnits: opened && legs.limitUnits,
       stopPoints: order.stop?.by === 'distance' ? order.stop.points : null,
       limitPoints: order.limit?.by === 'distance' ? order.limit.points : null,
-      isStopGuaranteed: opened?.isStopGuaranteed ?? false,
+      isStopGuaranteed: opened !== null && legs.isStopGuaranteed,
+      isTrailing: opened !== null && legs.trailing !== null,
       affected: opened ? [...closed, { dealId: opened.dealId, status: 'OPENED' }] : closed,
       profit: totalProfit(reductions),
+      profitCurrency: reductions.length > 0 ? order.currency : null,
     },
   )
 }

@@ -1,15 +1,23 @@
 import type { Decimal } from 'decimal.js'
+import { bookCharges, bookPremium } from './charges.ts'
 import type { AffectedDeal, EngineEvent, Fill } from './engine-event.ts'
 import { Exact } from './exact-decimal.ts'
 import { opposite, type Position } from './position.ts'
 import type { TradingFloor } from './trading-floor.ts'
-import { profitOf, toAccountCurrency } from './valuation.ts'
+import { profitOf } from './valuation.ts'
 
 export interface Reduction {
   readonly events: readonly EngineEvent[]
   readonly affected: AffectedDeal
-  /** In the market's currency. */
+  /** In the position's currency. */
   readonly profit: Decimal
+}
+
+/** When and why a position is reduced; without a reference it is the broker's doing. */
+interface Occasion {
+  readonly atMs: number
+  readonly cause: Fill['cause']
+  readonly reference: string | null
 }
 
 /** Closes `size` of a position at a level, books the result, and keeps the rest open under its deal id with its legs. */
@@ -18,18 +26,19 @@ export function reducePosition(
   position: Position,
   size: Decimal,
   levelUnits: number,
-  atMs: number,
-  cause: Fill['cause'],
+  { atMs, cause, reference }: Occasion,
 ): Reduction {
   const { market } = floor.books.get(position.epic)!
+  const account = floor.ledgers.get(position.account)!
   const profit = profitOf(position, market, levelUnits, size)
-  const booked = toAccountCurrency(profit, market)
+  const booked = account.inOwnCurrency(profit, position.currency)
   const rest = position.size.minus(size)
   const isWhole = rest.isZero()
   const left: Position = isWhole ? position : { ...position, size: rest }
-  if (isWhole) floor.money.remove(position)
-  else floor.money.put(left)
-  floor.money.bookCash(booked)
+  if (isWhole) account.remove(position)
+  else account.put(left)
+  account.bookCash(booked)
+  const dealId = floor.identifiers.dealId()
   return {
     profit,
     affected: { dealId: position.dealId, status: isWhole ? 'FULLY_CLOSED' : 'PARTIALLY_CLOSED' },
@@ -37,14 +46,20 @@ export function reducePosition(
       {
         kind: 'fill',
         atMs,
-        dealId: floor.identifiers.dealId(),
+        dealId,
+        reference,
+        account: position.account,
         epic: position.epic,
         direction: opposite(position.direction),
         size,
         levelUnits,
         cause,
-        closed: { dealId: position.dealId, profit, booked },
+        position,
+        closed: { dealId: position.dealId, isWhole, profit, booked },
+        workingOrder: null,
       },
+      ...bookCharges(account, market, position, size, levelUnits, dealId, atMs),
+      ...(cause === 'stop' && position.isStopGuaranteed ? bookPremium(account, market, position, dealId, atMs) : []),
       { kind: 'position', change: isWhole ? 'DELETED' : 'UPDATED', atMs, position: left },
     ],
   }
@@ -56,14 +71,14 @@ export function reduceOldestFirst(
   positions: readonly Position[],
   size: Decimal,
   levelUnits: number,
-  atMs: number,
+  { atMs, reference }: { readonly atMs: number; readonly reference: string },
 ): { readonly reductions: readonly Reduction[]; readonly left: Decimal } {
   const reductions: Reduction[] = []
   let left = size
   for (const position of positions) {
     if (left.isZero()) break
     const part = Exact.min(left, position.size)
-    reductions.push(reducePosition(floor, position, part, levelUnits, atMs, 'close'))
+    reductions.push(reducePosition(floor, position, part, levelUnits, { atMs, cause: 'close', reference }))
     left = left.minus(part)
   }
   return { reductions, left }

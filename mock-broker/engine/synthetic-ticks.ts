@@ -1,4 +1,4 @@
-import type { Market } from './market.ts'
+import type { SyntheticShape } from './market.ts'
 import type { Random } from './random.ts'
 
 /** One move of a synthetic market: how long after the one before, and the new quote. */
@@ -12,8 +12,7 @@ export interface SyntheticMove {
  * A market without data: an endless walk around its starting level, through calm, lively, burst and quiet spells, with spread
  * changes and now and then a gap. The random numbers alone decide it, so a seed fixes it for ever. All figures are our choice.
  */
-export function syntheticTicks(market: Market, random: Random): { next(): SyntheticMove } {
-  const shape = market.synthetic
+export function syntheticTicks(shape: SyntheticShape, random: Random): { next(): SyntheticMove } {
   let midUnits = shape.startUnits
   let elapsedMs = 0
   let mood = moods[0]!

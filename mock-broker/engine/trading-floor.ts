@@ -1,28 +1,51 @@
+import type { AccountTerms } from './account-terms.ts'
 import type { LiveBook } from './book.ts'
 import type { DealIdentifiers } from './deal-identifiers.ts'
-import type { Accepted, Confirm } from './engine-event.ts'
-import type { Ledger } from './ledger.ts'
+import type { DealingConditions } from './dealing-conditions.ts'
+import type { Accepted, AccountChange, Confirm } from './engine-event.ts'
+import { type Ledger, ledger } from './ledger.ts'
 import type { Order } from './order.ts'
 import type { Reason } from './reason.ts'
+import type { RepeatDealing } from './repeat-dealing.ts'
 
-/** What dealing an order needs: the markets, the money, and fresh ids. */
+/** What dealing an order needs: the markets, the accounts, and fresh ids. */
 export interface TradingFloor {
   readonly books: ReadonlyMap<string, LiveBook>
-  readonly money: Ledger
+  readonly ledgers: ReadonlyMap<string, Ledger>
   readonly identifiers: DealIdentifiers
+  readonly repeats: RepeatDealing
+  readonly conditions: DealingConditions
+}
+
+/** The accounts, and the lists of their positions and orders in every book. */
+export function openLedgers(
+  accounts: readonly AccountTerms[],
+  books: ReadonlyMap<string, LiveBook>,
+): ReadonlyMap<string, Ledger> {
+  const ledgers = new Map<string, Ledger>()
+  function listInBook(epic: string): void {
+    const book = books.get(epic)
+    if (!book) return
+    const all = [...ledgers.values()]
+    book.positions = all.flatMap(each => each.positions().filter(position => position.epic === epic))
+    book.orders = all.flatMap(each => each.orders().filter(order => order.epic === epic))
+  }
+  for (const terms of accounts) ledgers.set(terms.id, ledger(terms, books, listInBook))
+  return ledgers
 }
 
 /** A refused order uses up a deal id too, as IG's does. */
 export function rejected(floor: TradingFloor, order: Order, reason: Reason): Confirm {
-  const named = order.kind === 'close' ? order.target : order
-  const position = 'dealId' in named ? floor.money.position(named.dealId) : undefined
+  const named = namedDeal(floor, order)
   return {
     kind: 'confirm',
     atMs: order.atMs,
     reference: order.reference,
+    account: order.account,
     dealId: floor.identifiers.dealId(),
-    epic: 'epic' in named ? named.epic : (position?.epic ?? ''),
-    direction: order.kind === 'amend' ? (position?.direction ?? 'BUY') : order.direction,
+    epic: named.epic,
+    direction: named.direction,
+    order,
     outcome: { dealStatus: 'REJECTED', reason },
   }
 }
@@ -36,9 +59,26 @@ export function accepted(
     kind: 'confirm',
     atMs: order.atMs,
     reference: order.reference,
+    account: order.account,
     dealId,
     epic,
     direction,
+    order,
     outcome: { dealStatus: 'ACCEPTED', ...outcome },
+  }
+}
+
+export function accountChange(atMs: number, from: Ledger): AccountChange {
+  return { kind: 'account', atMs, account: from.state() }
+}
+
+function namedDeal(floor: TradingFloor, order: Order): Pick<Confirm, 'epic' | 'direction'> {
+  if (order.kind === 'open' || order.kind === 'place-order') return order
+  const own = floor.ledgers.get(order.account)
+  const target = order.kind === 'close' ? order.target : { by: 'deal' as const, dealId: order.dealId }
+  const held = target.by === 'deal' ? (own?.position(target.dealId) ?? own?.order(target.dealId)) : undefined
+  return {
+    epic: target.by === 'market' ? target.epic : (held?.epic ?? ''),
+    direction: order.kind === 'close' ? order.direction : (held?.direction ?? 'BUY'),
   }
 }

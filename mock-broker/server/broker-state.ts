@@ -1,4 +1,4 @@
-import type { Engine, EngineEvent, EngineInput } from '../engine/index.ts'
+import type { BookQuote, Engine, EngineEvent, EngineInput } from '../engine/index.ts'
 
 /** The engine, and who wants to hear what it did. Everything that changes the market or the account goes through here. */
 export interface BrokerState {
@@ -8,22 +8,33 @@ export interface BrokerState {
   onEvents(listener: (events: readonly EngineEvent[]) => void): void
   /** Hears of every market whose quote or state changed. */
   onMarket(listener: (epic: string) => void): void
+  /** Hears of every quote that was published. */
+  onQuote(listener: (epic: string, quote: BookQuote) => void): void
 }
 
 export function brokerState(engine: Engine): BrokerState {
   const eventListeners: ((events: readonly EngineEvent[]) => void)[] = []
   const marketListeners: ((epic: string) => void)[] = []
+  const quoteListeners: ((epic: string, quote: BookQuote) => void)[] = []
   return {
     engine,
     process(input) {
-      const epic = input.kind === 'tick' || input.kind === 'market-state' ? input.epic : null
+      const epic = changedMarket(input)
       const book = epic === null ? undefined : engine.book(epic)
       const revision = book?.revision
       const events = engine.process(input)
-      if (epic !== null && book?.revision !== revision) for (const listener of marketListeners) listener(epic)
+      if (epic !== null && book?.revision !== revision) {
+        if (input.kind === 'tick' && book?.quote) for (const listener of quoteListeners) listener(epic, book.quote)
+        for (const listener of marketListeners) listener(epic)
+      }
       if (events.length > 0) for (const listener of eventListeners) listener(events)
     },
     onEvents: listener => void eventListeners.push(listener),
     onMarket: listener => void marketListeners.push(listener),
+    onQuote: listener => void quoteListeners.push(listener),
   }
+}
+
+function changedMarket(input: EngineInput): string | null {
+  return input.kind === 'tick' || input.kind === 'market-state' || input.kind === 'quote-loss' ? input.epic : null
 }

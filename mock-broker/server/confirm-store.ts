@@ -4,29 +4,33 @@ import type { Clock } from './clock.ts'
 /** Confirms that can be asked for: each for a minute (IG Labs, REST API reference, "Deal confirmation"). */
 export interface ConfirmStore {
   /** The first confirm of a reference stays: that of a repeated reference is only streamed (IG's way is unconfirmed). */
-  put(confirm: ConfirmJson): void
-  find(reference: string): ConfirmJson | undefined
+  put(account: string, confirm: ConfirmJson): void
+  find(account: string, reference: string): ConfirmJson | undefined
+  forgetAll(): void
 }
 
 export function confirmStore(clock: Clock): ConfirmStore {
   const confirms = new Map<string, { readonly confirm: ConfirmJson; readonly dropMs: number }>()
   function dropOld(): void {
     const nowMs = clock.monotonicMs()
-    for (const [reference, { dropMs }] of confirms) {
+    for (const [key, { dropMs }] of confirms) {
       if (dropMs > nowMs) return
-      confirms.delete(reference)
+      confirms.delete(key)
     }
   }
+  const keyOf = (account: string, reference: string): string => `${account} ${reference}`
   return {
-    put(confirm) {
+    put(account, confirm) {
       dropOld()
-      if (confirms.has(confirm.dealReference)) return
-      confirms.set(confirm.dealReference, { confirm, dropMs: clock.monotonicMs() + KEPT_MS })
+      const key = keyOf(account, confirm.dealReference)
+      if (confirms.has(key)) return
+      confirms.set(key, { confirm, dropMs: clock.monotonicMs() + KEPT_MS })
     },
-    find(reference) {
+    find(account, reference) {
       dropOld()
-      return confirms.get(reference)?.confirm
+      return confirms.get(keyOf(account, reference))?.confirm
     },
+    forgetAll: () => confirms.clear(),
   }
 }
 

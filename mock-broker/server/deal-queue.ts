@@ -1,9 +1,10 @@
-import type { AmendOrder, CloseOrder, OpenOrder, Order, Reason } from '../engine/index.ts'
+import type { Order, Reason } from '../engine/index.ts'
 import type { BrokerState } from './broker-state.ts'
 import { type Clock, timerGroup } from './clock.ts'
 
 /** An order that has not met the market yet: the time comes when it does. */
-export type OrderDraft = Omit<OpenOrder, 'atMs'> | Omit<AmendOrder, 'atMs'> | Omit<CloseOrder, 'atMs'>
+export type OrderDraft = WithoutTime<Order>
+type WithoutTime<T> = T extends unknown ? Omit<T, 'atMs'> : never
 
 /** Holds accepted orders for as long as the broker takes to confirm them, then deals them. */
 export interface DealQueue {
@@ -39,9 +40,10 @@ export function dealQueue({ state, clock, confirmMs, timeOf }: DealQueueOptions)
 }
 
 function epicOf(draft: OrderDraft, { engine }: BrokerState): string | undefined {
-  if (draft.kind === 'open') return draft.epic
-  const target = draft.kind === 'close' ? draft.target : draft
-  return 'epic' in target ? target.epic : engine.position(target.dealId)?.epic
+  if (draft.kind === 'open' || draft.kind === 'place-order') return draft.epic
+  const target = draft.kind === 'close' ? draft.target : { by: 'deal' as const, dealId: draft.dealId }
+  if (target.by === 'market') return target.epic
+  return (engine.position(target.dealId) ?? engine.workingOrder(target.dealId))?.epic
 }
 
 /**

@@ -1,43 +1,60 @@
-import type { Reason } from '../engine/index.ts'
+import type { Order, Reason } from '../engine/index.ts'
 
-export type DealingOperation = 'open' | 'close' | 'amend'
+export type DealingOperation = Order['kind']
 
-/** What goes wrong on request. Each lasts as its name says. */
+/** Which request a fault waits for: a kind of dealing request, any of them, any request at all, or a path that begins so. */
+export type FaultMatch = DealingOperation | 'dealing' | 'any' | `/${string}`
+
+/** The confirm that a fault waits for, by the request that it belongs to. */
+export type ConfirmMatch = DealingOperation | 'dealing'
+
+/** What goes wrong on request. Each lasts as its name says; those that wait for a request wait for the next dealing one. */
 export interface Faults {
-  /** The next dealing request (of this kind) is taken, then its connection is destroyed without an answer. */
-  loseNextReply(match?: 'open' | 'close'): void
+  /** The request is taken, then its connection is destroyed without an answer. */
+  loseReply(match?: FaultMatch): void
+  /** The older name of `loseReply`. */
+  loseNextReply(match?: FaultMatch): void
+  /** The answer comes this much later than usual. */
+  slowReply(ms: number, match?: FaultMatch): void
+  /** The request is taken and dealt, but answered 504. */
+  gatewayTimeoutAfterAccept(match?: FaultMatch): void
+  /** Nothing is done, and the answer is 500 with `{"errorCode":null}`. */
+  errorWithNullCode(match?: FaultMatch): void
+  /** The request is taken, but its answer has status 200 and no body. */
+  emptyBody(match?: FaultMatch): void
+  /** The request is taken, but its answer is a page of HTML with status 200. */
+  htmlBody(match?: FaultMatch): void
+  /** The deal is done in time, its confirm comes this much later, by REST and by stream. */
+  confirmLate(ms: number, match?: ConfirmMatch): void
+  /** The deal is done, its confirm never comes. */
+  confirmLost(match?: ConfirmMatch): void
+  /** The stream tells the confirm twice. */
+  confirmTwice(match?: ConfirmMatch): void
+  /** The confirm names a deal that does not exist. */
+  confirmWrongId(match?: ConfirmMatch): void
+  /** The deal is done, but asking for its confirm is answered 405 without a body, and the stream does not tell it. */
+  confirm405ThoughOpen(match?: ConfirmMatch): void
+  /** The next open that asks for a stop is confirmed with it and has none. */
+  openWithoutStop(): void
+  /** The next order is refused with this reason. */
+  rejectNext(reason: Reason): void
+  /** Every token dies but refresh tokens. */
+  expireToken(): void
+  /** The next request is refused as one too many: of this key, of this account, or as a trading request. */
+  exceedAllowance(kind?: AllowanceKind): void
   /** Destroys every streaming socket; the sessions stay and can be recovered. */
   dropStream(): void
   /** Streaming sockets stay open and nothing is sent on them, until `speak`. */
   goSilent(): void
   speak(): void
-  /** The next order is refused with this reason. */
-  rejectNext(reason: Reason): void
+  /** The market shows no price until its next quote: bid and offer are null. */
+  nullPrices(epic: string): void
+  marketClosed(epic: string): void
+  /** The older name of `marketClosed`. */
   closeMarket(epic: string): void
   openMarket(epic: string): void
+  /** The broker comes back as after its maintenance: nobody is signed in, streams are gone, confirms forgotten; deals stay. */
+  restart(): void
 }
 
-/** The faults that wait for a request to hit. */
-export interface WaitingFaults {
-  loseNextReply(match?: 'open' | 'close'): void
-  rejectNext(reason: Reason): void
-  /** @returns whether this operation's answer is to be lost; the fault is spent then. */
-  takeLostReply(operation: DealingOperation): boolean
-  takeRejection(): Reason | null
-}
-
-export function waitingFaults(): WaitingFaults {
-  const lost: ('open' | 'close' | 'any')[] = []
-  const rejections: Reason[] = []
-  return {
-    loseNextReply: match => void lost.push(match ?? 'any'),
-    rejectNext: reason => void rejections.push(reason),
-    takeLostReply(operation) {
-      const index = lost.findIndex(match => match === 'any' || match === operation)
-      if (index < 0) return false
-      lost.splice(index, 1)
-      return true
-    },
-    takeRejection: () => rejections.shift() ?? null,
-  }
-}
+export type AllowanceKind = 'api-key' | 'account' | 'account-trading' | 'account-historical-data'

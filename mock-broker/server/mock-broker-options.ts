@@ -1,5 +1,7 @@
+import type { ConditionsOptions } from '../engine/index.ts'
 import type { Clock } from './clock.ts'
 import { MockBrokerError } from './mock-broker-error.ts'
+import type { MockUser } from './users.ts'
 
 export interface MockBrokerOptions {
   /** 0, the default, takes any free port. */
@@ -27,8 +29,14 @@ export interface MockBrokerOptions {
         readonly confirmMs?: number | undefined
       }
     | undefined
-  /** Cash of the account at the start, in euros; default 100000. */
+  /** Cash of the first account at the start, in euros; default 100000. */
   readonly cash?: string | undefined
+  /** Who can sign in, and to what; default two users with several accounts each. */
+  readonly users?: readonly [MockUser, ...MockUser[]] | undefined
+  /** `ig` refuses what is beyond IG's published allowances; default `off`. */
+  readonly allowances?: 'ig' | 'off' | undefined
+  /** How the market differs from the screen, decided by the seed; nothing by default. */
+  readonly conditions?: ConditionsOptions | undefined
   /** Hears of skipped lines, of a tape's end and of failures inside, in one sentence each. */
   readonly onNotice?: ((text: string) => void) | undefined
 }

@@ -1,22 +1,31 @@
 import { createServer, type Server } from 'node:http'
-import type { OpenPositionJson } from '@scalpdesk/wire'
-import { Decimal } from 'decimal.js'
-import { createEngine, markets, parseUnits, seededRandom } from '../engine/index.ts'
-import { brokerIdentity } from './broker-identity.ts'
+import type { OpenPositionJson, WorkingOrderEntryJson } from '@scalpdesk/wire'
+import { type AccountTerms, createEngine, markets, parseUnits, seededRandom } from '../engine/index.ts'
+import { allowances } from './allowances.ts'
+import { application } from './application.ts'
+import { brokerCalendar } from './broker-calendar.ts'
+import { brokerFaults, unknownEpic } from './broker-faults.ts'
 import { type BrokerState, brokerState } from './broker-state.ts'
+import { confirmDelivery } from './confirm-delivery.ts'
 import { confirmStore } from './confirm-store.ts'
+import { costQuotes } from './cost-quotes.ts'
 import { dealQueue } from './deal-queue.ts'
-import { type Faults, waitingFaults } from './faults.ts'
-import { confirmJson } from './json/confirm-json.ts'
+import type { Faults } from './faults.ts'
 import { openPositionJson } from './json/position-json.ts'
-import { loginSessions } from './login-sessions.ts'
+import { workingOrderJson } from './json/working-order-json.ts'
+import { loginSessions } from './login/login-sessions.ts'
+import { passwordKey } from './login/password-key.ts'
 import { MockBrokerError } from './mock-broker-error.ts'
 import { checkOptions, type MockBrokerOptions } from './mock-broker-options.ts'
-import { startPlayback } from './playback/playback.ts'
+import { type Playback, startPlayback } from './playback/playback.ts'
+import { priceHistory } from './prices/price-history.ts'
 import { type RecordedRequest, requestLog } from './request-log.ts'
 import { restServer } from './rest/rest-server.ts'
 import { streamServer } from './stream/stream-server.ts'
 import { systemClock } from './system-clock.ts'
+import { API_KEY, defaultUsers, type MockUser } from './users.ts'
+import { waitingFaults } from './waiting-faults.ts'
+import { watchlists } from './watchlists.ts'
 
 /** A broker on this machine that speaks IG's REST and streaming protocols. */
 export interface MockBroker extends AsyncDisposable {
@@ -34,11 +43,17 @@ export interface MockBroker extends AsyncDisposable {
   requests(): readonly RecordedRequest[]
   /** The opens and closes among them. */
   orders(): readonly RecordedRequest[]
-  /** What is open now, as GET /positions shows it. */
+  /** Every change of positions and working orders that was asked for, in order, refused ones too. */
+  dealingRequests(): readonly RecordedRequest[]
+  /** What is open now on all accounts, as GET /positions shows it. */
   positions(): readonly OpenPositionJson[]
+  /** What waits for its level now on all accounts, as GET /workingorders shows it. */
+  workingOrders(): readonly WorkingOrderEntryJson[]
   readonly faults: Faults
   /** Shows a market this quote now. @throws MockBrokerError for an unknown epic or a price it cannot show. */
   injectTick(epic: string, bid: string, offer: string): void
+  /** A night passes: open positions are charged for it. */
+  passNight(): void
   /** Holds all prices where they are. */
   pause(): void
   resume(): void
@@ -51,22 +66,27 @@ export interface MockBroker extends AsyncDisposable {
 export async function startMockBroker(options: MockBrokerOptions = {}): Promise<MockBroker> {
   checkOptions(options)
   const { clock = systemClock, seed = 1, host = '127.0.0.1', onNotice = () => {} } = options
-  const random = seededRandom(seed)
-  const state = brokerState(createEngine({ markets, cash: new Decimal(options.cash ?? '100000'), random }))
+  const users = options.users ?? defaultUsers(options.cash ?? '100000')
+  const engine = createEngine({
+    markets,
+    accounts: accountsOf(users),
+    random: seededRandom(seed),
+    conditions: options.conditions && { ...options.conditions, seed },
+  })
+  const state = brokerState(engine)
   const faults = waitingFaults()
   const log = requestLog(clock)
   const confirms = confirmStore(clock)
+  const delivery = confirmDelivery(state, confirms, clock)
   // Tokens and session ids draw from a source of their own: how often one signs in must not change the deal ids.
   const tokenRandom = seededRandom(seed + 1)
-  const logins = loginSessions(tokenRandom, clock)
+  const logins = loginSessions(users, tokenRandom, clock)
   const { acknowledgeMs = 25, confirmMs = 40 } = options.delays ?? {}
+  let playback: Playback | null = null
+  const timeOf = (epic: string | undefined): number => playback?.timeOf(epic) ?? clock.nowMs()
+  const prices = priceHistory(state, seed, timeOf)
 
-  state.onEvents(events => {
-    for (const event of events) {
-      if (event.kind === 'confirm') confirms.put(confirmJson(event, state.engine.book(event.epic)))
-    }
-  })
-  const playback = await startPlayback({
+  playback = await startPlayback({
     state,
     clock,
     seed,
@@ -77,11 +97,30 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     strict: options.strict ?? false,
     onNotice,
   })
-  const deals = dealQueue({ state, clock, confirmMs, timeOf: playback.timeOf })
-  const stream = streamServer({ state, logins, clock, random: tokenRandom })
+  const played = playback
+  const calendar = brokerCalendar({ state, clock, timeOf })
+  const deals = dealQueue({ state, clock, confirmMs, timeOf })
+  const stream = streamServer({ state, delivery, logins, clock, random: tokenRandom })
+  state.onEvents(events => {
+    for (const event of events) event.kind === 'confirm' ? delivery.deliver(event) : stream.tell(event)
+  })
+  const allowed = allowances(clock, options.allowances === 'ig')
   let origin = ''
   const rest = restServer({
-    broker: { state, confirms, logins, clock, origin: () => origin },
+    broker: {
+      state,
+      confirms,
+      delivery,
+      logins,
+      passwordKey: passwordKey(clock),
+      allowances: allowed,
+      application: application(allowed, clock.nowMs()),
+      watchlists: watchlists(),
+      prices,
+      costs: costQuotes(),
+      clock,
+      origin: () => origin,
+    },
     deals,
     faults,
     log,
@@ -95,49 +134,52 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
   async function stop(): Promise<void> {
     rest.close()
     deals.close()
+    delivery.close()
+    calendar.close()
     stream.close()
-    await Promise.all([playback.stop(), shut(http)])
+    await Promise.all([played.stop(), shut(http)])
   }
   const close = (): Promise<void> => {
     closing ??= stop()
     return closing
   }
-  function setMarket(epic: string, marketState: 'TRADEABLE' | 'CLOSED'): void {
-    if (!state.engine.book(epic)) throw unknownEpic(epic)
-    state.process({ kind: 'market-state', atMs: playback.timeOf(epic), epic, state: marketState })
-  }
   try {
     origin = await listen(http, host, options.port ?? 0)
   } catch (cause) {
-    await playback.stop()
+    calendar.close()
+    await played.stop()
     throw cause
   }
 
   return {
     url: `${origin}/gateway/deal`,
     stream: origin,
-    apiKey: brokerIdentity.apiKey,
-    username: brokerIdentity.username,
-    password: brokerIdentity.password,
-    accountId: brokerIdentity.accountId,
+    apiKey: API_KEY,
+    username: users[0].username,
+    password: users[0].password,
+    accountId: users[0].accounts[0].id,
     close,
     [Symbol.asyncDispose]: close,
     requests: log.all,
     orders: log.orders,
+    dealingRequests: log.dealing,
     positions: () => positionsOf(state, clock.nowMs()),
-    faults: {
-      loseNextReply: faults.loseNextReply,
-      rejectNext: faults.rejectNext,
-      dropStream: stream.dropAll,
-      goSilent: () => stream.setSilent(true),
-      speak: () => stream.setSilent(false),
-      closeMarket: epic => setMarket(epic, 'CLOSED'),
-      openMarket: epic => setMarket(epic, 'TRADEABLE'),
-    },
-    injectTick: (epic, bid, offer) => injectTick(state, epic, bid, offer, playback.timeOf(epic)),
-    pause: playback.pause,
-    resume: playback.resume,
+    workingOrders: () => workingOrdersOf(state, clock.nowMs()),
+    faults: brokerFaults({ faults, state, stream, logins, confirms, timeOf }),
+    injectTick: (epic, bid, offer) => injectTick(state, epic, bid, offer, timeOf(epic)),
+    passNight: () => state.process({ kind: 'night', atMs: clock.nowMs() }),
+    pause: played.pause,
+    resume: played.resume,
   }
+}
+
+function accountsOf(users: readonly [MockUser, ...MockUser[]]): readonly [AccountTerms, ...AccountTerms[]] {
+  const [first, ...others] = users
+  return [...first.accounts, ...others.flatMap(({ accounts }) => accounts)]
+}
+
+function workingOrdersOf({ engine }: BrokerState, nowMs: number): readonly WorkingOrderEntryJson[] {
+  return engine.workingOrders().map(order => workingOrderJson(order, engine.book(order.epic)!, nowMs))
 }
 
 function positionsOf({ engine }: BrokerState, nowMs: number): readonly OpenPositionJson[] {
@@ -156,11 +198,6 @@ function injectTick(state: BrokerState, epic: string, bid: string, offer: string
     )
   }
   state.process({ kind: 'tick', epic, atMs, bidUnits, offerUnits })
-}
-
-function unknownEpic(epic: string): MockBrokerError {
-  const known = markets.map(market => market.epic).join(', ')
-  return new MockBrokerError('bad-option', `expected one of the epics ${known}, but got ${epic}; choose one of them`)
 }
 
 async function listen(http: Server, host: string, port: number): Promise<string> {

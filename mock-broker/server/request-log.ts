@@ -6,7 +6,7 @@ export interface RecordedRequest {
   /** Below the base URL, with the query. */
   readonly path: string
   readonly version: number
-  /** As sent, the password replaced. Undefined when there was none, or none that could be read. */
+  /** As sent, the password and tokens replaced. Undefined when there was none, or none that could be read. */
   readonly body: unknown
   /** UTC, milliseconds since 1970. */
   readonly atMs: number
@@ -18,17 +18,20 @@ export interface RequestLog {
   all(): readonly RecordedRequest[]
   /** The requests that may deal: opens and closes, refused ones too. */
   orders(): readonly RecordedRequest[]
+  /** Every change of positions and working orders that was asked for, in order, refused ones too. */
+  dealing(): readonly RecordedRequest[]
 }
 
 export function requestLog(clock: Clock): RequestLog {
   let requests: RecordedRequest[] = []
   return {
     record(request) {
-      requests.push({ ...request, body: withoutPassword(request.body), atMs: clock.nowMs() })
+      requests.push({ ...request, body: withoutSecrets(request.body), atMs: clock.nowMs() })
       if (requests.length > 2 * KEPT) requests = requests.slice(-KEPT)
     },
     all: () => requests.slice(-KEPT),
     orders: () => requests.slice(-KEPT).filter(isOrder),
+    dealing: () => requests.slice(-KEPT).filter(isDealing),
   }
 }
 
@@ -36,8 +39,15 @@ function isOrder({ method, path }: RecordedRequest): boolean {
   return path.split('?', 1)[0] === '/positions/otc' && (method === 'POST' || method === 'DELETE')
 }
 
-function withoutPassword(body: unknown): unknown {
-  return typeof body === 'object' && body !== null && 'password' in body ? { ...body, password: '(redacted)' } : body
+function isDealing({ method, path }: RecordedRequest): boolean {
+  return method !== 'GET' && /^\/(positions|working-?orders)\/otc(\/|\?|$)/.test(path)
 }
 
+function withoutSecrets(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return body
+  const hidden = Object.keys(body).filter(key => SECRETS.has(key))
+  return hidden.length === 0 ? body : { ...body, ...Object.fromEntries(hidden.map(key => [key, '(redacted)'])) }
+}
+
+const SECRETS: ReadonlySet<string> = new Set(['password', 'refresh_token'])
 const KEPT = 10_000

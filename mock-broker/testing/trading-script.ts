@@ -1,13 +1,19 @@
 import { Decimal } from 'decimal.js'
 import {
+  type AccountTerms,
+  type AmendWorkingOrder,
   type CloseOrder,
   type Confirm,
+  cashAccount,
   createEngine,
   type Engine,
   type EngineEvent,
+  type EngineOptions,
   type Fill,
+  type Market,
   markets,
   type OpenOrder,
+  type PlaceOrder,
   seededRandom,
 } from '../engine/index.ts'
 
@@ -21,10 +27,23 @@ export interface TradingScript {
   open(changes?: Partial<OpenOrder>): readonly EngineEvent[]
   close(dealId: string, changes?: Partial<CloseOrder>): readonly EngineEvent[]
   amend(dealId: string, stop: string | null, limit: string | null): readonly EngineEvent[]
+  place(changes?: Partial<PlaceOrder>): readonly EngineEvent[]
+  amendOrder(dealId: string, changes?: Partial<AmendWorkingOrder>): readonly EngineEvent[]
+  cancel(dealId: string): readonly EngineEvent[]
 }
 
-export function tradingScript({ cash = '100000', seed = 1 } = {}): TradingScript {
-  const engine = createEngine({ markets, cash: new Decimal(cash), random: seededRandom(seed) })
+/** An account that a script's orders are for, unless they say otherwise. */
+export interface ScriptOptions extends Partial<Omit<AccountTerms, 'cash'>> {
+  readonly cash?: string
+  readonly seed?: number
+  readonly conditions?: EngineOptions['conditions']
+  readonly markets?: readonly Market[]
+}
+
+export function tradingScript(options: ScriptOptions = {}): TradingScript {
+  const { cash = '100000', seed = 1, conditions, markets: traded = markets, ...terms } = options
+  const account = cashAccount(new Decimal(cash), terms)
+  const engine = createEngine({ markets: traded, accounts: [account], random: seededRandom(seed), conditions })
   let atMs = Date.UTC(2024, 5, 14, 12)
   let count = 0
   const tick = (): number => {
@@ -40,15 +59,18 @@ export function tradingScript({ cash = '100000', seed = 1 } = {}): TradingScript
         kind: 'open',
         atMs: tick(),
         reference: `ref-${++count}`,
+        account: account.id,
         epic: EURUSD,
         expiry: '-',
         currency: 'USD',
         direction: 'BUY',
         size: new Decimal(1),
         price: { type: 'MARKET' },
+        timeInForce: 'FILL_OR_KILL',
         mode: 'force',
         stop: null,
         limit: null,
+        losesStop: false,
         ...changes,
       }),
     close: (dealId, changes) =>
@@ -56,10 +78,12 @@ export function tradingScript({ cash = '100000', seed = 1 } = {}): TradingScript
         kind: 'close',
         atMs: tick(),
         reference: `ref-${++count}`,
+        account: account.id,
         target: { by: 'deal', dealId },
         direction: 'SELL',
         size: new Decimal(1),
         price: { type: 'MARKET' },
+        timeInForce: 'FILL_OR_KILL',
         ...changes,
       }),
     amend: (dealId, stop, limit) =>
@@ -67,10 +91,51 @@ export function tradingScript({ cash = '100000', seed = 1 } = {}): TradingScript
         kind: 'amend',
         atMs: tick(),
         reference: `ref-${++count}`,
+        account: account.id,
         dealId,
-        stopLevel: stop === null ? null : new Decimal(stop),
+        stop: stop === null ? null : { kind: 'normal', level: new Decimal(stop) },
         limitLevel: limit === null ? null : new Decimal(limit),
-        isStopGuaranteed: false,
+      }),
+    place: changes =>
+      engine.process({
+        kind: 'place-order',
+        atMs: tick(),
+        reference: `ref-${++count}`,
+        account: account.id,
+        epic: EURUSD,
+        expiry: '-',
+        currency: 'USD',
+        direction: 'BUY',
+        type: 'LIMIT',
+        size: new Decimal(1),
+        level: new Decimal('1.08300'),
+        goodTillMs: null,
+        mode: 'force',
+        stop: null,
+        limit: null,
+        ...changes,
+      }),
+    amendOrder: (dealId, changes) =>
+      engine.process({
+        kind: 'amend-order',
+        atMs: tick(),
+        reference: `ref-${++count}`,
+        account: account.id,
+        dealId,
+        type: 'LIMIT',
+        level: new Decimal('1.08300'),
+        goodTillMs: null,
+        stop: null,
+        limit: null,
+        ...changes,
+      }),
+    cancel: dealId =>
+      engine.process({
+        kind: 'cancel-order',
+        atMs: tick(),
+        reference: `ref-${++count}`,
+        account: account.id,
+        dealId,
       }),
   }
 }

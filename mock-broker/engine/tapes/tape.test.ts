@@ -169,7 +169,7 @@ describe('a file that cannot be played', () => {
     ['binary rubbish', 'eurusd.csv', '\u0000\u0001\u0002\n', 'unknown-format', '\\u0000\\u0001'],
     ['no date in a Lean name', 'eurusd.csv', LEAN, 'no-date', 'eurusd-20140508.csv'],
     ['an impossible date', 'eurusd-20140231.csv', LEAN, 'no-date', 'eurusd-20140508.csv'],
-    ['an instrument that we have not', 'audusd-20140502.csv', LEAN, 'unknown-symbol', 'eurusd, gbpusd'],
+    ['an instrument that we have not', 'eurnok-20140502.csv', LEAN, 'unknown-symbol', 'eurusd, gbpusd'],
   ])('for %s says so', async (_what, name, content, code, words) => {
     const path = await file(name, content)
     const error = await failure(path)

@@ -11,27 +11,8 @@ export function confirmJson(confirm: Confirm, book: Book | undefined): ConfirmJs
     dealReference: confirm.reference,
     dealId: confirm.dealId,
     direction: confirm.direction,
-    trailingStop: false,
   }
-  if (outcome.dealStatus === 'REJECTED') {
-    return {
-      ...common,
-      status: null,
-      reason: outcome.reason,
-      dealStatus: 'REJECTED',
-      expiry: null,
-      affectedDeals: [],
-      level: null,
-      size: null,
-      stopLevel: null,
-      limitLevel: null,
-      stopDistance: null,
-      limitDistance: null,
-      guaranteedStop: false,
-      profit: null,
-      profitCurrency: null,
-    }
-  }
+  if (outcome.dealStatus === 'REJECTED') return { ...common, ...REJECTED, reason: outcome.reason }
   if (!book) throw new Error(`expected the market ${confirm.epic} of an accepted deal, but the engine has none`)
   const level = (units: number | null): number | null => units && Number(formatUnits(units, book.market.decimals))
   return {
@@ -39,7 +20,7 @@ export function confirmJson(confirm: Confirm, book: Book | undefined): ConfirmJs
     status: outcome.status,
     reason: 'SUCCESS',
     dealStatus: 'ACCEPTED',
-    expiry: '-',
+    expiry: book.market.expiry,
     affectedDeals: outcome.affected,
     level: level(outcome.levelUnits),
     size: outcome.size.toNumber(),
@@ -48,7 +29,25 @@ export function confirmJson(confirm: Confirm, book: Book | undefined): ConfirmJs
     stopDistance: outcome.stopPoints?.toNumber() ?? null,
     limitDistance: outcome.limitPoints?.toNumber() ?? null,
     guaranteedStop: outcome.isStopGuaranteed,
+    trailingStop: outcome.isTrailing,
     profit: outcome.profit?.toNumber() ?? null,
-    profitCurrency: outcome.profit && book.market.currency,
+    profitCurrency: outcome.profitCurrency,
   }
 }
+
+const REJECTED = {
+  status: null,
+  dealStatus: 'REJECTED',
+  expiry: null,
+  affectedDeals: [],
+  level: null,
+  size: null,
+  stopLevel: null,
+  limitLevel: null,
+  stopDistance: null,
+  limitDistance: null,
+  guaranteedStop: false,
+  trailingStop: false,
+  profit: null,
+  profitCurrency: null,
+} as const

@@ -1,88 +1,30 @@
-import type { MarketJson, MarketSummaryJson, SnapshotJson } from '@scalpdesk/wire'
+import type { MarketSummaryJson, SnapshotJson } from '@scalpdesk/wire'
 import { type Book, formatUnits } from '../../engine/index.ts'
 import { dayChange } from '../mid-price.ts'
 import { wireDate } from '../wire-date.ts'
 
-/** Shapes of IG Labs, REST API reference, "Markets". */
+/** GET /markets?searchTerm=, version 1 (IG Labs, REST API reference, "Markets"). */
 export function marketSummaryJson(book: Book, nowMs: number): MarketSummaryJson {
   const { market } = book
   return {
     epic: market.epic,
     instrumentName: market.name,
     instrumentType: market.type,
-    expiry: '-',
+    expiry: market.expiry,
     ...quoteJson(book),
     updateTime: wireDate.localTime(book.quote?.atMs ?? nowMs),
     updateTimeUTC: wireDate.time(book.quote?.atMs ?? nowMs),
     delayTime: 0,
-    streamingPricesAvailable: true,
-    marketStatus: book.state,
+    streamingPricesAvailable: market.synthetic !== null,
+    marketStatus: marketStatus(book),
     scalingFactor: market.pointsPerUnit,
   }
 }
 
-/** GET /markets/{epic}, version 3. */
-export function marketJson(book: Book, nowMs: number): MarketJson {
-  const { market } = book
-  const points = (value: number) => ({ unit: 'POINTS', value })
-  const margin = market.marginPercent.toNumber()
-  const rate = market.baseExchangeRate.toNumber()
+/** The snapshot of market details, versions 1 to 3. */
+export function snapshotJson(book: Book, nowMs: number): SnapshotJson {
   return {
-    instrument: {
-      epic: market.epic,
-      expiry: '-',
-      name: market.name,
-      forceOpenAllowed: true,
-      stopsLimitsAllowed: true,
-      lotSize: 1,
-      unit: 'CONTRACTS',
-      type: market.type,
-      controlledRiskAllowed: true,
-      streamingPricesAvailable: true,
-      marketId: market.marketId,
-      currencies: [
-        {
-          code: market.currency,
-          symbol: market.currencySymbol,
-          baseExchangeRate: rate,
-          exchangeRate: rate,
-          isDefault: true,
-        },
-      ],
-      sprintMarketsMinimumExpiryTime: null,
-      sprintMarketsMaximumExpiryTime: null,
-      marginDepositBands: [{ min: 0, max: null, margin, currency: market.currency }],
-      marginFactor: margin,
-      marginFactorUnit: 'PERCENTAGE',
-      slippageFactor: { unit: 'pct', value: 50 },
-      limitedRiskPremium: null,
-      openingHours: null,
-      expiryDetails: null,
-      rolloverDetails: null,
-      newsCode: null,
-      chartCode: market.marketId,
-      country: null,
-      valueOfOnePip: (market.contractSize / market.pointsPerUnit).toFixed(2),
-      onePipMeans: market.onePipMeans,
-      contractSize: String(market.contractSize),
-      specialInfo: [],
-    },
-    dealingRules: {
-      minStepDistance: points(5),
-      minDealSize: points(market.minSize.toNumber()),
-      minControlledRiskStopDistance: points(market.minGuaranteedStopPoints.toNumber()),
-      minNormalStopOrLimitDistance: points(market.minStopPoints.toNumber()),
-      maxStopOrLimitDistance: { unit: 'PERCENTAGE', value: market.maxStopPercent.toNumber() },
-      marketOrderPreference: 'AVAILABLE_DEFAULT_ON',
-      trailingStopsPreference: 'NOT_AVAILABLE',
-    },
-    snapshot: snapshotJson(book, nowMs),
-  }
-}
-
-function snapshotJson(book: Book, nowMs: number): SnapshotJson {
-  return {
-    marketStatus: book.state,
+    marketStatus: marketStatus(book),
     ...quoteJson(book),
     updateTime: wireDate.localTime(book.quote?.atMs ?? nowMs),
     delayTime: 0,
@@ -93,12 +35,16 @@ function snapshotJson(book: Book, nowMs: number): SnapshotJson {
   }
 }
 
-function quoteJson({
+/** The two states that only version 4 and categories know show as TRADEABLE elsewhere (our reading). */
+function marketStatus({ state }: Book): SnapshotJson['marketStatus'] {
+  return state === 'CLOSINGS_ONLY' || state === 'DEAL_NO_EDIT' ? 'TRADEABLE' : state
+}
+
+export function quoteJson({
   market,
   quote,
 }: Book): Pick<SnapshotJson, 'bid' | 'offer' | 'high' | 'low' | 'netChange' | 'percentageChange'> {
-  const none = { bid: null, offer: null, high: null, low: null, netChange: 0, percentageChange: 0 }
-  if (!quote) return none
+  if (!quote) return { bid: null, offer: null, high: null, low: null, netChange: 0, percentageChange: 0 }
   const level = (units: number): number => Number(formatUnits(units, market.decimals))
   const change = dayChange(quote, market.decimals)
   return {

@@ -1,14 +1,24 @@
 import type { OpenPositionJson, PositionUpdateJson } from '@scalpdesk/wire'
-import { type Book, type EngineEvent, formatUnits, type Position } from '../../engine/index.ts'
+import {
+  type Book,
+  contractUnits,
+  formatUnits,
+  type Market,
+  type Position,
+  type PositionChange,
+  unitsPerPoint,
+} from '../../engine/index.ts'
 import { wireDate } from '../wire-date.ts'
 import { marketSummaryJson } from './market-json.ts'
 
 /** GET /positions, version 2 (IG Labs, REST API reference, "Positions"). */
 export function openPositionJson(position: Position, book: Book, nowMs: number): OpenPositionJson {
-  const level = (units: number | null): number | null => units && Number(formatUnits(units, book.market.decimals))
+  const { market } = book
+  const level = levelIn(market)
+  const points = pointsIn(market)
   return {
     position: {
-      contractSize: book.market.contractSize,
+      contractSize: contractUnits(market),
       createdDate: wireDate.slashes(position.openedAtMs),
       createdDateUTC: wireDate.iso(position.openedAtMs),
       dealId: position.dealId,
@@ -16,42 +26,48 @@ export function openPositionJson(position: Position, book: Book, nowMs: number):
       size: position.size.toNumber(),
       direction: position.direction,
       limitLevel: level(position.limitUnits),
-      level: Number(formatUnits(position.levelUnits, book.market.decimals)),
-      currency: book.market.currency,
+      level: Number(formatUnits(position.levelUnits, market.decimals)),
+      currency: position.currency,
       controlledRisk: position.isStopGuaranteed,
       stopLevel: level(position.stopUnits),
-      trailingStep: null,
-      trailingStopDistance: null,
-      limitedRiskPremium: null,
+      trailingStep: points(position.trailing?.stepUnits ?? null),
+      trailingStopDistance: points(position.trailing?.distanceUnits ?? null),
+      limitedRiskPremium: position.isStopGuaranteed ? (market.guaranteedPremiumPoints?.toNumber() ?? null) : null,
     },
     market: { ...marketSummaryJson(book, nowMs), lotSize: 1 },
   }
 }
 
 /** Field OPU of the trade item (IG Labs, Streaming API reference, "Trade"). */
-export function positionUpdateJson(
-  { change, atMs, position }: Extract<EngineEvent, { kind: 'position' }>,
-  book: Book,
-): PositionUpdateJson {
-  const level = (units: number | null): number | null => units && Number(formatUnits(units, book.market.decimals))
+export function positionUpdateJson({ change, atMs, position }: PositionChange, { market }: Book): PositionUpdateJson {
+  const level = levelIn(market)
+  const points = pointsIn(market)
   return {
     dealId: position.dealId,
     dealIdOrigin: position.dealId,
     dealReference: position.reference,
     direction: position.direction,
     epic: position.epic,
-    expiry: '-',
+    expiry: market.expiry,
     size: position.size.toNumber(),
     level: level(position.levelUnits),
-    currency: book.market.currency,
+    currency: position.currency,
     status: change,
     dealStatus: 'ACCEPTED',
     stopLevel: level(position.stopUnits),
     limitLevel: level(position.limitUnits),
     guaranteedStop: position.isStopGuaranteed,
-    trailingStep: null,
-    trailingStopDistance: null,
+    trailingStep: points(position.trailing?.stepUnits ?? null),
+    trailingStopDistance: points(position.trailing?.distanceUnits ?? null),
     timestamp: wireDate.isoWithMs(atMs),
     channel: 'PublicRestOTC',
   }
+}
+
+function levelIn({ decimals }: Market): (units: number | null) => number | null {
+  return units => (units === null ? null : Number(formatUnits(units, decimals)))
+}
+
+function pointsIn(market: Market): (units: number | null) => number | null {
+  return units => (units === null ? null : units / unitsPerPoint(market))
 }

@@ -1,4 +1,12 @@
-import { markets, type Random, seededRandom, type Tape, type Tick } from '../../engine/index.ts'
+import {
+  type Market,
+  markets,
+  type Random,
+  type SyntheticShape,
+  seededRandom,
+  type Tape,
+  type Tick,
+} from '../../engine/index.ts'
 import type { BrokerState } from '../broker-state.ts'
 import type { Clock } from '../clock.ts'
 import { type Player, startPlayer } from './player.ts'
@@ -31,7 +39,13 @@ export async function startPlayback(options: PlaybackOptions): Promise<Playback>
   const tapes = await openTapes(replay, { markets, from, strict })
   const byMarket = Map.groupBy(tapes, ({ market }) => market.epic)
   const onTape = new Map([...byMarket].map(([epic, ofMarket]) => [epic, playTapes(epic, ofMarket, options)]))
-  const synthetic = markets.filter(({ epic }) => !onTape.has(epic)).map(market => playSynthetic(market.epic, options))
+  const synthetic = markets.flatMap(market => {
+    if (onTape.has(market.epic)) return []
+    if (market.synthetic) return [playSynthetic(market, market.synthetic, options)]
+    const { epic, startState } = market
+    options.state.process({ kind: 'market-state', atMs: options.clock.nowMs(), epic, state: startState })
+    return []
+  })
   const players = [...onTape.values(), ...synthetic]
   return {
     timeOf: epic => (epic === undefined ? undefined : onTape.get(epic)?.timeMs()) ?? options.clock.nowMs(),
@@ -66,14 +80,26 @@ function playTapes(epic: string, tapes: readonly Tape[], options: PlaybackOption
   })
 }
 
-/** A market of its own for each seed and epic, always at the wall's pace and dates. */
-function playSynthetic(epic: string, { state, clock, seed, onNotice }: PlaybackOptions): Player {
-  const market = markets.find(candidate => candidate.epic === epic)!
+/**
+ * A market of its own for each seed and epic, always at the wall's pace and dates. One that starts closed shows its last price,
+ * and goes on once it is opened.
+ */
+function playSynthetic(
+  market: Market,
+  shape: SyntheticShape,
+  { state, clock, seed, onNotice }: PlaybackOptions,
+): Player {
+  const { epic, startState } = market
+  let isFirst = true
   return startPlayer({
-    source: syntheticSource(market, randomOf(seed, epic), clock.nowMs()),
+    source: syntheticSource(epic, shape, randomOf(seed, epic), clock.nowMs()),
     clock,
     speed: 1,
-    onTick: (tick: Tick) => state.process({ ...tick, atMs: clock.nowMs() }),
+    onTick(tick: Tick) {
+      state.process({ ...tick, atMs: clock.nowMs() })
+      if (isFirst) state.process({ kind: 'market-state', atMs: clock.nowMs(), epic, state: startState })
+      isFirst = false
+    },
     onEnd: () => {},
     onError: cause => onNotice(String(cause)),
   })

@@ -1,7 +1,7 @@
 import {
-  type Market,
   openTape,
   type Random,
+  type SyntheticShape,
   syntheticTicks,
   type Tape,
   type TapeOptions,
@@ -110,14 +110,14 @@ function tellSkipped(tape: Tape, onNotice: (text: string) => void): void {
 }
 
 /** A synthetic market without end. Its ticks are dated from `startMs`. */
-export function syntheticSource(market: Market, random: Random, startMs: number): TickSource {
-  const moves = syntheticTicks(market, random)
+export function syntheticSource(epic: string, shape: SyntheticShape, random: Random, startMs: number): TickSource {
+  const moves = syntheticTicks(shape, random)
   let atMs = startMs
   let startsAnew = true
   const nextTick = (): Tick => {
     const { afterMs, bidUnits, offerUnits } = moves.next()
     atMs += afterMs
-    return { kind: 'tick', epic: market.epic, atMs, bidUnits, offerUnits }
+    return { kind: 'tick', epic, atMs, bidUnits, offerUnits }
   }
   return {
     async read() {

@@ -10,6 +10,7 @@ export type Answer =
       readonly body: unknown
       readonly headers?: Readonly<Record<string, string>>
     }
+  | { readonly kind: 'file'; readonly contentType: string; readonly bytes: Buffer }
   /** Taken, not dealt: answered with the reference, confirmed later. */
   | { readonly kind: 'dealing'; readonly order: OrderDraft; readonly refusal: Reason | null }
 

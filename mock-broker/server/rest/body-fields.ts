@@ -12,6 +12,10 @@ export interface BodyFields {
   oneOf<Value extends string>(field: string, values: readonly Value[]): Value | null
   flag(field: string): boolean | null
   number(field: string): Decimal | null
+  /** Text, or a number as it would be written. */
+  scalar(field: string): string | null
+  /** A list of texts. */
+  texts(field: string): readonly string[] | null
 }
 
 /** @throws RestRefusal when there is no body, or one that is no object. */
@@ -52,6 +56,18 @@ export function bodyFields(body: unknown): BodyFields {
       const text = typeof value === 'number' ? String(value) : value
       if (typeof text !== 'string' || !NUMBER.test(text)) throw unreadable(field)
       return new Decimal(text)
+    },
+    scalar(field) {
+      const value = read(field)
+      if (value === null || typeof value === 'string') return value
+      if (typeof value !== 'number') throw unreadable(field)
+      return String(value)
+    },
+    texts(field) {
+      const value = read(field)
+      if (value === null) return null
+      if (!Array.isArray(value) || !value.every(each => typeof each === 'string')) throw unreadable(field)
+      return value
     },
   }
 }

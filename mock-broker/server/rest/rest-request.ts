@@ -1,6 +1,6 @@
-import type { Tokens } from '../login-sessions.ts'
+import type { Login, Proof } from '../login/login.ts'
 
-/** A request that passed the checks of key, route and tokens. */
+/** A request that passed the checks of key and route. */
 export interface RestRequest {
   readonly version: number
   /** The variable parts of the path, decoded, in order. */
@@ -8,6 +8,10 @@ export interface RestRequest {
   readonly query: URLSearchParams
   /** Parsed JSON; undefined when there was no body. */
   readonly body: unknown
-  /** Null on the routes that need no session. */
-  readonly tokens: Tokens | null
+}
+
+/** One that passed the check of its tokens as well. */
+export interface SignedInRequest extends RestRequest {
+  readonly login: Login
+  readonly proof: Proof
 }

@@ -1,43 +1,89 @@
-import type { Answer } from './answer.ts'
-import { amendPosition, closePosition, openPosition } from './dealing-routes.ts'
+import { listAccounts, readPreferences, writePreferences } from './account-routes.ts'
+import { listActivity, listActivityOfDates, listActivityOfPeriod } from './activity-routes.ts'
+import { changeApplication, disableApplication, listApplications } from './application-routes.ts'
+import { listCategories, listInstruments } from './category-routes.ts'
+import { closeCosts, costDocument, editCosts, listCosts, openCosts } from './cost-routes.ts'
+import { readMarket, readMarkets } from './market-routes.ts'
 import {
-  listAccounts,
+  amendPosition,
+  closePosition,
   listPositions,
-  listWorkingOrders,
+  openPosition,
   readConfirm,
-  readMarket,
   readPosition,
-  searchMarkets,
-} from './reading-routes.ts'
-import type { RestBroker } from './rest-broker.ts'
-import type { RestRequest } from './rest-request.ts'
-import { readSession, signIn, signOut, switchAccount } from './session-routes.ts'
+  readRepeatWindow,
+} from './position-routes.ts'
+import { readPrices, readPricesOfDates, readPricesOfNumber, readPricesOfQuery } from './price-routes.ts'
+import { deals, open, type Route, reads } from './route.ts'
+import { listRelatedSentiment, listSentiment, readSentiment } from './sentiment-routes.ts'
+import { readEncryptionKey, readSession, refreshSession, signIn, signOut, switchAccount } from './session-routes.ts'
+import { listTransactions, listTransactionsOfDates, listTransactionsOfPeriod } from './transaction-routes.ts'
+import {
+  addToWatchlist,
+  createWatchlist,
+  deleteWatchlist,
+  listWatchlists,
+  readWatchlist,
+  removeFromWatchlist,
+} from './watchlist-routes.ts'
+import { amendOrder, cancelOrder, listWorkingOrders, placeOrder } from './working-order-routes.ts'
 
-export interface Route {
-  readonly method: string
-  /** `*` stands for one variable part. */
-  readonly path: string
-  readonly versions: readonly number[]
-  readonly needsSession: boolean
-  readonly handle: (request: RestRequest, broker: RestBroker) => Answer
-}
-
-/** The operations that are served (IG Labs, REST API reference). Any other path or version is `invalid.url`. */
+/**
+ * Every operation of IG Labs, REST API reference, in its versions. Any other path or version is `invalid.url`: so are sprint
+ * markets and market navigation, which IG has retired.
+ */
 const routes: readonly Route[] = [
-  { method: 'POST', path: '/session', versions: [1, 2], needsSession: false, handle: signIn },
-  { method: 'GET', path: '/session', versions: [1], needsSession: true, handle: readSession },
-  { method: 'PUT', path: '/session', versions: [1], needsSession: true, handle: switchAccount },
-  { method: 'DELETE', path: '/session', versions: [1], needsSession: true, handle: signOut },
-  { method: 'GET', path: '/accounts', versions: [1], needsSession: true, handle: listAccounts },
-  { method: 'GET', path: '/markets', versions: [1], needsSession: true, handle: searchMarkets },
-  { method: 'GET', path: '/markets/*', versions: [3], needsSession: true, handle: readMarket },
-  { method: 'GET', path: '/positions', versions: [2], needsSession: true, handle: listPositions },
-  { method: 'GET', path: '/positions/*', versions: [2], needsSession: true, handle: readPosition },
-  { method: 'POST', path: '/positions/otc', versions: [2], needsSession: true, handle: openPosition },
-  { method: 'PUT', path: '/positions/otc/*', versions: [2], needsSession: true, handle: amendPosition },
-  { method: 'DELETE', path: '/positions/otc', versions: [1], needsSession: true, handle: closePosition },
-  { method: 'GET', path: '/confirms/*', versions: [1], needsSession: true, handle: readConfirm },
-  { method: 'GET', path: '/workingorders', versions: [2], needsSession: true, handle: listWorkingOrders },
+  open('POST /session', [1, 2, 3], signIn),
+  open('POST /session/refresh-token', [1], refreshSession),
+  open('GET /session/encryptionKey', [1], readEncryptionKey),
+  reads('GET /session', [1], readSession),
+  reads('PUT /session', [1], switchAccount),
+  reads('DELETE /session', [1], signOut),
+  reads('GET /accounts', [1], listAccounts),
+  reads('GET /accounts/preferences', [1], readPreferences),
+  reads('PUT /accounts/preferences', [1], writePreferences),
+  reads('GET /history/activity', [2, 3], listActivity),
+  reads('GET /history/activity/*/*', [1], listActivityOfDates),
+  reads('GET /history/activity/*', [1], listActivityOfPeriod),
+  reads('GET /history/transactions', [2], listTransactions),
+  reads('GET /history/transactions/*/*/*', [1], listTransactionsOfDates),
+  reads('GET /history/transactions/*/*', [1], listTransactionsOfPeriod),
+  reads('GET /confirms/*', [1], readConfirm),
+  reads('GET /positions', [1, 2], listPositions),
+  reads('GET /positions/*', [1, 2], readPosition),
+  deals('POST /positions/otc', [1, 2], openPosition),
+  deals('PUT /positions/otc/*', [1, 2], amendPosition),
+  deals('DELETE /positions/otc', [1], closePosition),
+  reads('GET /workingorders', [1, 2], listWorkingOrders),
+  deals('POST /workingorders/otc', [1, 2], placeOrder),
+  deals('PUT /workingorders/otc/*', [1, 2], amendOrder),
+  deals('DELETE /workingorders/otc/*', [1, 2], cancelOrder),
+  reads('GET /repeat-dealing-window', [1], readRepeatWindow),
+  reads('GET /markets', [1, 2], readMarkets),
+  reads('GET /markets/*', [1, 2, 3, 4], readMarket),
+  reads('GET /categories', [1], listCategories),
+  reads('GET /categories/*/instruments', [1], listInstruments),
+  reads('GET /prices/*', [3], readPrices),
+  reads('GET /prices/*/*', [1], readPricesOfQuery),
+  reads('GET /prices/*/*/*', [1, 2], readPricesOfNumber),
+  reads('GET /prices/*/*/*/*', [2], readPricesOfDates),
+  reads('GET /clientsentiment', [1], listSentiment),
+  reads('GET /clientsentiment/*', [1], readSentiment),
+  reads('GET /clientsentiment/related/*', [1], listRelatedSentiment),
+  reads('GET /watchlists', [1], listWatchlists),
+  reads('POST /watchlists', [1], createWatchlist),
+  reads('GET /watchlists/*', [1], readWatchlist),
+  reads('PUT /watchlists/*', [1], addToWatchlist),
+  reads('DELETE /watchlists/*', [1], deleteWatchlist),
+  reads('DELETE /watchlists/*/*', [1], removeFromWatchlist),
+  reads('GET /operations/application', [1], listApplications),
+  reads('PUT /operations/application', [1], changeApplication),
+  reads('PUT /operations/application/disable', [1], disableApplication),
+  reads('POST /indicativecostsandcharges/open', [1], openCosts),
+  reads('POST /indicativecostsandcharges/close', [1], closeCosts),
+  reads('POST /indicativecostsandcharges/edit', [1], editCosts),
+  reads('GET /indicativecostsandcharges/durablemedium/*', [1], costDocument),
+  reads('GET /indicativecostsandcharges/history/from/*/to/*', [1], listCosts),
 ]
 
 /** @returns null when there is no such path, method or version. */
@@ -46,15 +92,23 @@ export function findRoute(
   segments: readonly string[],
   version: number,
 ): { readonly route: Route; readonly parameters: readonly string[] } | null {
-  const candidates = byShape.get(`${method} ${segments.length}`) ?? []
+  const [first = '', ...rest] = segments
+  const asked = [otherSpellings.get(first) ?? first, ...rest]
+  const candidates = byShape.get(`${method} ${asked.length}`) ?? []
   for (const { route, parts } of candidates) {
     if (!route.versions.includes(version)) continue
-    if (parts.every((part, index) => part === '*' || part === segments[index])) {
-      return { route, parameters: segments.filter((_, index) => parts[index] === '*') }
+    if (parts.every((part, index) => part === '*' || part === asked[index])) {
+      return { route, parameters: asked.filter((_, index) => parts[index] === '*') }
     }
   }
   return null
 }
+
+/** IG's newer pages print these; its samples and the clients in use have the others. */
+const otherSpellings: ReadonlyMap<string, string> = new Map([
+  ['working-orders', 'workingorders'],
+  ['client-sentiment', 'clientsentiment'],
+])
 
 const byShape = Map.groupBy(
   routes.map(route => ({ route, parts: route.path.slice(1).split('/') })),

@@ -1,32 +1,31 @@
 import { type AccountState, type Book, formatUnits, type MarketState } from '../../engine/index.ts'
 import { unreachable } from '../../engine/unreachable.ts'
-import { brokerIdentity } from '../broker-identity.ts'
 import { dayChange, midText } from '../mid-price.ts'
 
 /** Something that can be subscribed to (IG Labs, Streaming API reference). */
 export type StreamItem =
   | { readonly kind: 'price'; readonly epic: string }
-  | { readonly kind: 'account' }
-  | { readonly kind: 'trade' }
+  | { readonly kind: 'account'; readonly account: string }
+  | { readonly kind: 'trade'; readonly account: string }
   | { readonly kind: 'heartbeat' }
 
 /** Where the values of MERGE items come from. */
 export interface ItemSource {
   book(epic: string): Book | undefined
-  account(): AccountState
+  account(id: string): AccountState
   nowMs(): number
 }
 
-/** @returns null for a name that is no item, or one of another account. */
-export function readItem(name: string, source: ItemSource): StreamItem | null {
+/** @returns null for a name that is no item, or one of another account than the session's. */
+export function readItem(name: string, account: string, source: ItemSource): StreamItem | null {
   const [kind, first = '', ...rest] = name.split(':')
   const epic = rest.join(':')
   if (name === HEARTBEAT_ITEM) return { kind: 'heartbeat' }
-  if (first !== brokerIdentity.accountId) return null
+  if (first !== account) return null
   if (kind === 'PRICE') return source.book(epic) ? { kind: 'price', epic } : null
   if (epic !== '') return null
-  if (kind === 'ACCOUNT') return { kind: 'account' }
-  return kind === 'TRADE' ? { kind: 'trade' } : null
+  if (kind === 'ACCOUNT') return { kind: 'account', account }
+  return kind === 'TRADE' ? { kind: 'trade', account } : null
 }
 
 export function itemRules(item: StreamItem): { readonly mode: 'MERGE' | 'DISTINCT'; readonly adapter: string } {
@@ -59,7 +58,7 @@ export function itemValue(item: StreamItem, field: string, source: ItemSource): 
       return book ? priceValue(book, field) : null
     }
     case 'account':
-      return accountValue(source.account(), field)
+      return accountValue(source.account(item.account), field)
     case 'heartbeat':
       return String(source.nowMs())
     case 'trade':
@@ -109,6 +108,16 @@ function dealingFlag(state: MarketState): string {
     case 'CLOSED':
     case 'OFFLINE':
       return 'CLOSED '
+    case 'SUSPENDED':
+      return 'SUSPEND '
+    case 'ON_AUCTION':
+      return 'AUCTION '
+    case 'ON_AUCTION_NO_EDITS':
+      return 'AUCTIONNOEDIT '
+    case 'CLOSINGS_ONLY':
+      return 'CLOSINGSONLY '
+    case 'DEAL_NO_EDIT':
+      return 'DEALNOEDIT '
     default:
       return unreachable(state)
   }

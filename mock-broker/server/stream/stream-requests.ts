@@ -58,6 +58,7 @@ export function streamRequests(connection: StreamConnection, desk: StreamDesk): 
     const id = desk.nextSessionId()
     const session = streamSession({
       id,
+      account: parameters.get('LS_user') ?? '',
       clock: desk.clock,
       source: desk.source,
       onEnd() {
@@ -139,7 +140,7 @@ export function streamRequests(connection: StreamConnection, desk: StreamDesk): 
   }
 
   function subscribe(session: StreamSession, requestId: string, parameters: Parameters): void {
-    const subscription = readSubscription(parameters, desk.source)
+    const subscription = readSubscription(parameters, session.account, desk.source)
     if ('code' in subscription) return refuse(requestId, subscription.code, subscription.text)
     acknowledge(requestId, parameters)
     // An `add` that a client repeats after a recovery, not knowing its outcome, changes nothing.

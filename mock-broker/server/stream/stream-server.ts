@@ -3,12 +3,12 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { EngineEvent, Random } from '../../engine/index.ts'
 import { unreachable } from '../../engine/unreachable.ts'
-import { brokerIdentity } from '../broker-identity.ts'
 import type { BrokerState } from '../broker-state.ts'
 import type { Clock, Timer } from '../clock.ts'
-import { confirmJson } from '../json/confirm-json.ts'
+import type { ConfirmDelivery } from '../confirm-delivery.ts'
 import { positionUpdateJson } from '../json/position-json.ts'
-import type { LoginSessions } from '../login-sessions.ts'
+import { workingOrderUpdateJson } from '../json/working-order-json.ts'
+import type { LoginSessions } from '../login/login-sessions.ts'
 import { type StreamConnection, streamConnection } from './stream-connection.ts'
 import type { ItemSource, StreamItem } from './stream-item.ts'
 import { type StreamDesk, streamRequests } from './stream-requests.ts'
@@ -19,19 +19,24 @@ import type { ItemFeed } from './stream-subscription.ts'
 export interface StreamServer {
   /** A listener for node:http's `upgrade`. */
   upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** An event of the engine, for whoever subscribed to what it changes. Confirms come through their delivery. */
+  tell(event: EngineEvent): void
   dropAll(): void
   setSilent(isSilent: boolean): void
+  /** Ends every session, as a server that goes down does. */
+  endAll(): void
   close(): void
 }
 
 export interface StreamServerOptions {
   readonly state: BrokerState
+  readonly delivery: ConfirmDelivery
   readonly logins: LoginSessions
   readonly clock: Clock
   readonly random: Random
 }
 
-export function streamServer({ state, logins, clock, random }: StreamServerOptions): StreamServer {
+export function streamServer({ state, delivery, logins, clock, random }: StreamServerOptions): StreamServer {
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -57,7 +62,8 @@ export function streamServer({ state, logins, clock, random }: StreamServerOptio
     nextSessionId: () => `S${Math.floor(random.next() * 2 ** 48).toString(16)}T${sessions.size + 1}`,
     canSignIn(user, password) {
       const [, clientToken, accountToken] = /^CST-([^|]+)\|XST-(.+)$/.exec(password) ?? []
-      return user === brokerIdentity.accountId && logins.check(clientToken, accountToken).kind === 'valid'
+      const check = logins.check({ clientToken, accountToken })
+      return check.kind === 'valid' && check.login.accountId === user
     },
     onSubscriptions() {
       watchers = watchersOf(sessions.values())
@@ -69,36 +75,39 @@ export function streamServer({ state, logins, clock, random }: StreamServerOptio
     for (const { session, feed } of watchers.prices.get(epic) ?? []) session.touch(feed)
     if (state.engine.book(epic)?.positions.length) touchAccountSoon()
   })
-  state.onEvents(events => {
-    for (const event of events) tell(event)
-  })
-
   function tell(event: EngineEvent): void {
     switch (event.kind) {
-      case 'confirm':
-        return tellTrade({ CONFIRMS: JSON.stringify(streamedConfirm(event)) })
       case 'position': {
-        const book = state.engine.book(event.position.epic)
-        return book && tellTrade({ OPU: JSON.stringify(positionUpdateJson(event, book)) })
+        const { account, epic } = event.position
+        const book = state.engine.book(epic)
+        return book && tellTrade(account, { OPU: JSON.stringify(positionUpdateJson(event, book)) })
+      }
+      case 'working-order': {
+        const { account, epic } = event.order
+        const book = state.engine.book(epic)
+        return book && tellTrade(account, { WOU: JSON.stringify(workingOrderUpdateJson(event, book)) })
       }
       case 'account':
-        return touchAccount()
+        return touchAccounts()
+      // Fills and charges show in what they change.
+      case 'confirm':
       case 'fill':
+      case 'charge':
         return
       default:
         return unreachable(event)
     }
   }
 
-  function streamedConfirm(event: Extract<EngineEvent, { kind: 'confirm' }>): object {
-    return { ...confirmJson(event, state.engine.book(event.epic)), channel: 'PublicRestOTC' }
+  delivery.onConfirm((account, confirm) => {
+    tellTrade(account, { CONFIRMS: JSON.stringify({ ...confirm, channel: 'PublicRestOTC' }) })
+  })
+
+  function tellTrade(account: string, values: Readonly<Record<string, string>>): void {
+    for (const { session, feed } of watchers.trades) if (session.account === account) session.tell(feed, values)
   }
 
-  function tellTrade(values: Readonly<Record<string, string>>): void {
-    for (const { session, feed } of watchers.trades) session.tell(feed, values)
-  }
-
-  function touchAccount(): void {
+  function touchAccounts(): void {
     accountTimer?.cancel()
     accountTimer = null
     for (const { session, feed } of watchers.accounts) session.touch(feed)
@@ -106,7 +115,7 @@ export function streamServer({ state, logins, clock, random }: StreamServerOptio
 
   /** Prices move the open profit many times a second: the account follows them four times. */
   function touchAccountSoon(): void {
-    if (watchers.accounts.length > 0) accountTimer ??= clock.at(clock.monotonicMs() + ACCOUNT_PAUSE_MS, touchAccount)
+    if (watchers.accounts.length > 0) accountTimer ??= clock.at(clock.monotonicMs() + ACCOUNT_PAUSE_MS, touchAccounts)
   }
 
   function keepHeartbeat(): void {
@@ -146,12 +155,17 @@ export function streamServer({ state, logins, clock, random }: StreamServerOptio
         })
       })
     },
+    tell,
     dropAll() {
       for (const connection of connections) connection.destroy()
     },
     setSilent(silent) {
       isSilent = silent
       for (const connection of connections) connection.setSilent(silent)
+    },
+    endAll() {
+      for (const session of [...sessions.values()]) session.end(32, 'The mock broker restarts')
+      for (const connection of connections) connection.destroy()
     },
     close() {
       accountTimer?.cancel()

@@ -11,6 +11,7 @@ import { encodeArgument } from './tlcp-row.ts'
  */
 export interface StreamSession {
   readonly id: string
+  readonly account: string
   subscribe(subscription: Subscription): void
   /** @returns false when there is no such subscription. */
   unsubscribe(id: string): boolean
@@ -39,12 +40,13 @@ export interface BindTerms {
 
 export interface StreamSessionOptions {
   readonly id: string
+  readonly account: string
   readonly clock: Clock
   readonly source: ItemSource
   readonly onEnd: () => void
 }
 
-export function streamSession({ id, clock, source, onEnd }: StreamSessionOptions): StreamSession {
+export function streamSession({ id, account, clock, source, onEnd }: StreamSessionOptions): StreamSession {
   const log = sessionLog()
   const subscriptions = new Map<string, Subscription>()
   const merging = new Set<ItemFeed>()
@@ -106,6 +108,7 @@ export function streamSession({ id, clock, source, onEnd }: StreamSessionOptions
 
   return {
     id,
+    account,
     subscribe(subscription) {
       subscriptions.set(subscription.id, subscription)
       emit(`SUBOK,${subscription.id},${subscription.feeds.length},${subscription.fieldCount}`)

@@ -20,13 +20,17 @@ export interface Subscription {
 
 export type SubscriptionRequest = ReadonlyMap<string, string>
 
-/** @returns a code and a text of TLCP's control errors when the request cannot be served. */
+/**
+ * @param account the one that the session belongs to.
+ * @returns a code and a text of TLCP's control errors when the request cannot be served.
+ */
 export function readSubscription(
   request: SubscriptionRequest,
+  account: string,
   source: ItemSource,
 ): Subscription | { readonly code: number; readonly text: string } {
   const id = request.get('LS_subId') ?? ''
-  const items = (request.get('LS_group') ?? '').split(' ').map(name => readItem(name, source))
+  const items = (request.get('LS_group') ?? '').split(' ').map(name => readItem(name, account, source))
   const fields = (request.get('LS_schema') ?? '').split(' ')
   const adapter = request.get('LS_data_adapter') ?? 'DEFAULT'
   const mode = request.get('LS_mode')

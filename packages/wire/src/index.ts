@@ -1,2 +1,7 @@
 export type * from './rest.ts'
+export type * from './rest-account.ts'
+export type * from './rest-history.ts'
+export type * from './rest-market.ts'
+export type * from './rest-prices.ts'
+export type * from './rest-working-order.ts'
 export type * from './stream.ts'

@@ -84,8 +84,16 @@ export interface WorkingOrderUpdateJson {
   readonly epic: string
   readonly size: number | string
   readonly level: number | string | null
+  readonly expiry?: string
+  readonly currency?: string
   readonly status: Open<'OPEN' | 'UPDATED' | 'DELETED'>
+  readonly dealStatus?: Open<'ACCEPTED' | 'REJECTED'>
   readonly orderType?: Open<'LIMIT' | 'STOP'>
+  readonly timeInForce?: Open<'GOOD_TILL_CANCELLED' | 'GOOD_TILL_DATE'>
+  readonly goodTillDate?: string | null
+  readonly stopDistance?: number | string | null
+  readonly limitDistance?: number | string | null
+  readonly guaranteedStop?: boolean
   readonly timestamp?: string
   readonly channel?: string
 }

@@ -1,0 +1,46 @@
+import type { DirectionJson } from '@scalpdesk/wire'
+import type { Decimal } from 'decimal.js'
+import { Exact } from './exact-decimal.ts'
+
+/** One deal that still counts towards the size of the next. */
+export interface RepeatEntry {
+  readonly account: string
+  readonly epic: string
+  readonly currency: string
+  readonly direction: DirectionJson
+  readonly size: Decimal
+  /** UTC: when it drops out of the window. */
+  readonly expiresMs: number
+}
+
+/** Sizes dealt a short while ago, by account, market, direction and currency (IG Labs, "repeat dealing window"). */
+export interface RepeatDealing {
+  dealt(entry: Omit<RepeatEntry, 'expiresMs'>, atMs: number): void
+  size(of: Pick<RepeatEntry, 'account' | 'epic' | 'direction' | 'currency'>, atMs: number): Decimal
+  entries(account: string, atMs: number): readonly RepeatEntry[]
+}
+
+export function repeatDealing(): RepeatDealing {
+  let entries: readonly RepeatEntry[] = []
+  /** A tape that starts again goes back in time: what lies further ahead than one window is of an earlier run. */
+  const counts = (entry: RepeatEntry, atMs: number): boolean =>
+    entry.expiresMs > atMs && entry.expiresMs <= atMs + WINDOW_MS
+  const ofAccount = (account: string, atMs: number): readonly RepeatEntry[] =>
+    entries.filter(entry => entry.account === account && counts(entry, atMs))
+  return {
+    dealt(entry, atMs) {
+      const others = entries.filter(other => other.epic !== entry.epic || counts(other, atMs))
+      entries = [...others, { ...entry, expiresMs: atMs + WINDOW_MS }]
+    },
+    size: (of, atMs) =>
+      ofAccount(of.account, atMs)
+        .filter(
+          ({ epic, direction, currency }) => epic === of.epic && direction === of.direction && currency === of.currency,
+        )
+        .reduce<Decimal>((sum, { size }) => sum.plus(size), new Exact(0)),
+    entries: ofAccount,
+  }
+}
+
+/** About half a minute in IG's example. */
+const WINDOW_MS = 30_000

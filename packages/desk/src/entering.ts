@@ -37,8 +37,8 @@ export function enter(turn: Turn, direction: Direction, event: Extract<DeskEvent
     epic: market.epic,
     direction,
     size: size.toFixed(),
-    stopPoints: order.stop?.distancePoints.toFixed() ?? null,
-    limitPoints: order.limit?.distancePoints.toFixed() ?? null,
+    stopPoints: order.stop?.distancePoints?.toFixed() ?? null,
+    limitPoints: order.limit?.distancePoints?.toFixed() ?? null,
     seenLevel: seenLevel.toFixed(),
   })
   turn.effects.push({ kind: 'open', id: reference, order })

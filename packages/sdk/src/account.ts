@@ -6,11 +6,18 @@ import type { Other } from './other.ts'
 export interface Account {
   readonly id: AccountId
   readonly name: string
+  /** The holder's own name for it; `null` where there is none. */
+  readonly alias: string | null
+  /** `{ other: '' }` where IG says nothing. */
+  readonly status: 'enabled' | 'disabled' | 'suspended-from-dealing' | Other
   readonly type: 'cfd' | 'spread-bet' | 'physical' | Other
   /** ISO code. */
   readonly currency: string
   /** The one IG signs in to by default. */
   readonly isPreferred: boolean
+  /** False also where IG does not say. */
+  readonly canTransferFrom: boolean
+  readonly canTransferTo: boolean
   /** `null` where IG gives no figures for the account. */
   readonly balance: Balance | null
 }
@@ -23,6 +30,11 @@ export interface Balance {
   /** Of the open positions. */
   readonly profitLoss: Decimal
   readonly available: Decimal
+}
+
+/** Source: IG Labs, REST API reference, "Accounts", GET /accounts/preferences. */
+export interface AccountPreferences {
+  readonly trailingStopsEnabled: boolean
 }
 
 /** The account's figures as the stream gives them; `null` where IG sent none. Account currency. */

@@ -25,10 +25,17 @@ export type ConfirmOutcome =
 export interface AcceptedOutcome {
   readonly kind: 'accepted'
   readonly status: 'open' | 'amended' | 'closed' | 'partially-closed' | 'deleted' | Other
+  readonly expiry: string | null
   readonly level: Decimal | null
   readonly size: Decimal | null
+  /** IG may give a leg by its level, by its distance, or both. Only the list of positions says what protects one. */
   readonly stopLevel: Decimal | null
   readonly limitLevel: Decimal | null
+  readonly stopDistancePoints: Decimal | null
+  readonly limitDistancePoints: Decimal | null
+  /** `false` where IG does not say; so with {@link isTrailing}. */
+  readonly isGuaranteed: boolean
+  readonly isTrailing: boolean
   /** On a close, in {@link profitCurrency}. */
   readonly profit: Decimal | null
   /** ISO code; may be there while the profit is not. */

@@ -39,7 +39,7 @@ describe('against the mock broker', () => {
     const hits = await ig.markets.search('EUR/USD')
     expect(hits.map(hit => hit.epic)).toContain(EURUSD)
     await expect(ig.markets.get(epic('CS.D.NOPE.CFD.IP'))).rejects.toMatchObject({ name: 'RefusedError' })
-    expect(await ig.workingOrders.list()).toEqual([])
+    expect(await ig.orders.list()).toEqual([])
   })
 
   it('refuses a wrong password in words', async () => {

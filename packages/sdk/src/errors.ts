@@ -1,49 +1,66 @@
 /** Base of every error this package throws. `code` is ours or, where IG gave one, IG's `errorCode` word for word. */
 export abstract class IgError extends Error {
   readonly code: string
+  /** The request that failed; `null` where there was none. */
+  readonly request: RequestContext | null
 
-  constructor(code: string, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause })
+  constructor(code: string, message: string, context: ErrorContext = {}) {
+    super(message, context.cause === undefined ? undefined : { cause: context.cause })
     this.name = new.target.name
     this.code = code
+    // Copied, and without its query: who throws may have more in hand than may be told.
+    this.request = context.request ? { method: context.request.method, path: withoutQuery(context.request.path) } : null
   }
 }
 
-/** What was asked of IG when it failed. Never holds headers or bodies, because these carry secrets. */
+/** What was asked of IG when it failed. Never holds a query, headers or a body, because these carry secrets. */
 export interface RequestContext {
   readonly method: string
   readonly path: string
 }
 
-/** IG refused to let us in. Repeating it by itself locks the account: ask the user. */
+export interface ErrorContext {
+  readonly request?: RequestContext | null
+  readonly cause?: unknown
+}
+
+/** IG refused to let us in, or to keep us in. Repeating it by itself locks the account: ask the user. */
 export class SignInError extends IgError {}
 
-/** IG understood a read and refused it. Repeating it unchanged gives the same answer. */
+/** IG understood a request and refused it. Repeating it unchanged gives the same answer. */
 export class RefusedError extends IgError {
   readonly httpStatus: number
-  readonly request: RequestContext
+  /** What to do, as the end of a sentence. */
+  readonly advice: string
 
   constructor(code: string, httpStatus: number, request: RequestContext, advice: string) {
-    super(code, `expected ${name(request)} to succeed, but IG refused it with ${code} (${httpStatus}); ${advice}`)
+    const text = `expected ${name(request)} to succeed, but IG refused it with ${code} (${httpStatus}); ${advice}`
+    super(code, text, { request })
     this.httpStatus = httpStatus
-    this.request = request
+    this.advice = advice
   }
 }
 
-/** Too many calls in the last minute, or the historical points are spent. Wait before asking again. */
+/** Too many calls in the last minute, or the week's historical points are spent. Nothing was done. */
 export class AllowanceError extends IgError {
-  readonly request: RequestContext
+  /** When asking again may succeed: monotonic milliseconds of the connection's clock; `null` where nobody knows. */
+  readonly retryAtMs: number | null
 
-  constructor(code: string, request: RequestContext) {
+  /** @param code IG's, or `allowance-wait` where this package held the call back by itself. */
+  constructor(code: string, request: RequestContext, retryAtMs: number | null = null) {
     const advice = code.includes('historical')
       ? 'wait until the weekly allowance renews'
-      : 'wait a minute, then ask less often'
-    super(code, `expected ${name(request)} within the allowance, but IG answered ${code}; ${advice}`)
-    this.request = request
+      : 'wait until `retryAtMs`, then ask less often'
+    const found = code === 'allowance-wait' ? 'the calls of the last minute leave no room' : `IG answered ${code}`
+    super(code, `expected ${name(request)} within the allowance, but ${found}; ${advice}`, { request })
+    this.retryAtMs = retryAtMs
   }
 }
 
-/** The network, or IG behind it, did not answer. A read may be repeated; for a write the outcome is unknown. */
+/**
+ * The network, or IG behind it, did not answer. A read may be repeated; for a write the outcome is unknown, unless the code is
+ * `not-connected`: then nothing was sent.
+ */
 export class TransportError extends IgError {}
 
 /** An answer came that HTTP or IG's API does not allow. Report it. */
@@ -68,5 +85,9 @@ export class InvalidInputError extends IgError {
 }
 
 function name(request: RequestContext): string {
-  return `${request.method} ${request.path}`
+  return `${request.method} ${withoutQuery(request.path)}`
+}
+
+function withoutQuery(path: string): string {
+  return path.split('?')[0] ?? path
 }

@@ -50,17 +50,56 @@ export type MarketState =
   | 'deal-no-edit'
   | Other
 
+/** What kind of thing a market is. Source: IG Labs, REST API reference, "Markets", instrument type. */
+export type InstrumentType =
+  | 'binary'
+  | 'bungee-capped'
+  | 'bungee-commodities'
+  | 'bungee-currencies'
+  | 'bungee-indices'
+  | 'commodities'
+  | 'currencies'
+  | 'indices'
+  | 'knockouts-commodities'
+  | 'knockouts-currencies'
+  | 'knockouts-indices'
+  | 'knockouts-shares'
+  | 'opt-commodities'
+  | 'opt-currencies'
+  | 'opt-indices'
+  | 'opt-rates'
+  | 'opt-shares'
+  | 'rates'
+  | 'sectors'
+  | 'shares'
+  | 'sprint-market'
+  | 'test-market'
+  | 'unknown'
+  | Other
+
 /** One hit of a search. Source: IG Labs, REST API reference, "Markets", GET /markets. */
 export interface MarketSummary {
   readonly epic: Epic
+  /** In the language of the account. */
   readonly name: string
-  /** IG's word, such as `CURRENCIES` or `INDICES`. */
-  readonly instrumentType: string
+  readonly instrumentType: InstrumentType
   readonly expiry: string
   readonly state: MarketState
+  /** As of the answer. `null` where IG gives no price, as for a closed share. */
   readonly bid: Decimal | null
   readonly offer: Decimal | null
+  /** Of the day. */
   readonly high: Decimal | null
   readonly low: Decimal | null
+  /** Of the day, in the scale of the levels. */
+  readonly netChange: Decimal | null
+  readonly percentageChange: Decimal | null
+  /** By how much the prices lag; 0 for live ones. */
+  readonly delayMinutes: number | null
+  /** `HH:mm:ss` of the last price, UTC, without its day. */
+  readonly updateTimeUtc: string | null
+  /** See {@link Market.pointsPerUnit}. */
+  readonly pointsPerUnit: number | null
+  /** False also where IG does not say. */
   readonly isStreamable: boolean
 }

@@ -1,125 +1,148 @@
 import { dialWebSocket, openTlcp } from '@scalpdesk/tlcp'
-import type { Account } from './account.ts'
-import type { Confirm } from './confirm.ts'
-import { ProtocolError } from './errors.ts'
-import type { AccountId, DealReference } from './ids.ts'
+import { AccountChoice } from './account-choice.ts'
+import { learnLimits } from './allowance/learn-limits.ts'
+import { routeAllowance } from './allowance/route-allowance.ts'
+import { type ConnectionPlan, connectionPlan } from './connection-plan.ts'
+import { dealingOver } from './dealing/dealing.ts'
 import type { ConnectOptions, Ig } from './ig.ts'
-import { failureOf, readAnswer } from './rest/answer.ts'
-import { decodeAccounts } from './rest/decode-account.ts'
-import { decodeConfirm } from './rest/decode-confirm.ts'
-import { decodeMarket, decodeMarketSearch } from './rest/decode-market.ts'
-import { decodePositions, decodeWorkingOrders } from './rest/decode-position.ts'
-import { restBase } from './rest/environment.ts'
-import { laneRefresher } from './rest/lane-refresher.ts'
-import { OrderLane } from './rest/order-lane.ts'
-import { OrderSender } from './rest/order-sender.ts'
-import { undiciReadPool } from './rest/read-pool.ts'
-import { RestSession } from './rest/rest-session.ts'
-import { type SignInPorts, signIn } from './rest/sign-in.ts'
+import { accountsOver } from './resources/accounts.ts'
+import { applicationsOver } from './resources/applications.ts'
+import { costsOver } from './resources/costs.ts'
+import { historyOver } from './resources/history.ts'
+import { marketsOver } from './resources/markets.ts'
+import { pricesOver } from './resources/prices.ts'
+import { repeatDealingOver } from './resources/repeat-dealing.ts'
+import { sessionOver } from './resources/session.ts'
+import { watchlistsOver } from './resources/watchlists.ts'
+import { Caller } from './rest/caller.ts'
+import { aborted } from './rest/pause.ts'
+import type { Rest } from './rest/rest.ts'
+import { RestClient } from './rest/rest-client.ts'
+import { IgSession } from './session/ig-session.ts'
+import { type SignInPorts, signIn, signOut } from './session/sign-in.ts'
 import { LazyIgStream } from './stream/ig-stream.ts'
 import { streamCredentials } from './stream/stream-credentials.ts'
 import { streamServer } from './stream/stream-server.ts'
-import { systemClock, systemRandom } from './system-clock.ts'
-
-/** Our choice: longer than any answer that still helps a trader. */
-const REQUEST_TIMEOUT_MS = 10_000
+import { laneRefresher } from './transport/lane-refresher.ts'
+import { nodeTransport } from './transport/node-transport.ts'
+import type { Transport } from './transport/transport.ts'
 
 /** See `connectIg`. */
 export async function openIg(options: ConnectOptions): Promise<Ig> {
-  const { credentials, clock = systemClock, random = systemRandom, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options
-  const base = restBase(options.environment)
-  const pool = undiciReadPool(base, clock, requestTimeoutMs)
-  const lane = new OrderLane(base, clock, requestTimeoutMs)
+  const plan = connectionPlan(options)
+  const { base, clock, random, gate } = plan
+  const transport = (options.transport ?? nodeTransport)({ base, clock })
+  const caller = new Caller({ transport, ...plan })
+  const allowance = routeAllowance(gate)
+  const ports: SignInPorts = {
+    send(call, headers, signal) {
+      allowance.count(call.route)
+      return caller.send(call, headers, { lane: 'exit', attempt: 1 }, { signal })
+    },
+    monotonicMs: () => clock.monotonicMs(),
+  }
+  let session: IgSession | null = null
   try {
     // In parallel with the sign-in: the first order is not the one to pay for a handshake.
-    const warm = lane.warm()
-    const ports: SignInPorts = { pool, basePath: base.pathname, credentials, wanted: options.accountId }
-    const session = new RestSession(ports, await signIn(ports, options.signal), clock)
-    const [account] = await Promise.all([accountActedOn(session), warm])
-    options.signal?.throwIfAborted()
-    const orders = new OrderSender(lane, session, clock, base, credentials.apiKey)
-    const stream = new LazyIgStream(
-      () =>
-        openTlcp({
-          server: streamServer(base, session.streamServer),
-          credentials: need => streamCredentials(session, need),
-          clock,
-          random,
-          dial: dialWebSocket,
-        }),
-      session.accountId,
-      clock,
-    )
-    stream.onStatus(laneRefresher(lane))
-    let closing: Promise<void> | null = null
-    const close = (): Promise<void> => {
-      closing ??= closeAll(stream, lane, session, pool)
-      return closing
-    }
-    return {
-      account,
-      ...reads(session),
-      positions: positions(session, orders),
-      stream,
-      close,
-      [Symbol.asyncDispose]: close,
-    }
+    const warm = transport.warm()
+    const signedIn = await signIn(ports, plan.signIn, options.signal)
+    session = new IgSession({ signIn: ports, clock, random, tell: event => caller.tell(event) }, plan.signIn, signedIn)
+    caller.tell({ kind: 'session', what: 'signed-in' })
+    const rest = new RestClient({ caller, authority: session, allowance, clock, random })
+    const choice = new AccountChoice(session, accountsOver(rest))
+    await Promise.all([choice.begin(options.signal), warm])
+    if (options.signal?.aborted) throw aborted()
+    return connected({ plan, transport, caller, ports, session, rest, choice })
   } catch (error) {
-    await Promise.all([lane.close(), pool.close()])
+    session?.close()
+    gate.close()
+    await transport.close()
     throw error
   }
 }
 
-function reads(session: RestSession): Pick<Ig, 'accounts' | 'markets' | 'workingOrders' | 'confirms'> {
+interface Parts {
+  readonly plan: ConnectionPlan
+  readonly transport: Transport
+  readonly caller: Caller
+  readonly ports: SignInPorts
+  readonly session: IgSession
+  readonly rest: Rest
+  readonly choice: AccountChoice
+}
+
+function connected(parts: Parts): Ig {
+  const { plan, rest, session, choice } = parts
+  const { gate, clock } = plan
+  const stream = openStream(parts)
+  const zone = (): string | { readonly offsetHours: number } => plan.timeZone ?? { offsetHours: session.utcOffsetHours }
+  const history = historyOver(rest, { zone, clock })
+  const isHearingConfirms = (): boolean => stream.isHearingConfirms
+  const dealing = dealingOver({ ...plan, ...parts, allowance: gate, history, isHearingConfirms })
+  stream.onConfirm(confirm => dealing.inbox.note(confirm))
+  choice.onSwitch(() => {
+    dealing.accountSwitched()
+    stream.switchAccount()
+  })
+  const applications = applicationsOver(rest)
+  const ending = new AbortController()
+  const { apiKey } = plan.signIn.credentials
+  const learning = plan.learnsLimits ? learnLimits(gate, applications, apiKey, ending.signal) : Promise.resolve()
+
+  async function closeAll(): Promise<void> {
+    ending.abort()
+    gate.close()
+    const auth = session.close()
+    // Signing out while the stream is up would end it as if it had failed; orders on their way need their tokens.
+    await Promise.all([stream.close(), dealing.drained(), learning])
+    await signOut(parts.ports, plan.signIn, auth)
+    parts.caller.tell({ kind: 'session', what: 'signed-out' })
+    await parts.transport.close()
+  }
+  let closing: Promise<void> | null = null
+  const close = (): Promise<void> => {
+    closing ??= closeAll()
+    return closing
+  }
   return {
-    accounts: { list: async () => decodeAccounts(await session.get('/accounts', 1)) },
-    markets: {
-      get: async epic => decodeMarket(await session.get(`/markets/${encodeURIComponent(epic)}`, 3)),
-      search: async text => decodeMarketSearch(await session.get(`/markets?searchTerm=${encodeURIComponent(text)}`, 1)),
+    get account() {
+      return choice.account
     },
-    workingOrders: { list: async () => decodeWorkingOrders(await session.get('/workingorders', 2)) },
-    confirms: { find: reference => findConfirm(session, reference) },
+    session: sessionOver(rest, choice),
+    accounts: accountsOver(rest),
+    markets: marketsOver(rest),
+    prices: pricesOver(rest, points => gate.learnPoints(points)),
+    ...dealing.resources,
+    history,
+    watchlists: watchlistsOver(rest),
+    costs: costsOver(rest),
+    applications,
+    repeatDealing: repeatDealingOver(rest),
+    allowances: {
+      view: () => gate.view(),
+      waitMs: lane => gate.waitMs(lane === 'data' ? 'data' : 'trading', lane),
+    },
+    stream,
+    settle: dealing.settle,
+    close,
+    [Symbol.asyncDispose]: close,
   }
 }
 
-function positions(session: RestSession, orders: OrderSender): Ig['positions'] {
-  return {
-    list: async () => decodePositions(await session.get('/positions', 2)),
-    open: (order, watch) => orders.open(order, watch),
-    close: (order, watch) => orders.close(order, watch),
-    amend: (order, watch) => orders.amend(order, watch),
-  }
-}
-
-/** Before a confirm exists IG answers 404, and was seen to answer 405 and 500. Source: IG Labs, REST API reference, "Confirms". */
-async function findConfirm(session: RestSession, reference: DealReference): Promise<Confirm | null> {
-  const path = `/confirms/${encodeURIComponent(reference)}`
-  const response = await session.getResponse(path, 1)
-  if (response.status === 404 || response.status === 405 || response.status === 500) return null
-  const request = { method: 'GET', path }
-  if (response.status !== 200) throw failureOf(response, request)
-  const confirm = decodeConfirm(readAnswer(response, request))
-  if (confirm.reference === reference) return confirm
-  const text = `expected the confirm of ${reference}, but got that of ${confirm.reference}; ask again`
-  throw new ProtocolError('other-confirm', text)
-}
-
-async function accountActedOn(session: RestSession): Promise<Account> {
-  const id: AccountId = session.accountId
-  const account = decodeAccounts(await session.get('/accounts', 1)).find(candidate => candidate.id === id)
-  if (account !== undefined) return account
-  const text = `expected the account ${id} among those of this login, but it is not there; try again`
-  throw new ProtocolError('account-missing', text)
-}
-
-async function closeAll(
-  stream: LazyIgStream,
-  lane: OrderLane,
-  session: RestSession,
-  pool: { close(): Promise<void> },
-): Promise<void> {
-  // Signing out while the stream is up would end it as if it had failed; orders on their way need their tokens.
-  await Promise.all([stream.close(), lane.close()])
-  await session.signOut()
-  await pool.close()
+function openStream({ plan, transport, session, rest }: Parts): LazyIgStream {
+  const { base, clock, random } = plan
+  const stream = new LazyIgStream(
+    () =>
+      openTlcp({
+        server: streamServer(base, session.streamServer),
+        credentials: need => streamCredentials(session, rest, need),
+        clock,
+        random,
+        dial: dialWebSocket,
+      }),
+    () => session.accountId,
+    clock,
+  )
+  stream.onStatus(laneRefresher(transport))
+  return stream
 }

@@ -86,10 +86,15 @@ export function aConfirm(reference: string, deal: string, change: Partial<Accept
     outcome: {
       kind: 'accepted',
       status: 'open',
+      expiry: '-',
       level: new Decimal('1.08418'),
       size: new Decimal(1),
       stopLevel: new Decimal('1.08318'),
       limitLevel: null,
+      stopDistancePoints: null,
+      limitDistancePoints: null,
+      isGuaranteed: false,
+      isTrailing: false,
       profit: null,
       profitCurrency: null,
       affected: [{ dealId: dealId(deal), status: 'opened' }],
@@ -116,21 +121,41 @@ export function aRejection(reference: string, reason: string): Confirm {
   return { ...aConfirm(reference, 'DIREFUSED'), outcome: { kind: 'rejected', reason } }
 }
 
+/** The market's part of a position or a working order. */
+const DEALT_MARKET = {
+  epic: EURUSD,
+  marketName: 'EUR/USD Mini',
+  pointsPerUnit: 10_000,
+  expiry: '-',
+  instrumentType: 'currencies',
+  marketState: 'tradeable',
+  bid: null,
+  offer: null,
+  high: null,
+  low: null,
+  netChange: null,
+  percentageChange: null,
+  priceTimeUtc: null,
+  delayMinutes: 0,
+  isStreamable: true,
+  lotSize: null,
+} as const
+
 export function aPosition(deal: string, change: Partial<Position> = {}): Position {
   return {
+    ...DEALT_MARKET,
     dealId: dealId(deal),
     dealReference: dealReference('SOMEONE-ELSE'),
-    epic: EURUSD,
-    marketName: 'EUR/USD Mini',
     direction: 'BUY',
     size: new Decimal(1),
     level: new Decimal('1.08418'),
     currency: 'USD',
     contractSize: new Decimal(10_000),
-    pointsPerUnit: 10_000,
     stopLevel: new Decimal('1.08318'),
     limitLevel: null,
     isGuaranteed: false,
+    trailingStop: null,
+    limitedRiskPremium: null,
     createdAtMs: Date.UTC(2026, 0, 5),
     ...change,
   }
@@ -143,12 +168,21 @@ export function aHolding(change: Partial<Holding> = {}): Holding {
 
 export function aWorkingOrder(deal = 'DIWORKING'): WorkingOrder {
   return {
+    ...DEALT_MARKET,
     dealId: dealId(deal),
-    epic: EURUSD,
     direction: 'BUY',
     size: new Decimal(1),
     level: new Decimal('1.08000'),
     kind: 'limit',
+    timeInForce: 'good-till-cancelled',
+    goodTillAtMs: null,
+    stopDistancePoints: null,
+    limitDistancePoints: null,
+    isGuaranteed: false,
+    currency: 'USD',
+    isDma: false,
+    limitedRiskPremium: null,
+    createdAtMs: Date.UTC(2026, 0, 5),
   }
 }
 

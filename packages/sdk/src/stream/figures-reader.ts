@@ -2,7 +2,7 @@ import type { Update } from '@scalpdesk/tlcp'
 import type { AccountField } from '@scalpdesk/wire'
 import type { Decimal } from 'decimal.js'
 import type { AccountFigures } from '../account.ts'
-import { JsonNode } from '../rest/json-node.ts'
+import { JsonNode } from '../json/json-node.ts'
 
 /** Fields of the ACCOUNT item. Source: IG Labs, Streaming API reference, "ACCOUNT". */
 export const FIGURE_FIELDS = [

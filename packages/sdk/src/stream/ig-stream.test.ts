@@ -60,7 +60,7 @@ function start() {
     opened++
     return client
   }
-  return { stream: new LazyIgStream(open, accountId('ABC12'), systemClock), asked, opened: () => opened, tell }
+  return { stream: new LazyIgStream(open, () => accountId('ABC12'), systemClock), asked, opened: () => opened, tell }
 }
 
 it('connects at the first subscription, once', () => {
@@ -140,4 +140,46 @@ it('is closed for good: subscriptions then stay silent, and the status says it',
   stream.trades(() => {})
   expect(opened()).toBe(0)
   expect(seen).toEqual(['connecting', 'closed'])
+})
+
+it('begins again on the other account when it is switched, and tells that what was before no longer counts', async () => {
+  let account = accountId('ABC12')
+  const made: { asked: string[]; isClosed: boolean }[] = []
+  const open = (): TlcpClient => {
+    const own: { asked: string[]; isClosed: boolean } = { asked: [], isClosed: false }
+    made.push(own)
+    return {
+      status: { kind: 'connecting' },
+      subscribe(spec) {
+        own.asked.push(...spec.items)
+        return { close() {} }
+      },
+      onStatus(listener) {
+        listener({ kind: 'connecting' })
+        return () => {}
+      },
+      close: async () => {
+        own.isClosed = true
+      },
+    }
+  }
+  const stream = new LazyIgStream(open, () => account, systemClock)
+  const events: string[] = []
+  const quotes: Quote[] = []
+  const ended = stream.prices([MARKET], () => {})
+  stream.trades(event => events.push(event.kind === 'feed' ? event.state : event.kind))
+  stream.prices([MARKET], quote => quotes.push(quote))
+  ended.close()
+
+  account = accountId('ABC13')
+  stream.switchAccount()
+  expect(made.map(({ isClosed }) => isClosed)).toEqual([true, false])
+  expect(made[1]?.asked).toEqual(['TRADE:ABC13', 'PRICE:ABC13:CS.D.EURUSD.CFD.IP'])
+  expect(events).toEqual(['interrupted', 'unreadable'])
+  expect(quotes.map(({ bid }) => bid)).toEqual([null])
+
+  stream.prices([{ ...MARKET, epic: epic('IX.D.DAX.IFD.IP') }], () => {})
+  expect(made[1]?.asked.at(-1)).toBe('PRICE:ABC13:IX.D.DAX.IFD.IP')
+  await stream.close()
+  expect(made.map(({ isClosed }) => isClosed)).toEqual([true, true])
 })

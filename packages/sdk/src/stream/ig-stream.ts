@@ -1,5 +1,6 @@
-import type { SubscriptionListener, SubscriptionSpec, TlcpClient } from '@scalpdesk/tlcp'
+import type { Subscription, SubscriptionListener, SubscriptionSpec, TlcpClient } from '@scalpdesk/tlcp'
 import type { AccountFigures } from '../account.ts'
+import type { Confirm } from '../confirm.ts'
 import type { AccountId } from '../ids.ts'
 import type { IgStream, StreamStatus, StreamSubscription } from '../ig.ts'
 import type { Market } from '../market.ts'
@@ -14,13 +15,21 @@ import { missedTrades, readTradeEvents, TRADE_FIELDS } from './trade-reader.ts'
 export class LazyIgStream implements IgStream {
   readonly #open: () => TlcpClient
   readonly #clock: Clock
-  readonly #account: AccountId
+  readonly #account: () => AccountId
+  readonly #wanted = new Set<Wanted>()
+  readonly #endings = new Set<Promise<void>>()
+  /** Subscriptions to trades that the server has. */
+  readonly #hearing = new Set<object>()
+  #hearConfirm: (confirm: Confirm) => void = () => {}
   readonly #statusListeners = new Map<(status: StreamStatus) => void, (() => void) | null>()
   #client: TlcpClient | null = null
   #isClosed = false
 
-  /** @param open makes the connection; called at the first subscription. */
-  constructor(open: () => TlcpClient, account: AccountId, clock: Clock) {
+  /**
+   * @param open makes the connection; called at the first subscription, and at the first after the account was switched.
+   * @param account the one acted on now.
+   */
+  constructor(open: () => TlcpClient, account: () => AccountId, clock: Clock) {
     this.#open = open
     this.#account = account
     this.#clock = clock
@@ -37,34 +46,51 @@ export class LazyIgStream implements IgStream {
   }
 
   trades(listener: (event: TradeEvent) => void): StreamSubscription {
-    const spec: SubscriptionSpec = {
+    const spec = (): SubscriptionSpec => ({
       mode: 'DISTINCT',
-      items: [`TRADE:${this.#account}`],
+      items: [`TRADE:${this.#account()}`],
       fields: TRADE_FIELDS,
       // What happened before is asked of REST, where it has a date; here it would look like news.
       isSnapshotWanted: false,
+    })
+    const own = {}
+    const deafen = (): void => {
+      this.#hearing.delete(own)
+      listener({ kind: 'feed', state: 'interrupted' })
     }
-    return this.#subscribe(spec, {
-      active: () => listener({ kind: 'feed', state: 'listening' }),
-      inactive: () => listener({ kind: 'feed', state: 'interrupted' }),
-      update(row) {
-        for (const event of readTradeEvents(row)) listener(event)
+    const subscription = this.#subscribe(spec, {
+      active: () => {
+        this.#hearing.add(own)
+        listener({ kind: 'feed', state: 'listening' })
+      },
+      inactive: deafen,
+      update: row => {
+        for (const event of readTradeEvents(row)) {
+          if (event.kind === 'confirm') this.#hearConfirm(event.confirm)
+          listener(event)
+        }
       },
       interrupted: reason => listener(missedTrades(reason)),
       refused({ code, text }) {
-        listener({ kind: 'feed', state: 'interrupted' })
+        deafen()
         listener(missedTrades(`a refusal: ${text} (${code})`))
       },
     })
+    return {
+      close: () => {
+        this.#hearing.delete(own)
+        subscription.close()
+      },
+    }
   }
 
   account(listener: (figures: AccountFigures) => void): StreamSubscription {
-    const spec: SubscriptionSpec = {
+    const spec = (): SubscriptionSpec => ({
       mode: 'MERGE',
-      items: [`ACCOUNT:${this.#account}`],
+      items: [`ACCOUNT:${this.#account()}`],
       fields: FIGURE_FIELDS,
       isSnapshotWanted: true,
-    }
+    })
     const tellNothing = () => listener(noFigures(this.#clock.monotonicMs()))
     return this.#subscribe(spec, {
       update: row => listener(readFigures(row)),
@@ -86,21 +112,59 @@ export class LazyIgStream implements IgStream {
     }
   }
 
+  /** Hears every confirm that a subscription to trades brings, before its listener does. */
+  onConfirm(hear: (confirm: Confirm) => void): void {
+    this.#hearConfirm = hear
+  }
+
+  /** Whether a confirm would be heard now. */
+  get isHearingConfirms(): boolean {
+    return this.#hearing.size > 0 && this.#client?.status.kind === 'live'
+  }
+
+  /** Another account is acted on: the session of the one before ends, and every subscription begins again on the new one. */
+  switchAccount(): void {
+    const before = this.#client
+    if (before === null || this.#isClosed) return
+    for (const stop of this.#statusListeners.values()) stop?.()
+    for (const wanted of this.#wanted) {
+      // Nothing of the account before is told as if it were of this one.
+      wanted.subscription?.close()
+      wanted.subscription = null
+    }
+    const ending = before.close()
+    this.#endings.add(ending)
+    void ending.finally(() => this.#endings.delete(ending))
+    this.#client = null
+    for (const { listener } of [...this.#wanted]) {
+      listener.inactive?.(SWITCHED)
+      listener.interrupted?.(SWITCHED)
+    }
+    if (this.#wanted.size === 0) {
+      for (const listener of this.#statusListeners.keys()) listener({ kind: 'connecting' })
+      return
+    }
+    const client = this.#connected()
+    for (const wanted of [...this.#wanted]) wanted.subscription ??= subscribe(client, wanted)
+  }
+
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#isClosed = true
-    if (this.#client !== null) return this.#client.close()
-    for (const listener of this.#statusListeners.keys()) listener({ kind: 'closed', cause: CLOSED })
+    if (this.#client === null) {
+      for (const listener of this.#statusListeners.keys()) listener({ kind: 'closed', cause: CLOSED })
+    }
+    await Promise.all([this.#client?.close(), ...this.#endings])
   }
 
   #price(market: Market, listener: (quote: Quote) => void): StreamSubscription {
-    const spec: SubscriptionSpec = {
+    const spec = (): SubscriptionSpec => ({
       mode: 'MERGE',
-      items: [`PRICE:${this.#account}:${market.epic}`],
+      items: [`PRICE:${this.#account()}:${market.epic}`],
       fields: PRICE_FIELDS,
       dataAdapter: 'Pricing',
       isSnapshotWanted: true,
-    }
+    })
     const reader = new QuoteReader(market)
     const tellNothing = (reason: string) => listener(reader.readNothing(reason, this.#clock.monotonicMs()))
     return this.#subscribe(spec, {
@@ -110,9 +174,18 @@ export class LazyIgStream implements IgStream {
     })
   }
 
-  #subscribe(spec: SubscriptionSpec, listener: SubscriptionListener): StreamSubscription {
+  #subscribe(spec: () => SubscriptionSpec, listener: SubscriptionListener): StreamSubscription {
     if (this.#isClosed) return { close() {} }
-    return this.#connected().subscribe(spec, listener)
+    const wanted: Wanted = { spec, listener, subscription: null }
+    this.#wanted.add(wanted)
+    wanted.subscription = subscribe(this.#connected(), wanted)
+    return {
+      close: () => {
+        this.#wanted.delete(wanted)
+        wanted.subscription?.close()
+        wanted.subscription = null
+      },
+    }
   }
 
   #connected(): TlcpClient {
@@ -124,4 +197,16 @@ export class LazyIgStream implements IgStream {
   }
 }
 
+/** What somebody subscribed to, on whichever connection there is. */
+interface Wanted {
+  readonly spec: () => SubscriptionSpec
+  readonly listener: SubscriptionListener
+  subscription: Subscription | null
+}
+
+function subscribe(client: TlcpClient, { spec, listener }: Wanted): Subscription {
+  return client.subscribe(spec(), listener)
+}
+
+const SWITCHED = 'another account is acted on'
 const CLOSED = { code: 'asked', text: 'closed by this program' } as const

@@ -25,7 +25,7 @@ function start() {
         return { send() {}, close() {}, destroy() {} }
       },
     })
-  const stream = new LazyIgStream(open, accountId('ABC12'), clock)
+  const stream = new LazyIgStream(open, () => accountId('ABC12'), clock)
   stream.onStatus(status => log.push(status.kind))
   const subscription = stream.trades(event => log.push(describeEvent(event)))
   log.splice(0)

@@ -33,6 +33,11 @@ describe('events of a trade row', () => {
     expect(event.confirm.outcome.affected).toEqual([])
   })
 
+  it('a level that is no number costs the level, not the news that there is a deal', () => {
+    const [event] = readTradeEvents(row({ CONFIRMS: JSON.stringify({ ...CONFIRM, level: 'abc' }) }))
+    expect(event).toMatchObject({ kind: 'confirm', confirm: { outcome: { kind: 'accepted', level: null } } })
+  })
+
   it('a position update without legs has none', () => {
     const text = JSON.stringify({ ...CONFIRM, status: 'UPDATED', timestamp: '2024-01-15T10:30:00.000' })
     const [event] = readTradeEvents(row({ OPU: text }))
@@ -56,7 +61,7 @@ describe('events of a trade row', () => {
       JSON.stringify({ ...CONFIRM, dealStatus: 'FUND_ACCOUNT' }),
       'CONFIRMS.dealStatus',
     ],
-    ['a level that is no number', JSON.stringify({ ...CONFIRM, level: 'abc' }), 'CONFIRMS.level'],
+    ['no deal id', JSON.stringify({ ...CONFIRM, dealId: null }), 'CONFIRMS.dealId'],
   ])('%s is told as unreadable, with its place', (_title, text, path) => {
     const [event] = readTradeEvents(row({ CONFIRMS: text }))
     expect(event).toMatchObject({ kind: 'unreadable', error: { code: 'decode', path } })

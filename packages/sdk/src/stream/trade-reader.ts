@@ -2,10 +2,10 @@ import type { Update } from '@scalpdesk/tlcp'
 import type { TradeField } from '@scalpdesk/wire'
 import { DecodeError } from '../errors.ts'
 import { dealId, dealReference, epic } from '../ids.ts'
+import { decodeConfirm } from '../json/decode-confirm.ts'
+import { decodeDirection } from '../json/decode-position.ts'
+import { JsonNode } from '../json/json-node.ts'
 import { parseJson } from '../rest/answer.ts'
-import { decodeConfirm } from '../rest/decode-confirm.ts'
-import { decodeDirection } from '../rest/decode-position.ts'
-import { JsonNode } from '../rest/json-node.ts'
 import type { PositionUpdate, TradeEvent, WorkingOrderUpdate } from '../trade-event.ts'
 
 /** Fields of the TRADE item. Source: IG Labs, Streaming API reference, "TRADE". */

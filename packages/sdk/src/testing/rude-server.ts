@@ -17,6 +17,12 @@ export interface RudeServer {
   readonly requests: readonly SeenRequest[]
   /** Orders among the requests. */
   orders(): readonly SeenRequest[]
+  /** How many connections are open. */
+  connections(): number
+  /** How many connections have ended. */
+  ended(): number
+  /** Resets every connection. */
+  cutAll(): void
   /** What orders are answered with from now on. */
   onOrder(answer: Answer): void
   /** What reads under a path are answered with from now on. */
@@ -29,13 +35,17 @@ export async function startRudeServer(): Promise<RudeServer> {
   const sockets = new Set<Socket>()
   const requests: SeenRequest[] = []
   const routes = new Map<string, Answer>()
+  let ended = 0
   let order: Answer = json(200, { dealReference: 'REF-1' })
 
   const server = createServer(socket => {
     sockets.add(socket)
     let text = ''
     socket.on('error', () => {})
-    socket.on('close', () => sockets.delete(socket))
+    socket.on('close', () => {
+      sockets.delete(socket)
+      ended++
+    })
     socket.on('data', chunk => {
       text += chunk.toString('latin1')
       for (let next = takeRequest(text); next !== null; next = takeRequest(text)) {
@@ -66,6 +76,11 @@ export async function startRudeServer(): Promise<RudeServer> {
     orders: () => requests.filter(request => request.path.includes('/positions/otc')),
     onOrder(answer) {
       order = answer
+    },
+    connections: () => sockets.size,
+    ended: () => ended,
+    cutAll() {
+      for (const socket of sockets) socket.resetAndDestroy()
     },
     on: (path, answer) => void routes.set(path, answer),
     async close() {

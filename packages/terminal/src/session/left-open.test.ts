@@ -25,8 +25,41 @@ it('says that it does not know before the broker has answered', () => {
 })
 
 it('counts working orders', () => {
-  const where = { dealId: dealId('DIAAAA2'), epic: epic('CS.D.EURUSD.CFD.IP') }
-  const order = { ...where, direction: 'BUY', size: new Decimal(1), level: new Decimal('1.1'), kind: 'limit' } as const
+  const market = {
+    epic: epic('CS.D.EURUSD.CFD.IP'),
+    marketName: 'EUR/USD',
+    pointsPerUnit: 10_000,
+    expiry: '-',
+    instrumentType: null,
+    marketState: null,
+    bid: null,
+    offer: null,
+    high: null,
+    low: null,
+    netChange: null,
+    percentageChange: null,
+    priceTimeUtc: null,
+    delayMinutes: null,
+    isStreamable: null,
+    lotSize: null,
+  }
+  const order = {
+    ...market,
+    dealId: dealId('DIAAAA2'),
+    direction: 'BUY',
+    size: new Decimal(1),
+    level: new Decimal('1.1'),
+    kind: 'limit',
+    timeInForce: 'good-till-cancelled',
+    goodTillAtMs: null,
+    stopDistancePoints: null,
+    limitDistancePoints: null,
+    isGuaranteed: false,
+    currency: 'USD',
+    isDma: false,
+    limitedRiskPremium: null,
+    createdAtMs: null,
+  } as const
   const state = { ...EMPTY, workingOrders: [order, order] }
   expect(leftOpen(state)).toBe('left open at the broker: 2 working orders')
 })

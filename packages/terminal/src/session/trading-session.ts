@@ -131,7 +131,7 @@ function brokerPort(ig: Ig): BrokerPort {
     findConfirm: reference => ig.confirms.find(reference),
     // In this order: a working order that fills between the two readings is seen in the second, never in neither.
     async readBook() {
-      const workingOrders = await ig.workingOrders.list().catch(() => null)
+      const workingOrders = await ig.orders.list().catch(() => null)
       return { workingOrders, positions: await ig.positions.list() }
     },
   }

@@ -1,0 +1,132 @@
+import { Decimal } from 'decimal.js'
+import { InvalidInputError } from '../errors.ts'
+import type { Pricing, TimeInForce } from '../order.ts'
+import type { Direction } from '../position.ts'
+
+// Parts of the bodies of dealing requests. Types end at run time: what is not what it should be becomes no order. Decimals are
+// printed digit by digit: never an exponent, never a double. All of these throw an InvalidInputError.
+
+/** A field that is `null` is left out. */
+export type Field = readonly [name: string, value: string | null]
+
+export function body(fields: readonly Field[]): string {
+  let json = ''
+  for (const [name, value] of fields) if (value !== null) json += `${json === '' ? '{' : ','}"${name}":${value}`
+  return `${json}}`
+}
+
+export function text(name: string, value: string): string {
+  if (typeof value === 'string' && value !== '') return JSON.stringify(value)
+  throw wrong(`a text as ${name}`, value, 'correct the order')
+}
+
+/** @param check one of those of `ids.ts`. */
+export function id(name: string, value: string, check: (text: string) => string): string {
+  return text(name, check(typeof value === 'string' ? value : ''))
+}
+
+/** @throws {InvalidInputError} for a deal id that cannot be a part of a path. */
+export function pathPart(value: string, check: (text: string) => string): string {
+  const part = check(typeof value === 'string' ? value : '')
+  if (part !== '.' && part !== '..' && part.isWellFormed()) return encodeURIComponent(part)
+  throw wrong('a deal id', value, 'take it from positions.list() or orders.list()')
+}
+
+export function direction(value: Direction): string {
+  if (value === 'BUY' || value === 'SELL') return `"${value}"`
+  throw wrong('BUY or SELL', value, 'correct the order')
+}
+
+export function flag(name: string, value: boolean | undefined): boolean {
+  if (value === undefined || value === false) return false
+  if (value === true) return true
+  throw wrong(`true or false as ${name}`, value, 'correct the order')
+}
+
+/** IG Labs, REST API reference, "Positions": at most 12 decimal places. */
+export function size(value: Decimal): string {
+  const digits = positive('size', value)
+  if (value.decimalPlaces() <= 12) return digits
+  throw new InvalidInputError(`expected a size of at most 12 decimals, but got ${digits}; round it`)
+}
+
+export function positive(name: string, value: Decimal): string {
+  const digits = finite(name, value)
+  if (value.isPositive() && !value.isZero()) return digits
+  throw new InvalidInputError(`expected a ${name} above 0, but got ${digits}; correct the order`)
+}
+
+/** A level may be 0 or below it: spreads and rates have such. */
+export function finite(name: string, value: Decimal): string {
+  if (!Decimal.isDecimal(value)) throw wrong(`a Decimal as ${name}`, value, 'make it one: new Decimal(text)')
+  if (value.isFinite()) return value.toFixed()
+  throw new InvalidInputError(`expected a ${name}, but got ${value.toFixed()}; correct the order`)
+}
+
+/** `level`, `orderType`, `quoteId` and `timeInForce`: constraints a, b and c of the reference's table. */
+export function pricing(order: Pricing & { readonly timeInForce?: TimeInForce }): readonly Field[] {
+  const { level, quoteId } = order
+  const kind = order.kind ?? 'market'
+  switch (kind) {
+    case 'market':
+      if (level !== undefined) throw excluded('a market order', 'a level', 'say kind: limit')
+      break
+    case 'limit':
+    case 'quote':
+      if (level === undefined) missing(`a ${kind} order`, 'its level')
+      break
+    default:
+      throw wrong('market, limit or quote as kind', kind, 'correct the order')
+  }
+  if (kind === 'quote' && quoteId === undefined) missing('a quote order', 'its quote')
+  if (kind !== 'quote' && quoteId !== undefined) throw excluded(`a ${kind} order`, 'a quote', 'say kind: quote')
+  return [
+    ['level', level === undefined ? null : finite('level', level)],
+    ['orderType', ORDER_TYPES[kind]],
+    ['quoteId', quoteId === undefined ? null : text('quoteId', quoteId)],
+    ['timeInForce', timeInForce(order.timeInForce)],
+  ]
+}
+
+const ORDER_TYPES = { market: '"MARKET"', limit: '"LIMIT"', quote: '"QUOTE"' } as const
+
+interface Leg {
+  readonly level?: Decimal | undefined
+  readonly distancePoints?: Decimal | undefined
+}
+
+/** Constraints d and e: by its level or by its distance, never by both. */
+export function leg(name: 'stop' | 'limit', { level, distancePoints }: Leg): Field {
+  if (level !== undefined && distancePoints !== undefined) {
+    throw excluded(`a ${name} by its level`, 'a distance', 'leave one out')
+  }
+  if (level !== undefined) return [`${name}Level`, finite(`${name} level`, level)]
+  if (distancePoints !== undefined) return [`${name}Distance`, positive(`${name} distance`, distancePoints)]
+  return missing(`a ${name}`, 'its level or its distance')
+}
+
+export function excluded(what: string, with_: string, advice: string): InvalidInputError {
+  return new InvalidInputError(`expected ${what} without ${with_}, but got both; ${advice}`)
+}
+
+export function missing(what: string, part: string): never {
+  throw new InvalidInputError(`expected ${what} with ${part}, but got none; correct the order`)
+}
+
+export function wrong(expectation: string, value: unknown, advice: string): InvalidInputError {
+  const got = JSON.stringify(value)?.slice(0, 40) ?? typeof value
+  return new InvalidInputError(`expected ${expectation}, but got ${got}; ${advice}`)
+}
+
+function timeInForce(value: TimeInForce | undefined): string | null {
+  switch (value) {
+    case undefined:
+      return null
+    case 'fill-or-kill':
+      return '"FILL_OR_KILL"'
+    case 'execute-and-eliminate':
+      return '"EXECUTE_AND_ELIMINATE"'
+    default:
+      throw wrong('fill-or-kill or execute-and-eliminate', value, 'correct the order')
+  }
+}

@@ -1,0 +1,276 @@
+import type { DealRequest } from '../deal-request.ts'
+import { InvalidInputError, ProtocolError, type RequestContext, TransportError } from '../errors.ts'
+import { type DealId, dealId, dealReference } from '../ids.ts'
+import type { SdkEvent } from '../observe.ts'
+import type { AmendOrder, CloseMarketOrder, CloseOrder, OpenOrder } from '../order.ts'
+import type { Clock } from '../ports.ts'
+import { errorCodeOf, parseJson } from '../rest/answer.ts'
+import { routeLabel } from '../rest/caller.ts'
+import { ROUTES, type Route } from '../rest/routes.ts'
+import type { EditWatch, SendWatch, Sent, Submission } from '../submission.ts'
+import type { HttpResponse } from '../transport/http-response.ts'
+import type { Exchange, HttpRequest, Transport } from '../transport/transport.ts'
+import { unreachable } from '../unreachable.ts'
+import type { AmendWorkingOrder, PlaceOrder } from '../working-order.ts'
+import {
+  describeAmend,
+  describeAmendWorkingOrder,
+  describeCancel,
+  describeClose,
+  describeOpen,
+  describePlace,
+} from './describe-request.ts'
+import { encodeAmend, encodeClose, encodeOpen } from './encode-order.ts'
+import { encodeAmendWorkingOrder, encodePlace } from './encode-working-order.ts'
+import { awaitHeaders } from './header-wait.ts'
+import { pathPart } from './order-body.ts'
+import type { OrderGate } from './order-gate.ts'
+import type { SentRegister } from './sent-register.ts'
+
+export interface OrderSenderPorts {
+  readonly transport: Pick<Transport, 'sendOrder'>
+  readonly gate: OrderGate
+  readonly clock: Clock
+  readonly register: SentRegister
+  /** Path of the base URL, without a closing slash. */
+  readonly basePath: string
+  readonly requestTimeoutMs: number
+  /** The observer, and the numbers of its events. */
+  readonly events: { nextId(): number; tell(event: SdkEvent): void }
+}
+
+type Watch = SendWatch | EditWatch | undefined
+
+/** What goes over the wire of one order. */
+interface Target {
+  readonly path: string
+  readonly body?: string
+}
+
+const NOTHING = (): void => {}
+
+/** Sends orders, each once, and says what is known afterwards. */
+export class OrderSender {
+  readonly #ports: OrderSenderPorts
+
+  constructor(ports: OrderSenderPorts) {
+    this.#ports = ports
+  }
+
+  open(order: OpenOrder, watch?: SendWatch): Promise<Sent> {
+    const write = (): Target => ({ path: '/positions/otc', body: encodeOpen(order) })
+    return this.#send(ROUTES.openPosition, describeOpen(order, this.#nowMs()), watch, write)
+  }
+
+  close(order: CloseOrder | CloseMarketOrder, watch?: SendWatch): Promise<Sent> {
+    const write = (): Target => ({ path: '/positions/otc', body: encodeClose(order) })
+    return this.#send(ROUTES.closePosition, describeClose(order, this.#nowMs()), watch, write)
+  }
+
+  amend(order: AmendOrder, watch?: EditWatch): Promise<Sent> {
+    const write = (): Target => ({
+      path: `/positions/otc/${pathPart(order.dealId, dealId)}`,
+      body: encodeAmend(order),
+    })
+    return this.#send(ROUTES.amendPosition, describeAmend(order, this.#nowMs(), watch?.isExit), watch, write)
+  }
+
+  place(order: PlaceOrder, watch?: SendWatch): Promise<Sent> {
+    const write = (): Target => ({ path: '/workingorders/otc', body: encodePlace(order) })
+    return this.#send(ROUTES.placeWorkingOrder, describePlace(order, this.#nowMs()), watch, write)
+  }
+
+  amendWorkingOrder(order: AmendWorkingOrder, watch?: EditWatch): Promise<Sent> {
+    const write = (): Target => ({
+      path: `/workingorders/otc/${pathPart(order.dealId, dealId)}`,
+      body: encodeAmendWorkingOrder(order),
+    })
+    const request = describeAmendWorkingOrder(order, this.#nowMs(), watch?.isExit)
+    return this.#send(ROUTES.amendWorkingOrder, request, watch, write)
+  }
+
+  cancel(id: DealId, watch?: EditWatch): Promise<Sent> {
+    const write = (): Target => ({ path: `/workingorders/otc/${pathPart(id, dealId)}` })
+    return this.#send(ROUTES.cancelWorkingOrder, describeCancel(id, this.#nowMs(), watch?.isExit), watch, write)
+  }
+
+  // Up to the socket there is no `await` where the headers are ready: the bytes leave in the turn of the key that asked for them.
+  async #send(route: Route, asked: DealRequest, watch: Watch, write: () => Target): Promise<Sent> {
+    const { gate, clock, requestTimeoutMs } = this.#ports
+    let target: Target
+    try {
+      target = write()
+    } catch (error) {
+      // Said as an answer, because a failure without one would look like an order that may have left.
+      return { kind: 'unsent', cause: asInvalidInput(error), request: asked }
+    }
+    const isClose = route === ROUTES.closePosition
+    const version = route.version === 1 ? 1 : 2
+    const timeoutMs = watch?.timeoutMs ?? requestTimeoutMs
+    let connectWithinMs = watch?.connectWithinMs ?? timeoutMs
+    let request = asked
+    let headers = gate.headers(version, isClose)
+    if (headers.kind === 'waiting') {
+      const startedAtMs = clock.monotonicMs()
+      headers = await awaitHeaders(() => gate.headers(version, isClose), headers, {
+        clock,
+        withinMs: connectWithinMs,
+        signal: watch?.signal,
+      })
+      connectWithinMs = Math.max(0, connectWithinMs - (clock.monotonicMs() - startedAtMs))
+      request = { ...asked, sentAtMs: this.#nowMs() }
+    }
+    if (headers.kind !== 'ready') return { kind: 'unsent', cause: headers.cause, request }
+    if (watch?.signal?.aborted) return { kind: 'unsent', cause: aborted(), request }
+    const held = gate.admit(request.lane)
+    if (held !== null) return { kind: 'unsent', cause: held, request }
+    const http: HttpRequest = {
+      // IG ignores the body of a real DELETE. Source: IG Labs, REST trading API guide, "_method".
+      method: isClose ? 'POST' : route.method,
+      path: `${this.#ports.basePath}${target.path}`,
+      headers: headers.headers,
+      ...(target.body === undefined ? {} : { body: target.body }),
+    }
+    const onWire = watch?.onWire === undefined ? NOTHING : () => this.#tell(watch)
+    const options = { timeoutMs, connectWithinMs, signal: watch?.signal, onWire }
+    return this.#exchange(route, request, http, options)
+  }
+
+  async #exchange(
+    route: Route,
+    request: DealRequest,
+    http: HttpRequest,
+    options: Parameters<Transport['sendOrder']>[1],
+  ): Promise<Sent> {
+    const { transport, clock, register, events } = this.#ports
+    const startedAtMs = clock.monotonicMs()
+    register.note(request)
+    const id = events.nextId()
+    const label = routeLabel(route)
+    const { lane } = request
+    let exchange: Exchange
+    try {
+      const pending = transport.sendOrder(http, options)
+      events.tell({ kind: 'request', id, route: label, lane, attempt: 1 })
+      exchange = await pending
+    } catch (cause) {
+      // A transport that breaks its promise may still have sent.
+      exchange = { kind: 'unknown', cause: cause instanceof Error ? cause : new Error(String(cause)) }
+    }
+    const response = exchange.kind === 'answered' ? exchange.response : null
+    const submission = exchange.kind === 'answered' ? this.#judge(exchange.response, request, http) : exchange
+    events.tell({
+      kind: 'response',
+      id,
+      route: label,
+      lane,
+      durationMs: clock.monotonicMs() - startedAtMs,
+      result: RESULTS[exchange.kind],
+      status: response?.status ?? null,
+      code: codeOf(submission),
+      igRequestId: response?.headers.get('x-request-id') ?? null,
+    })
+    return this.#registered(submission, request)
+  }
+
+  #judge(response: HttpResponse, request: DealRequest, http: HttpRequest): Submission {
+    const code = response.status === 200 ? null : errorCodeOf(response)
+    outside(() => this.#ports.gate.answered(http.headers, response.status, code))
+    if (response.status === 200) return this.#judgeTaken(response, request, http)
+    // 408 is said by what stands before IG, which cannot know what IG does.
+    if (response.status >= 400 && response.status < 500 && response.status !== 408 && code !== null) {
+      return { kind: 'rejected', code, httpStatus: response.status }
+    }
+    const what = code === null ? `status ${response.status}` : `${code} (${response.status})`
+    const text = `expected IG to take or refuse the order, but got ${what}; do not send it again: settle() finds out`
+    return {
+      kind: 'unknown',
+      cause: new TransportError(code ?? `http-${response.status}`, text, { request: contextOf(http) }),
+    }
+  }
+
+  #judgeTaken(response: HttpResponse, request: DealRequest, http: HttpRequest): Submission {
+    const acknowledgedAtMs = this.#ports.clock.monotonicMs()
+    const reference = referenceOf(response.body)
+    const sent = request.reference
+    if (reference !== null && (sent === null || sent === reference)) {
+      return { kind: 'acknowledged', reference, acknowledgedAtMs }
+    }
+    const got = reference === null ? 'none' : 'another one'
+    const text = `expected the deal reference in IG's answer, but got ${got}; do not send it again: settle() finds out`
+    return { kind: 'unknown', cause: new ProtocolError('no-reference', text, { request: contextOf(http) }) }
+  }
+
+  #registered(submission: Submission, request: DealRequest): Sent {
+    const { register } = this.#ports
+    switch (submission.kind) {
+      case 'acknowledged': {
+        const named = request.reference === null ? { ...request, reference: submission.reference } : request
+        register.clear(request, named)
+        return { ...submission, request: named }
+      }
+      case 'rejected':
+      case 'unsent':
+        register.clear(request, null)
+        return { ...submission, request }
+      case 'unknown':
+        return { ...submission, request }
+      default:
+        return unreachable(submission)
+    }
+  }
+
+  #tell(watch: Watch): void {
+    outside(() => watch?.onWire?.(this.#ports.clock.monotonicMs()))
+  }
+
+  #nowMs(): number {
+    return this.#ports.clock.nowMs()
+  }
+}
+
+const RESULTS = { answered: 'answered', unsent: 'unsent', unknown: 'no-answer' } as const
+
+function codeOf(submission: Submission): string | null {
+  if (submission.kind === 'acknowledged') return null
+  if (submission.kind === 'rejected') return submission.code
+  return 'code' in submission.cause && typeof submission.cause.code === 'string' ? submission.cause.code : 'failed'
+}
+
+/** Without headers and body: they hold secrets. */
+function contextOf({ method, path }: HttpRequest): RequestContext {
+  return { method, path }
+}
+
+/** A measurement must not cost the order; its fault is thrown again, outside. */
+function outside(run: () => void): void {
+  try {
+    run()
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
+  }
+}
+
+/** What cannot be written down is no order, whatever went wrong in the attempt. */
+function asInvalidInput(error: unknown): InvalidInputError {
+  if (error instanceof InvalidInputError) return error
+  const got = error instanceof Error ? error.message : String(error)
+  return new InvalidInputError(`expected an order that can be written down, but got: ${got}; correct the order`)
+}
+
+function aborted(): TransportError {
+  return new TransportError('aborted', 'expected to send the order, but its signal said stop; nothing was sent')
+}
+
+function referenceOf(body: string): ReturnType<typeof dealReference> | null {
+  const json = parseJson(body)
+  if (typeof json !== 'object' || json === null || !('dealReference' in json)) return null
+  if (typeof json.dealReference !== 'string') return null
+  try {
+    return dealReference(json.dealReference)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,22 @@
+import type { Lane } from '../allowance/lane.ts'
+import type { Route } from './routes.ts'
+
+/** IG's allowances, as those who call see them. */
+export interface AllowancePort {
+  /**
+   * Waits for the call's turn and counts it.
+   * @throws {AllowanceError} when the wait would be longer than `withinMs`; at once.
+   * @throws {TransportError} with the code `aborted`.
+   */
+  enter(
+    route: Route,
+    lane: Lane,
+    options: { readonly signal: AbortSignal | undefined; readonly withinMs: number },
+  ): Promise<void>
+  /** Counts a call that stands in no line, such as a sign-in. */
+  count(route: Route): void
+  /** IG answered that an allowance is used up. Monotonic. */
+  refused(code: string): { readonly retryAtMs: number }
+  /** IG answered something else. */
+  answered(route: Route): void
+}

@@ -1,0 +1,24 @@
+import type { AccountId } from '../ids.ts'
+
+/** What proves to IG who asks. Goes into request headers and the stream's password, and nowhere else. */
+export type Auth =
+  /** Sessions of version 2; both tokens belong to one account. */
+  | { readonly kind: 'tokens'; readonly client: string; readonly account: string }
+  /** Sessions of version 3. */
+  | {
+      readonly kind: 'bearer'
+      readonly access: string
+      readonly refresh: string
+      readonly accountId: AccountId
+      /** Monotonic: IG takes the access token until then. */
+      readonly expiresAtMs: number
+      /** How long it was good for when it was made. */
+      readonly lifeMs: number
+    }
+
+/** Source: IG Labs, REST trading API guide, "Authentication and authorization". */
+export function authHeaders(auth: Auth): Readonly<Record<string, string>> {
+  return auth.kind === 'tokens'
+    ? { CST: auth.client, 'X-SECURITY-TOKEN': auth.account }
+    : { Authorization: `Bearer ${auth.access}`, 'IG-ACCOUNT-ID': auth.accountId }
+}

@@ -1,0 +1,351 @@
+import { inspect } from 'node:util'
+import { type ManualClock, manualClock, seededRandom } from '@scalpdesk/testkit'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { TransportError } from '../errors.ts'
+import { accountId } from '../ids.ts'
+import type { SdkEvent } from '../observe.ts'
+import type { HttpResponse } from '../transport/http-response.ts'
+import type { Auth } from './auth.ts'
+import { IgSession } from './ig-session.ts'
+import type { SignedIn, SignInPlan } from './sign-in.ts'
+
+const HOME = accountId('ABC12')
+const OTHER = accountId('ABC13')
+
+/** What IG is told to answer, in turn; the calls as they came. */
+interface Script {
+  readonly asked: string[]
+  readonly bodies: unknown[]
+  next(answer: HttpResponse | Error | Promise<HttpResponse>): void
+}
+
+let clock: ManualClock
+let script: Script
+let events: SdkEvent[]
+let answers: (HttpResponse | Error | Promise<HttpResponse>)[]
+
+beforeEach(() => {
+  clock = manualClock()
+  events = []
+  answers = []
+  script = { asked: [], bodies: [], next: answer => void answers.push(answer) }
+})
+
+function open(version: 2 | 3, signedIn: SignedIn): IgSession {
+  const plan: SignInPlan = {
+    credentials: { apiKey: 'canary-key', identifier: 'canary-name', password: 'canary-password' },
+    version,
+    encryptPassword: 'when-required',
+    wanted: null,
+  }
+  return new IgSession(
+    {
+      signIn: {
+        async send(call, headers) {
+          script.asked.push(
+            `${call.route.method} ${call.path} v${headers.Version} ${headers['IG-ACCOUNT-ID'] ?? ''}`.trim(),
+          )
+          script.bodies.push(call.body === undefined ? undefined : JSON.parse(call.body))
+          const answer = answers.shift()
+          if (answer === undefined) throw new Error(`no answer for ${script.asked.at(-1)}`)
+          if (answer instanceof Error) throw answer
+          return answer
+        },
+        monotonicMs: () => clock.monotonicMs(),
+      },
+      clock,
+      random: seededRandom(1),
+      tell: event => events.push(event),
+    },
+    plan,
+    signedIn,
+  )
+}
+
+const withTokens = (): IgSession =>
+  open(2, {
+    auth: { kind: 'tokens', client: 'cst-1', account: 'xst-1' },
+    accountId: HOME,
+    streamServer: 'https://stream',
+    utcOffsetHours: 1,
+  })
+
+const withBearer = (): IgSession =>
+  open(3, {
+    auth: { kind: 'bearer', access: 'at-1', refresh: 'rt-1', accountId: HOME, expiresAtMs: 60_000, lifeMs: 60_000 },
+    accountId: HOME,
+    streamServer: 'https://stream',
+    utcOffsetHours: 1,
+  })
+
+const ok = (body: unknown, headers: Record<string, string> = {}): HttpResponse => ({
+  status: 200,
+  headers: new Map(Object.entries(headers)),
+  body: JSON.stringify(body),
+})
+const no = (status: number, errorCode: string): HttpResponse => ({
+  status,
+  headers: new Map(),
+  body: JSON.stringify({ errorCode }),
+})
+const session = (client: string): HttpResponse =>
+  ok(
+    {
+      currentAccountId: 'ABC12',
+      lightstreamerEndpoint: 'https://stream',
+      timezoneOffset: 1,
+      accounts: [{ accountId: 'ABC12' }, { accountId: 'ABC13' }],
+    },
+    { cst: client, 'x-security-token': `xst of ${client}`.replaceAll(' ', '-') },
+  )
+const token = (access: string, refresh: string) => ({ access_token: access, refresh_token: refresh, expires_in: '60' })
+const lost = () => new TransportError('no-answer', 'expected an answer, but got none; try again')
+
+function clientOf(auth: Auth): string {
+  return auth.kind === 'tokens' ? auth.client : auth.access
+}
+
+/** Lets what was promised be done. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+}
+
+describe('a session of version 2', () => {
+  it('is renewed once for all who were refused, and the new tokens are for everyone', async () => {
+    const its = withTokens()
+    clock.advance(7 * 3_600_000)
+    script.next(session('cst-2'))
+    const refused = await its.auth()
+    await Promise.all([its.renew(refused), its.renew(refused), its.renew(refused)])
+    expect(clientOf(await its.auth())).toBe('cst-2')
+    await its.renew(refused)
+    expect(script.asked).toEqual(['POST /session v2'])
+    expect(events).toEqual([{ kind: 'session', what: 'renewed' }])
+  })
+
+  it('holds orders while it is renewed, and gives them the new tokens afterwards', async () => {
+    const its = withTokens()
+    clock.advance(7 * 3_600_000)
+    const { promise, resolve } = Promise.withResolvers<HttpResponse>()
+    script.next(promise)
+    const renewal = its.renew(await its.auth())
+    const meanwhile = its.dealingHeaders(2, false)
+    expect(meanwhile.kind).toBe('waiting')
+    resolve(session('cst-2'))
+    await renewal
+    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-2', Version: '2' } })
+  })
+
+  it('gives the same headers object as long as nothing changed', async () => {
+    const its = withTokens()
+    const first = its.dealingHeaders(1, true)
+    expect(first).toMatchObject({ headers: { _method: 'DELETE', Version: '1' } })
+    const second = its.dealingHeaders(1, true)
+    expect(first.kind === 'ready' && second.kind === 'ready' && first.headers === second.headers).toBe(true)
+  })
+
+  it('does not sign in within a minute of the last time', async () => {
+    const its = withTokens()
+    clock.advance(59_999)
+    await expect(its.renew(await its.auth())).rejects.toMatchObject({ code: 'session-lost' })
+    expect(script.asked).toEqual([])
+  })
+
+  it('never knocks again once the password was refused', async () => {
+    const its = withTokens()
+    clock.advance(7 * 3_600_000)
+    script.next(no(401, 'error.security.invalid-details'))
+    const auth = await its.auth()
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await expect(its.renew(auth)).rejects.toMatchObject({
+        name: 'SignInError',
+        code: 'error.security.invalid-details',
+      })
+      clock.advance(3_600_000)
+    }
+    await expect(its.auth()).rejects.toMatchObject({ name: 'SignInError' })
+    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'closed', cause: { name: 'SignInError' } })
+    expect(script.asked).toHaveLength(1)
+  })
+
+  it('tries again after a pause that grows when IG could not be reached, and not in between', async () => {
+    const its = withTokens()
+    clock.advance(7 * 3_600_000)
+    const auth = await its.auth()
+    const pauses: number[] = []
+    for (let failure = 0; failure < 4; failure++) {
+      script.next(lost())
+      await expect(its.renew(auth)).rejects.toMatchObject({ code: 'no-answer' })
+      const before = script.asked.length
+      let waitedMs = 0
+      // Nobody asks while the pause lasts, however often they are asked to.
+      script.next(lost())
+      while (script.asked.length === before) {
+        clock.advance(50)
+        waitedMs += 50
+        await its.renew(auth).catch(() => {})
+      }
+      pauses.push(waitedMs)
+    }
+    expect(pauses[0]).toBeGreaterThanOrEqual(500)
+    for (let index = 1; index < pauses.length; index++) {
+      expect(pauses[index]).toBeGreaterThan(pauses[index - 1] ?? 0)
+    }
+  })
+})
+
+describe('switching the account', () => {
+  it('takes both new tokens, and stays on that account when the session is renewed', async () => {
+    const its = withTokens()
+    script.next(ok({}, { cst: 'cst-2', 'x-security-token': 'xst-2' }))
+    await its.switchAccount(OTHER, true)
+    expect(script.bodies).toEqual([{ accountId: 'ABC13', defaultAccount: true }])
+    expect(its.accountId).toBe(OTHER)
+    expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { CST: 'cst-2', 'X-SECURITY-TOKEN': 'xst-2' } })
+
+    clock.advance(7 * 3_600_000)
+    script.next(session('cst-3'))
+    script.next(ok({}, { cst: 'cst-4', 'x-security-token': 'xst-4' }))
+    await its.renew(await its.auth())
+    expect(script.asked.slice(1)).toEqual(['POST /session v2', 'PUT /session v1'])
+    expect(its.accountId).toBe(OTHER)
+  })
+
+  it('takes no order until it is done', async () => {
+    const its = withTokens()
+    const { promise, resolve } = Promise.withResolvers<HttpResponse>()
+    script.next(promise)
+    const done = its.switchAccount(OTHER, false)
+    await settle()
+    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'closed', cause: { code: 'switching' } })
+    resolve(ok({}, { cst: 'cst-2', 'x-security-token': 'xst-2' }))
+    await done
+    expect(its.dealingHeaders(2, false).kind).toBe('ready')
+  })
+
+  it('a refusal changes nothing', async () => {
+    const its = withTokens()
+    script.next(no(400, 'error.switch.invalid-accountId'))
+    await expect(its.switchAccount(OTHER, false)).rejects.toMatchObject({ code: 'error.switch.invalid-accountId' })
+    expect(its.accountId).toBe(HOME)
+    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-1' } })
+  })
+
+  it('an answer that never came is settled by signing in again, on the account before', async () => {
+    const its = withTokens()
+    clock.advance(3_600_000)
+    script.next(lost())
+    script.next(session('cst-2'))
+    await expect(its.switchAccount(OTHER, false)).rejects.toMatchObject({ code: 'no-answer' })
+    expect(its.accountId).toBe(HOME)
+    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-2' } })
+  })
+
+  it('where that fails as well, no order is taken with tokens that may belong to either account', async () => {
+    const its = withTokens()
+    clock.advance(3_600_000)
+    script.next(lost())
+    script.next(lost())
+    await expect(its.switchAccount(OTHER, false)).rejects.toBeInstanceOf(TransportError)
+    expect(its.dealingHeaders(2, false).kind).not.toBe('ready')
+    clock.advance(60_000)
+    script.next(session('cst-2'))
+    expect(clientOf(await its.auth())).toBe('cst-2')
+    expect(its.accountId).toBe(HOME)
+    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-2' } })
+  })
+
+  it('with version 3 only the header changes', async () => {
+    const its = withBearer()
+    await its.switchAccount(OTHER, false)
+    expect(script.asked).toEqual([])
+    expect(its.dealingHeaders(2, false)).toMatchObject({
+      headers: { Authorization: 'Bearer at-1', 'IG-ACCOUNT-ID': 'ABC13' },
+    })
+    its.close()
+  })
+})
+
+describe('a session of version 3', () => {
+  it('replaces its token before it ends, with the newest refresh token each time', async () => {
+    const its = withBearer()
+    script.next(ok(token('at-2', 'rt-2')))
+    script.next(ok(token('at-3', 'rt-3')))
+    clock.advance(40_000)
+    await settle()
+    expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { Authorization: 'Bearer at-2' } })
+    clock.advance(40_000)
+    await settle()
+    expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { Authorization: 'Bearer at-3' } })
+    expect(script.bodies).toEqual([{ refresh_token: 'rt-1' }, { refresh_token: 'rt-2' }])
+    its.close()
+    expect(clock.pending).toBe(0)
+  })
+
+  it('an order never leaves with a token that could end on its way', async () => {
+    const its = withBearer()
+    const { promise, resolve } = Promise.withResolvers<HttpResponse>()
+    script.next(promise)
+    clock.advance(56_000)
+    const gate = its.dealingHeaders(2, false)
+    if (gate.kind !== 'waiting') throw new Error(`expected waiting, got ${gate.kind}`)
+    resolve(ok(token('at-2', 'rt-2')))
+    await gate.until
+    expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { Authorization: 'Bearer at-2' } })
+    its.close()
+  })
+
+  it('goes on trying while IG cannot be reached', async () => {
+    const its = withBearer()
+    for (let attempt = 0; attempt < 3; attempt++) script.next(lost())
+    script.next(ok(token('at-2', 'rt-2')))
+    for (let second = 0; second < 120 && script.asked.length < 4; second++) {
+      clock.advance(1_000)
+      await settle()
+    }
+    expect(clientOf(await its.auth())).toBe('at-2')
+    its.close()
+  })
+
+  it('signs in again, on the same account, when the refresh token has ended too', async () => {
+    const its = withBearer()
+    await its.switchAccount(OTHER, false)
+    for (let attempt = 0; attempt < 6; attempt++) script.next(lost())
+    script.next(no(401, 'error.security.oauth-token-invalid'))
+    script.next(
+      ok({
+        accountId: 'ABC12',
+        lightstreamerEndpoint: 'https://stream',
+        timezoneOffset: 1,
+        oauthToken: token('at-9', 'rt-9'),
+      }),
+    )
+    for (let second = 0; second < 300 && script.asked.length < 8; second++) {
+      clock.advance(1_000)
+      await settle()
+    }
+    expect(clientOf(await its.auth())).toBe('at-9')
+    expect(script.asked.slice(-2)).toEqual(['POST /session/refresh-token v1 ABC13', 'POST /session v3'])
+    expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { 'IG-ACCOUNT-ID': 'ABC13' } })
+    its.close()
+  })
+
+  it('a token that cannot be one is not shown', async () => {
+    const its = withBearer()
+    script.next(ok(token('canary\r\n', 'rt-2')))
+    const failure: unknown = await its.renew(await its.auth()).catch((error: unknown) => error)
+    expect(failure).toMatchObject({ code: 'no-tokens' })
+    expect(inspect(failure)).not.toContain('canary')
+    its.close()
+  })
+})
+
+describe('closing', () => {
+  it('leaves no timer, and gives nothing away any more', async () => {
+    const its = withBearer()
+    its.close()
+    expect(clock.pending).toBe(0)
+    await expect(its.auth()).rejects.toMatchObject({ code: 'closed' })
+    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'closed', cause: { code: 'closed' } })
+  })
+})

@@ -1,0 +1,128 @@
+import { manualClock, waitFor } from '@scalpdesk/testkit'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type RudeServer, raw, startRudeServer } from '../testing/rude-server.ts'
+import { fetchTransport } from './fetch-transport.ts'
+import type { HttpRequest, OrderOptions, Transport } from './transport.ts'
+
+const TIMEOUT_MS = 5_000
+const headers = { 'X-IG-API-KEY': 'canary', _method: 'DELETE' }
+const order: HttpRequest = { method: 'POST', path: '/gateway/deal/positions/otc', headers, body: '{"size":1}' }
+const terms = (more: Partial<OrderOptions> = {}): OrderOptions => ({ timeoutMs: TIMEOUT_MS, onWire: () => {}, ...more })
+
+let server: RudeServer
+let clock: ReturnType<typeof manualClock>
+let transport: Transport
+
+beforeEach(async () => {
+  server = await startRudeServer()
+  clock = manualClock()
+  transport = fetchTransport()({ base: server.url, clock })
+})
+
+afterEach(async () => {
+  await transport.close()
+  expect(clock.pending).toBe(0)
+  await server.close()
+})
+
+it('sends an order as it is given, and tells before that it will', async () => {
+  const told: string[] = []
+  const exchange = await transport.sendOrder(
+    order,
+    terms({ onWire: () => told.push(`seen ${server.requests.length}`) }),
+  )
+  expect(exchange.kind).toBe('answered')
+  expect(told).toEqual(['seen 0'])
+  const [sent] = server.orders()
+  expect(`${sent?.method} ${sent?.path} ${sent?.body}`).toBe('POST /gateway/deal/positions/otc {"size":1}')
+  expect(sent?.headers.get('_method')).toBe('DELETE')
+})
+
+it('an order is unsent where nobody listens', async () => {
+  await server.close()
+  expect(await transport.sendOrder(order, terms())).toMatchObject({ kind: 'unsent', cause: { code: 'not-connected' } })
+  await expect(transport.send(order, terms())).rejects.toMatchObject({ code: 'not-connected' })
+})
+
+it.each<readonly [string, Error, string]>([
+  ['no such name', Object.assign(new Error('x'), { code: 'ENOTFOUND' }), 'unsent'],
+  ['no such name now', Object.assign(new Error('x'), { code: 'EAI_AGAIN' }), 'unsent'],
+  ['refused on each address', new AggregateError([Object.assign(new Error('x'), { code: 'ECONNREFUSED' })]), 'unsent'],
+  [
+    'refused on one address, reset on another',
+    new AggregateError([
+      Object.assign(new Error('x'), { code: 'ECONNREFUSED' }),
+      Object.assign(new Error('y'), { code: 'ECONNRESET' }),
+    ]),
+    'unknown',
+  ],
+  ['reset', Object.assign(new Error('x'), { code: 'ECONNRESET' }), 'unknown'],
+  ['a reason of no kind', new Error('x'), 'unknown'],
+])('an order whose fetch failed by %s', async (_title, cause, kind) => {
+  const failing = fetchTransport(async () => {
+    throw new TypeError('fetch failed', { cause })
+  })({ base: server.url, clock })
+  expect((await failing.sendOrder(order, terms())).kind).toBe(kind)
+})
+
+it('an order that is called off before is unsent, and unknown at once when it may have left', async () => {
+  const early = await transport.sendOrder(order, terms({ signal: AbortSignal.abort() }))
+  expect(early).toMatchObject({ kind: 'unsent', cause: { code: 'aborted' } })
+  const late = new AbortController()
+  const onWire = (): void => late.abort()
+  expect((await transport.sendOrder(order, terms({ signal: late.signal, onWire }))).kind).toBe('unsent')
+  expect(server.requests).toHaveLength(0)
+  server.onOrder(() => {})
+  const stop = new AbortController()
+  const sent = transport.sendOrder(order, terms({ signal: stop.signal }))
+  await waitFor('the order', () => server.requests.length === 1)
+  stop.abort()
+  expect(await sent).toMatchObject({ kind: 'unknown', cause: { code: 'aborted' } })
+})
+
+it('an order is not led elsewhere', async () => {
+  server.onOrder(raw(307, '', { Location: '/gateway/deal/positions/otc/2' }))
+  expect(await transport.sendOrder(order, terms())).toMatchObject({ kind: 'answered', response: { status: 307 } })
+  expect(server.requests).toHaveLength(1)
+})
+
+it('a browser does not say where a redirect leads to, so the order is unknown', async () => {
+  const redirecting = fetchTransport(async () =>
+    Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' }),
+  )
+  const exchange = await redirecting({ base: server.url, clock }).sendOrder(order, terms())
+  expect(exchange).toMatchObject({ kind: 'unknown', cause: { message: expect.stringContaining('it was a redirect') } })
+})
+
+it('ends in time also with a fetch that does not', async () => {
+  const deaf = fetchTransport(() => new Promise(() => {}))({ base: server.url, clock })
+  const sent = deaf.sendOrder(order, terms())
+  clock.advance(TIMEOUT_MS)
+  expect(await sent).toMatchObject({
+    kind: 'unknown',
+    cause: { message: expect.stringContaining('no answer within 5000 ms') },
+  })
+})
+
+it('reads no more than 32 MB', async () => {
+  const chunk = new Uint8Array(1024 * 1024)
+  const body = (): ReadableStream => new ReadableStream({ pull: controller => controller.enqueue(chunk) })
+  const endless = fetchTransport(async () => new Response(body()))({ base: server.url, clock })
+  await expect(endless.send(order, terms())).rejects.toThrow('expected at most 33554432 bytes')
+})
+
+it('gives bytes where bytes are wanted', async () => {
+  server.onOrder(raw(200, '%PDF'))
+  const response = await transport.send({ ...order, wants: 'bytes' }, terms())
+  expect(Buffer.from(response.bytes ?? []).toString()).toBe('%PDF')
+})
+
+it('refuses what cannot be one request, and whatever comes after its end', async () => {
+  const bad = { ...order, path: '//elsewhere/x' }
+  expect(await transport.sendOrder(bad, terms())).toMatchObject({ kind: 'unsent', cause: { code: 'invalid-input' } })
+  await expect(transport.send(bad, terms())).rejects.toMatchObject({ code: 'invalid-input' })
+  await transport.close()
+  expect(await transport.sendOrder(order, terms())).toMatchObject({ kind: 'unsent', cause: { code: 'closed' } })
+  await expect(transport.send(order, terms())).rejects.toMatchObject({ code: 'closed' })
+  expect(server.requests).toHaveLength(0)
+})

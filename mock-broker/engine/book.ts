@@ -1,3 +1,4 @@
+import type { MarginLook } from './margin-guard.ts'
 import type { Market } from './market.ts'
 import type { MarketState } from './market-state.ts'
 import type { Position } from './position.ts'
@@ -33,10 +34,13 @@ export interface BookQuote {
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 
 /** The engine's own copy: changed in place, because a new object for each tick would be most of a tick's cost. */
-export type LiveBook = Omit<Mutable<Book>, 'quote'> & { quote: Mutable<BookQuote> | null }
+export type LiveBook = Omit<Mutable<Book>, 'quote'> & {
+  quote: Mutable<BookQuote> | null
+  look: MarginLook | null
+}
 
 export function openBook(market: Market): LiveBook {
-  return { market, state: 'TRADEABLE', quote: null, positions: [], orders: [], crossed: 0, revision: 0 }
+  return { market, state: 'TRADEABLE', quote: null, positions: [], orders: [], crossed: 0, revision: 0, look: null }
 }
 
 export function takeQuote(book: LiveBook, tick: Tick): void {

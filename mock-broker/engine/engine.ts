@@ -11,7 +11,7 @@ import { Exact } from './exact-decimal.ts'
 import { type History, history } from './history/history.ts'
 import type { PastEntries } from './history/past-entries.ts'
 import type { Ledger } from './ledger.ts'
-import { marginGuard } from './margin-guard.ts'
+import { isWorthALook } from './margin-guard.ts'
 import { closeOut } from './margin-watch.ts'
 import type { Market } from './market.ts'
 import { hasLivePrices } from './market-state.ts'
@@ -80,7 +80,6 @@ export function createEngine(options: EngineOptions): Engine {
     repeats: repeatDealing(),
     conditions: dealingConditions(seededRandom(options.conditions?.seed ?? 0), options.conditions),
   }
-  const guard = marginGuard()
   const log = history(books, options.accounts, options.past)
   const firstAccount = options.accounts[0].id
   let ticks = 0
@@ -102,7 +101,7 @@ export function createEngine(options: EngineOptions): Engine {
     takeQuote(book, tick)
     if (book.positions.length === 0 && book.orders.length === 0) return expired ?? nothing
     const triggered = trigger(floor, book, tick)
-    const closed = guard.isWorthALook(book, tick.atMs) ? closeOutAll(book, tick.atMs) : null
+    const closed = isWorthALook(book, tick.bidUnits, tick.atMs) ? closeOutAll(book, tick.atMs) : null
     if (!expired && !triggered && !closed) return nothing
     return [...(expired ?? nothing), ...(triggered ?? nothing), ...(closed ?? nothing)]
   }

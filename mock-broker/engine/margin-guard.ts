@@ -1,40 +1,41 @@
 import type { LiveBook } from './book.ts'
-import { closingUnits } from './valuation.ts'
+
+/** When a book's positions were last looked at for a lack of margin, and what they stood at then. */
+export interface MarginLook {
+  readonly positions: LiveBook['positions']
+  /** The bids between which another look finds nothing new. */
+  readonly lowestUnits: number
+  readonly highestUnits: number
+  readonly atMs: number
+}
 
 /**
  * Says when it is worth asking whether an account is short of margin: exact money for every tick would be most of a tick's
- * cost. It looks when a price went further against a position than at any look before, by a share of the level, and once in a
- * while for what several markets do together.
+ * cost. It looks when the price left the range of the looks before by a share of itself, and once in a while for what several
+ * markets do together.
  */
-export interface MarginGuard {
-  isWorthALook(book: LiveBook, atMs: number): boolean
-}
-
-export function marginGuard(): MarginGuard {
-  const worstSeen = new Map<
-    string,
-    { readonly positions: LiveBook['positions']; worstLossUnits: number; atMs: number }
-  >()
-  return {
-    isWorthALook(book, atMs) {
-      const { quote, positions } = book
-      if (!quote) return false
-      let lossUnits = Number.NEGATIVE_INFINITY
-      for (const { direction, levelUnits } of positions) {
-        const exitUnits = closingUnits(direction, quote)
-        const loss = direction === 'BUY' ? levelUnits - exitUnits : exitUnits - levelUnits
-        if (loss > lossUnits) lossUnits = loss
-      }
-      const seen = worstSeen.get(book.market.epic)
-      const step = quote.bidUnits / LOOKS_PER_PRICE
-      const isOfNow = seen?.positions === positions && Math.abs(atMs - seen.atMs) < LOOK_AGAIN_MS
-      if (isOfNow && lossUnits < seen.worstLossUnits + step) return false
-      worstSeen.set(book.market.epic, { positions, worstLossUnits: lossUnits, atMs })
-      return true
-    },
+export function isWorthALook(book: LiveBook, bidUnits: number, atMs: number): boolean {
+  const { look, positions } = book
+  if (
+    look?.positions === positions &&
+    bidUnits >= look.lowestUnits &&
+    bidUnits <= look.highestUnits &&
+    atMs < look.atMs + LOOK_AGAIN_MS &&
+    atMs >= look.atMs
+  ) {
+    return false
   }
+  const step = bidUnits / LOOKS_PER_PRICE
+  const isOfNow = look?.positions === positions
+  book.look = {
+    positions,
+    lowestUnits: Math.min(isOfNow ? look.lowestUnits : bidUnits, bidUnits - step),
+    highestUnits: Math.max(isOfNow ? look.highestUnits : bidUnits, bidUnits + step),
+    atMs,
+  }
+  return true
 }
 
 /** One look for each twenty-thousandth of the price (our choice): half a basis point late at most. */
 const LOOKS_PER_PRICE = 20_000
-const LOOK_AGAIN_MS = 10_000
+const LOOK_AGAIN_MS = 60_000

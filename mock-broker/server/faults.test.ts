@@ -1,7 +1,9 @@
-import { afterEach, expect, it } from 'vitest'
+import { manualClock, waitFor } from '@scalpdesk/testkit'
+import { afterEach, describe, expect, it } from 'vitest'
 import { startQuietBroker } from '../testing/quiet-broker.ts'
-import { OPEN, signIn } from '../testing/rest-client.ts'
-import type { MockBroker } from './index.ts'
+import { at, OPEN, ORDER, type RestClient, signIn } from '../testing/rest-client.ts'
+import { openSession, TRADE } from '../testing/stream-client.ts'
+import type { MockBroker, MockBrokerOptions } from './index.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
 const running: MockBroker[] = []
@@ -9,39 +11,168 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map(broker => broker.close()))
 })
 
-async function start(): Promise<MockBroker> {
-  const broker = await startQuietBroker()
+async function start(options: MockBrokerOptions = {}): Promise<{ broker: MockBroker; client: RestClient }> {
+  const broker = await startQuietBroker(options)
   running.push(broker)
-  return broker
+  return { broker, client: await signIn(broker) }
 }
 
-it('loses a reply: the deal is done, the client hears nothing', async () => {
-  const broker = await start()
-  const client = await signIn(broker)
-  broker.faults.loseNextReply('open')
-  await expect(client.send('POST', '/positions/otc', 2, { ...OPEN, dealReference: 'lost' })).rejects.toThrow()
-  expect(broker.positions()).toHaveLength(1)
-  expect(broker.orders()).toHaveLength(1)
-  expect(await client.get('/confirms/lost', 1)).toMatchObject({ body: { dealStatus: 'ACCEPTED' } })
-  expect(await client.send('POST', '/positions/otc', 2, OPEN)).toMatchObject({ status: 200 })
+const open = (client: RestClient, dealReference: string, more: object = {}) =>
+  client.send('POST', '/positions/otc', 2, { ...OPEN, dealReference, ...more })
+const close = (client: RestClient, broker: MockBroker) => {
+  const body = { dealId: broker.positions()[0]?.position.dealId, direction: 'SELL', size: 1, orderType: 'MARKET' }
+  return client.send('POST', '/positions/otc', 1, body, { _method: 'DELETE' })
+}
+const NOT_FOUND = { status: 404, body: { errorCode: 'error.confirms.deal-not-found' } }
+
+describe('an answer', () => {
+  it('is lost: the deal is done, the client hears nothing', async () => {
+    const { broker, client } = await start()
+    broker.faults.loseReply()
+    await expect(open(client, 'lost')).rejects.toThrow()
+    expect(broker.positions()).toHaveLength(1)
+    expect(broker.orders()).toHaveLength(1)
+    expect(await client.get('/confirms/lost', 1)).toMatchObject({ body: { dealStatus: 'ACCEPTED' } })
+    expect(await open(client, 'next')).toMatchObject({ status: 200 })
+  })
+
+  it('is lost only for the kind of request that was meant', async () => {
+    const { broker, client } = await start()
+    broker.faults.loseNextReply('close')
+    expect(await open(client, 'kept')).toMatchObject({ status: 200 })
+    await expect(close(client, broker)).rejects.toThrow()
+    expect(broker.positions()).toEqual([])
+  })
+
+  it('is slow on its way: the deal is done meanwhile', async () => {
+    const clock = manualClock()
+    const { broker, client } = await start({ clock })
+    broker.faults.slowReply(5000)
+    const answer = open(client, 'slow')
+    await waitFor('the deal', () => broker.positions().length === 1)
+    clock.advance(5000)
+    expect(await answer).toMatchObject({ status: 200, body: { dealReference: 'slow' } })
+  })
+
+  it('is slow for any request, or for those of one path', async () => {
+    const clock = manualClock()
+    const { broker, client } = await start({ clock })
+    broker.faults.slowReply(1000, '/accounts')
+    expect(await client.get('/positions', 2)).toMatchObject({ status: 200 })
+    const answer = client.get('/accounts', 1)
+    await waitFor('the request', () => broker.requests().some(({ path }) => path === '/accounts'))
+    expect(clock.pending).toBeGreaterThan(0)
+    clock.advance(1000)
+    expect(await answer).toMatchObject({ status: 200 })
+  })
+
+  it('is a gateway timeout, though the order was taken', async () => {
+    const { broker, client } = await start()
+    broker.faults.gatewayTimeoutAfterAccept('open')
+    expect(await open(client, 'late')).toMatchObject({ status: 504 })
+    expect(broker.positions()).toHaveLength(1)
+  })
+
+  it('is an error with a null code, and nothing was done', async () => {
+    const { broker, client } = await start()
+    broker.faults.errorWithNullCode()
+    expect(await open(client, 'failed')).toMatchObject({ status: 500, body: { errorCode: null } })
+    expect(broker.positions()).toEqual([])
+    expect(broker.dealingRequests()).toHaveLength(1)
+  })
+
+  it.each([
+    ['empty', 'emptyBody', ''],
+    ['a page', 'htmlBody', expect.stringContaining('<html>')],
+  ] as const)('is %s, though the order was taken', async (_what, fault, body) => {
+    const { broker, client } = await start()
+    broker.faults[fault]()
+    expect(await open(client, 'odd')).toMatchObject({ status: 200, body })
+    expect(broker.positions()).toHaveLength(1)
+  })
 })
 
-it('loses only the kind of reply that it was told to', async () => {
-  const broker = await start()
-  const client = await signIn(broker)
-  broker.faults.loseNextReply('close')
-  expect(await client.send('POST', '/positions/otc', 2, OPEN)).toMatchObject({ status: 200 })
-  const dealId = broker.positions()[0]?.position.dealId
-  const close = { dealId, direction: 'SELL', size: 1, orderType: 'MARKET' }
-  await expect(client.send('POST', '/positions/otc', 1, close, { _method: 'DELETE' })).rejects.toThrow()
-  expect(broker.positions()).toEqual([])
+describe('a confirm', () => {
+  async function streamed(broker: MockBroker, client: RestClient) {
+    const { stream } = await openSession(broker, client)
+    stream.send('control', `LS_reqId=1&LS_subId=1&${TRADE}`)
+    await stream.line(/^SUBOK/)
+    return { stream, confirms: () => stream.lines.filter(line => line.includes('"affectedDeals"')) }
+  }
+
+  it('is late, by REST and by stream, though the deal is done', async () => {
+    const clock = manualClock()
+    const { broker, client } = await start({ clock })
+    const { stream, confirms } = await streamed(broker, client)
+    broker.faults.confirmLate(3000)
+    await open(client, 'late')
+    expect(broker.positions()).toHaveLength(1)
+    await stream.line(/"status":"OPEN"/)
+    expect(await client.get('/confirms/late', 1)).toMatchObject(NOT_FOUND)
+    expect(confirms()).toEqual([])
+    clock.advance(3000)
+    expect(await client.get('/confirms/late', 1)).toMatchObject({ status: 200 })
+    await waitFor('the confirm', () => confirms().length === 1)
+  })
+
+  it('is lost for good', async () => {
+    const { broker, client } = await start()
+    broker.faults.confirmLost('open')
+    await open(client, 'lost')
+    expect(await client.get('/confirms/lost', 1)).toMatchObject(NOT_FOUND)
+    expect(broker.positions()).toMatchObject([{ position: { dealReference: 'lost' } }])
+  })
+
+  it('is told twice by the stream', async () => {
+    const { broker, client } = await start()
+    const { confirms } = await streamed(broker, client)
+    broker.faults.confirmTwice()
+    await open(client, 'twice')
+    await waitFor('both', () => confirms().length === 2)
+  })
+
+  it('names a deal that does not exist', async () => {
+    const { broker, client } = await start()
+    broker.faults.confirmWrongId()
+    await open(client, 'wrong')
+    const { body } = await client.get('/confirms/wrong', 1)
+    expect(await client.get(`/positions/${at(body, 'dealId')}`, 2)).toMatchObject({ status: 404 })
+    expect(broker.positions()).toHaveLength(1)
+  })
+
+  it('is answered 405 without a body for ever, though the position is open', async () => {
+    const { broker, client } = await start()
+    broker.faults.confirm405ThoughOpen()
+    await open(client, 'barred')
+    for (let tries = 0; tries < 2; tries++) {
+      expect(await client.get('/confirms/barred', 1)).toMatchObject({ status: 405, body: '' })
+    }
+    expect(broker.positions()).toHaveLength(1)
+  })
+
+  it('of a working order can go wrong as well', async () => {
+    const { broker, client } = await start()
+    broker.faults.confirmLost('place-order')
+    await open(client, 'fine')
+    await client.send('POST', '/workingorders/otc', 2, { ...ORDER, dealReference: 'order' })
+    expect(await client.get('/confirms/fine', 1)).toMatchObject({ status: 200 })
+    expect(await client.get('/confirms/order', 1)).toMatchObject(NOT_FOUND)
+    expect(broker.workingOrders()).toHaveLength(1)
+  })
+})
+
+it('opens without the stop that the confirm names', async () => {
+  const { broker, client } = await start()
+  broker.faults.openWithoutStop()
+  await open(client, 'bare', { guaranteedStop: true, stopDistance: 10 })
+  expect(await client.get('/confirms/bare', 1)).toMatchObject({ body: { stopLevel: 1.08323, guaranteedStop: true } })
+  expect(broker.positions()).toMatchObject([{ position: { stopLevel: null, controlledRisk: false } }])
 })
 
 it('rejects the next order with the reason that it was given', async () => {
-  const broker = await start()
-  const client = await signIn(broker)
+  const { broker, client } = await start()
   broker.faults.rejectNext('ORDER_DECLINED')
-  await client.send('POST', '/positions/otc', 2, { ...OPEN, dealReference: 'no' })
+  await open(client, 'no')
   expect(await client.get('/confirms/no', 1)).toMatchObject({
     body: {
       dealStatus: 'REJECTED',
@@ -55,22 +186,87 @@ it('rejects the next order with the reason that it was given', async () => {
   expect(broker.positions()).toEqual([])
 })
 
+it('lets every token die but refresh tokens', async () => {
+  const { broker, client } = await start()
+  const credentials = { identifier: broker.username, password: broker.password }
+  const { body } = await client.send('POST', '/session', 3, credentials)
+  broker.faults.expireToken()
+  expect(await client.get('/positions', 2)).toMatchObject({
+    status: 401,
+    body: { errorCode: 'error.security.client-token-invalid' },
+  })
+  const refresh = { refresh_token: at(body, 'oauthToken', 'refresh_token') }
+  expect(await client.send('POST', '/session/refresh-token', 1, refresh)).toMatchObject({ status: 200 })
+})
+
+it.each([
+  [undefined, 'error.public-api.exceeded-api-key-allowance'],
+  ['account', 'error.public-api.exceeded-account-allowance'],
+  ['account-trading', 'error.public-api.exceeded-account-trading-allowance'],
+] as const)('exceeds an allowance (%s) once', async (kind, errorCode) => {
+  const { broker, client } = await start()
+  broker.faults.exceedAllowance(kind)
+  expect(await open(client, 'much')).toMatchObject({ status: 403, body: { errorCode } })
+  expect(broker.positions()).toEqual([])
+  expect(await open(client, 'again')).toMatchObject({ status: 200 })
+})
+
+it('drops the stream', async () => {
+  const { broker, client } = await start()
+  const { stream } = await openSession(broker, client)
+  broker.faults.dropStream()
+  await waitFor('the cut', () => !stream.isOpen)
+})
+
+it('goes silent on the stream, and speaks again', async () => {
+  const { broker, client } = await start()
+  const { stream } = await openSession(broker, client)
+  stream.send('control', `LS_reqId=1&LS_subId=1&${TRADE}`)
+  await stream.line(/^SUBOK/)
+  broker.faults.goSilent()
+  await open(client, 'unheard')
+  expect(stream.lines.some(line => line.includes('unheard'))).toBe(false)
+  broker.faults.speak()
+  await stream.line(/unheard/)
+})
+
+it('shows no prices until the next quote, by REST', async () => {
+  const { broker, client } = await start()
+  broker.faults.nullPrices(EURUSD)
+  expect(await client.get(`/markets/${EURUSD}`, 3)).toMatchObject({ body: { snapshot: { bid: null, offer: null } } })
+  await open(client, 'blind')
+  expect(await client.get('/confirms/blind', 1)).toMatchObject({ body: { reason: 'MARKET_OFFLINE' } })
+  broker.injectTick(EURUSD, '1.08417', '1.08423')
+  expect(await client.get(`/markets/${EURUSD}`, 3)).toMatchObject({ body: { snapshot: { bid: 1.08417 } } })
+})
+
 it('closes a market and opens it again', async () => {
-  const broker = await start()
-  const client = await signIn(broker)
-  broker.faults.closeMarket(EURUSD)
-  await client.send('POST', '/positions/otc', 2, { ...OPEN, dealReference: 'shut' })
+  const { broker, client } = await start()
+  broker.faults.marketClosed(EURUSD)
+  await open(client, 'shut')
   expect(await client.get('/confirms/shut', 1)).toMatchObject({ body: { reason: 'MARKET_CLOSED' } })
   expect(await client.get(`/markets/${EURUSD}`, 3)).toMatchObject({ body: { snapshot: { marketStatus: 'CLOSED' } } })
   broker.faults.openMarket(EURUSD)
-  await client.send('POST', '/positions/otc', 2, OPEN)
+  await open(client, 'open')
   expect(broker.positions()).toHaveLength(1)
+})
+
+it('comes back from a restart with its deals, and nobody signed in', async () => {
+  const { broker, client } = await start()
+  const { stream } = await openSession(broker, client)
+  await open(client, 'before')
+  broker.faults.restart()
+  await waitFor('the end of the stream', () => !stream.isOpen)
+  expect(await client.get('/positions', 2)).toMatchObject({ status: 401 })
+  const again = await signIn(broker)
+  expect(at((await again.get('/positions', 2)).body, 'positions', 0, 'position', 'dealReference')).toBe('before')
+  expect(await again.get('/confirms/before', 1)).toMatchObject(NOT_FOUND)
 })
 
 it.each([
   ['an unknown epic', 'NO.SUCH', '1', '2'],
   ['a price too fine', EURUSD, '1.084171', '1.085'],
 ])('refuses to inject a tick with %s', async (_what, epic, bid, offer) => {
-  const broker = await start()
+  const { broker } = await start()
   expect(() => broker.injectTick(epic, bid, offer)).toThrow(/expected .*, but got/)
 })

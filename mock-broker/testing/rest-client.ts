@@ -39,15 +39,32 @@ export async function call(
   return { status: response.status, headers: response.headers, body: readJson(text) }
 }
 
-export async function signIn(broker: MockBroker): Promise<RestClient> {
+export const ORDER = {
+  currencyCode: 'USD',
+  direction: 'BUY',
+  epic: 'CS.D.EURUSD.CFD.IP',
+  expiry: '-',
+  guaranteedStop: false,
+  level: 1.083,
+  size: 1,
+  timeInForce: 'GOOD_TILL_CANCELLED',
+  type: 'LIMIT',
+} as const
+
+/** @param username the first user's when left out. */
+export async function signIn(broker: MockBroker, username = broker.username): Promise<RestClient> {
   const key = { 'X-IG-API-KEY': broker.apiKey }
-  const credentials = JSON.stringify({ identifier: broker.username, password: broker.password })
+  const credentials = JSON.stringify({ identifier: username, password: broker.password })
   const { headers } = await call(broker, 'POST', '/session', { ...key, Version: '2' }, credentials)
-  const tokens = {
+  return clientWith(broker, {
     ...key,
     CST: headers.get('CST') ?? '',
     'X-SECURITY-TOKEN': headers.get('X-SECURITY-TOKEN') ?? '',
-  }
+  })
+}
+
+/** A client that proves itself with these headers. */
+export function clientWith(broker: MockBroker, tokens: HeaderFields): RestClient {
   return {
     tokens,
     get: (path, version) => call(broker, 'GET', path, { ...tokens, Version: String(version) }),

@@ -45,6 +45,8 @@ export interface Engine {
   allowsTrailing(id?: string): boolean
   /** Everything that was done, and all money that moved. */
   readonly history: History
+  /** What happened before the engine began, made when first asked for. Its money is part of what the accounts hold already. */
+  remember(make: () => PastEntries): void
   /** What still counts towards the size of the next deal. */
   repeatDealing(account: string, atMs: number): readonly RepeatEntry[]
   statistics(): EngineStatistics
@@ -67,8 +69,6 @@ export interface EngineOptions {
   /** Decides deal ids; dealing conditions draw from a source of their own. */
   readonly random: Random
   readonly conditions?: (ConditionsOptions & { readonly seed: number }) | undefined
-  /** What happened before the start. Each account's cash is what it has after that. */
-  readonly past?: PastEntries | undefined
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -80,7 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
     repeats: repeatDealing(),
     conditions: dealingConditions(seededRandom(options.conditions?.seed ?? 0), options.conditions),
   }
-  const log = history(books, options.accounts, options.past)
+  const log = history(books, options.accounts)
   const firstAccount = options.accounts[0].id
   let ticks = 0
   let whileClosed = 0
@@ -180,6 +180,7 @@ export function createEngine(options: EngineOptions): Engine {
     terms: (id = firstAccount) => ledgerOf(id).terms,
     allowsTrailing: (id = firstAccount) => ledgerOf(id).allowsTrailing,
     history: log,
+    remember: log.remember,
     repeatDealing: floor.repeats.entries,
     statistics() {
       const crossed = [...books.values()].reduce((sum, book) => sum + book.crossed, 0)

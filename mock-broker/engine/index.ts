@@ -2,6 +2,7 @@ export type { AccountState } from './account-state.ts'
 export { type AccountTerms, cashAccount } from './account-terms.ts'
 export type { Book, BookQuote } from './book.ts'
 export { type CurrencyCode, convert, currencySymbol, exchangeRate, isCurrency } from './currency.ts'
+export { type DealIdentifiers, dealIdentifiers } from './deal-identifiers.ts'
 export type { ConditionsOptions } from './dealing-conditions.ts'
 export { createEngine, type Engine, type EngineOptions, type EngineStatistics } from './engine.ts'
 export type {

@@ -37,6 +37,8 @@ export interface MockBrokerOptions {
   readonly allowances?: 'ig' | 'off' | undefined
   /** How the market differs from the screen, decided by the seed; nothing by default. */
   readonly conditions?: ConditionsOptions | undefined
+  /** Days before today that activity and transactions tell of, weekends included; default 90. */
+  readonly pastDays?: number | undefined
   /** Hears of skipped lines, of a tape's end and of failures inside, in one sentence each. */
   readonly onNotice?: ((text: string) => void) | undefined
 }
@@ -48,6 +50,7 @@ export function checkOptions({
   seed = 1,
   speed = 1,
   cash = '0',
+  pastDays = 0,
 }: MockBrokerOptions): void {
   if (!LOOPBACK.test(host)) {
     throw new MockBrokerError(
@@ -58,6 +61,11 @@ export function checkOptions({
   expectOption('a port from 0 to 65535', port, Number.isInteger(port) && port >= 0 && port <= 65_535)
   expectOption('a whole number as seed', seed, Number.isSafeInteger(seed))
   expectOption('a speed above 0, or "max"', speed, speed === 'max' || (Number.isFinite(speed) && speed > 0))
+  expectOption(
+    'a whole number of past days up to 1000',
+    pastDays,
+    Number.isInteger(pastDays) && pastDays >= 0 && pastDays <= 1000,
+  )
   expectOption('cash as a plain amount such as 100000', cash, /^\d{1,12}(\.\d{1,2})?$/.test(cash))
 }
 

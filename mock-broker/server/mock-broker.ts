@@ -17,6 +17,7 @@ import { loginSessions } from './login/login-sessions.ts'
 import { passwordKey } from './login/password-key.ts'
 import { MockBrokerError } from './mock-broker-error.ts'
 import { checkOptions, type MockBrokerOptions } from './mock-broker-options.ts'
+import { pastTrading } from './past-trading.ts'
 import { type Playback, startPlayback } from './playback/playback.ts'
 import { priceHistory } from './prices/price-history.ts'
 import { type RecordedRequest, requestLog } from './request-log.ts'
@@ -150,6 +151,18 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     await played.stop()
     throw cause
   }
+
+  const startMs = clock.nowMs()
+  engine.remember(() =>
+    pastTrading({
+      accounts: accountsOf(users),
+      book: engine.book,
+      pastBid: prices.pastBid,
+      seed,
+      nowMs: startMs,
+      days: options.pastDays ?? 90,
+    }),
+  )
 
   return {
     url: `${origin}/gateway/deal`,

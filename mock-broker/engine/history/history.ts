@@ -1,3 +1,4 @@
+import type { Decimal } from 'decimal.js'
 import type { AccountTerms } from '../account-terms.ts'
 import type { Book } from '../book.ts'
 import type { EngineEvent } from '../engine-event.ts'
@@ -16,21 +17,27 @@ export interface History {
 export function history(
   books: ReadonlyMap<string, Book>,
   accounts: readonly AccountTerms[],
-  past: PastEntries = { activities: [], transactions: [] },
-): History & { record(events: readonly EngineEvent[]): void } {
-  let activities: Activity[] = [...past.activities]
-  let transactions: Transaction[] = [...past.transactions]
-  const openings = new Map(accounts.map(terms => [terms.id, openingOf(terms, past)]))
-
+): History & { record(events: readonly EngineEvent[]): void; remember(make: () => PastEntries): void } {
+  let activities: Activity[] = []
+  let transactions: Transaction[] = []
+  let makePast: (() => PastEntries) | null = null
+  let past: PastEntries = { activities: [], transactions: [] }
   /** A broker that runs for weeks forgets the oldest; what they moved goes into the deposit that stands at the beginning. */
-  function forget(): void {
+  const forgotten = new Map<string, Decimal>()
+
+  function forgetOldest(): void {
     if (activities.length > 2 * KEPT) activities = activities.slice(-KEPT)
     if (transactions.length <= 2 * KEPT) return
     for (const { account, amount } of transactions.slice(0, -KEPT)) {
-      const opening = openings.get(account)
-      if (opening) openings.set(account, { ...opening, amount: opening.amount.plus(amount) })
+      forgotten.set(account, amount.plus(forgotten.get(account) ?? 0))
     }
     transactions = transactions.slice(-KEPT)
+  }
+
+  function knownPast(): PastEntries {
+    if (makePast) past = makePast()
+    makePast = null
+    return past
   }
 
   return {
@@ -41,20 +48,27 @@ export function history(
         const transaction = transactionOf(event, books)
         if (transaction) transactions.push(transaction)
       }
-      forget()
+      forgetOldest()
     },
-    activities: account => activities.filter(entry => entry.account === account),
+    remember(make) {
+      makePast = make
+    },
+    activities: account => [...knownPast().activities, ...activities].filter(entry => entry.account === account),
     transactions(account) {
-      const opening = openings.get(account)
-      return [...(opening ? [opening] : []), ...transactions.filter(entry => entry.account === account)]
+      const earlier = knownPast().transactions.filter(entry => entry.account === account)
+      const terms = accounts.find(({ id }) => id === account)
+      const now = transactions.filter(entry => entry.account === account)
+      if (!terms) return now
+      const opening = openingOf(terms, earlier)
+      const amount = opening.amount.plus(forgotten.get(account) ?? 0)
+      return [{ ...opening, amount }, ...earlier, ...now]
     },
   }
 }
 
 /** What an account held before its first known transaction, as the deposit that it began with. */
-function openingOf({ id, cash }: AccountTerms, past: PastEntries): Transaction {
-  const own = past.transactions.filter(({ account }) => account === id)
-  const firstMs = own[0]?.openedAtMs ?? 0
+function openingOf({ id, cash }: AccountTerms, earlier: readonly Transaction[]): Transaction {
+  const firstMs = earlier[0]?.openedAtMs ?? 0
   return {
     atMs: firstMs,
     openedAtMs: firstMs,
@@ -62,7 +76,7 @@ function openingOf({ id, cash }: AccountTerms, past: PastEntries): Transaction {
     type: 'DEPO',
     name: 'Bank Deposit',
     expiry: '-',
-    amount: own.reduce((left, { amount }) => left.minus(amount), cash),
+    amount: earlier.reduce((left, { amount }) => left.minus(amount), cash),
     reference: 'DEPOSIT1',
     openLevel: null,
     closeLevel: null,

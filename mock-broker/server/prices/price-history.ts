@@ -1,12 +1,10 @@
 import type { ResolutionJson } from '@scalpdesk/wire'
-import type { Market } from '../../engine/index.ts'
 import type { BrokerState } from '../broker-state.ts'
 import { type Bar, mergeBars } from './bar.ts'
 import { type LiveBars, liveBars } from './live-bars.ts'
-import { type PricePath, pricePath } from './price-path.ts'
-import { barLengthMs, barStart, nextBarStart } from './resolution.ts'
-import { MINUTE_MS, secondsOf, seededMinute } from './seeded-bars.ts'
-import { tradesAt } from './trading-time.ts'
+import { pricePath } from './price-path.ts'
+import { barStart, nextBarStart } from './resolution.ts'
+import { MINUTE_MS, type SeededPast, secondsOf, seededBar, unitsAt } from './seeded-bars.ts'
 
 /** Candles of any date: since the start those that the market showed, before it a past that the seed decides. */
 export interface PriceHistory {
@@ -21,7 +19,7 @@ export interface PriceHistory {
 /** @param timeOf the time on a market's own clock. */
 export function priceHistory(state: BrokerState, seed: number, timeOf: (epic: string) => number): PriceHistory {
   const live = new Map<string, LiveBars>()
-  const paths = new Map<string, { readonly anchorMinute: number; readonly path: PricePath }>()
+  const pasts = new Map<string, SeededPast>()
 
   state.onQuote((epic, { atMs, bidUnits, offerUnits }) => {
     let bars = live.get(epic)
@@ -33,31 +31,31 @@ export function priceHistory(state: BrokerState, seed: number, timeOf: (epic: st
   })
 
   /** The past meets the present in the minute of the first quote, at its bid. */
-  function pastOf(market: Market): Past | null {
-    const first = live.get(market.epic)?.first()
-    if (!first) return null
+  function pastOf(epic: string): SeededPast | null {
+    const market = state.engine.book(epic)?.market
+    const first = live.get(epic)?.first()
+    if (!market || !first) return null
     const anchorMinute = Math.floor(first.atMs / MINUTE_MS)
-    let known = paths.get(market.epic)
-    if (known?.anchorMinute !== anchorMinute) {
-      known = { anchorMinute, path: pricePath(market, seed, anchorMinute) }
-      paths.set(market.epic, known)
-    }
-    return { market, path: known.path, anchorMinute, anchorUnits: first.bidUnits }
+    const known = pasts.get(epic)
+    if (known?.anchorMinute === anchorMinute && known.anchorUnits === first.bidUnits) return known
+    const past = { market, path: pricePath(market, seed, anchorMinute), anchorMinute, anchorUnits: first.bidUnits }
+    pasts.set(epic, past)
+    return past
   }
 
   function between(epic: string, resolution: ResolutionJson, fromMs: number, toMs: number): readonly Bar[] {
-    const market = state.engine.book(epic)?.market
-    const past = market && pastOf(market)
+    const past = pastOf(epic)
     const bars = live.get(epic)
     if (!past || !bars) return []
+    const wantedMs = Math.max(fromMs, EARLIEST_MS)
     const endMs = Math.min(toMs, timeOf(epic))
+    if (resolution === 'SECOND') return secondsBetween(past, bars, wantedMs, endMs)
     const found: Bar[] = []
-    const wanted = Math.max(fromMs, EARLIEST_MS)
-    let startMs = barStart(resolution, wanted)
-    if (startMs < wanted) startMs = nextBarStart(resolution, startMs)
+    let startMs = barStart(resolution, wantedMs)
+    if (startMs < wantedMs) startMs = nextBarStart(resolution, startMs)
     while (startMs <= endMs) {
       const nextMs = nextBarStart(resolution, startMs)
-      const bar = resolution === 'SECOND' ? secondBar(past, bars, startMs) : barOf(past, bars, startMs, nextMs)
+      const bar = barOf(past, bars, startMs / MINUTE_MS, nextMs / MINUTE_MS)
       if (bar) found.push(bar)
       startMs = nextMs
     }
@@ -67,54 +65,55 @@ export function priceHistory(state: BrokerState, seed: number, timeOf: (epic: st
   return {
     between,
     last(epic, resolution, count, toMs) {
+      const past = pastOf(epic)
+      const bars = live.get(epic)
+      if (!past || !bars) return []
       const endMs = Math.min(toMs, timeOf(epic))
-      let spanMs = barLengthMs(resolution) * count
-      for (;;) {
-        const bars = between(epic, resolution, endMs - spanMs, endMs)
-        // Weekends have no bars: look further back, up to the earliest date.
-        if (bars.length >= count || endMs - spanMs <= EARLIEST_MS) return bars.slice(Math.max(0, bars.length - count))
-        spanMs = spanMs * 2 + WEEKEND_MS
+      const stretch = resolution === 'SECOND' ? 'MINUTE' : resolution
+      const found: Bar[] = []
+      // Backwards from the bar that is forming: weekends have none, so how far back is not known.
+      let startMs = barStart(stretch, endMs)
+      while (found.length < count && startMs >= EARLIEST_MS) {
+        const nextMs = nextBarStart(stretch, startMs)
+        if (resolution === 'SECOND') {
+          found.push(...secondsBetween(past, bars, startMs, Math.min(endMs, nextMs - 1)).toReversed())
+        } else {
+          const bar = barOf(past, bars, startMs / MINUTE_MS, nextMs / MINUTE_MS)
+          if (bar) found.push(bar)
+        }
+        startMs = barStart(stretch, startMs - 1)
       }
+      return found.slice(0, count).reverse()
     },
     pastBid(epic, atMs) {
-      const market = state.engine.book(epic)?.market
-      const past = market && pastOf(market)
-      return past ? seededMinute(market, past.path, past.anchorUnits, Math.floor(atMs / MINUTE_MS)).bid.open : null
+      const past = pastOf(epic)
+      return past && unitsAt(past, Math.floor(atMs / MINUTE_MS))
     },
   }
 }
 
-interface Past {
-  readonly market: Market
-  readonly path: PricePath
-  readonly anchorMinute: number
-  readonly anchorUnits: number
-}
-
-function minuteBar({ market, path, anchorMinute, anchorUnits }: Past, bars: LiveBars, startMs: number): Bar | null {
-  const minute = startMs / MINUTE_MS
-  if (minute >= anchorMinute) return bars.minute(startMs) ?? null
-  return tradesAt(market, startMs) ? seededMinute(market, path, anchorUnits, minute) : null
-}
-
-function barOf(past: Past, bars: LiveBars, startMs: number, endMs: number): Bar | null {
-  const minutes: Bar[] = []
-  for (let atMs = startMs; atMs < endMs; atMs += MINUTE_MS) {
-    const bar = minuteBar(past, bars, atMs)
-    if (bar) minutes.push(bar)
+/** Of minutes: those before the anchor from the seed, the others as they were seen. */
+function barOf(past: SeededPast, bars: LiveBars, fromMinute: number, toMinute: number): Bar | null {
+  const parts: Bar[] = []
+  const seeded = seededBar(past, fromMinute, Math.min(toMinute, past.anchorMinute))
+  if (seeded) parts.push(seeded)
+  for (let minute = Math.max(fromMinute, past.anchorMinute); minute < toMinute; minute++) {
+    const bar = bars.minute(minute * MINUTE_MS)
+    if (bar) parts.push(bar)
   }
-  return minutes.length === 0 ? null : mergeBars(startMs, minutes)
+  return parts.length === 0 ? null : mergeBars(fromMinute * MINUTE_MS, parts)
 }
 
-function secondBar(past: Past, bars: LiveBars, startMs: number): Bar | null {
-  const minuteMs = Math.floor(startMs / MINUTE_MS) * MINUTE_MS
-  const isLive = minuteMs / MINUTE_MS >= past.anchorMinute
-  const held = isLive ? bars.seconds(minuteMs) : null
-  if (held) return held.find(bar => bar.startMs === startMs) ?? null
-  const minute = minuteBar(past, bars, minuteMs)
-  return minute && (secondsOf(minute, past.path)[(startMs - minuteMs) / 1000] ?? null)
+function secondsBetween(past: SeededPast, bars: LiveBars, fromMs: number, toMs: number): readonly Bar[] {
+  const found: Bar[] = []
+  for (let minute = Math.floor(fromMs / MINUTE_MS); minute * MINUTE_MS <= toMs; minute++) {
+    const held = minute >= past.anchorMinute ? bars.seconds(minute * MINUTE_MS) : null
+    const whole = held ? null : barOf(past, bars, minute, minute + 1)
+    const seconds = held ?? (whole ? secondsOf(whole, past.path) : [])
+    found.push(...seconds.filter(({ startMs }) => startMs >= fromMs && startMs <= toMs))
+  }
+  return found
 }
 
 /** The first date that has prices (our choice). */
 const EARLIEST_MS = Date.UTC(2000, 0, 3)
-const WEEKEND_MS = 3 * 86_400_000

@@ -7,58 +7,68 @@ import type { Market } from '../../engine/index.ts'
 export interface PricePath {
   /** Change against the anchor, as a factor around 1. */
   factorAt(minute: number): number
-  /** From 0 to 1: one of several independent numbers that belong to a minute. */
-  numberAt(minute: number, index: number): number
+  /** Thirty random bits that belong to a minute. */
+  bitsAt(minute: number): number
 }
 
 /** @param anchorMinute where the factor is 1. */
 export function pricePath({ epic, category }: Market, seed: number, anchorMinute: number): PricePath {
-  const key = mix(seed, ...[...epic].map(letter => letter.charCodeAt(0)))
-  const scale = DAILY_MOVE[category] ?? 0.003
-  const waves = WAVE_MINUTES.map((minutes, index) => wave(key + index, minutes, scale * Math.sqrt(minutes / 1440)))
-  const heightAt = (minute: number): number => waves.reduce((sum, at) => sum + at(minute), 0)
+  let key = seed | 0
+  for (const letter of epic) key = mix(key, letter.charCodeAt(0))
+  const dailyMove = DAILY_MOVE[category] ?? 0.003
+  const count = WAVE_MINUTES.length
+  const heights = Float64Array.from(WAVE_MINUTES, minutes => dailyMove * Math.sqrt(minutes / 1440))
+  // The straight piece of each wave that was used last: its minutes, where it begins and ends, and how steep it is.
+  const froms = new Float64Array(count)
+  const tos = new Float64Array(count)
+  const lefts = new Float64Array(count)
+  const rights = new Float64Array(count)
+  const slopes = new Float64Array(count)
+
+  function turn(wave: number, minute: number): void {
+    const minutes = WAVE_MINUTES[wave]!
+    const height = heights[wave]!
+    const cell = Math.floor(minute / minutes)
+    const cornerAt = (at: number): number => (fraction(mix(key + wave, at)) * 2 - 1) * height
+    // In order, a piece begins at the corner where the one before ended.
+    const left = tos[wave] === cell * minutes && tos[wave] !== froms[wave] ? rights[wave]! : cornerAt(cell)
+    const right = cornerAt(cell + 1)
+    froms[wave] = cell * minutes
+    tos[wave] = (cell + 1) * minutes
+    lefts[wave] = left
+    rights[wave] = right
+    slopes[wave] = (right - left) / minutes
+  }
+
+  function heightAt(minute: number): number {
+    let sum = 0
+    for (let wave = 0; wave < count; wave++) {
+      if (minute < froms[wave]! || minute >= tos[wave]!) turn(wave, minute)
+      sum += lefts[wave]! + slopes[wave]! * (minute - froms[wave]!)
+    }
+    return sum
+  }
+
   const anchorHeight = heightAt(anchorMinute)
   return {
     factorAt: minute => 1 + heightAt(minute) - anchorHeight,
-    numberAt: (minute, index) => hash(key ^ 0x51ed270b, minute * 8 + index),
+    bitsAt: minute => mix(key ^ 0x51ed270b, minute) >>> 2,
   }
 }
 
-/** Straight lines between random heights; the cell last used is kept. */
-function wave(key: number, minutes: number, height: number): (minute: number) => number {
-  let cell = Number.NaN
-  let left = 0
-  let slope = 0
-  return minute => {
-    const here = Math.floor(minute / minutes)
-    if (here !== cell) {
-      cell = here
-      left = (hash(key, here) * 2 - 1) * height
-      slope = ((hash(key, here + 1) * 2 - 1) * height - left) / minutes
-    }
-    return left + slope * (minute - here * minutes)
-  }
+/** A 32-bit whole number as a number from 0 to 1. */
+function fraction(bits: number): number {
+  return (bits >>> 0) / 2 ** 32
 }
 
-/** From 0 to 1, decided by two whole numbers. */
-function hash(key: number, index: number): number {
-  return (mix(key, index | 0, Math.floor(index / 2 ** 32)) >>> 0) / 2 ** 32
-}
-
-/** MurmurHash3's mixing steps (Austin Appleby, public domain). */
-function mix(...numbers: readonly number[]): number {
-  let state = 0x9747b28c
-  for (const number of numbers) {
-    let k = Math.imul(number, 0xcc9e2d51)
-    k = (k << 15) | (k >>> 17)
-    state ^= Math.imul(k, 0x1b873593)
-    state = ((state << 13) | (state >>> 19)) * 5 + 0xe6546b64
-    state |= 0
-  }
-  state ^= state >>> 16
-  state = Math.imul(state, 0x85ebca6b)
-  state ^= state >>> 13
-  state = Math.imul(state, 0xc2b2ae35)
+/** One round and the finish of MurmurHash3 (Austin Appleby, public domain). */
+function mix(key: number, value: number): number {
+  let block = Math.imul(value, 0xcc9e2d51)
+  block = (block << 15) | (block >>> 17)
+  let state = key ^ Math.imul(block, 0x1b873593)
+  state = Math.imul((state << 13) | (state >>> 19), 5) + 0xe6546b64
+  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b)
+  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35)
   return state ^ (state >>> 16)
 }
 

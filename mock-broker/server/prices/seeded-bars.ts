@@ -1,26 +1,60 @@
 import type { Market } from '../../engine/index.ts'
 import type { Bar, PriceRange } from './bar.ts'
 import type { PricePath } from './price-path.ts'
+import { nextClosedMinute, nextTradingMinute } from './trading-time.ts'
 
-/** The bar of one minute of the past. What it opens at is what the one before closed at. */
-export function seededMinute(market: Market, path: PricePath, anchorUnits: number, minute: number): Bar {
+/** The past of one market: what it opens a minute at is what it closed the one before at. */
+export interface SeededPast {
+  readonly market: Market
+  readonly path: PricePath
+  /** The first minute that is not past any more, and the bid in it. */
+  readonly anchorMinute: number
+  readonly anchorUnits: number
+}
+
+/** One bar of the minutes from `fromMinute` to before `toMinute` in which the market trades; null when there are none. */
+export function seededBar(past: SeededPast, fromMinute: number, toMinute: number): Bar | null {
+  const { market, path } = past
   const spread = market.synthetic?.spreadUnits ?? 1
-  const unitsAt = (at: number): number => Math.max(1, Math.round(anchorUnits * path.factorAt(at)))
-  const open = unitsAt(minute)
-  const close = unitsAt(minute + 1)
-  const reach = (market.synthetic?.moveUnits ?? 1) * REACH_MOVES
-  const high = Math.max(open, close) + Math.round(path.numberAt(minute, 0) * reach)
-  const low = Math.max(1, Math.min(open, close) - Math.round(path.numberAt(minute, 1) * reach))
+  const reach = ((market.synthetic?.moveUnits ?? 1) * REACH_MOVES) / 1024
+  let startMinute = -1
+  let ticks = 0
+  let open = 0
+  let high = 0
+  let low = Number.MAX_SAFE_INTEGER
+  let close = 0
+  let minute = nextTradingMinute(market, fromMinute)
+  let closedMinute = nextClosedMinute(market, minute)
+  let begin = minute < toMinute ? unitsAt(past, minute) : 0
+  while (minute < toMinute) {
+    close = unitsAt(past, minute + 1)
+    const bits = path.bitsAt(minute)
+    const top = Math.max(begin, close) + Math.round((bits & 1023) * reach)
+    const bottom = Math.max(1, Math.min(begin, close) - Math.round(((bits >>> 10) & 1023) * reach))
+    if (startMinute < 0) {
+      startMinute = minute
+      open = begin
+    }
+    if (top > high) high = top
+    if (bottom < low) low = bottom
+    ticks += FEWEST_TICKS + ((bits >>> 20) & 63)
+    minute++
+    begin = close
+    if (minute < closedMinute) continue
+    minute = nextTradingMinute(market, minute)
+    closedMinute = nextClosedMinute(market, minute)
+    begin = unitsAt(past, minute)
+  }
+  if (startMinute < 0) return null
   const bid = { open, high, low, close }
-  const ticks = FEWEST_TICKS + Math.floor(path.numberAt(minute, 2) * MORE_TICKS)
-  return { startMs: minute * MINUTE_MS, bid, ask: shifted(bid, spread), ticks }
+  return { startMs: fromMinute * MINUTE_MS, bid, ask: shifted(bid, spread), ticks }
 }
 
 /** The seconds of a minute: a walk from its open to its close that touches its high and its low, and never leaves them. */
 export function secondsOf(bar: Bar, path: PricePath): readonly Bar[] {
-  const minute = bar.startMs / MINUTE_MS
-  const highAt = Math.floor(path.numberAt(minute, 3) * 60)
-  const lowAt = (highAt + 1 + Math.floor(path.numberAt(minute, 4) * 59)) % 60
+  const bits = path.bitsAt(-bar.startMs / MINUTE_MS)
+  const highAt = (bits & 0xffff) % 60
+  const lowAt = (highAt + 1 + ((bits >>> 16) % 59)) % 60
   const spread = bar.ask.open - bar.bid.open
   const { open, close, high, low } = bar.bid
   const at = (second: number): number => Math.round(open + ((close - open) * second) / 60)
@@ -37,6 +71,11 @@ export function secondsOf(bar: Bar, path: PricePath): readonly Bar[] {
   })
 }
 
+/** The bid at the beginning of a minute. */
+export function unitsAt({ path, anchorUnits }: SeededPast, minute: number): number {
+  return Math.max(1, Math.round(anchorUnits * path.factorAt(minute)))
+}
+
 function shifted({ open, high, low, close }: PriceRange, by: number): PriceRange {
   return { open: open + by, high: high + by, low: low + by, close: close + by }
 }
@@ -44,4 +83,3 @@ function shifted({ open, high, low, close }: PriceRange, by: number): PriceRange
 export const MINUTE_MS = 60_000
 const REACH_MOVES = 6
 const FEWEST_TICKS = 20
-const MORE_TICKS = 100

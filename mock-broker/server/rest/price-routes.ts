@@ -8,7 +8,7 @@ import type {
 } from '@scalpdesk/wire'
 import { formatUnits, type Market } from '../../engine/index.ts'
 import type { Bar } from '../prices/bar.ts'
-import { readResolution } from '../prices/resolution.ts'
+import { barLengthMs, readResolution } from '../prices/resolution.ts'
 import { fromLocal, wireDate } from '../wire-date.ts'
 import { type Answer, ok, RestRefusal } from './answer.ts'
 import { instant, pageOf, wholeNumber } from './query-fields.ts'
@@ -27,11 +27,10 @@ export function readPrices(request: SignedInRequest, broker: RestBroker): Answer
   const from = instant(query, 'from')
   const to = instant(query, 'to', true)
   const toMs = to === null ? Number.POSITIVE_INFINITY : fromLocal(to)
-  if (from !== null && fromLocal(from) > toMs) throw new RestRefusal(400, 'error.invalid.daterange')
   const bars =
     from === null
-      ? broker.prices.last(market.epic, resolution, Math.max(0, max), toMs)
-      : broker.prices.between(market.epic, resolution, fromLocal(from), toMs)
+      ? broker.prices.last(market.epic, resolution, Math.min(MOST_BARS, Math.max(0, max)), toMs)
+      : barsBetween(market.epic, resolution, fromLocal(from), toMs, broker)
   const { items, ...pageData } = pageOf(query, bars)
   takePoints(items.length, request, broker)
   const answer: PricesJson = {
@@ -71,11 +70,10 @@ function olderPrices(
 ): Answer {
   const market = marketOf(request, broker)
   const resolution = resolutionOf(request.parameters[1] ?? '')
-  if (typeof wanted !== 'number' && wanted[0] > wanted[1]) throw new RestRefusal(400, 'error.invalid.daterange')
   const bars =
     typeof wanted === 'number'
-      ? broker.prices.last(market.epic, resolution, wanted, Number.POSITIVE_INFINITY)
-      : broker.prices.between(market.epic, resolution, ...wanted)
+      ? broker.prices.last(market.epic, resolution, Math.min(MOST_BARS, wanted), Number.POSITIVE_INFINITY)
+      : barsBetween(market.epic, resolution, ...wanted, broker)
   takePoints(bars.length, request, broker)
   const dated = request.version === 1 ? wireDate.colons : wireDate.slashesToSecond
   const answer: PricesV2Json = {
@@ -84,6 +82,21 @@ function olderPrices(
     allowance: allowanceJson(request.login.accountId, broker),
   }
   return ok(answer)
+}
+
+/** A span of more bars than an account may have in a week is refused as one that is too long (our choice). */
+function barsBetween(
+  epic: string,
+  resolution: ResolutionJson,
+  fromMs: number,
+  toMs: number,
+  { prices, clock }: RestBroker,
+): readonly Bar[] {
+  const spanMs = Math.min(toMs, clock.nowMs()) - fromMs
+  if (fromMs > toMs || spanMs > LONGEST_SPAN * MOST_BARS * barLengthMs(resolution)) {
+    throw new RestRefusal(400, 'error.invalid.daterange')
+  }
+  return prices.between(epic, resolution, fromMs, toMs)
 }
 
 /** Share prices need a subscription that this user has not for every share. */
@@ -133,3 +146,8 @@ function candleJson({ startMs, bid, ask, ticks }: Bar, { decimals }: Market): Ca
     lastTradedVolume: ticks,
   }
 }
+
+/** The points of a week (IG Labs, REST API reference, "Prices": `totalAllowance`): nobody can have more at once. */
+const MOST_BARS = 10_000
+/** Markets are closed for a part of every week. */
+const LONGEST_SPAN = 1.5

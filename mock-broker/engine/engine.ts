@@ -48,7 +48,7 @@ export interface Engine {
   /** What happened before the engine began, made when first asked for. Its money is part of what the accounts hold already. */
   remember(make: () => PastEntries): void
   /** What still counts towards the size of the next deal. */
-  repeatDealing(account: string, atMs: number): readonly RepeatEntry[]
+  repeatDealing(account: string, timeOf: (epic: string) => number): readonly RepeatEntry[]
   statistics(): EngineStatistics
   /** A reference for an order that brought none. */
   nextReference(): string

@@ -17,7 +17,8 @@ export interface RepeatEntry {
 export interface RepeatDealing {
   dealt(entry: Omit<RepeatEntry, 'expiresMs'>, atMs: number): void
   size(of: Pick<RepeatEntry, 'account' | 'epic' | 'direction' | 'currency'>, atMs: number): Decimal
-  entries(account: string, atMs: number): readonly RepeatEntry[]
+  /** @param timeOf the time on a market's own clock. */
+  entries(account: string, timeOf: (epic: string) => number): readonly RepeatEntry[]
 }
 
 export function repeatDealing(): RepeatDealing {
@@ -25,15 +26,15 @@ export function repeatDealing(): RepeatDealing {
   /** A tape that starts again goes back in time: what lies further ahead than one window is of an earlier run. */
   const counts = (entry: RepeatEntry, atMs: number): boolean =>
     entry.expiresMs > atMs && entry.expiresMs <= atMs + WINDOW_MS
-  const ofAccount = (account: string, atMs: number): readonly RepeatEntry[] =>
-    entries.filter(entry => entry.account === account && counts(entry, atMs))
+  const ofAccount = (account: string, timeOf: (epic: string) => number): readonly RepeatEntry[] =>
+    entries.filter(entry => entry.account === account && counts(entry, timeOf(entry.epic)))
   return {
     dealt(entry, atMs) {
       const others = entries.filter(other => other.epic !== entry.epic || counts(other, atMs))
       entries = [...others, { ...entry, expiresMs: atMs + WINDOW_MS }]
     },
     size: (of, atMs) =>
-      ofAccount(of.account, atMs)
+      ofAccount(of.account, () => atMs)
         .filter(
           ({ epic, direction, currency }) => epic === of.epic && direction === of.direction && currency === of.currency,
         )

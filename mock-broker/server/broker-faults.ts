@@ -13,11 +13,12 @@ export interface FaultTargets {
   readonly stream: StreamServer
   readonly logins: LoginSessions
   readonly confirms: ConfirmStore
+  readonly clock: { jump(ms: number): void }
   readonly timeOf: (epic: string) => number
 }
 
 /** Every fault by its name, joined to what it breaks. */
-export function brokerFaults({ faults, state, stream, logins, confirms, timeOf }: FaultTargets): Faults {
+export function brokerFaults({ faults, state, stream, logins, confirms, clock, timeOf }: FaultTargets): Faults {
   const lose: Faults['loseReply'] = match => faults.reply({ kind: 'lost' }, match)
   function expectMarket(epic: string): void {
     if (!state.engine.book(epic)) throw unknownEpic(epic)
@@ -50,6 +51,21 @@ export function brokerFaults({ faults, state, stream, logins, confirms, timeOf }
       expectMarket(epic)
       state.process({ kind: 'quote-loss', atMs: timeOf(epic), epic })
     },
+    halfLine: stream.breakNextLine,
+    badRow: stream.spoilNextRow,
+    staleQuote(epic) {
+      expectMarket(epic)
+      state.holdQuotes(epic, true)
+    },
+    freshQuote(epic) {
+      expectMarket(epic)
+      state.holdQuotes(epic, false)
+    },
+    crossedQuote(epic) {
+      expectMarket(epic)
+      stream.showCrossed(epic)
+    },
+    clockJump: clock.jump,
     marketClosed: epic => setMarket(epic, 'CLOSED'),
     closeMarket: epic => setMarket(epic, 'CLOSED'),
     openMarket: epic => setMarket(epic, 'TRADEABLE'),

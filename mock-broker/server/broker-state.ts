@@ -4,6 +4,8 @@ import type { BookQuote, Engine, EngineEvent, EngineInput } from '../engine/inde
 export interface BrokerState {
   readonly engine: Engine
   process(input: EngineInput): void
+  /** Quotes of this market are dropped on their way, or not any more. */
+  holdQuotes(epic: string, isHeld: boolean): void
   /** Hears of every event, in order. */
   onEvents(listener: (events: readonly EngineEvent[]) => void): void
   /** Hears of every market whose quote or state changed. */
@@ -15,10 +17,12 @@ export interface BrokerState {
 export function brokerState(engine: Engine): BrokerState {
   const eventListeners: ((events: readonly EngineEvent[]) => void)[] = []
   const marketListeners: ((epic: string) => void)[] = []
+  const held = new Set<string>()
   const quoteListeners: ((epic: string, quote: BookQuote) => void)[] = []
   return {
     engine,
     process(input) {
+      if (input.kind === 'tick' && held.has(input.epic)) return
       const epic = changedMarket(input)
       const book = epic === null ? undefined : engine.book(epic)
       const revision = book?.revision
@@ -29,6 +33,7 @@ export function brokerState(engine: Engine): BrokerState {
       }
       if (events.length > 0) for (const listener of eventListeners) listener(events)
     },
+    holdQuotes: (epic, isHeld) => void (isHeld ? held.add(epic) : held.delete(epic)),
     onEvents: listener => void eventListeners.push(listener),
     onMarket: listener => void marketListeners.push(listener),
     onQuote: listener => void quoteListeners.push(listener),

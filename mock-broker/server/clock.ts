@@ -11,6 +11,19 @@ export interface Timer {
   cancel(): void
 }
 
+/** A clock whose wall time can jump, as a machine's does when it is set; what is monotonic stays so. */
+export function jumpingClock(clock: Clock): Clock & { jump(ms: number): void } {
+  let offsetMs = 0
+  return {
+    nowMs: () => clock.nowMs() + offsetMs,
+    monotonicMs: () => clock.monotonicMs(),
+    at: (dueMonotonicMs, run) => clock.at(dueMonotonicMs, run),
+    jump(ms) {
+      offsetMs += ms
+    },
+  }
+}
+
 /** Timers that are let go of together. */
 export interface TimerGroup {
   /** Runs after `ms`, or at once when there is nothing to wait for. */

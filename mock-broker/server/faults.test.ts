@@ -2,7 +2,7 @@ import { manualClock, waitFor } from '@scalpdesk/testkit'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startQuietBroker } from '../testing/quiet-broker.ts'
 import { at, OPEN, ORDER, type RestClient, signIn } from '../testing/rest-client.ts'
-import { openSession, TRADE } from '../testing/stream-client.ts'
+import { openSession, PRICE, TRADE } from '../testing/stream-client.ts'
 import type { MockBroker, MockBrokerOptions } from './index.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
@@ -238,6 +238,70 @@ it('shows no prices until the next quote, by REST', async () => {
   expect(await client.get('/confirms/blind', 1)).toMatchObject({ body: { reason: 'MARKET_OFFLINE' } })
   broker.injectTick(EURUSD, '1.08417', '1.08423')
   expect(await client.get(`/markets/${EURUSD}`, 3)).toMatchObject({ body: { snapshot: { bid: 1.08417 } } })
+})
+
+describe('the stream of prices', () => {
+  async function priced(broker: MockBroker, client: RestClient) {
+    const { stream } = await openSession(broker, client)
+    stream.send('control', `LS_reqId=1&LS_subId=1&${PRICE}&LS_schema=BIDPRICE1%20ASKPRICE1`)
+    await stream.line(/^U,1,1,1\.08417\|1\.08423$/)
+    return stream
+  }
+
+  it('breaks off in the middle of a line', async () => {
+    const { broker, client } = await start()
+    const stream = await priced(broker, client)
+    broker.faults.halfLine()
+    broker.injectTick(EURUSD, '1.08500', '1.08506')
+    await waitFor('the cut', () => !stream.isOpen)
+    expect(stream.rest()).toMatch(/^U,1,1,1/)
+    expect(stream.rest()).not.toContain('1.08506')
+  })
+
+  it('has one row that nobody can read, then goes on', async () => {
+    const { broker, client } = await start()
+    const stream = await priced(broker, client)
+    broker.faults.badRow()
+    broker.injectTick(EURUSD, '1.08500', '1.08506')
+    broker.injectTick(EURUSD, '1.08600', '1.08606')
+    await stream.line(/^U,1,1,\^99999$/)
+    await stream.line(/^U,1,1,1\.08600\|1\.08606$/)
+  })
+
+  it('shows one crossed quote, which nothing deals on', async () => {
+    const { broker, client } = await start()
+    const stream = await priced(broker, client)
+    broker.faults.crossedQuote(EURUSD)
+    await stream.line(/^U,1,1,1\.08423\|1\.08417$/)
+    await open(client, 'fair')
+    expect(broker.positions()).toMatchObject([{ position: { level: 1.08423 } }])
+    broker.injectTick(EURUSD, '1.08417', '1.08423')
+    await waitFor(
+      'the good one again',
+      () => stream.data().filter(line => line === 'U,1,1,1.08417|1.08423').length === 2,
+    )
+  })
+
+  it('stands still, and moves again', async () => {
+    const { broker, client } = await start()
+    const stream = await priced(broker, client)
+    broker.faults.staleQuote(EURUSD)
+    broker.injectTick(EURUSD, '1.08500', '1.08506')
+    expect(await client.get(`/markets/${EURUSD}`, 3)).toMatchObject({ body: { snapshot: { bid: 1.08417 } } })
+    broker.faults.freshQuote(EURUSD)
+    broker.injectTick(EURUSD, '1.08600', '1.08606')
+    await stream.line(/1\.08600/)
+    expect(stream.lines.some(line => line.includes('1.08500'))).toBe(false)
+  })
+})
+
+it('jumps with its clock, and nobody is signed out by that', async () => {
+  const { broker, client } = await start({ clock: manualClock(Date.UTC(2026, 0, 7, 9)) })
+  broker.faults.clockJump(-86_400_000)
+  await open(client, 'yesterday')
+  expect(await client.get('/confirms/yesterday', 1)).toMatchObject({
+    body: { date: '2026-01-06T09:00:00.000', dealStatus: 'ACCEPTED' },
+  })
 })
 
 it('closes a market and opens it again', async () => {

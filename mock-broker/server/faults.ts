@@ -49,6 +49,17 @@ export interface Faults {
   speak(): void
   /** The market shows no price until its next quote: bid and offer are null. */
   nullPrices(epic: string): void
+  /** The next streamed message breaks off in the middle of its last line, and its socket closes. */
+  halfLine(): void
+  /** The next data row on every socket is one that no client can read. */
+  badRow(): void
+  /** The market's price stands still from now on, until `freshQuote`. */
+  staleQuote(epic: string): void
+  freshQuote(epic: string): void
+  /** One streamed row shows the market's bid above its offer; nothing deals on it. */
+  crossedQuote(epic: string): void
+  /** The broker's wall clock jumps by so much, back when negative. */
+  clockJump(ms: number): void
   marketClosed(epic: string): void
   /** The older name of `marketClosed`. */
   closeMarket(epic: string): void

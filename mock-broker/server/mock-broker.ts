@@ -6,6 +6,7 @@ import { application } from './application.ts'
 import { brokerCalendar } from './broker-calendar.ts'
 import { brokerFaults, unknownEpic } from './broker-faults.ts'
 import { type BrokerState, brokerState } from './broker-state.ts'
+import { jumpingClock } from './clock.ts'
 import { confirmDelivery } from './confirm-delivery.ts'
 import { confirmStore } from './confirm-store.ts'
 import { costQuotes } from './cost-quotes.ts'
@@ -66,7 +67,8 @@ export interface MockBroker extends AsyncDisposable {
  */
 export async function startMockBroker(options: MockBrokerOptions = {}): Promise<MockBroker> {
   checkOptions(options)
-  const { clock = systemClock, seed = 1, host = '127.0.0.1', onNotice = () => {} } = options
+  const { seed = 1, host = '127.0.0.1', onNotice = () => {} } = options
+  const clock = jumpingClock(options.clock ?? systemClock)
   const users = options.users ?? defaultUsers(options.cash ?? '100000')
   const engine = createEngine({
     markets,
@@ -120,6 +122,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
       prices,
       costs: costQuotes(),
       clock,
+      timeOf,
       origin: () => origin,
     },
     deals,
@@ -178,7 +181,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     dealingRequests: log.dealing,
     positions: () => positionsOf(state, clock.nowMs()),
     workingOrders: () => workingOrdersOf(state, clock.nowMs()),
-    faults: brokerFaults({ faults, state, stream, logins, confirms, timeOf }),
+    faults: brokerFaults({ faults, state, stream, logins, confirms, clock, timeOf }),
     injectTick: (epic, bid, offer) => injectTick(state, epic, bid, offer, timeOf(epic)),
     passNight: () => state.process({ kind: 'night', atMs: clock.nowMs() }),
     pause: played.pause,

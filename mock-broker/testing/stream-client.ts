@@ -9,6 +9,8 @@ export interface StreamClient {
   send(...lines: readonly string[]): void
   /** Waits for a line that fits, and gives it. */
   line(pattern: RegExp): Promise<string>
+  /** What came after the last line end. */
+  rest(): string
   /** Lines that are data: they count for recovery. */
   data(): readonly string[]
   cut(): void
@@ -18,7 +20,12 @@ export interface StreamClient {
 export async function openStream(broker: MockBroker, protocol = 'TLCP-2.4.0.lightstreamer.com'): Promise<StreamClient> {
   const socket = new WebSocket(`${broker.stream.replace('http', 'ws')}/lightstreamer`, [protocol])
   const lines: string[] = []
-  socket.on('message', message => lines.push(...message.toString().split('\r\n').slice(0, -1)))
+  let rest = ''
+  socket.on('message', message => {
+    const parts = message.toString().split('\r\n')
+    rest = parts.pop() ?? ''
+    lines.push(...parts)
+  })
   await new Promise((resolve, reject) => {
     socket.on('open', resolve)
     socket.on('error', reject)
@@ -28,6 +35,7 @@ export async function openStream(broker: MockBroker, protocol = 'TLCP-2.4.0.ligh
     lines,
     send: (...sent) => socket.send(sent.join('\r\n')),
     line: pattern => waitFor(`a line like ${pattern}`, () => lines.find(line => pattern.test(line))),
+    rest: () => rest,
     data: () => lines.filter(line => /^(U|SUBOK|UNSUB|EOS|CONF),/.test(line)),
     cut: () => socket.terminate(),
     get isOpen() {

@@ -69,15 +69,14 @@ export function readConfirm({ login, parameters }: SignedInRequest, { confirms, 
 }
 
 /** GET /repeat-dealing-window, version 1. */
-export function readRepeatWindow({ login, query }: SignedInRequest, { state, clock }: RestBroker): Answer {
-  const nowMs = clock.nowMs()
+export function readRepeatWindow({ login, query }: SignedInRequest, { state, clock, timeOf }: RestBroker): Answer {
   const epic = query.get('epic')
   const entries = state.engine
-    .repeatDealing(login.accountId, nowMs)
+    .repeatDealing(login.accountId, timeOf)
     .filter(entry => epic === null || entry.epic === epic)
   const answer: RepeatDealingWindowJson = {
     accountId: login.accountId,
-    requestStartTime: nowMs,
+    requestStartTime: clock.nowMs(),
     repeatDealingEntryList: [...Map.groupBy(entries, entry => entry.epic)].map(([instrumentValue, ofMarket]) => ({
       instrumentSource: 'E',
       instrumentValue,

@@ -23,6 +23,8 @@ export interface RestBroker {
   readonly prices: PriceHistory
   readonly costs: CostQuotes
   readonly clock: Clock
+  /** The time on a market's own clock: that of its tape, or the wall's. */
+  timeOf(epic: string): number
   /** Our own address, `http://127.0.0.1:40000`: also the streaming endpoint. */
   origin(): string
 }

@@ -11,6 +11,10 @@ export interface StreamConnection {
   /** Sends PROBE when nothing else was sent for this long; null stops it. */
   keepAlive(ms: number | null): void
   setSilent(isSilent: boolean): void
+  /** The next data row is one that no client can read. */
+  spoilNextRow(): void
+  /** What is sent next breaks off in the middle of a line, and the socket is cut. */
+  breakNextLine(): void
   /** Sends what waits, then closes. */
   close(): void
   /** Cuts the socket. */
@@ -26,6 +30,8 @@ export function streamConnection(socket: WebSocket, clock: Clock): StreamConnect
   let keepAliveMs: number | null = null
   let probe: Timer | null = null
   let lastSentMs = clock.monotonicMs()
+  let spoilsRow = false
+  let breaksLine = false
 
   function flush(): void {
     flushing = null
@@ -34,6 +40,11 @@ export function streamConnection(socket: WebSocket, clock: Clock): StreamConnect
     outbox = []
     outboxLength = 0
     lastSentMs = clock.monotonicMs()
+    if (breaksLine) {
+      // Half of the last line, and no line end.
+      socket.send(text.slice(0, text.length - Math.ceil((text.length - text.lastIndexOf('\r\n', text.length - 3)) / 2)))
+      return socket.close(1000)
+    }
     socket.send(text, () => {
       if (isReady()) readyListener?.()
     })
@@ -60,7 +71,9 @@ export function streamConnection(socket: WebSocket, clock: Clock): StreamConnect
   }
 
   function send(line: string): void {
-    outbox.push(line)
+    const isSpoilt = spoilsRow && line.startsWith('U,')
+    if (isSpoilt) spoilsRow = false
+    outbox.push(isSpoilt ? line.replace(/^(U,\d+,\d+,).*$/s, '$1^99999') : line)
     outboxLength += line.length
     flushing ??= setImmediate(flush)
   }
@@ -90,6 +103,12 @@ export function streamConnection(socket: WebSocket, clock: Clock): StreamConnect
       if (silent) return
       flush()
       readyListener?.()
+    },
+    spoilNextRow() {
+      spoilsRow = true
+    },
+    breakNextLine() {
+      breaksLine = true
     },
     close() {
       flush()

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import type { EngineEvent, Random } from '../../engine/index.ts'
+import type { Book, EngineEvent, Random } from '../../engine/index.ts'
 import { unreachable } from '../../engine/unreachable.ts'
 import type { BrokerState } from '../broker-state.ts'
 import type { Clock, Timer } from '../clock.ts'
@@ -23,6 +23,10 @@ export interface StreamServer {
   tell(event: EngineEvent): void
   dropAll(): void
   setSilent(isSilent: boolean): void
+  spoilNextRow(): void
+  breakNextLine(): void
+  /** Shows a market's bid and offer the wrong way round, in one row. */
+  showCrossed(epic: string): void
   /** Ends every session, as a server that goes down does. */
   endAll(): void
   close(): void
@@ -47,11 +51,12 @@ export function streamServer({ state, delivery, logins, clock, random }: StreamS
   const connections = new Set<StreamConnection>()
   let watchers: Watchers = noWatchers()
   let isSilent = false
+  let crossed: string | null = null
   let accountTimer: Timer | null = null
   let heartbeat: Timer | null = null
 
   const source: ItemSource = {
-    book: state.engine.book,
+    book: epic => (epic === crossed ? withCrossedQuote(state.engine.book(epic)) : state.engine.book(epic)),
     account: state.engine.account,
     nowMs: clock.nowMs,
   }
@@ -163,6 +168,17 @@ export function streamServer({ state, delivery, logins, clock, random }: StreamS
       isSilent = silent
       for (const connection of connections) connection.setSilent(silent)
     },
+    spoilNextRow() {
+      for (const connection of connections) connection.spoilNextRow()
+    },
+    breakNextLine() {
+      for (const connection of connections) connection.breakNextLine()
+    },
+    showCrossed(epic) {
+      crossed = epic
+      for (const { session, feed } of watchers.prices.get(epic) ?? []) session.touch(feed)
+      crossed = null
+    },
     endAll() {
       for (const session of [...sessions.values()]) session.end(32, 'The mock broker restarts')
       for (const connection of connections) connection.destroy()
@@ -175,6 +191,12 @@ export function streamServer({ state, delivery, logins, clock, random }: StreamS
       sockets.close()
     },
   }
+}
+
+function withCrossedQuote(book: Book | undefined): Book | undefined {
+  if (!book?.quote) return book
+  const { bidUnits, offerUnits } = book.quote
+  return { ...book, quote: { ...book.quote, bidUnits: offerUnits, offerUnits: bidUnits } }
 }
 
 /** Who has subscribed to what, so that a tick reaches its watchers without a search. */

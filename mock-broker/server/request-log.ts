@@ -36,7 +36,7 @@ export function requestLog(clock: Clock): RequestLog {
 }
 
 function isOrder({ method, path }: RecordedRequest): boolean {
-  return path.split('?', 1)[0] === '/positions/otc' && (method === 'POST' || method === 'DELETE')
+  return (method === 'POST' || method === 'DELETE') && /^\/positions\/otc\/?(\?|$)/.test(path)
 }
 
 function isDealing({ method, path }: RecordedRequest): boolean {

@@ -63,6 +63,17 @@ it.each(['/marketnavigation', '/marketnavigation/1', '/sprintmarkets', '/positio
   },
 )
 
+it.each(['/accounts/', '/positions/', '/workingorders/'])('%s is answered with its slash at the end', async path => {
+  expect(await client.get(path, path === '/accounts/' ? 1 : 2)).toMatchObject({ status: 200 })
+})
+
+it('an order is counted with its slash at the end, too', async () => {
+  const before = broker.orders().length
+  await client.send('POST', '/positions/otc/', 2, { ...OPEN, size: null })
+  expect(broker.orders()).toHaveLength(before + 1)
+  expect(broker.dealingRequests().at(-1)?.path).toBe('/positions/otc/')
+})
+
 describe('market details', () => {
   it('of version 1 have a margin and named currencies, of version 4 a ladder and no margin', async () => {
     const { body: first } = await client.get(`/markets/${EURUSD}`, 1)

@@ -92,7 +92,8 @@ export function findRoute(
   segments: readonly string[],
   version: number,
 ): { readonly route: Route; readonly parameters: readonly string[] } | null {
-  const [first = '', ...rest] = segments
+  // A slash at the end changes nothing: a client in use on IG's own servers sends one.
+  const [first = '', ...rest] = segments.at(-1) === '' ? segments.slice(0, -1) : segments
   const asked = [otherSpellings.get(first) ?? first, ...rest]
   const candidates = byShape.get(`${method} ${asked.length}`) ?? []
   for (const { route, parts } of candidates) {

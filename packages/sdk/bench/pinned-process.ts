@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -84,7 +84,9 @@ let certificate: string | null = null
 /** Every client trusts the certificate of the server here in its own usual way: nobody's checks are turned off. */
 function certificateFile(): string {
   if (certificate === null) {
-    certificate = join(mkdtempSync(join(tmpdir(), 'sdk-bench-')), 'certificate.pem')
+    const folder = mkdtempSync(join(tmpdir(), 'sdk-bench-'))
+    process.on('exit', () => rmSync(folder, { recursive: true }))
+    certificate = join(folder, 'certificate.pem')
     writeFileSync(certificate, LOCAL_CERTIFICATE)
   }
   return certificate

@@ -24,12 +24,12 @@ export interface ConnectionPlan {
   readonly timeZone: string | null
   readonly clock: Clock
   readonly random: Random
-  readonly observe: Observe
+  readonly observe: Observe | null
 }
 
 /** @throws {InvalidInputError} when an option cannot be right. */
 export function connectionPlan(options: ConnectOptions): ConnectionPlan {
-  const { clock = systemClock, random = systemRandom, observe = () => {}, environment } = options
+  const { clock = systemClock, random = systemRandom, observe = null, environment } = options
   const base = restBase(environment)
   const allowances = options.allowances ?? (environment instanceof URL ? 'off' : 'published')
   const budget = new AllowanceBudget(allowances === 'published' ? PUBLISHED_LIMITS : allowances)
@@ -37,7 +37,7 @@ export function connectionPlan(options: ConnectOptions): ConnectionPlan {
     base,
     basePath: base.pathname.replace(/\/$/, ''),
     signIn: signInPlan(options),
-    gate: new AllowanceGate(budget, clock, wait => observe({ kind: 'allowance-wait', ...wait })),
+    gate: new AllowanceGate(budget, clock, wait => observe?.({ kind: 'allowance-wait', ...wait })),
     learnsLimits: allowances === 'published',
     requestTimeoutMs: timeoutOf(options),
     timeZone: zoneOf(options),

@@ -4,6 +4,7 @@ import { learnLimits } from './allowance/learn-limits.ts'
 import { routeAllowance } from './allowance/route-allowance.ts'
 import { type ConnectionPlan, connectionPlan } from './connection-plan.ts'
 import { dealingOver } from './dealing/dealing.ts'
+import { rehearse } from './dealing/rehearsal.ts'
 import type { ConnectOptions, Ig } from './ig.ts'
 import { accountsOver } from './resources/accounts.ts'
 import { applicationsOver } from './resources/applications.ts'
@@ -50,7 +51,8 @@ export async function openIg(options: ConnectOptions): Promise<Ig> {
     caller.tell({ kind: 'session', what: 'signed-in' })
     const rest = new RestClient({ caller, authority: session, allowance, clock, random })
     const choice = new AccountChoice(session, accountsOver(rest))
-    await Promise.all([choice.begin(options.signal), warm])
+    // One after the other: the accounts are then read over a connection of the orders.
+    await Promise.all([warm.then(() => choice.begin(options.signal)), rehearse(plan)])
     if (options.signal?.aborted) throw aborted()
     return connected({ plan, transport, caller, ports, session, rest, choice })
   } catch (error) {

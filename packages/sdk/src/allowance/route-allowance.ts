@@ -9,6 +9,10 @@ const POINTS_SPENT = 'error.public-api.exceeded-account-historical-data-allowanc
 /** The line at the door, by routes. */
 export function routeAllowance(gate: AllowanceGate): AllowancePort {
   return {
+    enterNow(route, lane) {
+      if (route.isHistorical && gate.pointsSpentUntilMs() !== null) return false
+      return gate.admitNow(route.counts, lane) === null
+    },
     async enter(route, lane, options) {
       const spentUntilMs = route.isHistorical ? gate.pointsSpentUntilMs() : null
       if (spentUntilMs !== null) throw new AllowanceError(POINTS_SPENT, route, spentUntilMs)

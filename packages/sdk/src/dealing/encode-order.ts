@@ -2,17 +2,16 @@ import { InvalidInputError } from '../errors.ts'
 import { dealId, dealReference, epic } from '../ids.ts'
 import type { AmendOrder, CloseMarketOrder, CloseOrder, OpenOrder, StopLeg } from '../order.ts'
 import {
-  body,
+  addLeg,
+  addPricing,
   direction,
   excluded,
-  type Field,
   finite,
   flag,
   id,
-  leg,
   missing,
+  OrderBody,
   positive,
-  pricing,
   size,
   text,
 } from './order-body.ts'
@@ -26,29 +25,28 @@ export function encodeOpen(order: OpenOrder): string {
   if (isNetting && (stop !== undefined || limit !== undefined)) {
     throw excluded('a netting order', 'a stop or a limit', 'set them afterwards, with amend()')
   }
-  return body([
-    ['currencyCode', text('currency', market.currency)],
-    ['dealReference', id('reference', order.reference, dealReference)],
-    ['direction', direction(order.direction)],
-    ['epic', id('epic', market.epic, epic)],
-    ['expiry', text('expiry', market.expiry)],
-    ['forceOpen', isNetting ? 'false' : 'true'],
-    ['guaranteedStop', flag('isGuaranteed', stop?.isGuaranteed) ? 'true' : 'false'],
-    ...pricing(order),
-    ['size', size(order.size)],
-    ...stopLeg(stop),
-    ...(limit === undefined ? [] : [leg('limit', limit)]),
-  ])
+  const body = new OrderBody()
+    .add('currencyCode', text('currency', market.currency))
+    .add('dealReference', id('reference', order.reference, dealReference))
+    .add('direction', direction(order.direction))
+    .add('epic', id('epic', market.epic, epic))
+    .add('expiry', text('expiry', market.expiry))
+    .add('forceOpen', isNetting ? 'false' : 'true')
+    .add('guaranteedStop', flag('isGuaranteed', stop?.isGuaranteed) ? 'true' : 'false')
+  addPricing(body, order)
+  body.add('size', size(order.size))
+  addStop(body, stop)
+  addLeg(body, 'limit', limit)
+  return body.toString()
 }
 
 /** DELETE /positions/otc version 1. @throws {InvalidInputError} */
 export function encodeClose(order: CloseOrder | CloseMarketOrder): string {
-  return body([
-    ...target(order),
-    ['direction', direction(order.direction)],
-    ...pricing(order),
-    ['size', size(order.size)],
-  ])
+  const body = new OrderBody()
+  addTarget(body, order)
+  body.add('direction', direction(order.direction))
+  addPricing(body, order)
+  return body.add('size', size(order.size)).toString()
 }
 
 /** PUT /positions/otc/{dealId} version 2: replaces both legs, so both are always there. @throws {InvalidInputError} */
@@ -61,33 +59,29 @@ export function encodeAmend(order: AmendOrder): string {
   }
   if (trailingStop !== null && isGuaranteed) throw excluded('a trailing stop', 'a guarantee', 'leave one out')
   if (trailingStop !== null && stopLevel === null) return missing('a trailing stop', 'its level')
-  return body([
-    ['guaranteedStop', isGuaranteed ? 'true' : 'false'],
-    ['limitLevel', limitLevel === null ? 'null' : finite('limit level', limitLevel)],
-    ['stopLevel', stopLevel === null ? 'null' : finite('stop level', stopLevel)],
-    ['trailingStop', trailingStop === null ? 'false' : 'true'],
-    ['trailingStopDistance', trailingStop && positive('trailing distance', trailingStop.distancePoints)],
-    ['trailingStopIncrement', trailingStop && positive('trailing step', trailingStop.stepPoints)],
-  ])
+  return new OrderBody()
+    .add('guaranteedStop', isGuaranteed ? 'true' : 'false')
+    .add('limitLevel', limitLevel === null ? 'null' : finite('limit level', limitLevel))
+    .add('stopLevel', stopLevel === null ? 'null' : finite('stop level', stopLevel))
+    .add('trailingStop', trailingStop === null ? 'false' : 'true')
+    .add('trailingStopDistance', trailingStop && positive('trailing distance', trailingStop.distancePoints))
+    .add('trailingStopIncrement', trailingStop && positive('trailing step', trailingStop.stepPoints))
+    .toString()
 }
 
 /** Constraints e, f, h and i of the reference's table. */
-function stopLeg(stop: StopLeg | undefined): readonly Field[] {
-  if (stop === undefined) return []
-  const set = leg('stop', stop)
-  if (stop.stepPoints === undefined) return [set]
+function addStop(body: OrderBody, stop: StopLeg | undefined): void {
+  addLeg(body, 'stop', stop)
+  if (stop?.stepPoints === undefined) return
   if (stop.level !== undefined) throw excluded('a trailing stop', 'a level', 'give its distance')
   if (stop.isGuaranteed) throw excluded('a trailing stop', 'a guarantee', 'leave one out')
-  return [set, ['trailingStop', 'true'], ['trailingStopIncrement', positive('trailing step', stop.stepPoints)]]
+  body.add('trailingStop', 'true').add('trailingStopIncrement', positive('trailing step', stop.stepPoints))
 }
 
 /** The deal or the market: with both IG refuses the request. */
-function target({ dealId: deal, market }: CloseOrder | CloseMarketOrder): readonly Field[] {
+function addTarget(body: OrderBody, { dealId: deal, market }: CloseOrder | CloseMarketOrder): void {
   if (deal !== undefined && market !== undefined) throw excluded('a close of a deal', 'a market', 'leave one out')
-  if (deal !== undefined) return [['dealId', id('dealId', deal, dealId)]]
-  if (market === undefined) return missing('a close', 'a deal id or a market')
-  return [
-    ['epic', id('epic', market.epic, epic)],
-    ['expiry', text('expiry', market.expiry)],
-  ]
+  if (deal !== undefined) body.add('dealId', id('dealId', deal, dealId))
+  else if (market === undefined) missing('a close', 'a deal id or a market')
+  else body.add('epic', id('epic', market.epic, epic)).add('expiry', text('expiry', market.expiry))
 }

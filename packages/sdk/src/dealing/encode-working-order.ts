@@ -1,7 +1,7 @@
 import { dealReference, epic } from '../ids.ts'
 import { formatSlashes } from '../json/ig-dates.ts'
 import type { AmendWorkingOrder, GoodTill, PlaceOrder, WorkingOrderKind } from '../working-order.ts'
-import { body, direction, excluded, type Field, finite, flag, id, leg, size, text, wrong } from './order-body.ts'
+import { addLeg, direction, excluded, finite, flag, id, OrderBody, size, text, wrong } from './order-body.ts'
 
 // Bodies as IG Labs, REST API reference, "Working Orders", with the constraints of its tables.
 
@@ -16,21 +16,22 @@ export function encodePlace(order: PlaceOrder): string {
   if (isGuaranteed && stop?.level !== undefined) {
     throw excluded('a guaranteed stop of a new order', 'a level', 'give its distance')
   }
-  return body([
-    ['currencyCode', text('currency', market.currency)],
-    ['dealReference', id('reference', order.reference, dealReference)],
-    ['direction', direction(order.direction)],
-    ['epic', id('epic', market.epic, epic)],
-    ['expiry', text('expiry', market.expiry)],
-    ['forceOpen', isNetting ? 'false' : 'true'],
-    ...goodTill(order.goodTill),
-    ['guaranteedStop', isGuaranteed ? 'true' : 'false'],
-    ['level', finite('level', order.level)],
-    ['size', size(order.size)],
-    ['type', kind(order.kind)],
-    ...(stop === undefined ? [] : [leg('stop', stop)]),
-    ...(limit === undefined ? [] : [leg('limit', limit)]),
-  ])
+  const body = new OrderBody()
+    .add('currencyCode', text('currency', market.currency))
+    .add('dealReference', id('reference', order.reference, dealReference))
+    .add('direction', direction(order.direction))
+    .add('epic', id('epic', market.epic, epic))
+    .add('expiry', text('expiry', market.expiry))
+    .add('forceOpen', isNetting ? 'false' : 'true')
+  addGoodTill(body, order.goodTill)
+  body
+    .add('guaranteedStop', isGuaranteed ? 'true' : 'false')
+    .add('level', finite('level', order.level))
+    .add('size', size(order.size))
+    .add('type', kind(order.kind))
+  addLeg(body, 'stop', stop)
+  addLeg(body, 'limit', limit)
+  return body.toString()
 }
 
 /** PUT /workingorders/otc/{dealId} version 2: what it leaves out is removed. @throws {InvalidInputError} */
@@ -42,14 +43,15 @@ export function encodeAmendWorkingOrder(order: AmendWorkingOrder): string {
   if (isGuaranteed && stop?.distancePoints !== undefined) {
     throw excluded('a guaranteed stop of an amendment', 'a distance', 'give its level')
   }
-  return body([
-    ...goodTill(order.goodTill),
-    ['guaranteedStop', isGuaranteed ? 'true' : 'false'],
-    ['level', finite('level', order.level)],
-    ['type', kind(order.kind)],
-    ...(stop === null ? [] : [leg('stop', stop)]),
-    ...(limit === null ? [] : [leg('limit', limit)]),
-  ])
+  const body = new OrderBody()
+  addGoodTill(body, order.goodTill)
+  body
+    .add('guaranteedStop', isGuaranteed ? 'true' : 'false')
+    .add('level', finite('level', order.level))
+    .add('type', kind(order.kind))
+  addLeg(body, 'stop', stop)
+  addLeg(body, 'limit', limit)
+  return body.toString()
 }
 
 function kind(value: WorkingOrderKind): string {
@@ -59,13 +61,13 @@ function kind(value: WorkingOrderKind): string {
 }
 
 /** The date in UTC. Source: IG Labs, REST API reference, "Working Orders", `goodTillDate`. */
-function goodTill(value: GoodTill): readonly Field[] {
-  if (value === 'cancelled') return [['timeInForce', '"GOOD_TILL_CANCELLED"']]
+function addGoodTill(body: OrderBody, value: GoodTill): void {
+  if (value === 'cancelled') {
+    body.add('timeInForce', '"GOOD_TILL_CANCELLED"')
+    return
+  }
   if (typeof value !== 'object' || value === null || !Number.isFinite(value.atMs)) {
     throw wrong('cancelled or an instant as goodTill', value, 'give milliseconds since 1970')
   }
-  return [
-    ['goodTillDate', text('goodTill', formatSlashes(value.atMs))],
-    ['timeInForce', '"GOOD_TILL_DATE"'],
-  ]
+  body.add('goodTillDate', text('goodTill', formatSlashes(value.atMs))).add('timeInForce', '"GOOD_TILL_DATE"')
 }

@@ -6,13 +6,30 @@ import type { Direction } from '../position.ts'
 // Parts of the bodies of dealing requests. Types end at run time: what is not what it should be becomes no order. Decimals are
 // printed digit by digit: never an exponent, never a double. All of these throw an InvalidInputError.
 
-/** A field that is `null` is left out. */
-export type Field = readonly [name: string, value: string | null]
+/** The JSON of a body, field by field. */
+export class OrderBody {
+  #json = ''
 
-export function body(fields: readonly Field[]): string {
-  let json = ''
-  for (const [name, value] of fields) if (value !== null) json += `${json === '' ? '{' : ','}"${name}":${value}`
-  return `${json}}`
+  /** @param json `null` leaves the field out. */
+  add(name: string, json: string | null): this {
+    if (json !== null) this.#json += prefixOf(name) + json
+    return this
+  }
+
+  toString(): string {
+    return `{${this.#json.slice(1)}}`
+  }
+}
+
+/** By field name; written once, because each piece of text that is put together costs an order memory. */
+const prefixes = new Map<string, string>()
+
+function prefixOf(name: string): string {
+  const known = prefixes.get(name)
+  if (known !== undefined) return known
+  const made = `,"${name}":`
+  prefixes.set(name, made)
+  return made
 }
 
 export function text(name: string, value: string): string {
@@ -63,8 +80,8 @@ export function finite(name: string, value: Decimal): string {
   throw new InvalidInputError(`expected a ${name}, but got ${value.toFixed()}; correct the order`)
 }
 
-/** `level`, `orderType`, `quoteId` and `timeInForce`: constraints a, b and c of the reference's table. */
-export function pricing(order: Pricing & { readonly timeInForce?: TimeInForce }): readonly Field[] {
+/** Adds `level`, `orderType`, `quoteId` and `timeInForce`: constraints a, b and c of the reference's table. */
+export function addPricing(body: OrderBody, order: Pricing & { readonly timeInForce?: TimeInForce }): void {
   const { level, quoteId } = order
   const kind = order.kind ?? 'market'
   switch (kind) {
@@ -80,12 +97,11 @@ export function pricing(order: Pricing & { readonly timeInForce?: TimeInForce })
   }
   if (kind === 'quote' && quoteId === undefined) missing('a quote order', 'its quote')
   if (kind !== 'quote' && quoteId !== undefined) throw excluded(`a ${kind} order`, 'a quote', 'say kind: quote')
-  return [
-    ['level', level === undefined ? null : finite('level', level)],
-    ['orderType', ORDER_TYPES[kind]],
-    ['quoteId', quoteId === undefined ? null : text('quoteId', quoteId)],
-    ['timeInForce', timeInForce(order.timeInForce)],
-  ]
+  body
+    .add('level', level === undefined ? null : finite('level', level))
+    .add('orderType', ORDER_TYPES[kind])
+    .add('quoteId', quoteId === undefined ? null : text('quoteId', quoteId))
+    .add('timeInForce', timeInForce(order.timeInForce))
 }
 
 const ORDER_TYPES = { market: '"MARKET"', limit: '"LIMIT"', quote: '"QUOTE"' } as const
@@ -95,14 +111,16 @@ interface Leg {
   readonly distancePoints?: Decimal | undefined
 }
 
-/** Constraints d and e: by its level or by its distance, never by both. */
-export function leg(name: 'stop' | 'limit', { level, distancePoints }: Leg): Field {
+/** Adds a leg, where there is one. Constraints d and e: by its level or by its distance, never by both. */
+export function addLeg(body: OrderBody, name: 'stop' | 'limit', leg: Leg | null | undefined): void {
+  if (leg === null || leg === undefined) return
+  const { level, distancePoints } = leg
   if (level !== undefined && distancePoints !== undefined) {
     throw excluded(`a ${name} by its level`, 'a distance', 'leave one out')
   }
-  if (level !== undefined) return [`${name}Level`, finite(`${name} level`, level)]
-  if (distancePoints !== undefined) return [`${name}Distance`, positive(`${name} distance`, distancePoints)]
-  return missing(`a ${name}`, 'its level or its distance')
+  if (level !== undefined) body.add(`${name}Level`, finite(`${name} level`, level))
+  else if (distancePoints !== undefined) body.add(`${name}Distance`, positive(`${name} distance`, distancePoints))
+  else missing(`a ${name}`, 'its level or its distance')
 }
 
 export function excluded(what: string, with_: string, advice: string): InvalidInputError {

@@ -70,7 +70,7 @@ function senderOver(transport: ScriptedTransport): OrderSender {
     register,
     basePath: '/gateway/deal',
     requestTimeoutMs: 10_000,
-    events: { nextId: () => ++ids, tell: event => events.push(event) },
+    events: { isObserved: true, nextId: () => ++ids, tell: event => events.push(event) },
     gate: {
       headers(version, asDelete) {
         asked.push([version, asDelete])
@@ -351,5 +351,33 @@ describe('the types', () => {
     // @ts-expect-error
     const watch: SendWatch = { isExit: true }
     expect(watch).toBeDefined()
+  })
+})
+
+describe('an answer that names another request', () => {
+  it('is not taken for one to a close, which has no name of its own', async () => {
+    const transport = scriptedTransport([OK, OK])
+    const sender = senderOver(transport)
+    expect((await sender.open(order)).kind).toBe('acknowledged')
+    // A late second answer to the order before it.
+    expect((await sender.close(close)).kind).toBe('unknown')
+  })
+
+  it('is told to the transport, which then knows that the connection is out of step', async () => {
+    const transport = scriptedTransport([answered(200, { dealReference: 'REF-1' }), OK])
+    const sender = senderOver(transport)
+    await sender.open(order)
+    await sender.close(close)
+    const [first, second] = transport.sent.map(({ options }) => options)
+    const named = (dealReference: string) => ({
+      status: 200,
+      headers: new Map(),
+      body: JSON.stringify({ dealReference }),
+    })
+    expect(first?.isAnswer?.(named('REF-1'))).toBe(true)
+    expect(first?.isAnswer?.(named('REF-2'))).toBe(false)
+    expect(second?.isAnswer?.(named('REF-1'))).toBe(false)
+    expect(second?.isAnswer?.(named('IGMADEIT'))).toBe(true)
+    expect(second?.isAnswer?.({ status: 400, headers: new Map(), body: '{"errorCode":"x"}' })).toBe(true)
   })
 })

@@ -1,6 +1,6 @@
 import type { DealRequest } from '../deal-request.ts'
 import { InvalidInputError, ProtocolError, type RequestContext, TransportError } from '../errors.ts'
-import { type DealId, dealId, dealReference } from '../ids.ts'
+import { type DealId, type DealReference, dealId, dealReference } from '../ids.ts'
 import type { SdkEvent } from '../observe.ts'
 import type { AmendOrder, CloseMarketOrder, CloseOrder, OpenOrder } from '../order.ts'
 import type { Clock } from '../ports.ts'
@@ -36,7 +36,7 @@ export interface OrderSenderPorts {
   readonly basePath: string
   readonly requestTimeoutMs: number
   /** The observer, and the numbers of its events. */
-  readonly events: { nextId(): number; tell(event: SdkEvent): void }
+  readonly events: { readonly isObserved: boolean; nextId(): number; tell(event: SdkEvent): void }
 }
 
 type Watch = SendWatch | EditWatch | undefined
@@ -52,6 +52,7 @@ const NOTHING = (): void => {}
 /** Sends orders, each once, and says what is known afterwards. */
 export class OrderSender {
   readonly #ports: OrderSenderPorts
+  #lastRead: { readonly response: HttpResponse; readonly reference: DealReference | null } | null = null
 
   constructor(ports: OrderSenderPorts) {
     this.#ports = ports
@@ -124,15 +125,14 @@ export class OrderSender {
     if (watch?.signal?.aborted) return { kind: 'unsent', cause: aborted(), request }
     const held = gate.admit(request.lane)
     if (held !== null) return { kind: 'unsent', cause: held, request }
-    const http: HttpRequest = {
-      // IG ignores the body of a real DELETE. Source: IG Labs, REST trading API guide, "_method".
-      method: isClose ? 'POST' : route.method,
-      path: `${this.#ports.basePath}${target.path}`,
-      headers: headers.headers,
-      ...(target.body === undefined ? {} : { body: target.body }),
-    }
+    // IG ignores the body of a real DELETE. Source: IG Labs, REST trading API guide, "_method".
+    const method = isClose ? 'POST' : route.method
+    const path = this.#ports.basePath + target.path
+    const { body } = target
+    const http: HttpRequest = { method, path, headers: headers.headers, ...(body === undefined ? {} : { body }) }
     const onWire = watch?.onWire === undefined ? NOTHING : () => this.#tell(watch)
-    const options = { timeoutMs, connectWithinMs, signal: watch?.signal, onWire }
+    const isAnswer = (response: HttpResponse): boolean => this.#isOurs(response, request)
+    const options = { timeoutMs, connectWithinMs, signal: watch?.signal, onWire, isAnswer }
     return this.#exchange(route, request, http, options)
   }
 
@@ -142,35 +142,43 @@ export class OrderSender {
     http: HttpRequest,
     options: Parameters<Transport['sendOrder']>[1],
   ): Promise<Sent> {
-    const { transport, clock, register, events } = this.#ports
-    const startedAtMs = clock.monotonicMs()
+    const { transport, register, events } = this.#ports
     register.note(request)
-    const id = events.nextId()
-    const label = routeLabel(route)
-    const { lane } = request
     let exchange: Exchange
+    let tellEnd: TellEnd | null = null
     try {
       const pending = transport.sendOrder(http, options)
-      events.tell({ kind: 'request', id, route: label, lane, attempt: 1 })
+      if (events.isObserved) tellEnd = this.#tellBegin(route, request)
       exchange = await pending
     } catch (cause) {
       // A transport that breaks its promise may still have sent.
       exchange = { kind: 'unknown', cause: cause instanceof Error ? cause : new Error(String(cause)) }
     }
-    const response = exchange.kind === 'answered' ? exchange.response : null
     const submission = exchange.kind === 'answered' ? this.#judge(exchange.response, request, http) : exchange
-    events.tell({
-      kind: 'response',
-      id,
-      route: label,
-      lane,
-      durationMs: clock.monotonicMs() - startedAtMs,
-      result: RESULTS[exchange.kind],
-      status: response?.status ?? null,
-      code: codeOf(submission),
-      igRequestId: response?.headers.get('x-request-id') ?? null,
-    })
+    tellEnd?.(exchange, submission)
     return this.#registered(submission, request)
+  }
+
+  #tellBegin(route: Route, { lane }: DealRequest): TellEnd {
+    const { clock, events } = this.#ports
+    const startedAtMs = clock.monotonicMs()
+    const id = events.nextId()
+    const label = routeLabel(route)
+    events.tell({ kind: 'request', id, route: label, lane, attempt: 1 })
+    return (exchange, submission) => {
+      const response = exchange.kind === 'answered' ? exchange.response : null
+      events.tell({
+        kind: 'response',
+        id,
+        route: label,
+        lane,
+        durationMs: clock.monotonicMs() - startedAtMs,
+        result: RESULTS[exchange.kind],
+        status: response?.status ?? null,
+        code: codeOf(submission),
+        igRequestId: response?.headers.get('x-request-id') ?? null,
+      })
+    }
   }
 
   #judge(response: HttpResponse, request: DealRequest, http: HttpRequest): Submission {
@@ -191,14 +199,31 @@ export class OrderSender {
 
   #judgeTaken(response: HttpResponse, request: DealRequest, http: HttpRequest): Submission {
     const acknowledgedAtMs = this.#ports.clock.monotonicMs()
-    const reference = referenceOf(response.body)
-    const sent = request.reference
-    if (reference !== null && (sent === null || sent === reference)) {
+    const reference = this.#referenceIn(response)
+    if (reference !== null && this.#isNameOf(reference, request)) {
       return { kind: 'acknowledged', reference, acknowledgedAtMs }
     }
     const got = reference === null ? 'none' : 'another one'
     const text = `expected the deal reference in IG's answer, but got ${got}; do not send it again: settle() finds out`
     return { kind: 'unknown', cause: new ProtocolError('no-reference', text, { request: contextOf(http) }) }
+  }
+
+  /** An acknowledgement that names another request is the answer to that one. */
+  #isOurs(response: HttpResponse, request: DealRequest): boolean {
+    if (response.status !== 200) return true
+    const reference = this.#referenceIn(response)
+    return reference === null || this.#isNameOf(reference, request)
+  }
+
+  /** Looked at by the transport and then by us: read once. */
+  #referenceIn(response: HttpResponse): DealReference | null {
+    if (this.#lastRead?.response !== response) this.#lastRead = { response, reference: referenceOf(response.body) }
+    return this.#lastRead.reference
+  }
+
+  #isNameOf(reference: DealReference, request: DealRequest): boolean {
+    if (request.reference !== null) return request.reference === reference
+    return !this.#ports.register.isOthers(reference, request)
   }
 
   #registered(submission: Submission, request: DealRequest): Sent {
@@ -207,7 +232,8 @@ export class OrderSender {
       case 'acknowledged': {
         const named = request.reference === null ? { ...request, reference: submission.reference } : request
         register.clear(request, named)
-        return { ...submission, request: named }
+        const { reference, acknowledgedAtMs } = submission
+        return { kind: 'acknowledged', reference, acknowledgedAtMs, request: named }
       }
       case 'rejected':
       case 'unsent':
@@ -228,6 +254,8 @@ export class OrderSender {
     return this.#ports.clock.nowMs()
   }
 }
+
+type TellEnd = (exchange: Exchange, submission: Submission) => void
 
 const RESULTS = { answered: 'answered', unsent: 'unsent', unknown: 'no-answer' } as const
 
@@ -264,7 +292,7 @@ function aborted(): TransportError {
   return new TransportError('aborted', 'expected to send the order, but its signal said stop; nothing was sent')
 }
 
-function referenceOf(body: string): ReturnType<typeof dealReference> | null {
+function referenceOf(body: string): DealReference | null {
   const json = parseJson(body)
   if (typeof json !== 'object' || json === null || !('dealReference' in json)) return null
   if (typeof json.dealReference !== 'string') return null

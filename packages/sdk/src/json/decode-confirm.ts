@@ -1,3 +1,4 @@
+import type { Decimal } from 'decimal.js'
 import type { AcceptedOutcome, AffectedDeal, Confirm, ConfirmOutcome } from '../confirm.ts'
 import { dealId, dealReference, epic } from '../ids.ts'
 import { decodeDirection } from './decode-position.ts'
@@ -32,7 +33,7 @@ export function decodeConfirm(json: unknown, path = ''): Confirm {
     direction: decodeDirection(confirm.get('direction')),
     outcome: decodeOutcome(confirm),
     // The date is for people: a strange one must not cost the outcome.
-    dateMs: confirm.get('date').orNull(date => date.utcMs()),
+    dateMs: confirm.get('date').orNull(asInstant),
   }
 }
 
@@ -42,42 +43,51 @@ function decodeOutcome(confirm: JsonNode): ConfirmOutcome {
     case 'ACCEPTED':
       return decodeAccepted(confirm)
     case 'REJECTED':
-      return { kind: 'rejected', reason: confirm.get('reason').orNull(reason => reason.text()) ?? 'UNKNOWN' }
+      return { kind: 'rejected', reason: confirm.get('reason').orNull(asText) ?? 'UNKNOWN' }
     default:
       // Neither word fits, and a guess would be a deal that is, or is not, there.
       throw dealStatus.wrong('ACCEPTED or REJECTED')
   }
 }
 
+// Made once: this is the way of every deal.
+const asText = (node: JsonNode): string => node.text()
+const asDecimal = (node: JsonNode): Decimal => node.decimal()
+const asFlag = (node: JsonNode): boolean => node.flag()
+const asStatus = (node: JsonNode): AcceptedOutcome['status'] => node.word(STATUSES)
+const asInstant = (node: JsonNode): number => node.utcMs()
+
 /** An outcome that is known is not lost to a detail that cannot be read; the list of positions has the details. */
 function decodeAccepted(confirm: JsonNode): AcceptedOutcome {
-  const decimal = (name: string): AcceptedOutcome['level'] => confirm.get(name).orNull(value => value.decimal())
-  const flag = (name: string): boolean => confirm.get(name).orNull(value => value.flag()) ?? false
   return {
     kind: 'accepted',
-    status: confirm.get('status').orNull(status => status.word(STATUSES)) ?? { other: '' },
-    expiry: confirm.get('expiry').orNull(expiry => expiry.text()),
-    level: decimal('level'),
-    size: decimal('size'),
-    stopLevel: decimal('stopLevel'),
-    limitLevel: decimal('limitLevel'),
-    stopDistancePoints: decimal('stopDistance'),
-    limitDistancePoints: decimal('limitDistance'),
-    isGuaranteed: flag('guaranteedStop'),
-    isTrailing: flag('trailingStop'),
-    profit: decimal('profit'),
-    profitCurrency: confirm.get('profitCurrency').orNull(currency => currency.text()),
+    status: confirm.get('status').orNull(asStatus) ?? { other: '' },
+    expiry: confirm.get('expiry').orNull(asText),
+    level: confirm.get('level').orNull(asDecimal),
+    size: confirm.get('size').orNull(asDecimal),
+    stopLevel: confirm.get('stopLevel').orNull(asDecimal),
+    limitLevel: confirm.get('limitLevel').orNull(asDecimal),
+    stopDistancePoints: confirm.get('stopDistance').orNull(asDecimal),
+    limitDistancePoints: confirm.get('limitDistance').orNull(asDecimal),
+    isGuaranteed: confirm.get('guaranteedStop').orNull(asFlag) ?? false,
+    isTrailing: confirm.get('trailingStop').orNull(asFlag) ?? false,
+    profit: confirm.get('profit').orNull(asDecimal),
+    profitCurrency: confirm.get('profitCurrency').orNull(asText),
     affected: decodeAffected(confirm.get('affectedDeals')),
   }
 }
 
 function decodeAffected(deals: JsonNode): readonly AffectedDeal[] {
-  const rows = deals.orNull(node => node.list()) ?? []
-  return rows.flatMap(row => {
-    const deal = row.orNull(node => ({
-      dealId: node.get('dealId').as(dealId, 'a deal id'),
-      status: node.get('status').word(AFFECTED),
-    }))
-    return deal === null ? [] : [deal]
-  })
+  const affected: AffectedDeal[] = []
+  for (const row of deals.orNull(asList) ?? []) {
+    const deal = row.orNull(asAffected)
+    if (deal !== null) affected.push(deal)
+  }
+  return affected
 }
+
+const asList = (node: JsonNode): readonly JsonNode[] => node.list()
+const asAffected = (node: JsonNode): AffectedDeal => ({
+  dealId: node.get('dealId').as(dealId, 'a deal id'),
+  status: node.get('status').word(AFFECTED),
+})

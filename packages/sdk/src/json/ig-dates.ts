@@ -10,7 +10,7 @@ import { type DateForm, dateForm } from './date-form.ts'
  * `2024-06-14T15:41:01`, also without seconds or with milliseconds, in fields that are UTC. Milliseconds since 1970.
  */
 export function parseIsoUtc(text: string): number | null {
-  return instant(ISO, text, UTC)
+  return text.length === 19 || text.length === 23 ? plainIsoUtc(text) : instant(ISO, text, UTC)
 }
 
 /** As {@link parseIsoUtc}, in fields that are local. */
@@ -123,6 +123,37 @@ function read(forms: readonly DateForm[], text: string): LocalTime | null {
     if (local !== null) return local
   }
   return null
+}
+
+/** `2024-06-14T15:41:01` and `2024-06-14T15:41:01.000`, the way of every confirm: makes nothing but the number. */
+function plainIsoUtc(text: string): number | null {
+  const hasForm = text[4] === '-' && text[7] === '-' && text[10] === 'T' && text[13] === ':' && text[16] === ':'
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
+  const month = twoDigits(text, 5)
+  const day = twoDigits(text, 8)
+  const hour = twoDigits(text, 11)
+  const minute = twoDigits(text, 14)
+  const second = twoDigits(text, 17)
+  const ms = text.length === 19 ? 0 : text[19] === '.' ? twoDigits(text, 20) * 10 + digit(text, 22) : Number.NaN
+  const isDate = hasForm && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
+  // What is not a number is not below anything. Date.UTC would take the years 0 to 99 for 1900 to 1999.
+  if (!isDate || !(hour < 24 && minute < 60 && second < 60 && ms >= 0 && year >= 100)) return null
+  return Date.UTC(year, month - 1, day, hour, minute, second, ms)
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+}
+
+/** Not a number where there is another character. */
+function twoDigits(text: string, at: number): number {
+  return digit(text, at) * 10 + digit(text, at + 1)
+}
+
+function digit(text: string, at: number): number {
+  const value = text.charCodeAt(at) - 48
+  return value >= 0 && value <= 9 ? value : Number.NaN
 }
 
 function instant(forms: readonly DateForm[], text: string, zone: AccountZone): number | null {

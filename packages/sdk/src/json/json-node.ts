@@ -12,19 +12,29 @@ const NUMBER_TEXT = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$/
  */
 export class JsonNode {
   readonly value: unknown
-  readonly path: string
+  readonly #parent: JsonNode | null
+  /** The field, or the place in the list, below the parent; the whole path where there is none. */
+  readonly #name: string | number
 
-  constructor(value: unknown, path: string) {
+  constructor(value: unknown, path: string | number, parent: JsonNode | null = null) {
     this.value = value
-    this.path = path
+    this.#name = path
+    this.#parent = parent
+  }
+
+  /** Put together only when somebody asks: as a rule nothing is wrong. */
+  get path(): string {
+    if (this.#parent === null) return String(this.#name)
+    const { path } = this.#parent
+    if (typeof this.#name === 'number') return `${path}[${this.#name}]`
+    return path === '' ? this.#name : `${path}.${this.#name}`
   }
 
   get(name: string): JsonNode {
-    const path = this.path === '' ? name : `${this.path}.${name}`
     if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value))
       throw this.wrong('an object')
     const value: unknown = Object.hasOwn(this.value, name) ? Reflect.get(this.value, name) : undefined
-    return new JsonNode(value, path)
+    return new JsonNode(value, name, this)
   }
 
   /** Itself where it is an object, else one without fields: for a part that must not cost the document around it. */
@@ -39,7 +49,7 @@ export class JsonNode {
 
   list(): readonly JsonNode[] {
     if (!Array.isArray(this.value)) throw this.wrong('a list')
-    return this.value.map((value: unknown, index) => new JsonNode(value, `${this.path}[${index}]`))
+    return this.value.map((value: unknown, index) => new JsonNode(value, index, this))
   }
 
   text(): string {
@@ -61,7 +71,9 @@ export class JsonNode {
 
   /** Also from text: the stream gives numbers both ways. */
   decimal(): Decimal {
-    if (typeof this.value === 'number' && Number.isFinite(this.value)) return new Decimal(String(this.value))
+    // Decimal goes by the shortest text as well; a zero has no sign here.
+    if (typeof this.value === 'number' && Number.isFinite(this.value))
+      return new Decimal(this.value === 0 ? 0 : this.value)
     if (typeof this.value === 'string' && NUMBER_TEXT.test(this.value)) return new Decimal(this.value)
     throw this.wrong('a number')
   }

@@ -2,7 +2,7 @@ import type { Confirm } from '../confirm.ts'
 import { ProtocolError } from '../errors.ts'
 import type { DealReference } from '../ids.ts'
 import { decodeConfirm } from '../json/decode-confirm.ts'
-import { failureOf, readAnswer } from '../rest/answer.ts'
+import { readAnswer } from '../rest/answer.ts'
 import { callTo } from '../rest/call.ts'
 import type { ReadOptions, Rest } from '../rest/rest.ts'
 import { ROUTES } from '../rest/routes.ts'
@@ -17,19 +17,17 @@ export interface Confirms {
   find(reference: DealReference, options?: ReadOptions): Promise<Confirm | null>
 }
 
-export function confirmsOver(rest: Rest): Confirms {
+export function confirmsOver(rest: Pick<Rest, 'answer'>): Confirms {
   return {
     async find(reference, options) {
       const call = callTo(ROUTES.confirm, { path: { dealReference: reference } })
       const response = await rest.answer(call, options)
       // Before a confirm exists IG answers 404, and was seen to answer 405 and 500.
       if (response.status === 404 || response.status === 405 || response.status === 500) return null
-      const request = { method: call.route.method, path: call.path }
-      if (response.status !== 200) throw failureOf(response, request)
-      const confirm = decodeConfirm(readAnswer(response, request))
+      const confirm = decodeConfirm(readAnswer(response, call))
       if (confirm.reference === reference) return confirm
       const text = `expected the confirm of ${reference}, but got that of ${confirm.reference}; ask again`
-      throw new ProtocolError('other-confirm', text, { request })
+      throw new ProtocolError('other-confirm', text, { request: { method: call.route.method, path: call.path } })
     },
   }
 }

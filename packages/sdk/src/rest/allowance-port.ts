@@ -3,6 +3,8 @@ import type { Route } from './routes.ts'
 
 /** IG's allowances, as those who call see them. */
 export interface AllowancePort {
+  /** Counts the call and lets it go, where it need not wait. */
+  enterNow(route: Route, lane: Lane): boolean
   /**
    * Waits for the call's turn and counts it.
    * @throws {AllowanceError} when the wait would be longer than `withinMs`; at once.

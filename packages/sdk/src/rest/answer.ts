@@ -10,6 +10,7 @@ import {
 } from '../errors.ts'
 import type { HttpResponse } from '../transport/http-response.ts'
 import { unreachable } from '../unreachable.ts'
+import type { Call } from './call.ts'
 
 /** IG's `errorCode`, word for word; `null` when the body has none (empty, HTML, plain text, `null`). */
 export function errorCodeOf(response: HttpResponse): string | null {
@@ -39,12 +40,15 @@ export function isTransient(response: HttpResponse): boolean {
  * The JSON of a good answer.
  * @throws {RefusedError | AllowanceError | TransportError | ProtocolError | SignInError} for any other.
  */
-export function readAnswer(response: HttpResponse, request: RequestContext): unknown {
+export function readAnswer(response: HttpResponse, asked: RequestContext | Call): unknown {
+  if (response.status === 200) {
+    const json = parseJson(response.body)
+    if (json !== undefined) return json
+  }
+  const request = 'route' in asked ? { method: asked.route.method, path: asked.path } : asked
   if (response.status !== 200) throw failureOf(response, request)
-  const json = parseJson(response.body)
-  if (json !== undefined) return json
   const got = response.body === '' ? 'an empty body' : 'something else'
-  const text = `expected JSON from ${request.method} ${request.path}, but got ${got}; try again`
+  const text = `expected JSON from ${request.method} ${request.path.split('?')[0]}, but got ${got}; try again`
   throw new ProtocolError('not-json', text, { request })
 }
 

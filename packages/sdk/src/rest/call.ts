@@ -22,20 +22,34 @@ export interface CallParts {
 
 /** Fills in a route. Every part is percent-encoded here and nowhere else. */
 export function callTo(route: Route, parts: CallParts = {}): Call {
-  const [template = ''] = route.path.split('?')
-  const path = template.replace(/\{(\w+)\}/g, (_whole, name: string) => {
-    const value = parts.path?.[name]
-    if (value === undefined) throw new Error(`expected a value for ${name} of ${route.path}; give it in parts.path`)
-    return encodeURIComponent(value)
-  })
-  const query = Object.entries(parts.query ?? {})
+  const { body, wants } = parts
+  const path = pathOf(route, parts)
+  if (body === undefined && wants === undefined) return { route, path }
+  return { route, path, ...(body === undefined ? {} : { body }), ...(wants === undefined ? {} : { wants }) }
+}
+
+function pathOf(route: Route, parts: CallParts): string {
+  const end = route.path.indexOf('?')
+  const template = end === -1 ? route.path : route.path.slice(0, end)
+  const path = template.includes('{') ? filled(template, parts.path ?? {}) : template
+  if (parts.query === undefined) return path
+  const query = Object.entries(parts.query)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
     .join('&')
-  return {
-    route,
-    path: query === '' ? path : `${path}?${query}`,
-    ...(parts.body === undefined ? {} : { body: parts.body }),
-    ...(parts.wants === undefined ? {} : { wants: parts.wants }),
+  return query === '' ? path : `${path}?${query}`
+}
+
+function filled(template: string, values: Readonly<Record<string, string>>): string {
+  let path = ''
+  let at = 0
+  for (let open = template.indexOf('{'); open !== -1; open = template.indexOf('{', at)) {
+    const close = template.indexOf('}', open)
+    const name = template.slice(open + 1, close)
+    const value = values[name]
+    if (value === undefined) throw new Error(`expected a value for ${name} of ${template}; give it in parts.path`)
+    path += template.slice(at, open) + encodeURIComponent(value)
+    at = close + 1
   }
+  return path + template.slice(at)
 }

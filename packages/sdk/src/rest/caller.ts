@@ -1,22 +1,29 @@
 import type { Lane } from '../allowance/lane.ts'
 import { TransportError } from '../errors.ts'
-import type { Observe } from '../observe.ts'
+import type { Observe, SdkEvent } from '../observe.ts'
 import type { Clock } from '../ports.ts'
 import type { HttpResponse } from '../transport/http-response.ts'
 import type { Transport } from '../transport/transport.ts'
 import { errorCodeOf } from './answer.ts'
 import type { Call } from './call.ts'
 import type { CallOptions } from './rest.ts'
-import type { Route } from './routes.ts'
+import { ROUTES, type Route } from './routes.ts'
 
 export interface CallerPorts {
   readonly transport: Transport
   readonly clock: Clock
-  readonly observe: Observe
+  /** `null`: nobody listens, and then no event is made. */
+  readonly observe: Observe | null
   /** Path of the base URL, without a closing slash. */
   readonly basePath: string
   readonly requestTimeoutMs: number
 }
+
+/**
+ * Confirms, because a trader waits for them; accounts, because they are read once at the sign-in, and the way of the orders has then
+ * carried a request before the first order needs it.
+ */
+const URGENT: ReadonlySet<Route> = new Set([ROUTES.confirm, ROUTES.accounts])
 
 export interface Attempt {
   readonly lane: Lane
@@ -34,15 +41,34 @@ export class Caller {
   }
 
   /** @throws {TransportError} when no whole answer came. */
-  async send(
+  send(
     call: Call,
     headers: Readonly<Record<string, string>>,
-    { lane, attempt }: Attempt,
+    attempt: Attempt,
     { signal, timeoutMs }: CallOptions,
   ): Promise<HttpResponse> {
-    const { transport, clock, basePath, requestTimeoutMs } = this.#ports
+    const { transport, basePath, requestTimeoutMs, observe } = this.#ports
+    const { route, path, body, wants } = call
+    const request = {
+      method: route.method,
+      path: basePath + path,
+      headers,
+      ...(body === undefined ? {} : { body }),
+      ...(wants === undefined ? {} : { wants }),
+    }
+    const options = { timeoutMs: timeoutMs ?? requestTimeoutMs, signal, isUrgent: URGENT.has(route) }
+    if (observe === null) return transport.send(request, options)
+    return this.#observed(route, attempt, () => transport.send(request, options))
+  }
+
+  async #observed(
+    { method, path, version }: Route,
+    { lane, attempt }: Attempt,
+    send: () => Promise<HttpResponse>,
+  ): Promise<HttpResponse> {
+    const { clock } = this.#ports
     const id = this.nextId()
-    const route = routeLabel(call.route)
+    const route = routeLabel({ method, path, version })
     const startedAtMs = clock.monotonicMs()
     this.tell({ kind: 'request', id, route, lane, attempt })
     const end = (result: 'answered' | 'unsent' | 'no-answer', response: HttpResponse | null, code: string | null) =>
@@ -58,16 +84,7 @@ export class Caller {
         igRequestId: response?.headers.get('x-request-id') ?? null,
       })
     try {
-      const response = await transport.send(
-        {
-          method: call.route.method,
-          path: `${basePath}${call.path}`,
-          headers,
-          ...(call.body === undefined ? {} : { body: call.body }),
-          ...(call.wants === undefined ? {} : { wants: call.wants }),
-        },
-        { timeoutMs: timeoutMs ?? requestTimeoutMs, signal },
-      )
+      const response = await send()
       end('answered', response, response.status === 200 ? null : errorCodeOf(response))
       return response
     } catch (error) {
@@ -77,14 +94,19 @@ export class Caller {
     }
   }
 
+  /** Whether somebody listens: events need not be made otherwise. */
+  get isObserved(): boolean {
+    return this.#ports.observe !== null
+  }
+
   nextId(): number {
     return ++this.#sent
   }
 
   /** An observer's fault must not become a failed call, least of all a failed order. */
-  tell(event: Parameters<Observe>[0]): void {
+  tell(event: SdkEvent): void {
     try {
-      this.#ports.observe(event)
+      this.#ports.observe?.(event)
     } catch (error) {
       queueMicrotask(() => {
         throw error
@@ -94,6 +116,6 @@ export class Caller {
 }
 
 /** Such as `GET /markets/{epic} v3`. */
-export function routeLabel({ method, path, version }: Route): string {
+export function routeLabel({ method, path, version }: Pick<Route, 'method' | 'path' | 'version'>): string {
   return `${method} ${path} v${version}`
 }

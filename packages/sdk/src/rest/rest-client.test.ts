@@ -40,6 +40,7 @@ beforeEach(() => {
     },
   }
   const allowance: AllowancePort = {
+    enterNow: () => false,
     async enter(route, lane, { withinMs }) {
       const waitMs = heldUntilMs - clock.monotonicMs()
       if (waitMs > withinMs) throw new AllowanceError('allowance-wait', route, heldUntilMs)
@@ -62,6 +63,7 @@ beforeEach(() => {
       requestTimeoutMs: 10_000,
     }),
     authority: {
+      authNow: () => null,
       auth: async () => `auth-${renewals}`,
       headers: (auth, version) => ({ Auth: auth, Version: String(version) }),
       renew: async () => {

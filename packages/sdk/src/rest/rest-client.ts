@@ -16,6 +16,8 @@ const WAIT_WITHIN_MS = 60_000
 
 /** The session as this needs it. */
 export interface Authority<Auth> {
+  /** What to prove ourselves with, where nothing has to be waited for. */
+  authNow(): Auth | null
   /** What to prove ourselves with now; waits for a renewal that is under way. @throws {SignInError | TransportError} */
   auth(signal: AbortSignal | undefined): Promise<Auth>
   headers(auth: Auth, version: number, hasBody: boolean): Readonly<Record<string, string>>
@@ -39,19 +41,23 @@ export class RestClient<Auth> implements Rest {
     this.#ports = ports
   }
 
-  async read(call: Call, options: ReadOptions = {}): Promise<unknown> {
-    const response = await this.#readUntil(call, options, response => !isTransient(response))
-    return readAnswer(response, contextOf(call))
+  async read(call: Call, options: ReadOptions = NONE): Promise<unknown> {
+    const response = await this.#readUntil(call, options, isLasting)
+    if (response.status !== 200) throw failureOf(response, contextOf(call))
+    return readAnswer(response, call)
   }
 
-  answer(call: Call, options: ReadOptions = {}): Promise<HttpResponse> {
-    return this.#readUntil(call, options, () => true)
+  answer(call: Call, options: ReadOptions = NONE): Promise<HttpResponse> {
+    return this.#readUntil(call, options, isAny)
   }
 
-  async write(call: Call, options: CallOptions = {}): Promise<unknown> {
+  async write(call: Call, options: CallOptions = NONE): Promise<unknown> {
     const { allowance } = this.#ports
-    await allowance.enter(call.route, 'data', { signal: options.signal, withinMs: WAIT_WITHIN_MS })
-    const { response, auth } = await this.#once(call, options, 1)
+    if (!allowance.enterNow(call.route, 'data')) {
+      await allowance.enter(call.route, 'data', { signal: options.signal, withinMs: WAIT_WITHIN_MS })
+    }
+    const auth = await this.#auth(options)
+    const response = await this.#send(call, auth, options, 1)
     const code = errorCodeOf(response)
     const retryAtMs = this.#heed(call, response, code)
     if (response.status !== 200) {
@@ -59,7 +65,7 @@ export class RestClient<Auth> implements Rest {
       if (isTokenCode(code)) this.#ports.authority.renew(auth, undefined).catch(() => {})
       throw this.#failure(response, call, retryAtMs)
     }
-    return response.body === '' ? null : readAnswer(response, contextOf(call))
+    return response.body === '' ? null : readAnswer(response, call)
   }
 
   /** @param isFinal of a response that is neither about tokens nor about allowances. */
@@ -72,20 +78,24 @@ export class RestClient<Auth> implements Rest {
     const deadlineMs = clock.monotonicMs() + (options.waitWithinMs ?? WAIT_WITHIN_MS)
     const lane = options.lane ?? 'data'
     let hasRenewed = false
-    let attempt = 1
-    for (;;) {
-      const withinMs = Math.max(0, deadlineMs - clock.monotonicMs())
-      await allowance.enter(call.route, lane, { signal: options.signal, withinMs })
-      const outcome = await this.#tryOnce(call, options, attempt)
-      if (outcome instanceof TransportError) {
-        if (attempt >= MAX_ATTEMPTS || !isWorthRepeating(outcome)) throw outcome
-        await this.#backOff(call, attempt++, outcome.code, options.signal)
+    for (let attempt = 1; ; ) {
+      if (!allowance.enterNow(call.route, lane)) {
+        const withinMs = Math.max(0, deadlineMs - clock.monotonicMs())
+        await allowance.enter(call.route, lane, { signal: options.signal, withinMs })
+      }
+      let auth: Auth | null = null
+      let response: HttpResponse
+      try {
+        auth = authority.authNow() ?? (await authority.auth(options.signal))
+        response = await this.#send(call, auth, options, attempt)
+      } catch (error) {
+        if (!(error instanceof TransportError) || attempt >= MAX_ATTEMPTS || !isWorthRepeating(error)) throw error
+        await this.#backOff(call, attempt++, error.code, options.signal)
         continue
       }
-      const { response, auth } = outcome
       const code = errorCodeOf(response)
       const retryAtMs = this.#heed(call, response, code)
-      if (isTokenCode(code) && response.status !== 200) {
+      if (isTokenCode(code)) {
         if (hasRenewed) throw this.#failure(response, call)
         hasRenewed = true
         await authority.renew(auth, options.signal)
@@ -99,24 +109,14 @@ export class RestClient<Auth> implements Rest {
     }
   }
 
-  async #tryOnce(
-    call: Call,
-    options: ReadOptions,
-    attempt: number,
-  ): Promise<{ readonly response: HttpResponse; readonly auth: Auth } | TransportError> {
-    try {
-      return await this.#once(call, options, attempt)
-    } catch (error) {
-      if (error instanceof TransportError) return error
-      throw error
-    }
+  async #auth(options: CallOptions): Promise<Auth> {
+    return this.#ports.authority.authNow() ?? this.#ports.authority.auth(options.signal)
   }
 
-  async #once(call: Call, options: ReadOptions, attempt: number) {
+  #send(call: Call, auth: Auth, options: ReadOptions, attempt: number): Promise<HttpResponse> {
     const { caller, authority } = this.#ports
-    const auth = await authority.auth(options.signal)
     const headers = authority.headers(auth, call.route.version, call.body !== undefined)
-    return { response: await caller.send(call, headers, { lane: options.lane ?? 'data', attempt }, options), auth }
+    return caller.send(call, headers, { lane: options.lane ?? 'data', attempt }, options)
   }
 
   /** Learns from an answer what the allowance is. Returns when to ask again, where the answer was that it is used up. */
@@ -146,6 +146,10 @@ export class RestClient<Auth> implements Rest {
     await pause(clock, waitMs, signal)
   }
 }
+
+const NONE = {}
+const isLasting = (response: HttpResponse): boolean => !isTransient(response)
+const isAny = (): boolean => true
 
 /** Neither the caller's own doing nor the end of the connection. */
 function isWorthRepeating({ code }: TransportError): boolean {

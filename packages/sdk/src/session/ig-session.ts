@@ -85,6 +85,10 @@ export class IgSession implements Authority<Auth> {
     return this.#signedIn.auth
   }
 
+  authNow(): Auth | null {
+    return this.#phase.kind === 'open' && !this.#mustRenew() ? this.#signedIn.auth : null
+  }
+
   async auth(signal?: AbortSignal): Promise<Auth> {
     for (;;) {
       const phase = this.#phase

@@ -1,8 +1,7 @@
 import type { Socket } from 'node:net'
 import { manualClock, seededRandom } from '@scalpdesk/testkit'
 import { nodeTransport } from '../transport/node-transport.ts'
-import type { LaneOrderOptions } from '../transport/sending.ts'
-import type { Exchange, HttpRequest } from '../transport/transport.ts'
+import type { Exchange, HttpRequest, OrderOptions } from '../transport/transport.ts'
 import { json, startRudeServer } from './rude-server.ts'
 
 export interface FaultReport {
@@ -78,7 +77,7 @@ export async function injectFaults({ orders, seed }: { orders: number; seed: num
     const abort = new AbortController()
     callOff.set(reference, abort)
     if (fault === 'called off before') abort.abort()
-    const options: LaneOrderOptions = {
+    const options: OrderOptions = {
       timeoutMs: TIMEOUT_MS,
       connectWithinMs: fault === 'no time to wait' ? 0 : TIMEOUT_MS,
       signal: abort.signal,

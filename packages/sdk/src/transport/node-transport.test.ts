@@ -2,7 +2,6 @@ import { manualClock, waitFor } from '@scalpdesk/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { json, type RudeServer, raw, type SeenRequest, startRudeServer } from '../testing/rude-server.ts'
 import { nodeTransport } from './node-transport.ts'
-import type { LaneOrderOptions } from './sending.ts'
 import type { HttpRequest, OrderOptions, Transport } from './transport.ts'
 
 // Real sockets, and time that moves only when told.
@@ -206,7 +205,7 @@ it('closing lets what was sent be answered, and refuses what comes after', async
 
 it('an answer that names another order makes this one unknown, and the next one goes over another connection', async () => {
   server.onOrder(raw(200, 'another'))
-  const options: LaneOrderOptions = { ...terms(), isAnswer: response => response.body === 'own' }
+  const options: OrderOptions = { ...terms(), isAnswer: response => response.body === 'own' }
   const sent = transport.sendOrder(order, options)
   expect(await sent).toMatchObject({ kind: 'unknown', cause: { code: 'no-answer' } })
   await waitFor('its connection to end', () => server.ended() === 1)

@@ -4,8 +4,8 @@ import type { HttpResponse } from './http-response.ts'
 import type { LaneConnection } from './lane-connection.ts'
 import { LanePool } from './lane-pool.ts'
 import { RequestWriter } from './request-writer.ts'
-import { type LaneOrderOptions, Sending, type SendingOwner, type SendingTerms } from './sending.ts'
-import type { Exchange, HttpRequest, SendOptions } from './transport.ts'
+import { Sending, type SendingOwner, type SendingTerms } from './sending.ts'
+import type { Exchange, HttpRequest, OrderOptions, SendOptions } from './transport.ts'
 import { abortedBefore, closedBefore, reasonOf } from './transport-failure.ts'
 
 // Both are our choice.
@@ -53,7 +53,7 @@ export class OrderLane {
   }
 
   /** An order that had to wait for a connection has its whole time for the answer. Never throws, never rejects. */
-  send(request: HttpRequest, options: LaneOrderOptions): Promise<Exchange> {
+  send(request: HttpRequest, options: OrderOptions): Promise<Exchange> {
     if (options.signal?.aborted) return unsent(abortedBefore(request))
     let text: string
     try {

@@ -3,14 +3,6 @@ import type { Carried, LaneConnection } from './lane-connection.ts'
 import type { Exchange, HttpRequest, OrderOptions } from './transport.ts'
 import { type Asked, abortedAfter, abortedBefore, closedBefore, noAnswer, notConnected } from './transport-failure.ts'
 
-export interface LaneOrderOptions extends OrderOptions {
-  /**
-   * Whether an answer can be to this order. One that names another shows that the connection is out of step: this order is then
-   * unknown, and no other is judged by what comes next.
-   */
-  readonly isAnswer?: ((response: HttpResponse) => boolean) | undefined
-}
-
 /** Whoever started it. */
 export interface SendingOwner {
   readonly base: URL
@@ -28,7 +20,7 @@ export interface SendingTerms {
   readonly signal: AbortSignal | undefined
   /** Called just before the first byte is handed to the socket. */
   readonly onWire: (() => void) | null
-  readonly isAnswer: LaneOrderOptions['isAnswer']
+  readonly isAnswer: OrderOptions['isAnswer']
 }
 
 /** One request on the lane: waiting for a connection, then on the wire, then over. */

@@ -26,6 +26,11 @@ export interface OrderOptions extends SendOptions {
   readonly connectWithinMs?: number | undefined
   /** Called just before the first byte is handed to the socket. */
   onWire(): void
+  /**
+   * Whether an answer can be to this order. One that names another shows that the connection is out of step: a transport that
+   * owns its connections then tells this order as unknown, and judges no other by what comes next.
+   */
+  isAnswer?(response: HttpResponse): boolean
 }
 
 /** How the sending of one order ended. */

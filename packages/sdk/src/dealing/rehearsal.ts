@@ -1,0 +1,71 @@
+import { Decimal } from 'decimal.js'
+import { dealReference, epic } from '../ids.ts'
+import { confirmsOver } from '../resources/confirms.ts'
+import type { HttpResponse } from '../transport/http-response.ts'
+import { OrderSender, type OrderSenderPorts } from './order-sender.ts'
+import { SentRegister } from './sent-register.ts'
+
+/** Our choice: after so many the code has been compiled; it takes some milliseconds. */
+const TIMES = 60
+
+/**
+ * Goes through all that an order and its confirm go through, but the network: code that runs for the first time is a hundred
+ * times slower, and the first order is not the one to pay for that. Sends nothing: its transport answers by itself.
+ */
+export async function rehearse({
+  clock,
+  basePath,
+  requestTimeoutMs,
+}: Pick<OrderSenderPorts, 'clock' | 'basePath' | 'requestTimeoutMs'>): Promise<void> {
+  const reference = dealReference('rehearsal')
+  const sender = new OrderSender({
+    transport: {
+      async sendOrder(_request, options) {
+        const response = answer({ dealReference: reference })
+        options.isAnswer?.(response)
+        return { kind: 'answered', response }
+      },
+    },
+    gate: { headers: () => ({ kind: 'ready', headers: {} }), admit: () => null, answered() {} },
+    clock,
+    register: new SentRegister(),
+    basePath,
+    requestTimeoutMs,
+    events: { isObserved: false, nextId: () => 0, tell() {} },
+  })
+  const confirms = confirmsOver({ answer: async () => answer(CONFIRM) })
+  const market = { epic: epic('CS.D.EURUSD.CFD.IP'), expiry: '-', currency: 'USD' }
+  const stop = { distancePoints: new Decimal(20) }
+  for (let time = 0; time < TIMES; time++) {
+    await sender.open({ reference, market, direction: 'BUY', size: new Decimal(1), stop })
+    await confirms.find(reference)
+  }
+}
+
+function answer(body: unknown): HttpResponse {
+  return { status: 200, headers: new Map(), body: JSON.stringify(body) }
+}
+
+/** Shape: IG Labs, REST API reference, "Positions", GET /confirms/{dealReference}. */
+const CONFIRM = {
+  date: '2026-01-05T09:00:00.000',
+  status: 'OPEN',
+  reason: 'SUCCESS',
+  dealStatus: 'ACCEPTED',
+  epic: 'CS.D.EURUSD.CFD.IP',
+  expiry: '-',
+  dealReference: 'rehearsal',
+  dealId: 'REHEARSAL',
+  affectedDeals: [{ dealId: 'REHEARSAL', status: 'OPENED' }],
+  level: 1.08512,
+  size: 1,
+  direction: 'BUY',
+  stopLevel: 1.08312,
+  limitLevel: null,
+  stopDistance: null,
+  limitDistance: null,
+  guaranteedStop: false,
+  trailingStop: false,
+  profit: null,
+  profitCurrency: null,
+}

@@ -32,3 +32,8 @@ export function linkedUrl(base: string, link: string | null): string {
   const host = hasScheme || target.port !== '' || from.port === '' ? target.host : `${target.hostname}:${from.port}`
   return `${isTls ? 'wss' : 'ws'}://${host}${prefix}/lightstreamer`
 }
+
+/** The same address for requests over HTTP. @param url a result of {@link socketUrl} or {@link linkedUrl}. */
+export function httpUrl(url: string): string {
+  return url.replace(/^ws/, 'http')
+}

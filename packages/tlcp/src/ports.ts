@@ -20,12 +20,24 @@ export interface Socket {
   close(): void
   /** Cuts the connection now. */
   destroy(): void
+  /** Asks the other end for a sign of life, where the transport can; `alive` follows. */
+  ping?(): void
 }
 
+/** What a connection tells. Data comes as `bytes`, or as `text` where a transport has nothing else. */
 export interface SocketEvents {
   opened(): void
+  /** As they came; line ends, and characters, may be cut anywhere. Not to be written to afterwards. */
+  bytes(chunk: Uint8Array): void
   /** Text as it came; line ends may fall anywhere. */
   text(chunk: string): void
-  /** Once, also when it never opened. */
-  closed(cause: string): void
+  /** The whole answer to one request, where answers do not come in the stream (HTTP). */
+  answer(body: Uint8Array): void
+  /** The other end has answered a ping. */
+  alive(): void
+  /**
+   * Once, also when it never opened.
+   * @param how `upgrade-refused`: someone answered, but not with the protocol asked for.
+   */
+  closed(cause: string, how?: 'upgrade-refused'): void
 }

@@ -2,6 +2,8 @@ import type { Session } from './session-state.ts'
 
 /** Client ids of the official libraries are fixed texts; this one is for everyone else (TLCP specification, "create_session"). */
 const CUSTOM_CLIENT_ID = 'mgQkwtwdysogQz2BJ4Ji kOj2Bg'
+/** Our choice, as the official clients: an HTTP response ends after so many bytes, and the session is bound again. */
+const HTTP_CONTENT_BYTES = 50_000_000
 
 export interface SessionWishes {
   readonly adapterSet: string | null
@@ -11,6 +13,16 @@ export interface SessionWishes {
   readonly inactivityMs: number
 }
 
+/** What the present connection and the present wish add to a request. */
+export interface RequestNeeds {
+  readonly transport: Transport
+  /** Whether the version in use knows them: from 2.4.0 on (TLCP specification, "create_session", LS_supported_diffs). */
+  readonly hasDiffs: boolean
+  readonly bandwidth: number | 'unlimited' | null
+}
+
+export type Transport = 'websocket' | 'http'
+
 export interface Credentials {
   readonly user?: string
   readonly password?: string
@@ -19,15 +31,21 @@ export interface Credentials {
 export const HEARTBEAT_REQUEST = 'heartbeat\r\n\r\n'
 export const WELCOME_REQUEST = 'wsok'
 
+/** Over HTTP there is no implied session (TLCP specification, "heartbeat"). */
+export function heartbeatRequest(transport: Transport, sessionId: string): string {
+  return transport === 'websocket' ? HEARTBEAT_REQUEST : message('heartbeat', [parameters({ LS_session: sessionId })])
+}
+
 /** Holds the password: never to be logged or put into an error. */
-export function createSessionRequest(wishes: SessionWishes, credentials: Credentials): string {
+export function createSessionRequest(wishes: SessionWishes, credentials: Credentials, needs: RequestNeeds): string {
   return message('create_session', [
     parameters({
       LS_keepalive_millis: wishes.keepaliveMs,
       LS_inactivity_millis: wishes.inactivityMs,
+      LS_requested_max_bandwidth: needs.bandwidth ?? undefined,
+      LS_content_length: needs.transport === 'http' ? HTTP_CONTENT_BYTES : undefined,
       LS_send_sync: false,
-      // None: rows then hold plain values only.
-      LS_supported_diffs: '',
+      LS_supported_diffs: needs.hasDiffs ? 'P,T' : undefined,
       LS_adapter_set: wishes.adapterSet ?? undefined,
       LS_cid: CUSTOM_CLIENT_ID,
       LS_user: credentials.user,
@@ -37,13 +55,19 @@ export function createSessionRequest(wishes: SessionWishes, credentials: Credent
 }
 
 /** @param recoverFrom data notifications received so far, or `null` for a plain bind after LOOP. */
-export function bindSessionRequest(wishes: SessionWishes, session: Session, recoverFrom: number | null): string {
+export function bindSessionRequest(
+  wishes: SessionWishes,
+  session: Session,
+  recoverFrom: number | null,
+  transport: Transport,
+): string {
   return message('bind_session', [
     parameters({
       LS_session: session.id,
       LS_recovery_from: recoverFrom ?? undefined,
       LS_keepalive_millis: wishes.keepaliveMs,
       LS_inactivity_millis: wishes.inactivityMs,
+      LS_content_length: transport === 'http' ? HTTP_CONTENT_BYTES : undefined,
       LS_send_sync: false,
     }),
   ])
@@ -55,31 +79,40 @@ export type ParameterValue = string | number | boolean | undefined
 export function parameters(values: Readonly<Record<string, ParameterValue>>): string {
   const parts: string[] = []
   for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined) parts.push(`${name}=${encodeURIComponent(String(value))}`)
+    if (value !== undefined) parts.push(`${name}=${encodeURIComponent(wellFormed(value))}`)
   }
   return parts.join('&')
 }
 
-/** Control lines as few messages as the server's limit allows. Source: TLCP specification, "Batching of requests". */
-export function controlRequests(lines: readonly string[], limitBytes: number): readonly string[] {
+/** Lines of one request name in as few messages as the server's limit allows. Source: TLCP specification, "Batching of requests". */
+export function batchRequests(
+  name: 'control' | 'msg',
+  lines: readonly string[],
+  limitBytes: number,
+): readonly string[] {
   const messages: string[] = []
   let batch: string[] = []
   let bytes = 0
   for (const line of lines) {
     // Percent-encoding leaves ASCII only: characters are bytes.
     if (batch.length > 0 && bytes + line.length + 2 > limitBytes) {
-      messages.push(message('control', batch))
+      messages.push(message(name, batch))
       batch = []
       bytes = 0
     }
-    if (batch.length === 0) bytes = 'control\r\n'.length
+    if (batch.length === 0) bytes = name.length + 2
     bytes += line.length + 2
     batch.push(line)
   }
-  if (batch.length > 0) messages.push(message('control', batch))
+  if (batch.length > 0) messages.push(message(name, batch))
   return messages
 }
 
 function message(name: string, lines: readonly string[]): string {
   return `${name}\r\n${lines.join('\r\n')}`
+}
+
+/** Half of a surrogate pair cannot be sent as UTF-8. */
+function wellFormed(value: string | number | boolean): string {
+  return typeof value === 'string' ? value.toWellFormed() : String(value)
 }

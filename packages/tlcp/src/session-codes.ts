@@ -45,7 +45,7 @@ const REACTIONS: Readonly<Record<number, Reaction>> = {
 }
 
 export function reactionTo(code: number, text: string): Reaction {
-  // Zero and below come from the broker's own adapter: most often tokens that have run out.
+  // Zero and below come from the server's own adapter: most often tokens that have run out.
   if (code <= 0) return 'refresh-credentials'
   if (code === 65 && !/version/i.test(text)) return 'stop'
   return REACTIONS[code] ?? 'back-off'

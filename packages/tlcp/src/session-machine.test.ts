@@ -5,8 +5,8 @@ import type { Effect, Goal, Now, Retry, Session, SessionInput, SessionState } fr
 
 const URL = 'wss://push.example.com/lightstreamer'
 const session: Session = { id: 'S1', url: URL, requestLimit: 50_000, keepaliveMs: 1_000 }
-const rested: Retry = { attempt: 0, refusal: null, version: '2.4.0' }
-const now: Now = { atMs: 100_000, random: 0.5, received: 6, serverUrl: URL }
+const rested: Retry = { attempt: 0, refusal: null, version: '2.4.0', transport: 'websocket' }
+const now: Now = { atMs: 100_000, random: 0.5, received: 6, serverUrl: URL, transports: 'websocket', version: '2.4.0' }
 const cut = { code: 'lost', text: 'cut' } as const
 
 const create: Goal = { kind: 'create', replaces: false }

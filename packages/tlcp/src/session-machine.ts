@@ -54,9 +54,9 @@ function whileDialling(state: SessionState & { kind: 'dialling' }, input: Sessio
       return { state: { kind: 'handshaking', goal, retry }, effects: [ask] }
     }
     case 'lost':
-      return tryAgain(state.goal, state.retry, input.cause, now)
+      return tryAgain(state.goal, elsewhere(state.retry, input.isUpgradeRefused === true, now), input.cause, now)
     case 'overdue':
-      return tryAgain(state.goal, state.retry, NO_ANSWER, now)
+      return tryAgain(state.goal, elsewhere(state.retry, false, now), NO_ANSWER, now)
     default:
       return stay(state)
   }
@@ -91,7 +91,8 @@ function whileHandshaking(state: SessionState & { kind: 'handshaking' }, input: 
     case 'lost':
       return tryAgain(goal, retry, input.cause, now)
     case 'overdue':
-      return tryAgain(goal, retry, NO_ANSWER, now)
+      // Something between here and there may let a WebSocket open, and nothing through it.
+      return tryAgain(goal, elsewhere(retry, false, now), NO_ANSWER, now)
     case 'no-credentials':
       // What the server said tells more than that we had no answer to it.
       return close(retry.refusal ?? input.cause)
@@ -149,7 +150,7 @@ function whileLive(state: SessionState & { kind: 'live' }, input: SessionInput, 
       return reconnect(recover, retry, input.cause, now)
     case 'loop':
       // A connection of its own for each bind, as the official clients do: some servers close the old one after LOOP.
-      return reconnect({ kind: 'rebind', session }, retry, ASKED_TO_REBIND, now)
+      return reconnect({ kind: 'rebind', session }, homeward(retry, now), ASKED_TO_REBIND, now)
     case 'ended':
     case 'refused':
       return react({ kind: 'create', replaces: true }, retry, input.code, input.text, now)
@@ -182,7 +183,7 @@ function react(goal: Goal, retry: Retry, code: number, text: string, now: Now): 
       return tryAgain(goal, retry, cause, now)
     case 'step-down': {
       const version = olderVersion(retry.version)
-      return version === null ? close(cause) : pause(fresh, { ...retry, version }, cause, now)
+      return version === null ? close(cause) : pause(fresh, homeward({ ...retry, version }, now), cause, now)
     }
     default:
       return unreachable(reaction)
@@ -200,7 +201,26 @@ function tryAgain(goal: Goal, retry: Retry, cause: Cause, now: Now): Step {
   // A rebind that failed half-way may have cost notifications: from here on they are counted.
   const next: Goal =
     goal.kind === 'rebind' ? { kind: 'recover', session: goal.session, untilMs: now.atMs + RECOVERY_WINDOW_MS } : goal
-  return pause(stillPossible(next, now), { ...retry, attempt: Math.max(1, retry.attempt) }, cause, now)
+  // The first change over to HTTP hurries: what failed may never work.
+  const isFallback = retry.transport === 'http' && now.transports === 'both' && retry.attempt === 0
+  const attempt = isFallback ? 0 : Math.max(1, retry.attempt)
+  return pause(stillPossible(next, now), { ...retry, attempt }, cause, now)
+}
+
+/** After a connection that could not be had: the other transport, where there is one, else another version. */
+function elsewhere(retry: Retry, isUpgradeRefused: boolean, now: Now): Retry {
+  if (now.transports === 'both') {
+    return { ...retry, transport: retry.transport === 'websocket' ? 'http' : 'websocket' }
+  }
+  if (!isUpgradeRefused) return retry
+  // Over WebSocket a server can refuse a version only by refusing the upgrade (TLCP specification, "WebSocket transport"),
+  // and so can a proxy for any other reason: after the oldest version the first one has its turn again.
+  return { ...retry, version: olderVersion(retry.version) ?? now.version }
+}
+
+/** Back to WebSocket, where it may be used. */
+function homeward(retry: Retry, now: Now): Retry {
+  return now.transports === 'both' ? { ...retry, transport: 'websocket' } : retry
 }
 
 function renew(retry: Retry, cause: Cause, now: Now): Step {
@@ -225,7 +245,7 @@ function connect(goal: Goal, retry: Retry, cause: Cause | null, now: Now): Step 
     state: { kind: 'dialling', goal, retry },
     effects: [
       { kind: 'tell', status: { kind: 'connecting', ...(cause === null ? {} : { cause }) } },
-      { kind: 'dial', url, version: retry.version },
+      { kind: 'dial', url, version: retry.version, transport: retry.transport },
     ],
   }
 }
@@ -260,7 +280,7 @@ function stillPossible(goal: Goal, now: Now): Goal {
 }
 
 function rested(retry: Retry): Retry {
-  return { attempt: 0, refusal: null, version: retry.version }
+  return { ...retry, attempt: 0, refusal: null }
 }
 
 function protocolCause(text: string): Cause {

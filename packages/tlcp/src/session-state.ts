@@ -1,3 +1,4 @@
+import type { Transport } from './request.ts'
 import type { ProtocolVersion } from './session-codes.ts'
 import type { Cause, TlcpStatus } from './status.ts'
 
@@ -26,6 +27,8 @@ export interface Retry {
   /** Why the credentials given last were refused: others have been asked for since. */
   readonly refusal: Cause | null
   readonly version: ProtocolVersion
+  /** Where the next connection is tried. */
+  readonly transport: Transport
 }
 
 export type SessionState =
@@ -48,7 +51,8 @@ export type SessionState =
 export type SessionInput =
   | { readonly kind: 'start' }
   | { readonly kind: 'opened' }
-  | { readonly kind: 'lost'; readonly cause: Cause }
+  /** `isUpgradeRefused`: someone is there, but does not speak this version over WebSocket. */
+  | { readonly kind: 'lost'; readonly cause: Cause; readonly isUpgradeRefused?: boolean }
   /** No answer to the dialling or to the handshake. */
   | { readonly kind: 'overdue' }
   /** Nothing came for longer than promised. */
@@ -78,7 +82,7 @@ export type SessionInput =
   | { readonly kind: 'stop' }
 
 export type Effect =
-  | { readonly kind: 'dial'; readonly url: string; readonly version: ProtocolVersion }
+  | { readonly kind: 'dial'; readonly url: string; readonly version: ProtocolVersion; readonly transport: Transport }
   /** Cut the connection and ignore whatever it still brings. */
   | { readonly kind: 'hang-up' }
   | { readonly kind: 'create' }
@@ -109,6 +113,10 @@ export interface Now {
   readonly received: number
   /** A result of `socketUrl`. */
   readonly serverUrl: string
+  /** What may be used: HTTP stands in where WebSocket cannot be had. */
+  readonly transports: 'websocket' | 'http' | 'both'
+  /** The version that was asked for. */
+  readonly version: ProtocolVersion
 }
 
 export interface Step {

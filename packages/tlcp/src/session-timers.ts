@@ -8,43 +8,67 @@ export interface TimerEvents {
   dead(): void
   /** A heartbeat is due. */
   beat(): void
+  /** A sign of life is wanted. */
+  ping(): void
 }
 
 // All of these are our choice.
-const HANDSHAKE_MS = 4_000
 /** Two may be lost before a promise of 5 s is broken. */
 const HEARTBEAT_MS = 2_000
-/** How much earlier than dead a connection counts as stalled. */
-const WARNING_MS = 1_000
-/** What a server may be late with its keepalive. */
-const GRACE_MS = 2_000
+/** How much earlier than dead a connection counts as stalled: this part of the silence allowed. */
+const WARNING_PART = 3
+/** A timer as late as this tells that we were not running: what came meanwhile is to be read first. */
+const LATE_MS = 250
+
+export interface Patience {
+  /** Neither connected nor refused for so long: the attempt has failed. */
+  readonly connectMs: number
+  /** Nothing at all for so long: the connection is dead. */
+  readonly silenceMs: number
+  /** What a server may be late with its keepalive. */
+  readonly graceMs: number
+}
 
 /** The timers that a session state implies: follow the states, and no timer is left behind. */
 export class SessionTimers {
   readonly #clock: Clock
-  readonly #silenceMs: number
+  readonly #patience: Patience
   readonly #events: TimerEvents
   #deadline: { cancel(): void } | null = null
   #pulse: { cancel(): void } | null = null
   #heartbeat: { cancel(): void } | null = null
   #lastChunkMs = 0
+  #lastSignMs = 0
+  /** Whether this connection has answered a ping. */
+  #answersPings = false
+  /** How late the timers were at worst: for so long this program did nothing else. */
+  worstLatenessMs = 0
 
-  constructor(clock: Clock, silenceMs: number, events: TimerEvents) {
+  constructor(clock: Clock, patience: Patience, events: TimerEvents) {
     this.#clock = clock
-    this.#silenceMs = silenceMs
+    this.#patience = patience
     this.#events = events
   }
 
   /** Something came. Costs no timer: the running one looks at this time when it fires. */
   heard(atMs: number): void {
     this.#lastChunkMs = atMs
+    this.#lastSignMs = atMs
+  }
+
+  /** A ping was answered: the other end lives, whatever the server behind it does. */
+  answered(atMs: number): void {
+    this.#lastSignMs = atMs
+    this.#answersPings = true
   }
 
   follow(state: SessionState): void {
     switch (state.kind) {
       case 'dialling':
         this.#stop()
-        this.#deadline = this.#clock.at(this.#clock.monotonicMs() + HANDSHAKE_MS, () => this.#events.overdue())
+        this.#deadline = this.#clock.at(this.#clock.monotonicMs() + this.#patience.connectMs, () =>
+          this.#events.overdue(),
+        )
         return
       case 'handshaking':
       case 'recovering':
@@ -52,8 +76,9 @@ export class SessionTimers {
       case 'live':
         if (this.#pulse !== null) return
         this.#stop()
-        this.#lastChunkMs = this.#clock.monotonicMs()
-        this.#watch(Math.max(this.#silenceMs, state.session.keepaliveMs + GRACE_MS))
+        this.#answersPings = false
+        this.heard(this.#clock.monotonicMs())
+        this.#watch(Math.max(this.#patience.silenceMs, state.session.keepaliveMs + this.#patience.graceMs))
         this.#beat()
         return
       default:
@@ -61,23 +86,52 @@ export class SessionTimers {
     }
   }
 
-  #watch(deadMs: number): void {
-    const quietMs = deadMs - WARNING_MS
-    const isQuiet = this.#clock.monotonicMs() - this.#lastChunkMs >= quietMs
-    this.#pulse = this.#clock.at(this.#lastChunkMs + (isQuiet ? deadMs : quietMs), () => {
-      const silentMs = this.#clock.monotonicMs() - this.#lastChunkMs
-      if (silentMs >= deadMs) return this.#events.dead()
+  /** @param deadMs without a line: by the keepalive that the server promised, when that is longer than our own patience. */
+  #watch(deadMs: number, isSecondLook = false): void {
+    const { silenceMs } = this.#patience
+    const warningMs = silenceMs / WARNING_PART
+    const atMs = this.#clock.monotonicMs()
+    // Where pings are answered, silence of the whole connection ends it sooner than a late keepalive.
+    const dueMs = Math.min(
+      this.#lastChunkMs + deadMs,
+      this.#answersPings ? this.#lastSignMs + silenceMs : Number.POSITIVE_INFINITY,
+    )
+    const nextMs = isSecondLook ? atMs + LATE_MS : atMs < dueMs - warningMs ? dueMs - warningMs : dueMs
+    this.#pulse = this.#clock.at(nextMs, () => {
+      const lateMs = this.#clock.monotonicMs() - nextMs
+      this.worstLatenessMs = Math.max(this.worstLatenessMs, lateMs)
+      const quietFor = this.#quietMs(deadMs)
+      if (quietFor >= 0 && (lateMs < LATE_MS || isSecondLook)) return this.#events.dead()
       // Watches on first: whoever is told may end the session, and with it this timer.
-      this.#watch(deadMs)
-      if (silentMs >= quietMs) this.#events.quiet()
+      this.#watch(deadMs, quietFor >= 0)
+      if (quietFor >= -warningMs) this.#events.quiet()
     })
   }
 
+  /** How long the connection has been dead; negative while it is not. */
+  #quietMs(deadMs: number): number {
+    const atMs = this.#clock.monotonicMs()
+    const byLines = atMs - this.#lastChunkMs - deadMs
+    return this.#answersPings ? Math.max(byLines, atMs - this.#lastSignMs - this.#patience.silenceMs) : byLines
+  }
+
   #beat(): void {
-    this.#heartbeat = this.#clock.at(this.#clock.monotonicMs() + HEARTBEAT_MS, () => {
-      this.#beat()
-      this.#events.beat()
-    })
+    const pingMs = this.#patience.silenceMs / 3
+    let beats = 0
+    const tick = (dueMs: number): void => {
+      this.#heartbeat = this.#clock.at(dueMs, () => {
+        const atMs = this.#clock.monotonicMs()
+        this.worstLatenessMs = Math.max(this.worstLatenessMs, atMs - dueMs)
+        tick(atMs + pingMs)
+        // Data is a sign of life, too.
+        if (atMs - this.#lastSignMs >= pingMs) this.#events.ping()
+        beats += pingMs
+        if (beats < HEARTBEAT_MS) return
+        beats -= HEARTBEAT_MS
+        this.#events.beat()
+      })
+    }
+    tick(this.#clock.monotonicMs() + pingMs)
   }
 
   #stop(): void {

@@ -1,13 +1,17 @@
+import { FrequencyChanges } from './frequency-changes.ts'
 import type { Notification } from './notification.ts'
-import { applyRow, type RowHead, readRowHead } from './row.ts'
-import type { Refusal, Subscription, SubscriptionListener, SubscriptionSpec } from './subscription.ts'
-import { deleteLine, SubscriptionEntry } from './subscription-entry.ts'
+import { RowIntake } from './row-intake.ts'
+import type { Refusal, SubscriptionSpec, TlcpSubscription } from './subscription.ts'
+import { deleteLine, type EntryListener, SubscriptionEntry } from './subscription-entry.ts'
+import { CLIENT_SAW_NONSENSE, tellNews } from './subscription-news.ts'
 
 export interface BookPorts {
   /** Sends control lines on the session's connection; they are lost when there is none. */
   send(lines: readonly string[]): void
   /** Whether there is a session to send to. */
   isLive(): boolean
+  /** Whether the server takes a request of that size, in bytes. */
+  takes(bytes: number): boolean
   /** Runs something after a pause that grows with `attempt`. */
   later(attempt: number, run: () => void): void
   /** Something odd that costs nothing. */
@@ -20,30 +24,43 @@ export interface BookPorts {
 const MAX_RESTARTS = 5
 /** Our choice: after that many rows an unreadable one counts as the first. */
 const GOOD_ROWS = 1_000
-/** Of error 61, "protocol error seen by the client", as the official clients report it. */
-const CLIENT_SAW_NONSENSE = 61
 /** TLCP specification, "Request error codes": subscription not found. */
 const SUBSCRIPTION_NOT_FOUND = 19
 
-/** The subscriptions of a connection. They outlive its sessions. */
+/** The subscriptions of a connection. They outlive its sessions. The phases of each: see `Phase`. */
 export class SubscriptionBook {
   readonly #ports: BookPorts
   readonly #entries = new Map<number, SubscriptionEntry>()
   /** Subscriptions that we deleted because nobody here knew them. */
   readonly #strangers = new Set<number>()
-  readonly #head: RowHead = { subId: 0, item: 0, from: 0 }
+  readonly #intake: RowIntake
+  readonly #frequencies: FrequencyChanges
   #lastSubId = 0
   #lastRequestId = 0
 
   constructor(ports: BookPorts) {
     this.#ports = ports
+    this.#intake = new RowIntake(this.#entries, {
+      stranger: subId => this.#deleteStranger(subId),
+      unreadable: (entry, reason) => this.#restart(entry, reason),
+      warn: text => ports.warn(text),
+      report: error => ports.report(error),
+    })
+    this.#frequencies = new FrequencyChanges({
+      nextRequestId: () => this.nextRequestId(),
+      send: lines => ports.send(lines),
+      call: run => this.#call(run),
+    })
   }
 
-  add(spec: SubscriptionSpec, listener: SubscriptionListener): Subscription {
+  add(spec: SubscriptionSpec, listener: EntryListener): TlcpSubscription {
     const entry = new SubscriptionEntry(++this.#lastSubId, spec, listener)
     this.#entries.set(entry.subId, entry)
-    if (this.#ports.isLive()) this.#ports.send([this.#request(entry)])
-    return { close: () => this.#close(entry) }
+    if (this.#ports.isLive()) this.#request([entry])
+    return {
+      close: () => this.#close(entry),
+      limitFrequency: perSecond => this.#frequencies.want(entry, perSecond),
+    }
   }
 
   nextRequestId(): number {
@@ -57,7 +74,7 @@ export class SubscriptionBook {
       if (entry.phase === 'dropping' || entry.phase === 'removing') this.#entries.delete(subId)
       else entry.forget()
     }
-    this.#ports.send([...this.#entries.values()].map(entry => this.#request(entry)))
+    this.#request([...this.#entries.values()])
   }
 
   /** The session is over, and another one has not begun yet. */
@@ -78,53 +95,39 @@ export class SubscriptionBook {
 
   /** The session goes on over another connection: what was not answered on the old one is asked again. */
   repeatRequests(): void {
-    const lines: string[] = []
-    for (const entry of this.#entries.values()) {
-      if (entry.phase === 'adding' || entry.phase === 'wanted') lines.push(this.#request(entry))
-      if (entry.phase === 'removing') lines.push(deleteLine(this.nextRequestId(), entry.subId))
+    const entries = [...this.#entries.values()]
+    this.#request(entries.filter(({ phase }) => phase === 'adding' || phase === 'wanted'))
+    for (const entry of entries) {
+      // Whether the server ever had it is unknown; a delete tells, by UNSUB or by a refusal.
+      if (entry.phase === 'removing' || entry.phase === 'dropping') this.#remove(entry)
+      if (entry.phase === 'active') this.#frequencies.repeat(entry)
     }
-    this.#ports.send(lines)
   }
 
-  /** A `U` line. This is the hot path: no allocation but the values themselves. */
-  row(line: string, receivedAtMs: number): void {
-    const head = this.#head
-    if (!readRowHead(line, head)) return this.#ports.warn('a data row without subscription or item number')
-    const entry = this.#entries.get(head.subId)
-    if (entry === undefined) return this.#deleteStranger(head.subId)
-    if (entry.phase === 'removing' || entry.phase === 'dropping') return
-    const itemIndex = head.item - 1
-    const item = entry.items[itemIndex]
-    if (item === undefined) return this.#restart(entry, `a row for item ${head.item} of ${entry.spec.items.length}`)
-    const outcome = applyRow(line, head.from, item)
-    if (outcome === 'bad') return this.#restart(entry, `a row of ${entry.spec.items[itemIndex]} that cannot be read`)
-    if (outcome !== 'good') this.#ports.warn(`a row of ${entry.spec.items[itemIndex]} is too ${outcome}`)
-    entry.pointAt(itemIndex, item, receivedAtMs)
-    try {
-      entry.listener.update(entry)
-    } catch (error) {
-      this.#ports.report(error)
-    }
+  /** A `U` line among whole lines; returns where the next one starts. This is the hot path. */
+  row(bytes: Uint8Array, start: number, end: number, receivedAtMs: number): number {
+    return this.#intake.row(bytes, start, end, receivedAtMs)
   }
 
   /** Any other line that concerns subscriptions. */
   handle(notification: Notification): void {
     switch (notification.kind) {
       case 'subscribed':
-        return this.#subscribed(notification.subId, notification.items, notification.fields)
+        return this.#subscribed(notification)
       case 'unsubscribed':
         return this.#unsubscribed(notification.subId)
+      case 'request-done':
+        return this.#frequencies.done(this.#entries.values(), notification.requestId)
       case 'request-refused':
+        if (this.#frequencies.refused(this.#entries.values(), notification)) return
         return this.#refused(notification.requestId, notification)
-      case 'snapshot-end': {
+      case 'snapshot-end':
+      case 'cleared':
+      case 'overflow':
+      case 'frequency': {
         const entry = this.#entries.get(notification.subId)
-        if (entry === undefined || notification.item > entry.spec.items.length) return
-        entry.ended[notification.item - 1] = true
-        return this.#call(() => entry.listener.snapshotEnded?.(notification.item - 1))
-      }
-      case 'overflow': {
-        const listener = this.#entries.get(notification.subId)?.listener
-        return this.#call(() => listener?.interrupted?.(`the server dropped ${notification.count} rows`))
+        if (entry === undefined || entry.phase === 'removing' || entry.phase === 'dropping') return
+        return this.#call(() => tellNews(entry, notification, text => this.#ports.warn(text)))
       }
       default:
         return
@@ -132,13 +135,21 @@ export class SubscriptionBook {
   }
 
   clear(): void {
-    this.#entries.clear()
+    for (const entry of [...this.#entries.values()]) this.#end(entry)
   }
 
-  #request(entry: SubscriptionEntry): string {
-    entry.phase = 'adding'
-    entry.requestId = this.nextRequestId()
-    return entry.addLine(entry.requestId)
+  #request(entries: readonly SubscriptionEntry[]): void {
+    const lines: string[] = []
+    for (const entry of entries) {
+      entry.phase = 'adding'
+      entry.reconf = null
+      entry.asked = entry.frequency
+      entry.requestId = this.nextRequestId()
+      const line = entry.addLine(entry.requestId)
+      if (this.#ports.takes(line.length)) lines.push(line)
+      else this.#refuse(entry, { code: CLIENT_SAW_NONSENSE, text: 'the server takes no request of this length' })
+    }
+    this.#ports.send(lines)
   }
 
   #close(entry: SubscriptionEntry): void {
@@ -146,37 +157,48 @@ export class SubscriptionBook {
     switch (entry.phase) {
       case 'wanted':
       case 'paused':
-        this.#entries.delete(entry.subId)
-        return
+        return this.#end(entry)
       case 'adding':
         entry.phase = 'dropping'
-        return
+        break
       case 'active':
         this.#remove(entry)
-        return
+        break
       default:
         return
     }
+    this.#call(() => entry.listener.ended?.())
   }
 
   #remove(entry: SubscriptionEntry): void {
     entry.phase = 'removing'
-    this.#ports.send([deleteLine(this.nextRequestId(), entry.subId)])
+    entry.requestId = this.nextRequestId()
+    this.#ports.send([deleteLine(entry.requestId, entry.subId)])
   }
 
-  #subscribed(subId: number, items: number, fields: number): void {
+  #subscribed({ subId, items, fields, command }: Notification & { kind: 'subscribed' }): void {
     const entry = this.#entries.get(subId)
     if (entry === undefined) return this.#deleteStranger(subId)
     if (entry.phase === 'dropping') return this.#remove(entry)
     if (entry.phase === 'removing') return
-    if (items !== entry.spec.items.length || fields !== entry.spec.fields.length) {
+    const { spec } = entry
+    const isFitting = items === spec.items.length && fields === spec.fields.length
+    if (!isFitting || !hasItsTables(entry, command)) {
+      const text = isFitting
+        ? `the server does not know the mode ${spec.mode} of it`
+        : `the server understood ${items} items and ${fields} fields`
       this.#remove(entry)
-      const text = `the server understood ${items} items and ${fields} fields`
-      return this.#call(() => entry.listener.refused?.({ code: CLIENT_SAW_NONSENSE, text }))
+      return this.#call(() => {
+        entry.listener.refused?.({ code: CLIENT_SAW_NONSENSE, text })
+        entry.listener.ended?.()
+      })
     }
     // A second SUBOK answers a repeated request: what follows starts from a snapshot again.
     entry.forget()
+    if (command !== null) entry.openTables(command.keyField, command.commandField)
     entry.phase = 'active'
+    // The frequency may have changed while the answer was on its way.
+    this.#frequencies.settle(entry)
     this.#call(() => entry.listener.active?.())
   }
 
@@ -184,25 +206,36 @@ export class SubscriptionBook {
     const entry = this.#entries.get(subId)
     this.#strangers.delete(subId)
     if (entry === undefined) return
-    this.#entries.delete(subId)
     // Not asked for by us: the server took it away.
     if (entry.phase === 'active' || entry.phase === 'adding') {
-      this.#call(() => entry.listener.refused?.({ code: SUBSCRIPTION_NOT_FOUND, text: 'the server ended it' }))
+      this.#refuse(entry, { code: SUBSCRIPTION_NOT_FOUND, text: 'the server ended it' })
+    } else {
+      this.#entries.delete(subId)
     }
   }
 
-  #refused(requestId: number, refusal: Refusal): void {
+  #refused(requestId: number, { code, text }: Refusal): void {
     for (const entry of this.#entries.values()) {
       if (entry.requestId !== requestId) continue
       // The first of two equal requests was answered with SUBOK after all.
       if (entry.phase === 'active') return
+      if (entry.phase === 'adding') return this.#refuse(entry, { code, text })
       this.#entries.delete(entry.subId)
-      if (entry.phase === 'adding') {
-        const { code, text } = refusal
-        this.#call(() => entry.listener.refused?.({ code, text }))
-      }
       return
     }
+  }
+
+  #refuse(entry: SubscriptionEntry, refusal: Refusal): void {
+    this.#entries.delete(entry.subId)
+    this.#call(() => entry.listener.refused?.(refusal))
+    this.#call(() => entry.listener.ended?.())
+  }
+
+  #end(entry: SubscriptionEntry): void {
+    this.#entries.delete(entry.subId)
+    // Those that are closed already have been told.
+    if (entry.phase === 'dropping' || entry.phase === 'removing') return
+    this.#call(() => entry.listener.ended?.())
   }
 
   /** One bad row costs its subscription a restart, and nothing else anything. */
@@ -211,8 +244,7 @@ export class SubscriptionBook {
     this.#deleteStranger(entry.subId)
     entry.restarts = entry.rowCount() >= GOOD_ROWS ? 1 : entry.restarts + 1
     if (entry.restarts > MAX_RESTARTS) {
-      const text = `its rows cannot be read: ${reason}`
-      return this.#call(() => entry.listener.refused?.({ code: CLIENT_SAW_NONSENSE, text }))
+      return this.#refuse(entry, { code: CLIENT_SAW_NONSENSE, text: `its rows cannot be read: ${reason}` })
     }
     entry.subId = ++this.#lastSubId
     entry.phase = 'paused'
@@ -227,11 +259,12 @@ export class SubscriptionBook {
     if (this.#entries.get(entry.subId) !== entry || entry.phase !== 'paused') return
     entry.forget()
     entry.phase = 'wanted'
-    if (this.#ports.isLive()) this.#ports.send([this.#request(entry)])
+    if (this.#ports.isLive()) this.#request([entry])
   }
 
   #deleteStranger(subId: number): void {
-    if (this.#strangers.has(subId)) return
+    // What we do not remember we would ask again; so many can only come from a server that makes them up.
+    if (this.#strangers.has(subId) || this.#strangers.size >= MAX_STRANGERS) return
     this.#strangers.add(subId)
     this.#ports.send([deleteLine(this.nextRequestId(), subId)])
   }
@@ -243,4 +276,17 @@ export class SubscriptionBook {
       this.#ports.report(error)
     }
   }
+}
+
+/** Our choice. */
+const MAX_STRANGERS = 1_000
+
+/** SUBCMD belongs to COMMAND, and only to it, and names two of the fields. */
+function hasItsTables(
+  { spec }: SubscriptionEntry,
+  command: { readonly keyField: number; readonly commandField: number } | null,
+): boolean {
+  if (command === null) return spec.mode !== 'COMMAND'
+  const isField = (position: number) => position >= 1 && position <= spec.fields.length
+  return spec.mode === 'COMMAND' && isField(command.keyField) && isField(command.commandField)
 }

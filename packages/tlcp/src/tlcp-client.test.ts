@@ -17,7 +17,7 @@ describe('connect, subscribe, unsubscribe, leave', () => {
     expect(socket.parameter('create_session', 'LS_user')).toEqual(['ABC12'])
     expect(socket.parameter('create_session', 'LS_password')).toEqual(['CST-c0ffee|XST-beef'])
     expect(socket.parameter('create_session', 'LS_cid')).toEqual(['mgQkwtwdysogQz2BJ4Ji kOj2Bg'])
-    expect(socket.parameter('create_session', 'LS_supported_diffs')).toEqual([''])
+    expect(socket.parameter('create_session', 'LS_supported_diffs')).toEqual(['P,T'])
     expect(socket.sent[2]).toBe(
       'control\r\nLS_reqId=1&LS_op=add&LS_subId=1&LS_mode=MERGE&LS_group=MARKET%3AONE&LS_schema=BID%20OFFER%20TIME&LS_snapshot=true&LS_ack=false',
     )
@@ -125,7 +125,7 @@ describe('one subscription', () => {
     watch(started.client, started.log)
     watch(started.client, started.log, { ...PRICES, items: ['TWO'] })
     await connect(started)
-    started.socket().say('SUBOK,1,1,3', 'SUBOK,2,1,3', 'U,1,1,1|1|1', 'U,1,1,^Tab||', 'U,1,1,9|9|9', 'U,2,1,2|2|2')
+    started.socket().say('SUBOK,1,1,3', 'SUBOK,2,1,3', 'U,1,1,1|1|1', 'U,1,1,^Tz||', 'U,1,1,9|9|9', 'U,2,1,2|2|2')
     expect(started.log.slice(2)).toEqual([
       'snapshot 1 1 1',
       'interrupted a row of MARKET:ONE that cannot be read',

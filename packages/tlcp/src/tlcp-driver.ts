@@ -1,79 +1,95 @@
 import { socketUrl } from './address.ts'
 import { retryDelayMs } from './backoff.ts'
-import { type LineSplitter, lineSplitter } from './line-splitter.ts'
-import { isDataNotification, parseNotification } from './notification.ts'
-import type { Socket } from './ports.ts'
-import {
-  bindSessionRequest,
-  controlRequests,
-  createSessionRequest,
-  HEARTBEAT_REQUEST,
-  parameters,
-  type SessionWishes,
-  WELCOME_REQUEST,
-} from './request.ts'
-import type { ProtocolVersion } from './session-codes.ts'
+import { Bandwidth } from './bandwidth.ts'
+import { Connection } from './connection.ts'
+import { DataCount } from './data-count.ts'
+import { MessageBoard, type MessageOptions, type MessageOutcome } from './message-board.ts'
+import { NotificationDesk } from './notification-desk.ts'
+import { parameters } from './request.ts'
+import { DEFAULT_QUEUE, QueuedRowStream, type RowStream } from './row-stream.ts'
 import { step } from './session-machine.ts'
-import type { Effect, SessionInput, SessionState } from './session-state.ts'
+import type { Effect, Retry, Session, SessionInput, SessionState } from './session-state.ts'
 import { SessionTimers } from './session-timers.ts'
 import type { TlcpStatus } from './status.ts'
 import { StatusBoard } from './status-board.ts'
-import type { Subscription, SubscriptionListener, SubscriptionSpec } from './subscription.ts'
+import type { Row, SubscriptionListener, SubscriptionSpec, TlcpSubscription } from './subscription.ts'
 import { SubscriptionBook } from './subscription-book.ts'
-import type { TlcpClient, TlcpOptions } from './tlcp-client.ts'
+import { checkSpec } from './subscription-spec.ts'
+import type { RowStreamOptions, SessionView, Tlcp, TlcpOptions } from './tlcp-client.ts'
+import { readOptions, type Settings } from './tlcp-settings.ts'
 import { unreachable } from './unreachable.ts'
 
-// All of these are our choice.
-const KEEPALIVE_WISH_MS = 1_000
-const INACTIVITY_WISH_MS = 5_000
-const SILENCE_MS = 3_000
+/** Our choice. */
 const GOODBYE_MS = 500
 
+/** For the session's name, its framing and its line ends; our choice, and generous. */
+const REQUEST_OVERHEAD_BYTES = 200
 /** Feeds the session machine and does what it says. Decides nothing. */
-export class TlcpDriver implements TlcpClient {
+export class TlcpDriver implements Tlcp {
   readonly #options: TlcpOptions
+  readonly #settings: Settings
   readonly #serverUrl: string
-  readonly #wishes: SessionWishes
   readonly #book: SubscriptionBook
+  readonly #messages: MessageBoard
+  readonly #bandwidth: Bandwidth
+  readonly #desk: NotificationDesk
   readonly #board = new StatusBoard(throwOutside)
-  #state: SessionState
-  #socket: Socket | null = null
-  #lines: LineSplitter = lineSplitter()
-  #credentialsNeed: 'known' | 'fresh' = 'known'
-  /** Data notifications of this session so far; what recovery counts. */
-  #received = 0
-  /** Data notifications that the server is about to repeat. */
-  #skip = 0
   readonly #timers: SessionTimers
   /** Timers of pauses: until the next attempt, and until subscriptions may be asked for again. */
   readonly #pauses = new Set<{ cancel(): void }>()
+  readonly #count = new DataCount()
+  #state: SessionState
+  /** The present connection. */
+  #link: Connection | null = null
+  /** The last one that was live. */
+  #session: Session | null = null
+  #credentialsNeed: 'known' | 'fresh' = 'known'
   #goodbye: { cancel(): void } | null = null
   #closed: Promise<void> | null = null
   #onGone: () => void = () => {}
 
   constructor(options: TlcpOptions) {
     this.#options = options
+    this.#settings = readOptions(options)
     this.#serverUrl = socketUrl(options.server)
-    this.#wishes = {
-      adapterSet: options.adapterSet ?? null,
-      keepaliveMs: KEEPALIVE_WISH_MS,
-      inactivityMs: INACTIVITY_WISH_MS,
+    const requests = {
+      nextRequestId: (): number => this.#book.nextRequestId(),
+      isLive: () => this.#state.kind === 'live',
+      takes: (bytes: number) =>
+        bytes + REQUEST_OVERHEAD_BYTES <= (this.#session?.requestLimit ?? Number.POSITIVE_INFINITY),
     }
     this.#book = new SubscriptionBook({
-      send: lines => this.#sendControls(lines),
-      isLive: () => this.#state.kind === 'live',
+      ...requests,
+      send: lines => this.#send('control', lines),
       later: (attempt, run) => this.#pause(retryDelayMs(attempt, options.random.next()), run),
       warn: text => options.onWarning?.(text),
       report: throwOutside,
     })
-    this.#timers = new SessionTimers(options.clock, options.silenceMs ?? SILENCE_MS, {
+    this.#messages = new MessageBoard({ ...requests, send: lines => this.#send('msg', lines) })
+    this.#bandwidth = new Bandwidth(options.maxBandwidthKbps ?? null, {
+      ...requests,
+      send: lines => this.#send('control', lines),
+    })
+    this.#desk = new NotificationDesk({
+      book: this.#book,
+      messages: this.#messages,
+      bandwidth: this.#bandwidth,
+      isControlLinkIgnored: options.isControlLinkIgnored ?? false,
+      feed: input => this.#feed(input),
+      saidGoodbye: () => this.#link?.close(),
+      isClosed: () => this.#state.kind === 'closed',
+      warn: text => options.onWarning?.(text),
+    })
+    this.#timers = new SessionTimers(options.clock, this.#settings.patience, {
       overdue: () => this.#feed({ kind: 'overdue' }),
       quiet: () => this.#feed({ kind: 'quiet' }),
       dead: () => this.#feed({ kind: 'dead' }),
-      beat: () => this.#socket?.send(HEARTBEAT_REQUEST),
+      beat: () => this.#session === null || this.#link?.beat(this.#session),
+      ping: () => this.#link?.ping(),
     })
-    const version = options.version ?? '2.4.0'
-    this.#state = { kind: 'idle', retry: { attempt: 0, refusal: null, version } }
+    const { version, transports } = this.#settings
+    const transport = transports === 'http' ? 'http' : 'websocket'
+    this.#state = { kind: 'idle', retry: { attempt: 0, refusal: null, version, transport } satisfies Retry }
     this.#feed({ kind: 'start' })
   }
 
@@ -81,8 +97,45 @@ export class TlcpDriver implements TlcpClient {
     return this.#board.status
   }
 
-  subscribe(spec: SubscriptionSpec, listener: SubscriptionListener): Subscription {
+  get session(): SessionView | null {
+    if (this.#state.kind !== 'live' || this.#link === null) return null
+    const { transport, version } = this.#link
+    const { keepaliveMs, requestLimit } = this.#state.session
+    const { serverName, clientAddress } = this.#desk
+    const bandwidth = this.#bandwidth.real
+    return { transport, version, keepaliveMs, requestLimit, serverName, clientAddress, bandwidth }
+  }
+
+  get worstLatenessMs(): number {
+    return this.#timers.worstLatenessMs
+  }
+
+  subscribe(spec: SubscriptionSpec, listener: SubscriptionListener<Row>): TlcpSubscription {
+    checkSpec(spec)
     return this.#book.add(spec, listener)
+  }
+
+  rows(spec: SubscriptionSpec, { queue = DEFAULT_QUEUE }: RowStreamOptions = {}): RowStream {
+    checkSpec(spec)
+    if (!Number.isSafeInteger(queue) || queue < 1) {
+      throw new RangeError(`expected the queue to be a positive whole number, but got ${queue}`)
+    }
+    const stream = new QueuedRowStream(spec, queue, () => subscription.close())
+    const subscription = this.#book.add(spec, stream.listener)
+    return stream
+  }
+
+  send(text: string, options?: MessageOptions): Promise<MessageOutcome> {
+    return this.#messages.send(text, options)
+  }
+
+  limitBandwidth(kbps: number | 'unlimited'): void {
+    this.#bandwidth.limit(kbps)
+  }
+
+  rebind(): void {
+    if (this.#state.kind !== 'live') return
+    this.#send('control', [parameters({ LS_reqId: this.#book.nextRequestId(), LS_op: 'force_rebind' })])
   }
 
   onStatus(listener: (status: TlcpStatus) => void): () => void {
@@ -93,22 +146,29 @@ export class TlcpDriver implements TlcpClient {
     this.#closed ??= new Promise(resolve => {
       this.#onGone = resolve
       this.#feed({ kind: 'stop' })
-      if (this.#socket === null) resolve()
+      if (this.#link === null) resolve()
     })
     return this.#closed
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
   }
 
   #feed(input: SessionInput): void {
     if (this.#state.kind === 'closed') return
     const { clock, random } = this.#options
-    const now = {
+    const { transports, version } = this.#settings
+    const { state, effects } = step(this.#state, input, {
       atMs: clock.monotonicMs(),
       random: random.next(),
-      received: this.#received,
+      received: this.#count.received,
       serverUrl: this.#serverUrl,
-    }
-    const { state, effects } = step(this.#state, input, now)
+      transports,
+      version,
+    })
     this.#state = state
+    if (state.kind === 'live') this.#session = state.session
     this.#timers.follow(state)
     for (const effect of effects) {
       // A listener told of a status may have closed us: the rest of the effects is then out of date.
@@ -119,38 +179,34 @@ export class TlcpDriver implements TlcpClient {
   }
 
   #perform(effect: Effect): void {
-    const { clock } = this.#options
     switch (effect.kind) {
       case 'dial':
-        return this.#dial(effect.url, effect.version)
+        return this.#dial(effect)
       case 'hang-up':
         return this.#hangUp()
       case 'create':
         return void this.#create()
-      case 'bind': {
-        const from = effect.isRecovery ? this.#received : null
-        this.#socket?.send(WELCOME_REQUEST)
-        this.#socket?.send(bindSessionRequest(this.#wishes, effect.session, from))
-        return
-      }
+      case 'bind':
+        return this.#link?.bind(this.#settings.wishes, effect.session, effect.isRecovery ? this.#count.received : null)
       case 'wait':
-        return this.#pause(effect.untilMs - clock.monotonicMs(), () => this.#feed({ kind: 'due' }))
+        return this.#pause(effect.untilMs - this.#options.clock.monotonicMs(), () => this.#feed({ kind: 'due' }))
       case 'refresh-credentials':
         this.#credentialsNeed = 'fresh'
         return
       case 'subscribe-all':
-        this.#received = 0
-        this.#skip = 0
+        this.#count.restart()
         return this.#book.subscribeAll()
       case 'session-gone':
+        this.#messages.sessionGone(effect.cause.text)
         return this.#book.sessionGone(effect.cause.text)
       case 'tell-active':
         return this.#book.tellActive()
       case 'repeat-requests':
+        this.#bandwidth.repeat()
+        this.#messages.repeatRequests()
         return this.#book.repeatRequests()
       case 'skip':
-        this.#skip = effect.count
-        return
+        return this.#count.expectRepeated(effect.count)
       case 'say-goodbye':
         return this.#sayGoodbye()
       case 'tell':
@@ -160,27 +216,33 @@ export class TlcpDriver implements TlcpClient {
     }
   }
 
-  #dial(url: string, version: ProtocolVersion): void {
-    this.#lines = lineSplitter()
-    // Everything that a given-up connection still brings is ignored: it is no longer `this.#socket`.
-    const socket: Socket = this.#options.dial(url, `TLCP-${version}.lightstreamer.com`, {
-      opened: () => this.#socket === socket && this.#feed({ kind: 'opened' }),
-      text: chunk => this.#socket === socket && this.#chunk(chunk),
-      closed: text => this.#socket === socket && this.#gone(text),
+  #dial(to: Effect & { kind: 'dial' }): void {
+    this.#link = new Connection(to, this.#options, this.#count, {
+      opened: () => this.#feed({ kind: 'opened' }),
+      heard: atMs => this.#heard(atMs),
+      alive: atMs => this.#timers.answered(atMs),
+      closed: (text, isUpgradeRefused) => this.#gone(text, isUpgradeRefused),
+      isLive: () => this.#state.kind === 'live',
+      row: (bytes, start, end, receivedAtMs) => this.#book.row(bytes, start, end, receivedAtMs),
+      notification: notification => this.#desk.handle(notification),
+      nonsense: text => this.#desk.nonsense(text),
     })
-    this.#socket = socket
   }
 
-  #gone(text: string): void {
-    this.#socket = null
+  #heard(atMs: number): void {
+    this.#timers.heard(atMs)
+    if (this.#state.kind === 'live' && this.#state.pulse === 'stalled') this.#feed({ kind: 'heard' })
+  }
+
+  #gone(text: string, isUpgradeRefused: boolean): void {
+    this.#link = null
     if (this.#state.kind === 'closed') return this.#leave()
-    this.#feed({ kind: 'lost', cause: { code: 'lost', text } })
+    this.#feed({ kind: 'lost', cause: { code: 'lost', text }, isUpgradeRefused })
   }
 
   #hangUp(): void {
-    const socket = this.#socket
-    this.#socket = null
-    socket?.destroy()
+    this.#link?.destroy()
+    this.#link = null
     if (this.#state.kind === 'closed') this.#leave()
   }
 
@@ -190,89 +252,31 @@ export class TlcpDriver implements TlcpClient {
   }
 
   async #create(): Promise<void> {
-    const socket = this.#socket
+    const link = this.#link
+    if (link === null) return
     try {
       const credentials = (await this.#options.credentials?.(this.#credentialsNeed)) ?? null
-      if (this.#socket !== socket || this.#state.kind !== 'handshaking') return
+      if (this.#link !== link || this.#state.kind !== 'handshaking') return
       if (credentials === null && this.#options.credentials !== undefined) {
         const cause = { code: 'credentials', text: 'there are no credentials that the server has not refused' } as const
         return this.#feed({ kind: 'no-credentials', cause })
       }
       this.#credentialsNeed = 'known'
-      socket?.send(WELCOME_REQUEST)
-      socket?.send(createSessionRequest(this.#wishes, credentials ?? {}))
+      link.create(this.#settings.wishes, credentials ?? {}, this.#bandwidth.forCreate())
     } catch (error) {
-      if (this.#socket !== socket || this.#state.kind !== 'handshaking') return
+      if (this.#link !== link || this.#state.kind !== 'handshaking') return
       const text = error instanceof Error ? error.message : 'the credentials could not be had'
       this.#feed({ kind: 'lost', cause: { code: 'credentials', text } })
     }
   }
 
-  #chunk(chunk: string): void {
-    const receivedAtMs = this.#options.clock.monotonicMs()
-    this.#timers.heard(receivedAtMs)
-    const socket = this.#socket
-    if (this.#state.kind === 'live' && this.#state.pulse === 'stalled') this.#feed({ kind: 'heard' })
-    try {
-      this.#lines.push(chunk, line => {
-        // A line may have ended this connection: the rest of the chunk belongs to nobody.
-        if (this.#socket === socket) this.#line(line, receivedAtMs)
-      })
-    } catch (error) {
-      this.#nonsense(error instanceof Error ? error.message : 'a line without end')
-    }
-  }
-
-  #line(line: string, receivedAtMs: number): void {
-    if (isRow(line) || isDataNotification(line)) {
-      if (this.#state.kind !== 'live') {
-        if (this.#state.kind !== 'closed') this.#nonsense('data came before the session was bound')
-        return
-      }
-      if (this.#skip > 0) {
-        this.#skip--
-        return
-      }
-      this.#received++
-      if (isRow(line)) return this.#book.row(line, receivedAtMs)
-    }
-    const notification = parseNotification(line)
-    switch (notification.kind) {
-      case 'connected':
-      case 'refused':
-      case 'loop':
-      case 'progress':
-        return this.#feed(notification)
-      case 'ended':
-        // The answer to our goodbye.
-        if (this.#state.kind === 'closed') return this.#socket?.close()
-        return this.#feed(notification)
-      case 'request-unreadable':
-        return this.#nonsense(`the server could not read a request: ${notification.text} (${notification.code})`)
-      case 'malformed':
-        return this.#options.onWarning?.(`a line that cannot be read: ${notification.line}`)
-      case 'request-refused':
-        if (notification.code === SESSION_NOT_FOUND) {
-          return this.#feed({ kind: 'forgotten', cause: { code: notification.code, text: notification.text } })
-        }
-        return this.#book.handle(notification)
-      default:
-        return this.#book.handle(notification)
-    }
-  }
-
-  #nonsense(text: string): void {
-    this.#feed({ kind: 'nonsense', cause: { code: 'protocol', text } })
-  }
-
-  #sendControls(lines: readonly string[]): void {
-    const limit = this.#state.kind === 'live' ? this.#state.session.requestLimit : Number.POSITIVE_INFINITY
-    for (const message of controlRequests(lines, limit)) this.#socket?.send(message)
+  #send(name: 'control' | 'msg', lines: readonly string[]): void {
+    if (lines.length > 0 && this.#session !== null) this.#link?.request(name, lines, this.#session)
   }
 
   #sayGoodbye(): void {
-    const line = parameters({ LS_reqId: this.#book.nextRequestId(), LS_op: 'destroy', LS_close_socket: true })
-    this.#sendControls([line])
+    const line = { LS_reqId: this.#book.nextRequestId(), LS_op: 'destroy', LS_close_socket: true }
+    this.#send('control', [parameters(line)])
     // A server that does not answer must not keep us.
     this.#goodbye = this.#options.clock.at(this.#options.clock.monotonicMs() + GOODBYE_MS, () => this.#hangUp())
   }
@@ -289,20 +293,14 @@ export class TlcpDriver implements TlcpClient {
   #forget(): void {
     for (const timer of this.#pauses) timer.cancel()
     this.#pauses.clear()
+    this.#messages.sessionGone('closed')
     this.#book.clear()
   }
 }
-
-/** TLCP specification, "Request error codes". */
-const SESSION_NOT_FOUND = 20
 
 /** Loud, but outside of our own work: a listener's fault must neither be lost nor cost the session. */
 function throwOutside(error: unknown): void {
   queueMicrotask(() => {
     throw error
   })
-}
-
-function isRow(line: string): boolean {
-  return line.charCodeAt(0) === 0x55 /* U */ && line.charCodeAt(1) === 0x2c
 }

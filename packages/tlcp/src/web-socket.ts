@@ -1,8 +1,11 @@
+import type { IncomingMessage } from 'node:http'
 import { WebSocket } from 'ws'
 import type { Dial } from './ports.ts'
 
 /** Our choice: far above any row, far below what would hurt. */
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024
+/** Answers of a gate before the server, or of one that is busy: they say nothing about the version. */
+const NOT_ABOUT_THE_VERSION: ReadonlySet<number> = new Set([401, 403, 404, 407, 408, 429])
 
 /** Connections over WebSocket, by `ws`. */
 export const dialWebSocket: Dial = (url, protocol, events) => {
@@ -11,14 +14,29 @@ export const dialWebSocket: Dial = (url, protocol, events) => {
     perMessageDeflate: false,
     followRedirects: false,
     maxPayload: MAX_MESSAGE_BYTES,
+    // Values are checked where they are decoded: most are plain ASCII and need no second look.
+    skipUTF8Validation: true,
   })
   let cause = 'the server closed the connection'
+  let how: 'upgrade-refused' | undefined
   socket.on('open', () => events.opened())
-  socket.on('message', (data: Buffer) => events.text(data.toString('utf8')))
+  socket.on('message', (data: Buffer) => events.bytes(data))
+  socket.on('pong', () => events.alive())
   socket.on('error', error => {
     cause = describe(error)
+    // `ws` says so when the server opened without echoing the protocol.
+    if (/subprotocol/i.test(cause)) how = 'upgrade-refused'
   })
-  socket.on('close', code => events.closed(code === 1000 || code === 1006 ? cause : `${cause} (code ${code})`))
+  socket.on('unexpected-response', (request, response: IncomingMessage) => {
+    const status = response.statusCode ?? 0
+    cause = `the server answered HTTP ${status} instead of opening a WebSocket`
+    if (status >= 400 && status < 500 && !NOT_ABOUT_THE_VERSION.has(status)) how = 'upgrade-refused'
+    // Ends the request, and with it the socket: `close` follows.
+    response.destroy()
+    request.destroy()
+    socket.terminate()
+  })
+  socket.on('close', code => events.closed(code === 1000 || code === 1006 ? cause : `${cause} (code ${code})`, how))
   return {
     send(message) {
       // `ws` throws while connecting; on a closing connection it drops the message, and `closed` follows.
@@ -26,6 +44,9 @@ export const dialWebSocket: Dial = (url, protocol, events) => {
     },
     close: () => socket.close(1000),
     destroy: () => socket.terminate(),
+    ping() {
+      if (socket.readyState === WebSocket.OPEN) socket.ping()
+    },
   }
 }
 

@@ -1,0 +1,43 @@
+const MINUS = 0x2d
+const DOT = 0x2e
+const ZERO = 0x30
+
+/**
+ * Reads a plain decimal number (`-12.50`) as a whole number of 10^-decimals, digit by digit: exact, or nothing.
+ * @returns `null` for anything else than a plain number, for more places than `decimals` (zeros at the end aside), and for
+ * more digits than a safe integer holds: no number is better than a wrong one.
+ */
+export function readUnits(bytes: Uint8Array, from: number, length: number, decimals: number): number | null {
+  const end = from + length
+  let at = from
+  const isNegative = bytes[at] === MINUS
+  if (isNegative) at++
+  let units = 0
+  let digits = 0
+  let places = -1
+  for (; at < end; at++) {
+    const code = bytes[at]!
+    if (code === DOT) {
+      if (places !== -1 || digits === 0) return null
+      places = 0
+      continue
+    }
+    const digit = code - ZERO
+    if (digit < 0 || digit > 9) return null
+    if (places >= decimals) {
+      if (digit !== 0) return null
+      continue
+    }
+    if (places !== -1) places++
+    digits++
+    units = units * 10 + digit
+    if (units > Number.MAX_SAFE_INTEGER) return null
+  }
+  if (digits === 0 || bytes[end - 1] === DOT) return null
+  for (let place = Math.max(places, 0); place < decimals; place++) {
+    units *= 10
+    if (units > Number.MAX_SAFE_INTEGER) return null
+  }
+  // Never minus zero.
+  return isNegative && units !== 0 ? -units : units
+}

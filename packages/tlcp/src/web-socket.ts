@@ -17,13 +17,13 @@ export const dialWebSocket: Dial = (url, protocol, events) => {
     // Values are checked where they are decoded: most are plain ASCII and need no second look.
     skipUTF8Validation: true,
   })
-  let cause = 'the server closed the connection'
+  let cause: string | null = null
   let how: 'upgrade-refused' | undefined
   socket.on('open', () => events.opened())
   socket.on('message', (data: Buffer) => events.bytes(data))
   socket.on('pong', () => events.alive())
   socket.on('error', error => {
-    cause = describe(error)
+    cause ??= describe(error)
     // `ws` says so when the server opened without echoing the protocol.
     if (/subprotocol/i.test(cause)) how = 'upgrade-refused'
   })
@@ -36,7 +36,10 @@ export const dialWebSocket: Dial = (url, protocol, events) => {
     request.destroy()
     socket.terminate()
   })
-  socket.on('close', code => events.closed(code === 1000 || code === 1006 ? cause : `${cause} (code ${code})`, how))
+  socket.on('close', code => {
+    const text = cause ?? 'the server closed the connection'
+    events.closed(code === 1000 || code === 1006 ? text : `${text} (code ${code})`, how)
+  })
   return {
     send(message) {
       // `ws` throws while connecting; on a closing connection it drops the message, and `closed` follows.

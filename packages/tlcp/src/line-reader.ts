@@ -15,7 +15,7 @@ const FIRST_REST_BYTES = 1_024
 export class LineReader {
   readonly #maxBytes: number
   /** The beginning of a line whose end has not come yet. */
-  #rest = new Uint8Array(0)
+  #rest: Buffer = Buffer.alloc(0)
   #restLength = 0
 
   constructor(maxBytes = MAX_LINE_BYTES) {
@@ -43,7 +43,7 @@ export class LineReader {
     const line = this.#rest
     const length = this.#restLength
     // A buffer of its own for each line that was cut: nothing that was handed on is written over.
-    this.#rest = new Uint8Array(0)
+    this.#rest = Buffer.alloc(0)
     this.#restLength = 0
     onLines(line, 0, length)
     return end
@@ -56,7 +56,7 @@ export class LineReader {
     }
     if (length > this.#rest.length) {
       // Doubling: a long line that comes in many small chunks must not be copied once for each.
-      const grown = new Uint8Array(Math.max(FIRST_REST_BYTES, length, this.#rest.length * 2))
+      const grown = Buffer.alloc(Math.max(FIRST_REST_BYTES, length, this.#rest.length * 2))
       grown.set(this.#rest.subarray(0, this.#restLength))
       this.#rest = grown
     }

@@ -37,6 +37,8 @@ export class SessionTimers {
   #deadline: { cancel(): void } | null = null
   #pulse: { cancel(): void } | null = null
   #heartbeat: { cancel(): void } | null = null
+  /** Without a line for so long, the connection is dead. */
+  #deadMs = 0
   #lastChunkMs = 0
   #lastSignMs = 0
   /** Whether this connection has answered a ping. */
@@ -59,7 +61,11 @@ export class SessionTimers {
   /** A ping was answered: the other end lives, whatever the server behind it does. */
   answered(atMs: number): void {
     this.#lastSignMs = atMs
+    if (this.#answersPings || this.#pulse === null) return
     this.#answersPings = true
+    // From here on silence counts sooner than the timer that runs would tell.
+    this.#pulse.cancel()
+    this.#watch()
   }
 
   follow(state: SessionState): void {
@@ -78,7 +84,9 @@ export class SessionTimers {
         this.#stop()
         this.#answersPings = false
         this.heard(this.#clock.monotonicMs())
-        this.#watch(Math.max(this.#patience.silenceMs, state.session.keepaliveMs + this.#patience.graceMs))
+        // By the keepalive that the server promised, when that is longer than our own patience.
+        this.#deadMs = Math.max(this.#patience.silenceMs, state.session.keepaliveMs + this.#patience.graceMs)
+        this.#watch()
         this.#beat()
         return
       default:
@@ -86,32 +94,31 @@ export class SessionTimers {
     }
   }
 
-  /** @param deadMs without a line: by the keepalive that the server promised, when that is longer than our own patience. */
-  #watch(deadMs: number, isSecondLook = false): void {
+  #watch(isSecondLook = false): void {
     const { silenceMs } = this.#patience
     const warningMs = silenceMs / WARNING_PART
     const atMs = this.#clock.monotonicMs()
     // Where pings are answered, silence of the whole connection ends it sooner than a late keepalive.
     const dueMs = Math.min(
-      this.#lastChunkMs + deadMs,
+      this.#lastChunkMs + this.#deadMs,
       this.#answersPings ? this.#lastSignMs + silenceMs : Number.POSITIVE_INFINITY,
     )
     const nextMs = isSecondLook ? atMs + LATE_MS : atMs < dueMs - warningMs ? dueMs - warningMs : dueMs
     this.#pulse = this.#clock.at(nextMs, () => {
       const lateMs = this.#clock.monotonicMs() - nextMs
       this.worstLatenessMs = Math.max(this.worstLatenessMs, lateMs)
-      const quietFor = this.#quietMs(deadMs)
+      const quietFor = this.#quietMs()
       if (quietFor >= 0 && (lateMs < LATE_MS || isSecondLook)) return this.#events.dead()
       // Watches on first: whoever is told may end the session, and with it this timer.
-      this.#watch(deadMs, quietFor >= 0)
+      this.#watch(quietFor >= 0)
       if (quietFor >= -warningMs) this.#events.quiet()
     })
   }
 
   /** How long the connection has been dead; negative while it is not. */
-  #quietMs(deadMs: number): number {
+  #quietMs(): number {
     const atMs = this.#clock.monotonicMs()
-    const byLines = atMs - this.#lastChunkMs - deadMs
+    const byLines = atMs - this.#lastChunkMs - this.#deadMs
     return this.#answersPings ? Math.max(byLines, atMs - this.#lastSignMs - this.#patience.silenceMs) : byLines
   }
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { WebSocket } from 'ws'
-import { dialWebSocket, httpDial, openTlcp } from '../src/index.ts'
+import { dialWebSocket, openTlcp, systemClock, systemRandom } from '../src/index.ts'
 import { FIELDS } from './tick-lines.ts'
 
 /** Gets each tick: bid and offer as units of 10^-5, and the time of sending in microseconds (in `pace`). */
@@ -11,18 +11,11 @@ export interface Peer {
   readonly start: (port: number, onTick: OnTick, onFrame: () => void) => void
 }
 
-const clock = {
-  monotonicMs: () => performance.now(),
-  at(dueMs: number, run: () => void) {
-    const timer = setTimeout(run, dueMs - performance.now())
-    return { cancel: () => clearTimeout(timer) }
-  },
-}
 const SPEC = { mode: 'MERGE', items: ['MARKET:EURUSD'], fields: FIELDS, isSnapshotWanted: true } as const
 
 function openOurs(port: number) {
-  const random = { next: Math.random }
-  return openTlcp({ server: `http://127.0.0.1:${port}`, clock, random, dial: dialWebSocket, dialHttp: httpDial() })
+  const server = `http://127.0.0.1:${port}`
+  return openTlcp({ server, clock: systemClock, random: systemRandom, dial: dialWebSocket })
 }
 
 /** The decimal texts of a peer that has nothing else, as units. */

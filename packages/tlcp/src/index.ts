@@ -16,6 +16,7 @@ export type {
   TlcpSubscription,
   Update,
 } from './subscription.ts'
+export { systemClock, systemRandom } from './system-clock.ts'
 export {
   openTlcp,
   type RowStreamOptions,

@@ -38,10 +38,13 @@ export class Connection {
     this.transport = to.transport
     this.version = to.version
     this.#router = new LineRouter(count, events)
-    const bytes = (chunk: Uint8Array): void => {
+    let atMs = 0
+    const bytes = (chunk: Uint8Array, isSameRead = false): void => {
       if (this.#isOver) return
-      const atMs = clock.monotonicMs()
-      events.heard(atMs)
+      if (!isSameRead) {
+        atMs = clock.monotonicMs()
+        events.heard(atMs)
+      }
       this.#router.chunk(chunk, atMs)
     }
     const isHttp = to.transport === 'http'

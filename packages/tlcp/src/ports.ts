@@ -27,8 +27,11 @@ export interface Socket {
 /** What a connection tells. Data comes as `bytes`, or as `text` where a transport has nothing else. */
 export interface SocketEvents {
   opened(): void
-  /** As they came; line ends, and characters, may be cut anywhere. Not to be written to afterwards. */
-  bytes(chunk: Uint8Array): void
+  /**
+   * As they came; line ends, and characters, may be cut anywhere. Not to be written to afterwards.
+   * @param isSameRead it came in one read with the chunk before: at the same time.
+   */
+  bytes(chunk: Uint8Array, isSameRead?: boolean): void
   /** Text as it came; line ends may fall anywhere. */
   text(chunk: string): void
   /** The whole answer to one request, where answers do not come in the stream (HTTP). */

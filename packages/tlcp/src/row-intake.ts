@@ -46,7 +46,7 @@ export class RowIntake {
     const next = decoder.at
     if (outcome !== 'good' && !this.#isUsable(entry, itemIndex, outcome)) return next
     entry.pointAt(itemIndex, item, receivedAtMs)
-    if (entry.spec.mode === 'COMMAND' && !this.#command(entry, itemIndex)) return next
+    if (entry.isTable && !this.#command(entry, itemIndex)) return next
     try {
       entry.listener.update(entry)
     } catch (error) {

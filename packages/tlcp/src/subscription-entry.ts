@@ -42,6 +42,7 @@ export class SubscriptionEntry implements EntryRow {
   receivedAtMs = 0
   commandRow: CommandRow | null = null
   #item: ItemState
+  readonly isTable: boolean
   readonly #snapshot: 'none' | 'first' | 'until-end'
 
   constructor(subId: number, spec: SubscriptionSpec, listener: EntryListener) {
@@ -50,6 +51,7 @@ export class SubscriptionEntry implements EntryRow {
     this.listener = listener
     this.frequency = spec.maxFrequency
     this.asked = spec.maxFrequency
+    this.isTable = spec.mode === 'COMMAND'
     this.#snapshot = snapshotOf(spec)
     this.#item = new ItemState(spec.fields.length)
     this.forget()

@@ -20,7 +20,17 @@ export const dialWebSocket: Dial = (url, protocol, events) => {
   let cause: string | null = null
   let how: 'upgrade-refused' | undefined
   socket.on('open', () => events.opened())
-  socket.on('message', (data: Buffer) => events.bytes(data))
+  // `ws` tells of all messages of one read in one turn. A clock looked at for each would cost as much as reading a row.
+  let isSameRead = false
+  const endRead = (): void => {
+    isSameRead = false
+  }
+  socket.on('message', (data: Buffer) => {
+    events.bytes(data, isSameRead)
+    if (isSameRead) return
+    isSameRead = true
+    queueMicrotask(endRead)
+  })
   socket.on('pong', () => events.alive())
   socket.on('error', error => {
     cause ??= describe(error)

@@ -148,6 +148,11 @@ export class FuzzClient {
       onWarning: () => this.#warnings++,
     })
     this.#client = client
+    client.onStatus(status => {
+      // A fault of our own would be taken for the server's; here it must not hide behind it.
+      if (!('cause' in status) || status.cause?.code !== 'protocol' || PROTOCOL_FAULTS.test(status.cause.text)) return
+      throw new Error(`expected a fault of the server, but got: ${status.cause.text}`)
+    })
     for (const spec of SPECS) {
       this.#follow(client, spec)
       // Never read: what waits in them must stay bounded.
@@ -180,4 +185,6 @@ export class FuzzClient {
   }
 }
 
+/** What a server can do wrong so that its session is given up. */
+const PROTOCOL_FAULTS = /^(?:data came before|PROG is ahead|LOOP came before|the server could not read a request)/
 const LINE_END = Buffer.from('\r\n')

@@ -26,7 +26,7 @@ const OTHERS = [
   'SUBCMD,SUB,1,3,1,2',
   'UNSUB,SUB',
   'REQOK,3',
-  'REQERR,3,-1,Insufficient permissions%2C epic',
+  'REQERR,3,-1,Insufficient permissions%2C item',
   'REQERR,4,19,not found',
   'MSGDONE,*,1,thanks',
   'MSGFAIL,Orders,2,39,2',

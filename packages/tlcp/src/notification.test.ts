@@ -22,8 +22,8 @@ it.each([
   ['REQOK,3', { kind: 'request-done', requestId: 3 }],
   ['REQOK', { kind: 'request-done', requestId: null }],
   [
-    'REQERR,1,-1,Insufficient permissions%2C epic',
-    { kind: 'request-refused', requestId: 1, code: -1, text: 'Insufficient permissions, epic' },
+    'REQERR,1,-1,Insufficient permissions%2C item',
+    { kind: 'request-refused', requestId: 1, code: -1, text: 'Insufficient permissions, item' },
   ],
   ['ERROR,67,malformed', { kind: 'request-unreadable', code: 67, text: 'malformed' }],
   ['SUBOK,1,1,10', { kind: 'subscribed', subId: 1, items: 1, fields: 10, command: null }],

@@ -151,6 +151,13 @@ describe('the end', () => {
     expect(await stream.next()).toEqual({ done: true, value: undefined })
   })
 
+  it('is the end: rows that had come are not given any more', async () => {
+    const { stream, say } = await open(PRICES)
+    say('U,1,1,1|2|3')
+    stream.close()
+    expect(await read(stream, 1)).toEqual(['over'])
+  })
+
   it('comes after a refusal, and after the client has closed: no reader waits for ever', async () => {
     const started = start()
     const refused = started.client.rows(PRICES)

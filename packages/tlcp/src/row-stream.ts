@@ -94,11 +94,12 @@ export class QueuedRowStream implements RowStream {
   }
 
   close(): void {
+    this.#end()
+    // Whoever closes it wants no more of it, not even what is here.
     this.#queue = []
     this.#front = 0
     this.#untold = 0
     this.#onClose()
-    this.#end()
   }
 
   #row(row: EntryRow, fields: number): void {

@@ -199,54 +199,6 @@ describe('the table of states', () => {
     expect(result.effects.map(describeEffect)).toEqual(effects)
   })
 
-  it.each<readonly [string, Retry, SessionInput, Partial<Now>, Partial<Retry>]>([
-    ['HTTP stands in at once', rested, { kind: 'lost', cause: cut }, { transports: 'both' }, { transport: 'http' }],
-    ['also for a silent one', rested, { kind: 'overdue' }, { transports: 'both' }, { transport: 'http' }],
-    [
-      'then they take turns',
-      { ...rested, transport: 'http', attempt: 1 },
-      { kind: 'lost', cause: cut },
-      { transports: 'both' },
-      { transport: 'websocket' },
-    ],
-    ['no HTTP to stand in', rested, { kind: 'lost', cause: cut }, {}, { transport: 'websocket', version: '2.4.0' }],
-    [
-      'a refused upgrade, and no HTTP: an older version',
-      rested,
-      { kind: 'lost', cause: cut, isUpgradeRefused: true },
-      {},
-      { version: '2.3.0' },
-    ],
-    [
-      'after the oldest the first again',
-      { ...rested, version: '2.1.0' },
-      { kind: 'lost', cause: cut, isUpgradeRefused: true },
-      {},
-      { version: '2.4.0' },
-    ],
-  ])('a WebSocket that cannot be had: %s', (_title, retry, input, more, expected) => {
-    const { state } = step({ kind: 'dialling', goal: create, retry }, input, { ...now, ...more })
-    expect(state).toMatchObject({ kind: 'waiting', retry: expected })
-  })
-
-  it('the first change over to HTTP hurries, the next ones do not', () => {
-    const delayOf = (attempt: number) => {
-      const from: SessionState = { kind: 'dialling', goal: create, retry: { ...rested, attempt } }
-      const wait = step(from, { kind: 'overdue' }, { ...now, transports: 'both' }).effects.find(
-        effect => effect.kind === 'wait',
-      )
-      return (wait?.untilMs ?? 0) - now.atMs
-    }
-    expect(delayOf(0)).toBeLessThanOrEqual(100)
-    expect(delayOf(1)).toBeGreaterThanOrEqual(500)
-  })
-
-  it('LOOP leads back to WebSocket', () => {
-    const overHttp = { ...live, retry: { ...rested, transport: 'http' as const } }
-    const { effects } = step(overHttp, { kind: 'loop', afterMs: 0 }, { ...now, transports: 'both' })
-    expect(effects.find(effect => effect.kind === 'dial')?.transport).toBe('websocket')
-  })
-
   it('gives up recovering when the server must have forgotten the session', () => {
     const state: SessionState = { kind: 'waiting', goal: recover, cause: cut, retry: rested }
     const { state: next, effects } = step(state, { kind: 'due' }, { ...now, atMs: 110_000 })

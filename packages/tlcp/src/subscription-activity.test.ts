@@ -15,7 +15,7 @@ async function listening(): Promise<Started> {
 }
 
 function follow({ client, log }: Started, item: string) {
-  const spec = { mode: 'DISTINCT', items: [item], fields: ['CONFIRMS'], isSnapshotWanted: false } as const
+  const spec = { mode: 'DISTINCT', items: [item], fields: ['ORDERS'], isSnapshotWanted: false } as const
   return client.subscribe(spec, {
     active: () => log.push(`${item} active`),
     inactive: reason => log.push(`${item} inactive: ${reason}`),
@@ -144,7 +144,7 @@ it('is told that it is over when the server closes for good, and nothing when we
 
 it('may close the client, or itself, while it is told', async () => {
   const started = start()
-  const spec = { mode: 'DISTINCT', items: ['TRADE'], fields: ['CONFIRMS'], isSnapshotWanted: false } as const
+  const spec = { mode: 'DISTINCT', items: ['TRADE'], fields: ['ORDERS'], isSnapshotWanted: false } as const
   const rows: (string | null)[] = []
   const own = started.client.subscribe(spec, { active: () => own.close(), update: row => rows.push(row.value(0)) })
   started.client.subscribe(spec, { inactive: () => void started.client.close(), update: () => {} })

@@ -6,7 +6,7 @@ import { connect, openSocket, PRICES, start, watch } from './testing/scripted-cl
 
 describe('connect, subscribe, unsubscribe, leave', () => {
   it('delivers the snapshot and the changes, and says goodbye', async () => {
-    const started = start({ credentials: async () => ({ user: 'ABC12', password: 'CST-c0ffee|XST-beef' }) })
+    const started = start({ credentials: async () => ({ user: 'ABC12', password: 'c0ffee|beef' }) })
     const { client, log, clock } = started
     const subscription = watch(client, log)
     await connect(started)
@@ -15,7 +15,7 @@ describe('connect, subscribe, unsubscribe, leave', () => {
     expect(socket.protocol).toBe('TLCP-2.4.0.lightstreamer.com')
     expect(socket.sent[0]).toBe('wsok')
     expect(socket.parameter('create_session', 'LS_user')).toEqual(['ABC12'])
-    expect(socket.parameter('create_session', 'LS_password')).toEqual(['CST-c0ffee|XST-beef'])
+    expect(socket.parameter('create_session', 'LS_password')).toEqual(['c0ffee|beef'])
     expect(socket.parameter('create_session', 'LS_cid')).toEqual(['mgQkwtwdysogQz2BJ4Ji kOj2Bg'])
     expect(socket.parameter('create_session', 'LS_supported_diffs')).toEqual(['P,T'])
     expect(socket.sent[2]).toBe(
@@ -70,7 +70,7 @@ describe('DISTINCT', () => {
     watch(client, log, {
       mode: 'DISTINCT',
       items: ['TRADE'],
-      fields: ['CONFIRMS', 'OPU', 'WOU'],
+      fields: ['ORDERS', 'FILLS', 'NEWS'],
       isSnapshotWanted: true,
     })
     await connect(started)
@@ -115,8 +115,8 @@ describe('one subscription', () => {
     const started = start()
     watch(started.client, started.log)
     await connect(started)
-    started.socket().say('REQERR,1,-1,Insufficient permissions%2C epic, sorry')
-    expect(started.log.slice(1)).toEqual(['live new', 'refused -1 Insufficient permissions, epic, sorry'])
+    started.socket().say('REQERR,1,-1,Insufficient permissions%2C item, sorry')
+    expect(started.log.slice(1)).toEqual(['live new', 'refused -1 Insufficient permissions, item, sorry'])
     expect(started.client.status.kind).toBe('live')
   })
 
@@ -192,6 +192,22 @@ it('a listener that closes the client while it is told something leaves nothing 
   started.clock.advance(500)
   expect(started.client.status.kind).toBe('closed')
   expect(started.clock.pending).toBe(0)
+})
+
+it('a fault of whoever is warned does not cost the session, and is not lost', async () => {
+  const started = start({
+    onWarning: () => {
+      throw new Error('of the application')
+    },
+  })
+  await connect(started)
+  const thrown = new Promise(resolve => process.prependOnceListener('uncaughtException', resolve))
+  const others = process.listeners('uncaughtException').slice(1)
+  for (const other of others) process.removeListener('uncaughtException', other)
+  started.socket().say('U,nonsense')
+  expect(await thrown).toMatchObject({ message: 'of the application' })
+  for (const other of others) process.on('uncaughtException', other)
+  expect(started.client.status.kind).toBe('live')
 })
 
 describe('whatever the server sends', () => {

@@ -8,13 +8,14 @@ import { NotificationDesk } from './notification-desk.ts'
 import { parameters } from './request.ts'
 import { DEFAULT_QUEUE, QueuedRowStream, type RowStream } from './row-stream.ts'
 import { step } from './session-machine.ts'
-import type { Effect, Retry, Session, SessionInput, SessionState } from './session-state.ts'
+import type { Effect, Session, SessionInput, SessionState } from './session-state.ts'
 import { SessionTimers } from './session-timers.ts'
 import type { TlcpStatus } from './status.ts'
 import { StatusBoard } from './status-board.ts'
 import type { Row, SubscriptionListener, SubscriptionSpec, TlcpSubscription } from './subscription.ts'
 import { SubscriptionBook } from './subscription-book.ts'
 import { checkSpec } from './subscription-spec.ts'
+import { guarded, throwOutside } from './throw-outside.ts'
 import type { RowStreamOptions, SessionView, Tlcp, TlcpOptions } from './tlcp-client.ts'
 import { readOptions, type Settings } from './tlcp-settings.ts'
 import { unreachable } from './unreachable.ts'
@@ -52,6 +53,7 @@ export class TlcpDriver implements Tlcp {
     this.#options = options
     this.#settings = readOptions(options)
     this.#serverUrl = socketUrl(options.server)
+    const warn = (text: string): void => guarded(() => options.onWarning?.(text))
     const requests = {
       nextRequestId: (): number => this.#book.nextRequestId(),
       isLive: () => this.#state.kind === 'live',
@@ -62,7 +64,7 @@ export class TlcpDriver implements Tlcp {
       ...requests,
       send: lines => this.#send('control', lines),
       later: (attempt, run) => this.#pause(retryDelayMs(attempt, options.random.next()), run),
-      warn: text => options.onWarning?.(text),
+      warn,
       report: throwOutside,
     })
     this.#messages = new MessageBoard({ ...requests, send: lines => this.#send('msg', lines) })
@@ -78,7 +80,7 @@ export class TlcpDriver implements Tlcp {
       feed: input => this.#feed(input),
       saidGoodbye: () => this.#link?.close(),
       isClosed: () => this.#state.kind === 'closed',
-      warn: text => options.onWarning?.(text),
+      warn,
     })
     this.#timers = new SessionTimers(options.clock, this.#settings.patience, {
       overdue: () => this.#feed({ kind: 'overdue' }),
@@ -89,7 +91,7 @@ export class TlcpDriver implements Tlcp {
     })
     const { version, transports } = this.#settings
     const transport = transports === 'http' ? 'http' : 'websocket'
-    this.#state = { kind: 'idle', retry: { attempt: 0, refusal: null, version, transport } satisfies Retry }
+    this.#state = { kind: 'idle', retry: { attempt: 0, refusal: null, version, transport } }
     this.#feed({ kind: 'start' })
   }
 
@@ -296,11 +298,4 @@ export class TlcpDriver implements Tlcp {
     this.#messages.sessionGone('closed')
     this.#book.clear()
   }
-}
-
-/** Loud, but outside of our own work: a listener's fault must neither be lost nor cost the session. */
-function throwOutside(error: unknown): void {
-  queueMicrotask(() => {
-    throw error
-  })
 }

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest'
+import { step } from './session-machine.ts'
+import type { Goal, Now, Retry, Session, SessionInput, SessionState } from './session-state.ts'
+
+const URL = 'wss://push.example.com/lightstreamer'
+const session: Session = { id: 'S1', url: URL, requestLimit: 50_000, keepaliveMs: 1_000 }
+const rested: Retry = { attempt: 0, refusal: null, version: '2.4.0', transport: 'websocket' }
+const now: Now = {
+  atMs: 100_000,
+  random: 0.5,
+  received: 6,
+  serverUrl: URL,
+  transports: 'websocket',
+  version: '2.4.0',
+}
+const cut = { code: 'lost', text: 'cut' } as const
+const create: Goal = { kind: 'create', replaces: false }
+
+it.each<readonly [string, Retry, SessionInput, Partial<Now>, Partial<Retry>]>([
+  ['HTTP stands in at once', rested, { kind: 'lost', cause: cut }, { transports: 'both' }, { transport: 'http' }],
+  ['also for a silent one', rested, { kind: 'overdue' }, { transports: 'both' }, { transport: 'http' }],
+  [
+    'then they take turns',
+    { ...rested, transport: 'http', attempt: 1 },
+    { kind: 'lost', cause: cut },
+    { transports: 'both' },
+    { transport: 'websocket' },
+  ],
+  ['no HTTP to stand in', rested, { kind: 'lost', cause: cut }, {}, { transport: 'websocket', version: '2.4.0' }],
+  [
+    'a refused upgrade, and no HTTP: an older version',
+    rested,
+    { kind: 'lost', cause: cut, isUpgradeRefused: true },
+    {},
+    { version: '2.3.0' },
+  ],
+  [
+    'after the oldest the first again',
+    { ...rested, version: '2.1.0' },
+    { kind: 'lost', cause: cut, isUpgradeRefused: true },
+    {},
+    { version: '2.4.0' },
+  ],
+])('a WebSocket that cannot be had: %s', (_title, retry, input, more, expected) => {
+  const { state } = step({ kind: 'dialling', goal: create, retry }, input, { ...now, ...more })
+  expect(state).toMatchObject({ kind: 'waiting', retry: expected })
+})
+
+it('the first change over to HTTP hurries, the next ones do not', () => {
+  const delayOf = (attempt: number) => {
+    const from: SessionState = { kind: 'dialling', goal: create, retry: { ...rested, attempt } }
+    const wait = step(from, { kind: 'overdue' }, { ...now, transports: 'both' }).effects.find(
+      effect => effect.kind === 'wait',
+    )
+    return (wait?.untilMs ?? 0) - now.atMs
+  }
+  expect(delayOf(0)).toBeLessThanOrEqual(100)
+  expect(delayOf(1)).toBeGreaterThanOrEqual(500)
+})
+
+it('LOOP leads back to WebSocket', () => {
+  const overHttp: SessionState = {
+    kind: 'live',
+    session,
+    pulse: 'beating',
+    sinceMs: 0,
+    retry: { ...rested, transport: 'http' },
+  }
+  const { effects } = step(overHttp, { kind: 'loop', afterMs: 0 }, { ...now, transports: 'both' })
+  expect(effects.find(effect => effect.kind === 'dial')?.transport).toBe('websocket')
+})

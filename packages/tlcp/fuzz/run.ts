@@ -1,7 +1,7 @@
 /** `pnpm --filter @scalpdesk/tlcp fuzz [lines] [seed]`: mutated lines into a client. Ends with 1 when memory has grown. */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { FuzzClient } from './fuzz-client.ts'
+import { FuzzClient } from '../src/testing/fuzz-client.ts'
 
 const total = Number(process.argv[2] ?? 1_000_000)
 const seed = Number(process.argv[3] ?? 1)

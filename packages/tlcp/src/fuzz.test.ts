@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { FuzzClient } from '../fuzz/fuzz-client.ts'
+import { FuzzClient } from './testing/fuzz-client.ts'
 
 it.each([1, 2, 3])('ten thousand mutated lines: no crash, no hang, no timer left (seed %i)', async seed => {
   const client = new FuzzClient(seed)

@@ -1,5 +1,5 @@
 import { manualClock, seededRandom } from '@scalpdesk/testkit'
-import { openTlcp, type RowStream, type SocketEvents, type SubscriptionSpec, type Tlcp } from '../src/index.ts'
+import { openTlcp, type RowStream, type SocketEvents, type SubscriptionSpec, type Tlcp } from '../index.ts'
 import { mutatedLine } from './mutation.ts'
 
 export interface FuzzReport {

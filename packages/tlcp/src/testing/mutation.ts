@@ -1,4 +1,4 @@
-import type { Random } from '../src/index.ts'
+import type { Random } from '../index.ts'
 
 /** Rows by the mode of their subscription, whose number is to be put in. */
 const ROWS = [

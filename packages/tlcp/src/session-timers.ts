@@ -130,8 +130,8 @@ export class SessionTimers {
         const atMs = this.#clock.monotonicMs()
         this.worstLatenessMs = Math.max(this.worstLatenessMs, atMs - dueMs)
         tick(atMs + pingMs)
-        // Data is a sign of life, too.
-        if (atMs - this.#lastSignMs >= pingMs) this.#events.ping()
+        // Also while data comes: a ping that waits for silence comes too late to tell a slow answer from none.
+        this.#events.ping()
         beats += pingMs
         if (beats < HEARTBEAT_MS) return
         beats -= HEARTBEAT_MS

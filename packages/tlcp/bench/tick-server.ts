@@ -15,6 +15,8 @@ const http = createServer((request, response) => {
 const sockets = new WebSocketServer({
   server: http,
   perMessageDeflate: false,
+  // Frames are written past `ws`, in pieces: an answer to a ping could fall into the middle of one.
+  autoPong: false,
   handleProtocols: offered => [...offered][0] ?? false,
 })
 sockets.on('connection', (socket, request) => {

@@ -2,24 +2,30 @@ import type { Decimal } from 'decimal.js'
 import type { AccountId } from './ids.ts'
 import type { Other } from './other.ts'
 
-/** Source: IG Labs, REST API reference, "Accounts". */
-export interface Account {
+/** One of the login's accounts as IG lists it. Source: IG Labs, REST API reference, "Accounts", GET /accounts. */
+export interface ListedAccount {
   readonly id: AccountId
-  readonly name: string
+  /** `null` where IG says nothing; so for the others. */
+  readonly name: string | null
   /** The holder's own name for it; `null` where there is none. */
   readonly alias: string | null
   /** `{ other: '' }` where IG says nothing. */
   readonly status: 'enabled' | 'disabled' | 'suspended-from-dealing' | Other
+  /** `{ other: '' }` where IG says nothing. */
   readonly type: 'cfd' | 'spread-bet' | 'physical' | Other
   /** ISO code. */
-  readonly currency: string
-  /** The one IG signs in to by default. */
+  readonly currency: string | null
+  /** The one IG signs in to by default. False also where IG does not say; so for the transfers. */
   readonly isPreferred: boolean
-  /** False also where IG does not say. */
   readonly canTransferFrom: boolean
   readonly canTransferTo: boolean
   /** `null` where IG gives no figures for the account. */
   readonly balance: Balance | null
+}
+
+/** An account that can be acted on: the currency of its money is known. */
+export interface Account extends ListedAccount {
+  readonly currency: string
 }
 
 /** Money in the account's currency. */

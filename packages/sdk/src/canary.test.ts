@@ -146,17 +146,20 @@ describe.each(TRANSPORTS)('no secret shows, over %s,', (_what, options) => {
     for (const method of ['GET', 'PUT']) server.on(`${method} /session`, silent)
     server.onOrder(silent)
     const stop = new AbortController()
-    const work = everyCall(API_KEY).flatMap(({ path, call }) => [
-      taking(`${path}, timed out`, call(ig, { timeoutMs: 500 })),
-      taking(`${path}, stopped`, call(ig, { signal: stop.signal })),
-      taking(`${path}, stopped before`, call(ig, { signal: AbortSignal.abort(new Error('enough')) })),
-    ])
     const orders = EVERY_ORDER.flatMap((send, index) => [
       taking('an order, timed out', send(ig, `T-${index}`, { timeoutMs: 500 })),
       taking('an order, stopped', send(ig, `S-${index}`, { signal: stop.signal })),
       taking('an order, stopped before', send(ig, `B-${index}`, { signal: AbortSignal.abort() })),
     ])
-    await waitFor('requests', () => server.requests.length > 10)
+    // Before the rest, because one of the calls is a switch of the account, and no order leaves during that.
+    await waitFor('orders', () => server.orders().length === 8)
+    const before = server.requests.length
+    const work = everyCall(API_KEY).flatMap(({ path, call }) => [
+      taking(`${path}, timed out`, call(ig, { timeoutMs: 500 })),
+      taking(`${path}, stopped`, call(ig, { signal: stop.signal })),
+      taking(`${path}, stopped before`, call(ig, { signal: AbortSignal.abort(new Error('enough')) })),
+    ])
+    await waitFor('requests', () => server.requests.length >= before + 4)
     stop.abort()
     await time.during(Promise.all([...work, ...orders]))
     server.cutAll()

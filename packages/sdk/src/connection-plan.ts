@@ -4,12 +4,14 @@ import { InvalidInputError } from './errors.ts'
 import type { ConnectOptions } from './ig.ts'
 import type { Observe } from './observe.ts'
 import type { Clock, Random } from './ports.ts'
-import { restBase } from './rest/environment.ts'
+import { isIgItself, restBase } from './rest/environment.ts'
 import type { SignInPlan } from './session/sign-in.ts'
 import { systemClock, systemRandom } from './system-clock.ts'
 
 /** Our choice: longer than any answer that still helps a trader. */
 const REQUEST_TIMEOUT_MS = 10_000
+/** Longest delay of the system's timers. */
+const LONGEST_MS = 2 ** 31 - 1
 
 /** The options, checked and completed. */
 export interface ConnectionPlan {
@@ -31,7 +33,7 @@ export interface ConnectionPlan {
 export function connectionPlan(options: ConnectOptions): ConnectionPlan {
   const { clock = systemClock, random = systemRandom, observe = null, environment } = options
   const base = restBase(environment)
-  const allowances = options.allowances ?? (environment instanceof URL ? 'off' : 'published')
+  const allowances = options.allowances ?? (isIgItself(base) ? 'published' : 'off')
   const budget = new AllowanceBudget(allowances === 'published' ? PUBLISHED_LIMITS : allowances)
   return {
     base,
@@ -65,10 +67,10 @@ function signInPlan(options: ConnectOptions): SignInPlan {
 }
 
 function timeoutOf({ requestTimeoutMs = REQUEST_TIMEOUT_MS }: ConnectOptions): number {
-  if (Number.isFinite(requestTimeoutMs) && requestTimeoutMs > 0) return requestTimeoutMs
+  if (requestTimeoutMs > 0 && requestTimeoutMs <= LONGEST_MS) return requestTimeoutMs
   const got = String(requestTimeoutMs)
   throw new InvalidInputError(
-    `expected requestTimeoutMs in milliseconds above 0, but got ${got}; leave it out for 10 s`,
+    `expected requestTimeoutMs in milliseconds, above 0 and at most 2^31 - 1, but got ${got}; leave it out for 10 s`,
   )
 }
 

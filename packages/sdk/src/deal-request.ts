@@ -1,5 +1,5 @@
 import type { Lane } from './allowance/lane.ts'
-import type { DealId, DealReference, Epic } from './ids.ts'
+import type { AccountId, DealId, DealReference, Epic } from './ids.ts'
 import type { Direction } from './position.ts'
 
 /**
@@ -18,6 +18,8 @@ interface Asked {
   /** Milliseconds since 1970, when the order was handed over. */
   readonly sentAtMs: number
   readonly lane: Lane
+  /** It was asked for on this account, and can be settled on this one only; `null` where a journal of an older kind did not say. */
+  readonly accountId: AccountId | null
 }
 
 /** What has no reference of ours: IG makes one, which its acknowledgement tells; `null` as long as nobody knows it. */

@@ -77,7 +77,7 @@ export interface Ig extends AsyncDisposable {
   readonly stream: IgStream
   /**
    * What became of a request, worked out from its confirm, and where there is none from positions, working orders and activity. Takes
-   * until it is known, or nothing can come any more: about two minutes at most. Sends no order. Also for a request of an earlier
+   * until it is known, or nothing can come any more: 75 seconds after the sending, as a rule. Sends no order. Also for a request of an earlier
    * run, from its journal.
    */
   settle(sent: Sent | DealRequest, options?: SettleOptions): Promise<Settlement>

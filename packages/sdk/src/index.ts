@@ -1,5 +1,5 @@
 export { Decimal } from 'decimal.js'
-export type { Account, AccountFigures, AccountPreferences, Balance } from './account.ts'
+export type { Account, AccountFigures, AccountPreferences, Balance, ListedAccount } from './account.ts'
 export { type AccountZone, type DayBounds, dayAt, dayBounds } from './account-zone.ts'
 export type {
   Activity,
@@ -27,6 +27,7 @@ export type {
   LatestCandles,
   Resolution,
 } from './candle.ts'
+export { RESOLUTIONS } from './candle.ts'
 export type { Category, CategoryInstrument } from './category.ts'
 export type { AcceptedOutcome, AffectedDeal, Confirm, ConfirmOutcome } from './confirm.ts'
 export { connectIg, preloadIg } from './connect-ig.ts'
@@ -51,14 +52,17 @@ export type {
   PlaceOrderRequest,
 } from './deal-request.ts'
 export {
+  type AskedAt,
   describeAmend,
   describeAmendWorkingOrder,
   describeCancel,
   describeClose,
   describeOpen,
   describePlace,
+  type EditAskedAt,
 } from './dealing/describe-request.ts'
 export type { Settle, SettleOptions } from './dealing/settle.ts'
+export type { DealtMarket } from './dealt-market.ts'
 export {
   type ErrorClass,
   type ErrorTableRow,
@@ -110,6 +114,7 @@ export type {
 export type { MarketLadder } from './market-ladder.ts'
 export type { Observe, SdkEvent } from './observe.ts'
 export type {
+  AmendedStop,
   AmendOrder,
   CloseMarketOrder,
   CloseOrder,
@@ -118,6 +123,7 @@ export type {
   Pricing,
   StopLeg,
   TimeInForce,
+  TrailingStopLeg,
 } from './order.ts'
 export type { Other } from './other.ts'
 export type { Clock, Random } from './ports.ts'

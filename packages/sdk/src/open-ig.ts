@@ -5,6 +5,7 @@ import { routeAllowance } from './allowance/route-allowance.ts'
 import { type ConnectionPlan, connectionPlan } from './connection-plan.ts'
 import { dealingOver } from './dealing/dealing.ts'
 import { rehearse } from './dealing/rehearsal.ts'
+import type { AccountId } from './ids.ts'
 import type { ConnectOptions, Ig } from './ig.ts'
 import { accountsOver } from './resources/accounts.ts'
 import { applicationsOver } from './resources/applications.ts'
@@ -15,11 +16,14 @@ import { pricesOver } from './resources/prices.ts'
 import { repeatDealingOver } from './resources/repeat-dealing.ts'
 import { sessionOver } from './resources/session.ts'
 import { watchlistsOver } from './resources/watchlists.ts'
+import { callTo } from './rest/call.ts'
 import { Caller } from './rest/caller.ts'
 import { aborted } from './rest/pause.ts'
 import type { Rest } from './rest/rest.ts'
 import { RestClient } from './rest/rest-client.ts'
+import { ROUTES } from './rest/routes.ts'
 import { IgSession } from './session/ig-session.ts'
+import { keepAlive } from './session/keep-alive.ts'
 import { type SignInPorts, signIn, signOut } from './session/sign-in.ts'
 import { LazyIgStream } from './stream/ig-stream.ts'
 import { streamCredentials } from './stream/stream-credentials.ts'
@@ -49,15 +53,18 @@ export async function openIg(options: ConnectOptions): Promise<Ig> {
     const signedIn = await signIn(ports, plan.signIn, options.signal)
     session = new IgSession({ signIn: ports, clock, random, tell: event => caller.tell(event) }, plan.signIn, signedIn)
     caller.tell({ kind: 'session', what: 'signed-in' })
-    const rest = new RestClient({ caller, authority: session, allowance, clock, random })
+    gate.actFor(session.accountId)
+    const ending = new AbortController()
+    const rest = new RestClient({ caller, authority: session, allowance, clock, random, ending: ending.signal })
     const choice = new AccountChoice(session, accountsOver(rest))
     // One after the other: the accounts are then read over a connection of the orders.
     await Promise.all([warm.then(() => choice.begin(options.signal)), rehearse(plan)])
     if (options.signal?.aborted) throw aborted()
-    return connected({ plan, transport, caller, ports, session, rest, choice })
+    return connected({ plan, transport, caller, ports, session, rest, choice, ending })
   } catch (error) {
-    session?.close()
     gate.close()
+    // Where we got in we also leave.
+    if (session !== null) await signOut(ports, plan.signIn, await session.close())
     await transport.close()
     throw error
   }
@@ -71,30 +78,41 @@ interface Parts {
   readonly session: IgSession
   readonly rest: Rest
   readonly choice: AccountChoice
+  /** Aborted when the connection is closed. */
+  readonly ending: AbortController
 }
 
 function connected(parts: Parts): Ig {
   const { plan, rest, session, choice } = parts
   const { gate, clock } = plan
   const stream = openStream(parts)
+  const accountId = (): AccountId => session.accountId
   const zone = (): string | { readonly offsetHours: number } => plan.timeZone ?? { offsetHours: session.utcOffsetHours }
-  const history = historyOver(rest, { zone, clock })
+  const history = historyOver(rest, { zone, clock, accountId })
   const isHearingConfirms = (): boolean => stream.isHearingConfirms
   const dealing = dealingOver({ ...plan, ...parts, allowance: gate, history, isHearingConfirms })
   stream.onConfirm(confirm => dealing.inbox.note(confirm))
-  choice.onSwitch(() => {
-    dealing.accountSwitched()
-    stream.switchAccount()
+  choice.onSwitch({
+    begins: () => parts.transport.stopWaiting(),
+    done() {
+      gate.actFor(session.accountId)
+      dealing.stopSettling()
+      stream.switchAccount()
+    },
   })
   const applications = applicationsOver(rest)
-  const ending = new AbortController()
+  const ending = parts.ending
+  const staying = keepAlive(clock, session, () => rest.read(callTo(ROUTES.readSession), { signal: ending.signal }))
   const { apiKey } = plan.signIn.credentials
   const learning = plan.learnsLimits ? learnLimits(gate, applications, apiKey, ending.signal) : Promise.resolve()
 
   async function closeAll(): Promise<void> {
     ending.abort()
     gate.close()
-    const auth = session.close()
+    staying.stop()
+    dealing.stopSettling()
+    parts.transport.stopWaiting()
+    const auth = await session.close()
     // Signing out while the stream is up would end it as if it had failed; orders on their way need their tokens.
     await Promise.all([stream.close(), dealing.drained(), learning])
     await signOut(parts.ports, plan.signIn, auth)
@@ -113,7 +131,7 @@ function connected(parts: Parts): Ig {
     session: sessionOver(rest, choice),
     accounts: accountsOver(rest),
     markets: marketsOver(rest),
-    prices: pricesOver(rest, points => gate.learnPoints(points)),
+    prices: pricesOver(rest, points => gate.learnPoints(points), accountId),
     ...dealing.resources,
     history,
     watchlists: watchlistsOver(rest),

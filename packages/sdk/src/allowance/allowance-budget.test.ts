@@ -167,6 +167,15 @@ describe('a refusal by IG', () => {
     expect(budget.waitMs('data', 'data', 2_000)).toBe(20_000)
   })
 
+  it('names the time for the lane of the call that was refused', () => {
+    const budget = published()
+    expect(budget.refused(DATA, 0, 'exit')).toEqual({ retryAtMs: 2_000 })
+    expect(budget.waitMs('data', 'exit', 0)).toBe(2_000)
+    expect(budget.refused(DATA, 2_000, 'data')).toEqual({ retryAtMs: 22_000 })
+    expect(budget.refused('error.public-api.exceeded-something-new-allowance', 3_000, 'exit').retryAtMs).toBe(7_000)
+    expect(budget.refused(POINTS, 0, 'exit')).toEqual({ retryAtMs: 3_600_000 })
+  })
+
   it('lowers the limit to what IG let through in the minute before, for a quarter of an hour', () => {
     const budget = published()
     budget.spend('data', 0)

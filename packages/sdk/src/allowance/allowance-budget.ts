@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../errors.ts'
+import { type AccountAllowance, accountAllowance } from './account-allowance.ts'
 import { AllowanceWindow, type AllowanceWindowView } from './allowance-window.ts'
-import { HistoricalPoints, type HistoricalPointsTold, type HistoricalPointsView } from './historical-points.ts'
+import type { HistoricalPointsTold, HistoricalPointsView } from './historical-points.ts'
 import type { Lane } from './lane.ts'
 
 /** Calls a minute, and price points a week. */
@@ -23,7 +24,7 @@ export const PUBLISHED_LIMITS: AllowanceLimits = {
   pointsPerWeek: 10_000,
 }
 
-/** The allowances as they stand. Times are monotonic milliseconds of the connection's clock. */
+/** The allowances of the key and of the account acted on, as they stand. Times are monotonic milliseconds of the connection's clock. */
 export interface AllowanceView {
   /** Where the limits come from: IG's FAQ, the caller, IG's answers; or none are kept. */
   readonly origin: 'published' | 'given' | 'learned' | 'off'
@@ -42,8 +43,8 @@ export interface AllowanceView {
 export type Counts = 'trading' | 'data'
 
 /**
- * What may be asked of IG now: 60 s windows of the key and of the account, and the week's price points. Pure: no timers, time
- * is a parameter (monotonic milliseconds).
+ * What may be asked of IG now: 60 s windows of the key and of the account acted on, and the account's price points of the week.
+ * Other accounts keep their books meanwhile. Pure: no timers, time is a parameter (monotonic milliseconds).
  *
  * A part of each window is kept for the lane `exit`. Closing and flattening themselves are counted, but never held back: our
  * count may be wrong (others use the same login), and a close that IG refuses with 403 has cost nothing, while a close that we
@@ -51,11 +52,11 @@ export type Counts = 'trading' | 'data'
  */
 export class AllowanceBudget {
   readonly #key: AllowanceWindow
-  readonly #trading: AllowanceWindow
-  readonly #data: AllowanceWindow
-  readonly #windowsOf: Readonly<Record<Counts, readonly AllowanceWindow[]>>
-  readonly #points = new HistoricalPoints()
-  #pointsPerWeek: number | null
+  readonly #accounts = new Map<string, AccountAllowance>()
+  /** Of the account acted on. */
+  #account: AccountAllowance
+  /** `null`: none are kept. */
+  #limits: AllowanceLimits | null
   #origin: AllowanceView['origin']
 
   /**
@@ -64,13 +65,18 @@ export class AllowanceBudget {
    */
   constructor(limits: AllowanceLimits | 'off') {
     const kept = limits === 'off' ? null : checked(limits)
+    this.#limits = kept
     this.#key = new AllowanceWindow(kept?.keyPerMinute ?? null)
-    this.#trading = new AllowanceWindow(kept?.tradingPerMinute ?? null)
-    this.#data = new AllowanceWindow(kept?.dataPerMinute ?? null)
-    this.#windowsOf = { trading: [this.#trading], data: [this.#key, this.#data] }
-    this.#pointsPerWeek = kept?.pointsPerWeek ?? null
+    this.#account = accountAllowance(kept)
     if (kept === null) this.#origin = 'off'
     else this.#origin = NAMES.every(name => kept[name] === PUBLISHED_LIMITS[name]) ? 'published' : 'given'
+  }
+
+  /** From now on calls are those of this account. The first also gets what was counted before, such as the sign-in. */
+  actFor(accountId: string): void {
+    const isFirst = this.#accounts.size === 0
+    this.#account = this.#accounts.get(accountId) ?? (isFirst ? this.#account : accountAllowance(this.#limits))
+    this.#accounts.set(accountId, this.#account)
   }
 
   /** 0: the call may go now; otherwise how long until it may, as things stand. */
@@ -82,27 +88,27 @@ export class AllowanceBudget {
   freeAtMs(counts: Counts, lane: Lane, nowMs: number, ahead = 0): number {
     const isExit = lane === 'exit'
     if (isExit && counts === 'trading') return nowMs
-    if (counts === 'trading') return this.#trading.freeAtMs(false, ahead, nowMs)
-    return Math.max(this.#key.freeAtMs(isExit, ahead, nowMs), this.#data.freeAtMs(isExit, ahead, nowMs))
+    return Math.max(...this.#windowsOf(counts).map(window => window.freeAtMs(isExit, ahead, nowMs)))
   }
 
   /** Counts a call that goes out now. */
   spend(counts: Counts, nowMs: number): void {
-    for (const window of this.#windowsOf[counts]) window.spend(nowMs)
+    for (const window of this.#windowsOf(counts)) window.spend(nowMs)
   }
 
   /**
    * IG answered 403 with this code. Holds back what the code names, everything where we do not know it, for 10 s and up to 60 s
-   * when it happens again; lowers the limit for a while where the last minute shows that it is lower.
+   * when it happens again, exits a fifth as long; lowers the limit for a while where the last minute shows that it is lower.
+   * @param lane of the call: `retryAtMs` is when another of this lane may go.
    */
-  refused(code: string, nowMs: number): { readonly retryAtMs: number } {
-    if (code.includes('historical')) return { retryAtMs: this.#points.refused(nowMs) }
-    return { retryAtMs: Math.max(...this.#windowsNamed(code).map(window => window.refused(nowMs))) }
+  refused(code: string, nowMs: number, lane: Lane = 'data'): { readonly retryAtMs: number } {
+    if (code.includes('historical')) return { retryAtMs: this.#account.points.refused(nowMs) }
+    return { retryAtMs: Math.max(...this.#windowsNamed(code).map(window => window.refused(lane === 'exit', nowMs))) }
   }
 
   /** IG let a call through. */
   succeeded(counts: Counts): void {
-    for (const window of this.#windowsOf[counts]) window.succeeded()
+    for (const window of this.#windowsOf(counts)) window.succeeded()
   }
 
   /**
@@ -110,33 +116,44 @@ export class AllowanceBudget {
    * Source: IG Labs, REST API reference, "Operations", GET /operations/application.
    */
   learn(limits: Partial<AllowanceLimits>): void {
-    if (this.#origin === 'off') return
-    const learned = NAMES.filter(name => isLimit(limits[name]))
-    if (learned.length === 0) return
+    if (this.#limits === null) return
+    const learned = Object.fromEntries(NAMES.filter(name => isLimit(limits[name])).map(name => [name, limits[name]]))
+    if (Object.keys(learned).length === 0) return
     this.#origin = 'learned'
-    for (const name of learned) this.#learnOne(name, limits[name] ?? 1)
+    const known: AllowanceLimits = { ...this.#limits, ...learned }
+    this.#limits = known
+    this.#key.learn(known.keyPerMinute)
+    for (const account of [this.#account, ...this.#accounts.values()]) {
+      account.trading.learn(known.tradingPerMinute)
+      account.data.learn(known.dataPerMinute)
+    }
   }
 
   learnPoints(points: HistoricalPointsTold, nowMs: number): void {
-    this.#points.learn(points, nowMs)
+    this.#account.points.learn(points, nowMs)
   }
 
   /** `null`, or when the week's price points renew, or may be asked for again. */
   pointsSpentUntilMs(nowMs: number): number | null {
-    return this.#points.spentUntilMs(nowMs)
+    return this.#account.points.spentUntilMs(nowMs)
   }
 
   view(nowMs: number): AllowanceView {
-    const isLowered = [this.#key, this.#trading, this.#data].some(window => window.isLowered(nowMs))
+    const { trading, data, points } = this.#account
+    const isLowered = [this.#key, trading, data].some(window => window.isLowered(nowMs))
     return {
       origin: isLowered ? 'learned' : this.#origin,
       key: this.#key.view(nowMs),
-      trading: this.#trading.view(nowMs),
-      data: this.#data.view(nowMs),
-      pointsPerWeek: this.#pointsPerWeek,
-      historicalPoints: this.#points.view(nowMs),
+      trading: trading.view(nowMs),
+      data: data.view(nowMs),
+      pointsPerWeek: this.#limits?.pointsPerWeek ?? null,
+      historicalPoints: points.view(nowMs),
       pointsSpentUntilMs: this.pointsSpentUntilMs(nowMs),
     }
+  }
+
+  #windowsOf(counts: Counts): readonly AllowanceWindow[] {
+    return counts === 'trading' ? [this.#account.trading] : [this.#key, this.#account.data]
   }
 
   /** Source of the codes: IG Labs, REST API reference, error list of every page. */
@@ -145,19 +162,12 @@ export class AllowanceBudget {
       case 'error.public-api.exceeded-api-key-allowance':
         return [this.#key]
       case 'error.public-api.exceeded-account-trading-allowance':
-        return [this.#trading]
+        return [this.#account.trading]
       case 'error.public-api.exceeded-account-allowance':
-        return [this.#data]
+        return [this.#account.data]
       default:
-        return [this.#key, this.#trading, this.#data]
+        return [this.#key, this.#account.trading, this.#account.data]
     }
-  }
-
-  #learnOne(name: keyof AllowanceLimits, limit: number): void {
-    if (name === 'keyPerMinute') this.#key.learn(limit)
-    else if (name === 'tradingPerMinute') this.#trading.learn(limit)
-    else if (name === 'dataPerMinute') this.#data.learn(limit)
-    else this.#pointsPerWeek = limit
   }
 }
 

@@ -88,9 +88,15 @@ export class AllowanceGate {
     this.#review(counts)
   }
 
-  /** IG answered that an allowance is used up. */
-  refused(code: string): { readonly retryAtMs: number } {
-    const answer = this.#budget.refused(code, this.#clock.monotonicMs())
+  /** From now on this account is acted on: those in line are judged again, by its allowance, which they will use. */
+  actFor(accountId: string): void {
+    this.#budget.actFor(accountId)
+    this.#reviewAll()
+  }
+
+  /** IG answered that an allowance is used up. @param lane of the call: `retryAtMs` is when another of it may go. */
+  refused(code: string, lane: Lane = 'data'): { readonly retryAtMs: number } {
+    const answer = this.#budget.refused(code, this.#clock.monotonicMs(), lane)
     this.#reviewAll()
     return answer
   }

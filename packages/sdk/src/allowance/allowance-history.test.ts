@@ -21,6 +21,7 @@ type Step =
   | { readonly kind: 'refuse'; readonly counts: Counts }
   | { readonly kind: 'succeed'; readonly counts: Counts }
   | { readonly kind: 'learn'; readonly limit: number }
+  | { readonly kind: 'switch'; readonly accountId: string }
 
 const lane = fc.constantFrom(...LANES)
 const counts = fc.constantFrom<Counts>('trading', 'data')
@@ -40,6 +41,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('refuse' as const), counts }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('succeed' as const), counts }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('learn' as const), limit: fc.integer({ min: 1, max: 12 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('switch' as const), accountId: fc.constantFrom('A', 'B') }) },
 )
 
 interface Asked {
@@ -52,9 +54,17 @@ interface Asked {
 
 /** Keeps its own books of what was spent, apart from those that are tested. */
 class AuditedBudget extends AllowanceBudget {
-  readonly spent: { readonly counts: Counts; readonly atMs: number }[] = []
+  readonly spent: { readonly counts: Counts; readonly accountId: string; readonly atMs: number }[] = []
+  #accountId = ''
+  override actFor(accountId: string): void {
+    this.#accountId = accountId
+    super.actFor(accountId)
+  }
+  get accountId(): string {
+    return this.#accountId
+  }
   override spend(counts: Counts, nowMs: number): void {
-    this.spent.push({ counts, atMs: nowMs })
+    this.spent.push({ counts, accountId: this.#accountId, atMs: nowMs })
     super.spend(counts, nowMs)
   }
 }
@@ -75,6 +85,7 @@ async function live(limits: ConstructorParameters<typeof AllowanceBudget>[0], st
   const clock = manualClock()
   const budget = new AuditedBudget(limits)
   const gate = new AllowanceGate(budget, clock)
+  gate.actFor('A')
   const waiting = new Map<number, Asked>()
   const ended: (() => void)[] = []
   let asked = 0
@@ -112,9 +123,12 @@ async function live(limits: ConstructorParameters<typeof AllowanceBudget>[0], st
   function checkRoom(counts: Counts, lane: Lane): void {
     if (counts === 'trading' && lane === 'exit') return
     const nowMs = clock.monotonicMs()
-    const used = budget.spent.filter(call => call.counts === counts && call.atMs > nowMs - 60_000).length
+    const ofKey = budget.spent.filter(call => call.counts === counts && call.atMs > nowMs - 60_000)
+    const ofAccount = ofKey.filter(call => call.accountId === budget.accountId)
     const view = gate.view()
-    for (const window of counts === 'trading' ? [view.trading] : [view.key, view.data]) {
+    const own = { window: view[counts], used: ofAccount.length }
+    for (const { window, used } of counts === 'trading' ? [own] : [own, { window: view.key, used: ofKey.length }]) {
+      expect(window.used).toBe(used)
       expect(used).toBeLessThanOrEqual((window.limit ?? 0) - (lane === 'exit' ? 0 : window.reserve))
       if (lane !== 'exit') expect(window.heldBackUntilMs).toBeNull()
     }
@@ -151,6 +165,7 @@ async function live(limits: ConstructorParameters<typeof AllowanceBudget>[0], st
     else if (step.kind === 'pass') await pass(step.steps)
     else if (step.kind === 'refuse') gate.refused(CODES[step.counts])
     else if (step.kind === 'succeed') gate.succeeded(step.counts)
+    else if (step.kind === 'switch') gate.actFor(step.accountId)
     else gate.learn({ tradingPerMinute: step.limit, dataPerMinute: step.limit })
     await look()
   }

@@ -67,8 +67,8 @@ export class AllowanceWindow {
     this.#spent.add(nowMs)
   }
 
-  /** IG refused a call that was spent here. Returns until when to hold back. */
-  refused(nowMs: number): number {
+  /** IG refused a call that was spent here. Returns until when to hold back such calls, exits or others. */
+  refused(isExit: boolean, nowMs: number): number {
     this.#refused.count(nowMs)
     this.#refused.add(nowMs)
     this.#lower(nowMs)
@@ -77,7 +77,7 @@ export class AllowanceWindow {
     const holdMs = Math.min(FIRST_HOLD_MS * 2 ** (this.#refusalsInRow - 1), LONGEST_HOLD_MS)
     this.#heldUntilMs = Math.max(this.#heldUntilMs, nowMs + holdMs)
     this.#exitHeldUntilMs = Math.max(this.#exitHeldUntilMs, nowMs + holdMs * EXIT_HOLD_SHARE)
-    return this.#heldUntilMs
+    return isExit ? this.#exitHeldUntilMs : this.#heldUntilMs
   }
 
   /** IG let a call through: the next refusal is a first one again. */

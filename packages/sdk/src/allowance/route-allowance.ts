@@ -2,6 +2,7 @@ import { AllowanceError } from '../errors.ts'
 import type { AllowancePort } from '../rest/allowance-port.ts'
 import { routeLabel } from '../rest/caller.ts'
 import type { AllowanceGate } from './allowance-gate.ts'
+import type { Lane } from './lane.ts'
 
 /** IG's own word for it, kept where this package does not even ask. Source: IG Labs, REST API reference, "Prices". */
 const POINTS_SPENT = 'error.public-api.exceeded-account-historical-data-allowance'
@@ -19,7 +20,7 @@ export function routeAllowance(gate: AllowanceGate): AllowancePort {
       return gate.enter(routeLabel(route), route.counts, lane, options)
     },
     count: route => gate.count(route.counts),
-    refused: code => gate.refused(code),
+    refused: (code: string, lane?: Lane) => gate.refused(code, lane),
     answered: route => gate.succeeded(route.counts),
   }
 }

@@ -1,4 +1,5 @@
 import type { AllowanceGate } from '../allowance/allowance-gate.ts'
+import type { AccountId } from '../ids.ts'
 import type { Ig } from '../ig.ts'
 import type { Clock, Random } from '../ports.ts'
 import { confirmsOver } from '../resources/confirms.ts'
@@ -6,7 +7,7 @@ import type { History } from '../resources/history.ts'
 import { ordersOver } from '../resources/orders.ts'
 import { positionsOver } from '../resources/positions.ts'
 import type { Caller } from '../rest/caller.ts'
-import type { Rest } from '../rest/rest.ts'
+import type { ReadOptions, Rest } from '../rest/rest.ts'
 import type { IgSession } from '../session/ig-session.ts'
 import type { Exchange, Transport } from '../transport/transport.ts'
 import { recentActivity } from './activity-since.ts'
@@ -37,14 +38,15 @@ export interface Dealing {
   readonly settle: Settle
   /** The confirms that the stream tells go here. */
   readonly inbox: ConfirmInbox
-  /** What is being settled ends as `unknown`: the lists are now those of another account. */
-  accountSwitched(): void
+  /** What is being settled ends as `unknown`: the lists are now those of another account, or cannot be asked for any more. */
+  stopSettling(): void
   /** Resolves when no order is on its way any more. */
   drained(): Promise<void>
 }
 
 export function dealingOver(ports: DealingPorts): Dealing {
   const { rest, transport, session, allowance, caller, clock, random, history, basePath, requestTimeoutMs } = ports
+  const accountId = (): AccountId => session.accountId
   const inbox = new ConfirmInbox()
   const register = new SentRegister()
   const onTheirWay = new Set<Promise<Exchange>>()
@@ -60,13 +62,24 @@ export function dealingOver(ports: DealingPorts): Dealing {
     },
     gate: sessionGate(session, allowance, clock, event => caller.tell(event)),
     clock,
+    accountId,
     register,
     basePath,
     requestTimeoutMs,
     events: caller,
   })
+  const positions = positionsOver(rest, sender)
   const resources = {
-    positions: positionsOver(rest, sender),
+    positions: {
+      ...positions,
+      // Also what the caller reads tells how large a position was before a close whose answer is lost.
+      async list(options?: ReadOptions) {
+        const askedAtMs = clock.nowMs()
+        const listed = await positions.list(options)
+        register.sizes.note(listed, { askedAtMs, heardAtMs: clock.nowMs() })
+        return listed
+      },
+    },
     orders: ordersOver(rest, sender),
     confirms: confirmsOver(rest),
   }
@@ -74,22 +87,23 @@ export function dealingOver(ports: DealingPorts): Dealing {
     ...resources,
     clock,
     random,
+    accountId,
     inbox,
     isHearingConfirms: () => ports.isHearingConfirms(),
     register,
     activitySince: (fromMs, options) => recentActivity(history, fromMs, options),
   })
-  let ofThisAccount = new AbortController()
+  let settling = new AbortController()
   return {
     resources,
-    settle: (sent, { signal } = {}) => {
-      const signals = signal === undefined ? [ofThisAccount.signal] : [signal, ofThisAccount.signal]
-      return settle(sent, { signal: AbortSignal.any(signals) })
+    settle: (sent, options = {}) => {
+      const signals = options.signal === undefined ? [settling.signal] : [options.signal, settling.signal]
+      return settle(sent, { ...options, signal: AbortSignal.any(signals) })
     },
     inbox,
-    accountSwitched() {
-      ofThisAccount.abort()
-      ofThisAccount = new AbortController()
+    stopSettling() {
+      settling.abort()
+      settling = new AbortController()
     },
     async drained() {
       await Promise.allSettled(onTheirWay)

@@ -19,12 +19,13 @@ export type ConfirmFinding =
   | { readonly kind: 'doubtful'; readonly reason: string }
 
 /**
- * UNKNOWN was seen for orders that had filled, and of GENERAL_ERROR the reference says to look at the activity; the other two
- * say that an order of this name was there before, and it may have been this one, repeated on its way by others than us.
+ * UNKNOWN was seen for orders that had filled, and of GENERAL_ERROR the reference says to look at the activity; a
+ * rejection because of SUCCESS contradicts itself; the other two say that an order of this name was there before, and it may have been this one, repeated on its way by others than us.
  */
 const DOUBTFUL: ReadonlySet<string> = new Set([
   'UNKNOWN',
   'GENERAL_ERROR',
+  'SUCCESS',
   'DUPLICATE_ORDER_ERROR',
   'CONFLICTING_ORDER',
 ])

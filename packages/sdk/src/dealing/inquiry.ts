@@ -1,12 +1,14 @@
 import type { Confirm } from '../confirm.ts'
 import type { DealRequest } from '../deal-request.ts'
-import { AllowanceError, TransportError } from '../errors.ts'
+import { AllowanceError, ProtocolError, TransportError } from '../errors.ts'
+import type { AccountId } from '../ids.ts'
 import type { ReadOptions } from '../rest/rest.ts'
 import type { Evidence, Look, Settlement } from '../settlement.ts'
+import { checkTimes } from '../transport/time-limit.ts'
 import { unreachable } from '../unreachable.ts'
 import { type Finding, findInConfirm } from './evidence.ts'
 import { type Asker, lookFor } from './look.ts'
-import type { SettlePorts } from './settle.ts'
+import type { SettleOptions, SettlePorts } from './settle.ts'
 import { LIST_LAG_MS, SettlePace } from './settle-pace.ts'
 
 /** Our choice: a read that takes longer is given up, and tried again at its next turn. */
@@ -27,6 +29,8 @@ export class Inquiry implements Asker {
   readonly #request: DealRequest
   readonly #cause: Error
   readonly #pace: SettlePace
+  /** The present one, where a journal of an older kind did not say. */
+  readonly #accountId: AccountId
   readonly #looked: Look[] = []
   /** Ends the reads under way. */
   readonly #over = new AbortController()
@@ -34,21 +38,27 @@ export class Inquiry implements Asker {
   #wake: () => void = () => {}
   #doubt: Doubt | null = null
   #end: Settlement | null = null
+  #timeoutMs: number | undefined
 
   constructor(ports: SettlePorts, request: DealRequest, cause: Error) {
     const { clock, random, isHearingConfirms } = ports
     this.ports = ports
     this.#request = request
     this.#cause = cause
+    this.#accountId = request.accountId ?? ports.accountId()
     // Wall times, because the request may be another process's; only the length of the search depends on them.
     const ageMs = Math.max(0, clock.nowMs() - request.sentAtMs)
     this.#pace = new SettlePace(clock.monotonicMs(), ageMs, request.reference !== null, isHearingConfirms(), random)
   }
 
-  async run(signal: AbortSignal | undefined): Promise<Settlement> {
-    const { inbox } = this.ports
+  async run({ signal, timeoutMs }: SettleOptions): Promise<Settlement> {
+    const { inbox, register } = this.ports
+    this.#takeTimeout(timeoutMs)
+    this.#checkAccount()
+    if (this.#end !== null) return this.#end
+    register.noteAsked(this.#request)
     const { reference } = this.#request
-    const stopHearing = reference === null ? () => {} : inbox.when(reference, confirm => this.#weigh(confirm))
+    const stopHearing = reference === null ? () => {} : inbox.when(reference, confirm => this.#hear(confirm))
     const onAbort = (): void => this.#giveUp(aborted())
     signal?.addEventListener('abort', onAbort, { once: true })
     try {
@@ -68,11 +78,12 @@ export class Inquiry implements Asker {
   }
 
   async read<T>(source: Evidence, ask: (options: ReadOptions) => Promise<T>): Promise<T | undefined> {
+    this.#checkAccount()
     if (this.isOver) return undefined
     const { clock } = this.ports
     const late = new AbortController()
     const { promise: lateness, resolve } = Promise.withResolvers<undefined>()
-    const timer = clock.at(clock.monotonicMs() + READ_WITHIN_MS, () => {
+    const timer = clock.at(clock.monotonicMs() + this.#readWithinMs, () => {
       late.abort()
       resolve(undefined)
     })
@@ -80,10 +91,13 @@ export class Inquiry implements Asker {
       lane: this.#request.lane,
       waitWithinMs: WAIT_WITHIN_MS,
       signal: AbortSignal.any([late.signal, this.#over.signal]),
+      timeoutMs: this.#timeoutMs,
     }
     try {
       const read = ask(options).then(value => ({ value }))
       const answer = await Promise.race([read, lateness, this.#ended.promise])
+      // What another account's lists say is no evidence.
+      this.#checkAccount()
       if (this.isOver) return undefined
       if (answer !== undefined) return answer.value
     } catch (error) {
@@ -97,6 +111,24 @@ export class Inquiry implements Asker {
 
   noteNothing(source: Evidence): void {
     this.#note(source, 'nothing')
+  }
+
+  #takeTimeout(timeoutMs: number | undefined): void {
+    if (timeoutMs === undefined) return
+    try {
+      checkTimes({ timeoutMs })
+      this.#timeoutMs = timeoutMs
+    } catch (error) {
+      this.#giveUp(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
+  get #readWithinMs(): number {
+    return this.#timeoutMs === undefined ? READ_WITHIN_MS : WAIT_WITHIN_MS + this.#timeoutMs
+  }
+
+  #checkAccount(): void {
+    if (this.ports.accountId() !== this.#accountId) this.#giveUp(switched(this.#accountId))
   }
 
   async #step(): Promise<void> {
@@ -165,6 +197,11 @@ export class Inquiry implements Asker {
     }
   }
 
+  #hear(confirm: Confirm): void {
+    this.#checkAccount()
+    if (!this.isOver) this.#weigh(confirm)
+  }
+
   #startDoubt(reason: string, confirm: Confirm | null): void {
     if (this.#doubt !== null || this.isOver) return
     const sinceMs = this.ports.clock.monotonicMs()
@@ -203,4 +240,11 @@ function aborted(): TransportError {
     'aborted',
     'expected to find out what became of the order, but its signal said stop; ask again',
   )
+}
+
+function switched(id: AccountId): ProtocolError {
+  const text =
+    `expected the account ${id}, on which the order was asked for, but another one is acted on; ` +
+    'switch back to it, then ask again'
+  return new ProtocolError('account-switched', text)
 }

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, expectTypeOf, it } from 'vitest'
 import type { Lane } from '../allowance/lane.ts'
 import type { DealRequest } from '../deal-request.ts'
 import { AllowanceError, InvalidInputError, TransportError } from '../errors.ts'
-import { dealId, dealReference, epic } from '../ids.ts'
+import { type AccountId, accountId, dealId, dealReference, epic } from '../ids.ts'
 import type { SdkEvent } from '../observe.ts'
 import type { OpenOrder } from '../order.ts'
 import type { EditWatch, SendWatch, Sent } from '../submission.ts'
@@ -15,6 +15,7 @@ import { OrderSender } from './order-sender.ts'
 import { SentRegister } from './sent-register.ts'
 
 const ID = dealId('DIAAAA1')
+const ACCOUNT = accountId('ABC12')
 const HEADERS = { Version: '2', CST: 'canary' }
 const order: OpenOrder = {
   reference: dealReference('REF-1'),
@@ -50,6 +51,7 @@ let asked: unknown[]
 let headers: OrderHeaders
 let held: AllowanceError | null
 let register: SentRegister
+let account: AccountId
 
 beforeEach(() => {
   clock = manualClock()
@@ -60,6 +62,7 @@ beforeEach(() => {
   headers = { kind: 'ready', headers: HEADERS }
   held = null
   register = new SentRegister()
+  account = ACCOUNT
 })
 
 function senderOver(transport: ScriptedTransport): OrderSender {
@@ -68,6 +71,7 @@ function senderOver(transport: ScriptedTransport): OrderSender {
     transport,
     clock,
     register,
+    accountId: () => account,
     basePath: '/gateway/deal',
     requestTimeoutMs: 10_000,
     events: { isObserved: true, nextId: () => ++ids, tell: event => events.push(event) },
@@ -150,6 +154,7 @@ describe('every kind of request', () => {
       size: '0.0000001',
       sentAtMs: clock.nowMs(),
       lane: 'entry',
+      accountId: 'ABC12',
     })
   })
 })
@@ -232,6 +237,31 @@ describe('the way to the socket', () => {
     expect([transport.sent, admitted, clock.pending]).toEqual([[], [], 0])
   })
 
+  it('is closed to an order for another account than the one that came out of the wait', async () => {
+    const renewed = Promise.withResolvers<void>()
+    headers = { kind: 'waiting', until: renewed.promise }
+    const transport = scriptedTransport([OK])
+    const sending = senderOver(transport).close(close)
+    account = accountId('ABC13')
+    headers = { kind: 'ready', headers: HEADERS }
+    renewed.resolve()
+    expect(await sending).toMatchObject({
+      kind: 'unsent',
+      cause: { code: 'account-switched' },
+      request: { accountId: 'ABC12' },
+    })
+    expect([transport.sent, admitted]).toEqual([[], []])
+  })
+
+  it('is not waited at with a time that is none', async () => {
+    headers = { kind: 'waiting', until: new Promise(() => {}) }
+    const sender = senderOver(scriptedTransport([]))
+    for (const times of [{ timeoutMs: 3e9 }, { connectWithinMs: Number.NaN }]) {
+      expect(await sender.open(order, times)).toMatchObject({ kind: 'unsent', cause: { name: 'InvalidInputError' } })
+    }
+    expect([asked, clock.pending]).toEqual([[], 0])
+  })
+
   it('is closed when nothing may be sent', async () => {
     const cause = new TransportError('closed', 'no')
     headers = { kind: 'closed', cause }
@@ -305,7 +335,8 @@ describe('what an answer says', () => {
     expect(register.isOthers(dealReference('IGMADE'), closed.request)).toBe(false)
     const other = await sender.close(close)
     expect(other.request.reference).toBeNull()
-    expect(register.isOthers(dealReference('IGMADE'), other.request)).toBe(false)
+    // Though it was sent in the same millisecond, with the same words.
+    expect(register.isOthers(dealReference('IGMADE'), other.request)).toBe(true)
     const third: DealRequest = { ...other.request, sentAtMs: 5 } as DealRequest
     expect(register.isOthers(dealReference('IGMADE'), third)).toBe(true)
     expect(register.hasRival({ ...third, sentAtMs: other.request.sentAtMs + 1 } as DealRequest)).toBe(true)

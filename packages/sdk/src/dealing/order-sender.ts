@@ -1,6 +1,6 @@
 import type { DealRequest } from '../deal-request.ts'
 import { InvalidInputError, ProtocolError, type RequestContext, TransportError } from '../errors.ts'
-import { type DealId, type DealReference, dealId, dealReference } from '../ids.ts'
+import { type AccountId, type DealId, type DealReference, dealId, dealReference } from '../ids.ts'
 import type { SdkEvent } from '../observe.ts'
 import type { AmendOrder, CloseMarketOrder, CloseOrder, OpenOrder } from '../order.ts'
 import type { Clock } from '../ports.ts'
@@ -9,6 +9,7 @@ import { routeLabel } from '../rest/caller.ts'
 import { ROUTES, type Route } from '../rest/routes.ts'
 import type { EditWatch, SendWatch, Sent, Submission } from '../submission.ts'
 import type { HttpResponse } from '../transport/http-response.ts'
+import { checkTimes } from '../transport/time-limit.ts'
 import type { Exchange, HttpRequest, Transport } from '../transport/transport.ts'
 import { unreachable } from '../unreachable.ts'
 import type { AmendWorkingOrder, PlaceOrder } from '../working-order.ts'
@@ -19,6 +20,7 @@ import {
   describeClose,
   describeOpen,
   describePlace,
+  type EditAskedAt,
 } from './describe-request.ts'
 import { encodeAmend, encodeClose, encodeOpen } from './encode-order.ts'
 import { encodeAmendWorkingOrder, encodePlace } from './encode-working-order.ts'
@@ -32,6 +34,8 @@ export interface OrderSenderPorts {
   readonly gate: OrderGate
   readonly clock: Clock
   readonly register: SentRegister
+  /** The account that orders go to now. */
+  accountId(): AccountId
   /** Path of the base URL, without a closing slash. */
   readonly basePath: string
   readonly requestTimeoutMs: number
@@ -60,12 +64,12 @@ export class OrderSender {
 
   open(order: OpenOrder, watch?: SendWatch): Promise<Sent> {
     const write = (): Target => ({ path: '/positions/otc', body: encodeOpen(order) })
-    return this.#send(ROUTES.openPosition, describeOpen(order, this.#nowMs()), watch, write)
+    return this.#send(ROUTES.openPosition, describeOpen(order, this.#at()), watch, write)
   }
 
   close(order: CloseOrder | CloseMarketOrder, watch?: SendWatch): Promise<Sent> {
     const write = (): Target => ({ path: '/positions/otc', body: encodeClose(order) })
-    return this.#send(ROUTES.closePosition, describeClose(order, this.#nowMs()), watch, write)
+    return this.#send(ROUTES.closePosition, describeClose(order, this.#at()), watch, write)
   }
 
   amend(order: AmendOrder, watch?: EditWatch): Promise<Sent> {
@@ -73,12 +77,12 @@ export class OrderSender {
       path: `/positions/otc/${pathPart(order.dealId, dealId)}`,
       body: encodeAmend(order),
     })
-    return this.#send(ROUTES.amendPosition, describeAmend(order, this.#nowMs(), watch?.isExit), watch, write)
+    return this.#send(ROUTES.amendPosition, describeAmend(order, this.#at(watch?.isExit)), watch, write)
   }
 
   place(order: PlaceOrder, watch?: SendWatch): Promise<Sent> {
     const write = (): Target => ({ path: '/workingorders/otc', body: encodePlace(order) })
-    return this.#send(ROUTES.placeWorkingOrder, describePlace(order, this.#nowMs()), watch, write)
+    return this.#send(ROUTES.placeWorkingOrder, describePlace(order, this.#at()), watch, write)
   }
 
   amendWorkingOrder(order: AmendWorkingOrder, watch?: EditWatch): Promise<Sent> {
@@ -86,20 +90,23 @@ export class OrderSender {
       path: `/workingorders/otc/${pathPart(order.dealId, dealId)}`,
       body: encodeAmendWorkingOrder(order),
     })
-    const request = describeAmendWorkingOrder(order, this.#nowMs(), watch?.isExit)
+    const request = describeAmendWorkingOrder(order, this.#at(watch?.isExit))
     return this.#send(ROUTES.amendWorkingOrder, request, watch, write)
   }
 
   cancel(id: DealId, watch?: EditWatch): Promise<Sent> {
     const write = (): Target => ({ path: `/workingorders/otc/${pathPart(id, dealId)}` })
-    return this.#send(ROUTES.cancelWorkingOrder, describeCancel(id, this.#nowMs(), watch?.isExit), watch, write)
+    return this.#send(ROUTES.cancelWorkingOrder, describeCancel(id, this.#at(watch?.isExit)), watch, write)
   }
 
   // Up to the socket there is no `await` where the headers are ready: the bytes leave in the turn of the key that asked for them.
   async #send(route: Route, asked: DealRequest, watch: Watch, write: () => Target): Promise<Sent> {
     const { gate, clock, requestTimeoutMs } = this.#ports
+    const timeoutMs = watch?.timeoutMs ?? requestTimeoutMs
+    let connectWithinMs = watch?.connectWithinMs ?? timeoutMs
     let target: Target
     try {
+      checkTimes({ timeoutMs, connectWithinMs })
       target = write()
     } catch (error) {
       // Said as an answer, because a failure without one would look like an order that may have left.
@@ -107,8 +114,6 @@ export class OrderSender {
     }
     const isClose = route === ROUTES.closePosition
     const version = route.version === 1 ? 1 : 2
-    const timeoutMs = watch?.timeoutMs ?? requestTimeoutMs
-    let connectWithinMs = watch?.connectWithinMs ?? timeoutMs
     let request = asked
     let headers = gate.headers(version, isClose)
     if (headers.kind === 'waiting') {
@@ -119,7 +124,9 @@ export class OrderSender {
         signal: watch?.signal,
       })
       connectWithinMs = Math.max(0, connectWithinMs - (clock.monotonicMs() - startedAtMs))
-      request = { ...asked, sentAtMs: this.#nowMs() }
+      request = { ...asked, sentAtMs: clock.nowMs() }
+      // It was meant for the account of the moment when it was asked for.
+      if (this.#ports.accountId() !== asked.accountId) return { kind: 'unsent', cause: switched(), request }
     }
     if (headers.kind !== 'ready') return { kind: 'unsent', cause: headers.cause, request }
     if (watch?.signal?.aborted) return { kind: 'unsent', cause: aborted(), request }
@@ -250,8 +257,8 @@ export class OrderSender {
     outside(() => watch?.onWire?.(this.#ports.clock.monotonicMs()))
   }
 
-  #nowMs(): number {
-    return this.#ports.clock.nowMs()
+  #at(isExit?: boolean): EditAskedAt {
+    return { accountId: this.#ports.accountId(), sentAtMs: this.#ports.clock.nowMs(), isExit }
   }
 }
 
@@ -290,6 +297,11 @@ function asInvalidInput(error: unknown): InvalidInputError {
 
 function aborted(): TransportError {
   return new TransportError('aborted', 'expected to send the order, but its signal said stop; nothing was sent')
+}
+
+function switched(): TransportError {
+  const text = 'expected the account that the order was asked for on, but it was switched meanwhile; nothing was sent'
+  return new TransportError('account-switched', text)
 }
 
 function referenceOf(body: string): DealReference | null {

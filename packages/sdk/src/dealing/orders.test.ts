@@ -48,7 +48,6 @@ describe('one order, one request, whatever the server does', () => {
     ['one in drops', s => [...json(200, ok)].forEach(byte => void s.write(byte)), 'acknowledged'],
     ['one with more bytes behind', `${json(200, ok)}HTTP/1.1 500`, 'acknowledged'],
     ['a refusal with a code', json(400, { errorCode: 'validation.null-not-allowed.request.size' }), 'rejected'],
-    ['dead tokens', json(401, { errorCode: 'error.security.client-token-invalid' }), 'rejected'],
     ['an unknown instrument', json(404, { errorCode: 'error.trading.otc.instrument-not-found' }), 'rejected'],
     ['400 without a code', json(400, { errorCode: null }), 'unknown'],
     ['400 with HTML', raw(400, '<html>bad</html>'), 'unknown'],
@@ -103,6 +102,19 @@ describe('one order, one request, whatever the server does', () => {
     // The next one finds its way, on a connection that the last one has not spoiled.
     server.onOrder(json(200, ok))
     expect((await ig.positions.open(order)).kind).toBe('acknowledged')
+    expect(server.orders()).toHaveLength(2)
+  })
+
+  it('dead tokens: the next entry waits for others and is unsent without, and a close goes all the same', async () => {
+    server.onOrder(json(401, { errorCode: 'error.security.client-token-invalid' }))
+    const dead = await ig.positions.open(order)
+    expect(dead).toMatchObject({ kind: 'rejected', code: 'error.security.client-token-invalid' })
+    expectNoSecrets(dead)
+    server.onOrder(json(200, ok))
+    expect((await ig.positions.open(order)).kind).toBe('unsent')
+    expect(server.orders()).toHaveLength(1)
+    const close = { dealId: dealId('DIAAAA1'), direction: 'SELL', size: new Decimal(1) } as const
+    expect((await ig.positions.close(close)).kind).not.toBe('unsent')
     expect(server.orders()).toHaveLength(2)
   })
 

@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js'
-import { dealReference, epic } from '../ids.ts'
+import { accountId, dealReference, epic } from '../ids.ts'
 import { confirmsOver } from '../resources/confirms.ts'
 import type { HttpResponse } from '../transport/http-response.ts'
 import { OrderSender, type OrderSenderPorts } from './order-sender.ts'
@@ -29,6 +29,7 @@ export async function rehearse({
     gate: { headers: () => ({ kind: 'ready', headers: {} }), admit: () => null, answered() {} },
     clock,
     register: new SentRegister(),
+    accountId: () => accountId('REHEARSAL'),
     basePath,
     requestTimeoutMs,
     events: { isObserved: false, nextId: () => 0, tell() {} },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CloseRequest } from '../deal-request.ts'
-import { dealId, dealReference, epic } from '../ids.ts'
+import { accountId, dealId, dealReference, epic } from '../ids.ts'
 import { SentRegister } from './sent-register.ts'
 
 const close: CloseRequest = {
@@ -12,6 +12,7 @@ const close: CloseRequest = {
   size: '1',
   sentAtMs: 1_000,
   lane: 'exit',
+  accountId: accountId('ABC12'),
 }
 const REF = dealReference('IGMADE')
 
@@ -23,6 +24,29 @@ describe('the register of what was sent', () => {
     expect(register.isOthers(REF, { ...close })).toBe(false)
     expect(register.isOthers(REF, { ...close, sentAtMs: 2_000 })).toBe(true)
     expect(register.isOthers(dealReference('ELSE'), close)).toBe(false)
+  })
+
+  it.each<readonly [title: string, change: Partial<CloseRequest>, isSame: boolean]>([
+    ['written just before the call', { sentAtMs: -1_000 }, true],
+    ['of a journal that named no account', { sentAtMs: -1_000, accountId: null }, true],
+    ['written long before', { sentAtMs: -9_000 }, false],
+    ['written after the call', { sentAtMs: 1_400 }, false],
+    ['of another size', { sentAtMs: 500, size: '2' }, false],
+    ['of another account', { sentAtMs: 500, accountId: accountId('ABC13') }, false],
+  ])('takes a copy %s for the request or not: %o', (_title, change, isSame) => {
+    const register = new SentRegister()
+    register.note(close)
+    register.clear(close, { ...close, reference: REF })
+    const copy = { ...close, ...change }
+    expect([register.isSame(close, copy), register.isOthers(REF, copy)]).toEqual([isSame, !isSame])
+  })
+
+  it('does not take a copy for one that another copy told of', () => {
+    const register = new SentRegister()
+    const other = { ...close, sentAtMs: 600 }
+    register.noteAsked(close)
+    register.noteAsked(other)
+    expect([register.isSame(close, other), register.hasRival(close)]).toEqual([false, true])
   })
 
   it.each<readonly [title: string, other: CloseRequest, isRival: boolean]>([

@@ -2,15 +2,15 @@ import { Decimal } from 'decimal.js'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { DealRequest, OpenRequest, PlaceOrderRequest } from '../deal-request.ts'
 import { AllowanceError, TransportError } from '../errors.ts'
-import { dealId, dealReference } from '../ids.ts'
+import { accountId, dealId, dealReference } from '../ids.ts'
 import type { Submission } from '../submission.ts'
 import { aConfirm, anActivity, aPosition, aRejection, EURUSD } from '../testing/dealt.ts'
 import { passTime, settled } from '../testing/passing-time.ts'
-import { LOST, ScriptedAsking, SENT_AT_MS } from '../testing/scripted-asking.ts'
+import { ACCOUNT, LOST, ScriptedAsking, SENT_AT_MS } from '../testing/scripted-asking.ts'
 import { EVIDENCE_WITHIN_MS } from './settle-pace.ts'
 
 const REF = dealReference('REF-1')
-const asked = { sentAtMs: SENT_AT_MS, lane: 'entry' } as const
+const asked = { sentAtMs: SENT_AT_MS, accountId: ACCOUNT, lane: 'entry' } as const
 const open: OpenRequest = { ...asked, kind: 'open', reference: REF, epic: EURUSD, direction: 'BUY', size: '1' }
 const place: PlaceOrderRequest = { ...open, kind: 'place-order', level: '1.05', lane: 'edit' }
 const TAKEN: Submission = { kind: 'acknowledged', reference: REF, acknowledgedAtMs: 0 }
@@ -201,5 +201,69 @@ describe('an order whose confirm does not come', () => {
       looked: [],
     })
     expect(asking.clock.pending).toBe(0)
+  })
+})
+
+describe('a request of another account', () => {
+  const another = accountId('ABC13')
+
+  it('is unknown at once, and nothing is looked at', async () => {
+    asking.answers.confirm = aRejection('REF-1', 'UNKNOWN')
+    asking.inbox.note(aConfirm('REF-1', 'DI1'))
+    asking.account = another
+    const end = await asking.endIn(0, open, TAKEN)
+    expect(end).toMatchObject({ kind: 'unknown', cause: { code: 'account-switched' }, looked: [] })
+    expect(end.kind === 'unknown' && end.cause.message).toContain('switch back')
+    expect([asking.reads, asking.clock.pending]).toEqual([[], 0])
+    asking.account = ACCOUNT
+    expect(await asking.endIn(0, open, TAKEN)).toMatchObject({ kind: 'accepted' })
+  })
+
+  it('is not judged by an answer that came after a switch', async () => {
+    asking.answers.confirm = 'hangs'
+    const settling = asking.settle({ ...TAKEN, request: open })
+    await passTime(asking.clock, 100)
+    asking.account = another
+    asking.inbox.note(aRejection('REF-1', 'MARKET_CLOSED'))
+    expect(await asking.endOf(settling, 0)).toMatchObject({ kind: 'unknown', cause: { code: 'account-switched' } })
+
+    asking = new ScriptedAsking()
+    asking.answers.confirm = aRejection('REF-1', 'MARKET_CLOSED')
+    const reading = asking.settle({ ...TAKEN, request: open })
+    asking.account = another
+    expect(await asking.endOf(reading, 0)).toMatchObject({ kind: 'unknown', cause: { code: 'account-switched' } })
+  })
+
+  it('is looked for on the present one where a journal of an older kind did not say', async () => {
+    const { accountId: _, ...old } = open
+    asking.account = another
+    asking.answers.confirm = aConfirm('REF-1', 'DI1')
+    const request: DealRequest = JSON.parse(JSON.stringify(old))
+    expect(await asking.endOf(asking.settle(request), 0)).toMatchObject({ kind: 'accepted' })
+  })
+})
+
+describe('the time that a read may take', () => {
+  it('is handed on', async () => {
+    asking.answers.confirm = aConfirm('REF-1', 'DI1')
+    await asking.endOf(asking.settle({ ...TAKEN, request: open }, { timeoutMs: 700 }), 0)
+    expect(asking.readOptions[0]).toMatchObject({ timeoutMs: 700 })
+  })
+
+  it('is kept to beside the wait for its turn', async () => {
+    asking.answers.confirm = 'hangs'
+    const settling = asking.settle({ ...TAKEN, request: open }, { timeoutMs: 700 })
+    await passTime(asking.clock, 5_600)
+    const count = asking.reads.length
+    await passTime(asking.clock, 200)
+    expect([count, asking.reads.length > count]).toEqual([1, true])
+    asking.inbox.note(aConfirm('REF-1', 'DI1'))
+    expect(await asking.endOf(settling, 0)).toMatchObject({ kind: 'accepted' })
+  })
+
+  it.each([0, Number.NaN, 3e9])('is none with %s', async timeoutMs => {
+    const end = await asking.endOf(asking.settle(open, { timeoutMs }), 0)
+    expect(end).toMatchObject({ kind: 'unknown', cause: { name: 'InvalidInputError' }, looked: [] })
+    expect(asking.reads).toEqual([])
   })
 })

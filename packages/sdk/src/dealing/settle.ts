@@ -2,7 +2,7 @@ import type { Activity } from '../activity.ts'
 import type { Confirm } from '../confirm.ts'
 import type { DealRequest } from '../deal-request.ts'
 import { TransportError } from '../errors.ts'
-import type { DealReference } from '../ids.ts'
+import type { AccountId, DealReference } from '../ids.ts'
 import type { Clock, Random } from '../ports.ts'
 import type { Position } from '../position.ts'
 import type { ReadOptions } from '../rest/rest.ts'
@@ -29,12 +29,16 @@ export interface SettlePorts {
   readonly inbox: Pick<ConfirmInbox, 'find' | 'when'>
   /** Whether the stream would tell a confirm now: asking for it can then wait a moment. */
   isHearingConfirms(): boolean
-  readonly register: Pick<SentRegister, 'isOthers' | 'hasRival'>
+  readonly register: SentRegister
+  /** The account whose lists are read now. */
+  accountId(): AccountId
 }
 
 export interface SettleOptions {
   /** Ends the asking: what is not known by then is `unknown`. */
   readonly signal?: AbortSignal
+  /** For each read; the connection's `requestTimeoutMs` unless told. */
+  readonly timeoutMs?: number
 }
 
 /** See {@link settleOver}. */
@@ -45,11 +49,11 @@ export type Settle = (sent: Sent | DealRequest, options?: SettleOptions) => Prom
  * and activity. It sends nothing but reads, in the lane of the request, and never rejects.
  *
  * It ends `unknown` when nobody told within 75 seconds of the sending ({@link EVIDENCE_WITHIN_MS}); not finding something is no
- * proof that it is not there.
+ * proof that it is not there. It ends so at once, and looks at nothing, while another account than the request's is acted on.
  */
 export function settleOver(ports: SettlePorts): Settle {
   return async (sent, options = {}) => {
-    if (!('request' in sent)) return new Inquiry(ports, sent, lostReply()).run(options.signal)
+    if (!('request' in sent)) return new Inquiry(ports, sent, lostReply()).run(options)
     const { request } = sent
     switch (sent.kind) {
       case 'unsent':
@@ -57,9 +61,9 @@ export function settleOver(ports: SettlePorts): Settle {
       case 'rejected':
         return { kind: 'rejected', request, reason: sent.code, stage: 'request', confirm: null }
       case 'acknowledged':
-        return new Inquiry(ports, request, lostReply()).run(options.signal)
+        return new Inquiry(ports, request, lostReply()).run(options)
       case 'unknown':
-        return new Inquiry(ports, request, sent.cause).run(options.signal)
+        return new Inquiry(ports, request, sent.cause).run(options)
       default:
         return unreachable(sent)
     }

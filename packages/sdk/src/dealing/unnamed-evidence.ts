@@ -1,33 +1,41 @@
-import { Decimal } from 'decimal.js'
 import type { Activity, ActivityAction, ActivityDetails } from '../activity.ts'
 import type { DealRequest } from '../deal-request.ts'
 import { unreachable } from '../unreachable.ts'
+import { isEqual } from './list-evidence.ts'
+import { CLOCK_DIFFERENCE_MS } from './seen-activity.ts'
 import type { SentRegister } from './sent-register.ts'
+import { EVIDENCE_WITHIN_MS } from './settle-pace.ts'
 
 /**
- * Our choice: IG stamps activity with whole seconds of its own clock. A clock of ours that is further ahead finds nothing, and
- * the outcome stays unknown.
- */
-const CLOCK_DIFFERENCE_MS = 2_000
-
-/**
- * The activity that a request without a known reference left: made through this API, after the request, of the same kind, deal,
- * size and levels, and nobody else's. Where two could be it, none is: a guess would be a claim.
+ * The activity that a request without a known reference left: made through this API, after the request and soon, of the same
+ * kind, deal, size and levels, and nobody else's. Where two could be it, none is: a guess would be a claim.
  */
 export function findUnnamed(
   request: DealRequest,
   activity: readonly Activity[],
-  register: Pick<SentRegister, 'isOthers' | 'hasRival'>,
+  register: Pick<SentRegister, 'isOthers' | 'hasRival' | 'isSame' | 'activity'>,
 ): Activity | null {
-  if (register.hasRival(request)) return null
+  // It was proved before, and is taken by no other since.
+  const own = activity.find(row => isOwn(row))
+  if (own !== undefined) return own
+  if (register.activity.areDatesOdd || register.hasRival(request)) return null
+  const firstMs = request.sentAtMs - CLOCK_DIFFERENCE_MS
+  const lastMs = request.sentAtMs + EVIDENCE_WITHIN_MS
   const candidates = activity.filter(row => {
     const { details } = row
     if (row.status !== 'accepted' || row.channel !== 'public-web-api' || details === null) return false
-    if (row.atMs === null || row.atMs < request.sentAtMs - CLOCK_DIFFERENCE_MS) return false
+    if (row.atMs === null || row.atMs < firstMs || row.atMs > lastMs) return false
+    if (register.activity.wasThereBefore(row, request.sentAtMs)) return false
+    if (register.activity.claimantOf(row) !== null) return false
     if (details.dealReference !== null && register.isOthers(details.dealReference, request)) return false
     return isOf(request, row, details)
   })
   return candidates.length === 1 ? (candidates[0] ?? null) : null
+
+  function isOwn(row: Activity): boolean {
+    const claimant = register.activity.claimantOf(row)
+    return claimant !== null && register.isSame(claimant, request)
+  }
 }
 
 function isOf(request: DealRequest, row: Activity, details: ActivityDetails): boolean {
@@ -61,11 +69,6 @@ function isOf(request: DealRequest, row: Activity, details: ActivityDetails): bo
 
 function isAbout({ actions }: ActivityDetails, dealId: string, words: ReadonlySet<string>): boolean {
   return actions.some(action => action.affectedDealId === dealId && words.has(wordOf(action)))
-}
-
-function isEqual(found: Decimal | null, digits: string | null): boolean {
-  if (found === null || digits === null) return found === null && digits === null
-  return found.equals(new Decimal(digits))
 }
 
 function wordOf({ type }: ActivityAction): string {

@@ -16,10 +16,13 @@ import {
 import { type HistoryWindow, historyWindow, isInWindow, type TimeRange } from './history-window.ts'
 import { type LinkedSource, linkedRows, MAX_PAGE_SIZE } from './linked-pages.ts'
 import { decodeNumberedPage, numberedRows } from './numbered-pages.ts'
+import { readOfSameAccount } from './same-account.ts'
 
 export interface HistoryPorts {
   /** Of the account acted on, as it is known now. */
   zone(): AccountZone
+  /** The account acted on now. */
+  accountId(): string
   readonly clock: { nowMs(): number }
 }
 
@@ -36,6 +39,7 @@ export function readActivity(
   return async function* rows() {
     const window = historyWindow(query, ports.clock.nowMs())
     const dates = activityZone(query, ports)
+    const read = readOfSameAccount(rest, ports)
     for await (const row of linkedRows({
       // IG's own now is later than ours by the time that the call takes.
       first: window.isOpen ? { from: window.from } : { from: window.from, to: window.to },
@@ -43,7 +47,7 @@ export function readActivity(
       fixed: FIXED,
       read: (bounds, size) =>
         readLinkedPage(
-          rest,
+          read,
           callTo(ROUTES.activity, {
             query: { ...bounds, detailed: query.isDetailed ?? false, dealId: query.dealId, filter, pageSize: size },
           }),
@@ -69,9 +73,10 @@ export async function readActivityPaged(
       ? { from: window?.from, to: window?.to }
       : { maxSpanSeconds: wholePeriod('lastSeconds', query.lastSeconds) }
   const dates = activityZone(query, ports)
+  const read = readOfSameAccount(rest, ports)
   const pages = numberedRows(async pageNumber => {
     const call = callTo(ROUTES.activityPaged, { query: { ...time, pageSize: MAX_PAGE_SIZE, pageNumber } })
-    return decodeNumberedPage(await rest.read(call, options), 'activities')
+    return decodeNumberedPage(await read(call, options), 'activities')
   }, MAX_PAGE_SIZE)
   const records: ActivityRecord[] = []
   for await (const row of pages) {
@@ -97,11 +102,11 @@ export async function readActivityList(
 const FIXED: ReadonlySet<string> = new Set(['version', 'detailed', 'dealId', 'filter', 'pageSize'])
 
 async function readLinkedPage(
-  rest: Rest,
+  read: Rest['read'],
   call: Call,
   options: ReadOptions | undefined,
 ): ReturnType<LinkedSource['read']> {
-  const page = new JsonNode(await rest.read(call, options), '')
+  const page = new JsonNode(await read(call, options), '')
   const next = page.get('metadata').get('paging').get('next').textOrNull()
   return { rows: page.get('activities').list(), next }
 }

@@ -165,7 +165,7 @@ interface Printed {
 }
 
 function history(fake: ReturnType<typeof fakeIgHistory>): History {
-  return historyOver(fake, { zone: () => 'Europe/London', clock: CLOCK })
+  return historyOver(fake, { zone: () => 'Europe/London', clock: CLOCK, accountId: () => 'XY7Q2' })
 }
 
 async function activityOf(

@@ -10,6 +10,7 @@ import { queryTypeWord, type TransactionQuery } from './history-query.ts'
 import { type HistoryWindow, historyWindow, isInWindow } from './history-window.ts'
 import { MAX_PAGE_SIZE } from './linked-pages.ts'
 import { decodeNumberedPage, numberedRows } from './numbered-pages.ts'
+import { readOfSameAccount } from './same-account.ts'
 
 /** Version 2. The query is checked here, before the rows are asked for. @throws {InvalidInputError} */
 export function readTransactions(
@@ -23,9 +24,10 @@ export function readTransactions(
   return async function* rows() {
     const window = historyWindow(query, ports.clock.nowMs())
     const { from, to } = window
+    const read = readOfSameAccount(rest, ports)
     const pages = numberedRows(async pageNumber => {
       const call = callTo(ROUTES.transactions, { query: { type, from, to, pageSize: MAX_PAGE_SIZE, pageNumber } })
-      return decodeNumberedPage(await rest.read(call, options), 'transactions')
+      return decodeNumberedPage(await read(call, options), 'transactions')
     }, MAX_PAGE_SIZE)
     for await (const row of pages) {
       const transaction = decodeTransaction(row)

@@ -1,4 +1,4 @@
-import type { Account, AccountPreferences, Balance } from '../account.ts'
+import type { AccountPreferences, Balance, ListedAccount } from '../account.ts'
 import { accountId } from '../ids.ts'
 import { JsonNode } from './json-node.ts'
 
@@ -6,7 +6,7 @@ const TYPES = { CFD: 'cfd', SPREADBET: 'spread-bet', PHYSICAL: 'physical' } as c
 const STATUSES = { ENABLED: 'enabled', DISABLED: 'disabled', SUSPENDED_FROM_DEALING: 'suspended-from-dealing' } as const
 
 /** @throws {DecodeError} */
-export function decodeAccounts(json: unknown): readonly Account[] {
+export function decodeAccounts(json: unknown): readonly ListedAccount[] {
   return new JsonNode(json, '').get('accounts').list().map(decodeAccount)
 }
 
@@ -17,18 +17,19 @@ export function decodePreferences(json: unknown): AccountPreferences {
   return { trailingStopsEnabled: enabled.flag() }
 }
 
-function decodeAccount(account: JsonNode): Account {
+/** Only the id must be there: an account that is not even acted on must not cost the login. */
+function decodeAccount(account: JsonNode): ListedAccount {
   return {
     id: account.get('accountId').as(accountId, 'an account id'),
-    name: account.get('accountName').text(),
+    name: account.get('accountName').orNull(name => name.text()),
     alias: account.get('accountAlias').orNull(alias => alias.text()),
     status: account.get('status').orNull(status => status.word(STATUSES)) ?? { other: '' },
-    type: account.get('accountType').word(TYPES),
-    currency: account.get('currency').text(),
-    isPreferred: account.get('preferred').flag(),
+    type: account.get('accountType').orNull(type => type.word(TYPES)) ?? { other: '' },
+    currency: account.get('currency').orNull(currency => currency.text()) || null,
+    isPreferred: flagOrFalse(account.get('preferred')),
     canTransferFrom: flagOrFalse(account.get('canTransferFrom')),
     canTransferTo: flagOrFalse(account.get('canTransferTo')),
-    balance: decodeBalance(account.get('balance')),
+    balance: account.get('balance').orNull(decodeBalance),
   }
 }
 
@@ -39,7 +40,6 @@ function flagOrFalse(node: JsonNode): boolean {
 
 /** All four figures or none: a balance with holes could be taken for money that is not there. */
 function decodeBalance(balance: JsonNode): Balance | null {
-  if (balance.isAbsent) return null
   const cash = balance.get('balance').decimalOrNull()
   const deposit = balance.get('deposit').decimalOrNull()
   const profitLoss = balance.get('profitLoss').decimalOrNull()

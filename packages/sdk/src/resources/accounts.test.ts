@@ -53,6 +53,37 @@ describe('accounts.list', () => {
     expect(account?.balance).toBeNull()
   })
 
+  it('does not lose the login to one account that is odd: only its id must be there', async () => {
+    const bare = { accountId: 'XY7Q3' }
+    const odd = {
+      accountId: 'XY7Q4',
+      accountName: null,
+      accountType: 3,
+      preferred: 'perhaps',
+      currency: 978,
+      balance: 'none',
+    }
+    const list = await accountsOver(fakeRest([{ accounts: [ACCOUNT, bare, odd] }])).list()
+    const nothing = { name: null, alias: null, status: { other: '' }, type: { other: '' }, currency: null }
+    const nor = { isPreferred: false, canTransferFrom: false, canTransferTo: false, balance: null }
+    expect(list[0]).toMatchObject({ id: 'XY7Q2', name: 'CFD of mine', currency: 'GBP' })
+    expect(list.slice(1)).toEqual([
+      { id: 'XY7Q3', ...nothing, ...nor },
+      { id: 'XY7Q4', ...nothing, ...nor },
+    ])
+  })
+
+  it('has no currency where the text is empty, and no balance with a figure that cannot be read', async () => {
+    const balance = { ...ACCOUNT.balance, deposit: 'a lot' }
+    const [account] = await accountsOver(fakeRest([{ accounts: [{ ...ACCOUNT, currency: '', balance }] }])).list()
+    expect(account).toMatchObject({ currency: null, balance: null })
+  })
+
+  it.each([{}, { accountId: null }, { accountId: 7 }])('refuses an account that cannot be named: %o', async without => {
+    const list = accountsOver(fakeRest([{ accounts: [{ ...ACCOUNT, accountId: undefined, ...without }] }])).list()
+    await expect(list).rejects.toMatchObject({ code: 'decode', path: 'accounts[0].accountId' })
+  })
+
   it('names a new kind of account as IG does', async () => {
     const [account] = await accountsOver(fakeRest([{ accounts: [{ ...ACCOUNT, accountType: 'OPTIONS' }] }])).list()
     expect(account?.type).toEqual({ other: 'OPTIONS' })

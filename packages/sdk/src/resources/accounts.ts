@@ -1,4 +1,4 @@
-import type { Account, AccountPreferences } from '../account.ts'
+import type { AccountPreferences, ListedAccount } from '../account.ts'
 import { InvalidInputError } from '../errors.ts'
 import { decodeAccounts, decodePreferences } from '../json/decode-account.ts'
 import { callTo } from '../rest/call.ts'
@@ -17,7 +17,7 @@ export interface Accounts {
    * All accounts of the login, with their money, share-dealing ones included.
    * Source: IG Labs, REST API reference, "Accounts", GET /accounts.
    */
-  list(options?: ReadOptions): Promise<readonly Account[]>
+  list(options?: ReadOptions): Promise<readonly ListedAccount[]>
   /** Source: IG Labs, REST API reference, "Accounts", GET /accounts/preferences. */
   preferences(options?: ReadOptions): Promise<AccountPreferences>
   /**

@@ -45,7 +45,7 @@ describe('activity', () => {
     const dates = ['2024-10-28T00:00:00', '2024-10-27T23:59:59', '2024-10-26T23:00:00', '2024-10-26T22:59:59']
     const clock = manualClock(Date.UTC(2024, 10, 20))
     const rest = fakeRest([activities(dates)])
-    const history = historyOver(rest, { zone: () => 'Europe/London', clock })
+    const history = historyOver(rest, { zone: () => 'Europe/London', clock, accountId: () => 'XY7Q2' })
     expect((await all(history.activityOn('2024-10-27'))).map(({ dateText }) => dateText)).toEqual(dates.slice(1, 3))
   })
 
@@ -222,7 +222,7 @@ it('the iterators give domain values', () => {
 })
 
 function over(rest: Pick<FakeRest, 'read' | 'write' | 'answer'>, zone: AccountZone = 'Europe/London') {
-  return historyOver(rest, { zone: () => zone, clock: manualClock(NOW_MS) })
+  return historyOver(rest, { zone: () => zone, clock: manualClock(NOW_MS), accountId: () => 'XY7Q2' })
 }
 
 /** Types end at run time. */

@@ -50,11 +50,19 @@ export interface PageOptions extends ReadOptions {
   readonly pageSize?: number
 }
 
-/** @param onAllowance hears of every answer's allowance, also of pages that a caller never looks at. */
-export function pricesOver(rest: Rest, onAllowance: (allowance: HistoricalAllowance) => void): Prices {
+/**
+ * @param onAllowance hears of every answer's allowance, also of pages that a caller never looks at.
+ * @param accountId of the account acted on now: an answer that comes after a switch tells nothing of the new one's allowance.
+ */
+export function pricesOver(
+  rest: Rest,
+  onAllowance: (allowance: HistoricalAllowance) => void,
+  accountId: () => string = () => '',
+): Prices {
   async function ask(request: CandleRequest, call: Call, options: ReadOptions | undefined) {
+    const account = accountId()
     const page = decodePrices(await rest.read(call, options))
-    if (page.allowance !== null) onAllowance(page.allowance)
+    if (page.allowance !== null && account === accountId()) onAllowance(page.allowance)
     checkZone(request, page.candles)
     return page
   }

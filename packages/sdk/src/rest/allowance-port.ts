@@ -17,8 +17,8 @@ export interface AllowancePort {
   ): Promise<void>
   /** Counts a call that stands in no line, such as a sign-in. */
   count(route: Route): void
-  /** IG answered that an allowance is used up. Monotonic. */
-  refused(code: string): { readonly retryAtMs: number }
+  /** IG answered that an allowance is used up. When a call of the same lane may ask again; monotonic. */
+  refused(code: string, lane: Lane): { readonly retryAtMs: number }
   /** IG answered something else. */
   answered(route: Route): void
 }

@@ -1,6 +1,5 @@
 import { InvalidInputError } from '../errors.ts'
 import type { ConnectOptions } from '../ig.ts'
-import { unreachable } from '../unreachable.ts'
 
 /** Where the REST API is, without a closing slash. Source: IG Labs, REST trading API guide, "Base URLs". */
 export function restBase(environment: ConnectOptions['environment']): URL {
@@ -11,7 +10,9 @@ export function restBase(environment: ConnectOptions['environment']): URL {
     case 'live':
       return new URL('https://api.ig.com/gateway/deal')
     default:
-      return unreachable(environment)
+      throw new InvalidInputError(
+        `expected 'demo', 'live' or a URL as the environment, but got ${JSON.stringify(environment)}; give an address as new URL(…)`,
+      )
   }
 }
 
@@ -23,4 +24,9 @@ function otherServer(url: URL): URL {
     throw new InvalidInputError('expected an address without a login in it, but got one; pass it as credentials')
   }
   return new URL(url.pathname.replace(/\/+$/, ''), url.origin)
+}
+
+/** Whether it is IG itself, also when its address was spelled out: its allowances hold there. */
+export function isIgItself(base: URL): boolean {
+  return base.hostname === 'ig.com' || base.hostname.endsWith('.ig.com')
 }

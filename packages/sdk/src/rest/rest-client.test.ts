@@ -73,6 +73,7 @@ beforeEach(() => {
     allowance,
     clock,
     random: seededRandom(1),
+    ending: new AbortController().signal,
   })
 })
 
@@ -82,6 +83,7 @@ const NOWHERE: Omit<Transport, 'send'> = {
   warm: async () => {},
   doubt() {},
   hurry() {},
+  stopWaiting() {},
   close: async () => {},
 }
 

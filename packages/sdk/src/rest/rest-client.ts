@@ -1,3 +1,4 @@
+import type { Lane } from '../allowance/lane.ts'
 import { AllowanceError, ProtocolError, type RequestContext, TransportError } from '../errors.ts'
 import type { Clock, Random } from '../ports.ts'
 import type { HttpResponse } from '../transport/http-response.ts'
@@ -31,6 +32,8 @@ export interface RestClientPorts<Auth> {
   readonly allowance: AllowancePort
   readonly clock: Clock
   readonly random: Random
+  /** The connection is being closed: nothing is repeated any more. */
+  readonly ending: AbortSignal
 }
 
 /** Calls of a signed-in connection: within the allowance, renewed when the session ends, repeated where that is safe. */
@@ -59,7 +62,7 @@ export class RestClient<Auth> implements Rest {
     const auth = await this.#auth(options)
     const response = await this.#send(call, auth, options, 1)
     const code = errorCodeOf(response)
-    const retryAtMs = this.#heed(call, response, code)
+    const retryAtMs = this.#heed(call, response, code, 'data')
     if (response.status !== 200) {
       // For the next call: this one is over, because it changes something and goes out once.
       if (isTokenCode(code)) this.#ports.authority.renew(auth, undefined).catch(() => {})
@@ -94,7 +97,7 @@ export class RestClient<Auth> implements Rest {
         continue
       }
       const code = errorCodeOf(response)
-      const retryAtMs = this.#heed(call, response, code)
+      const retryAtMs = this.#heed(call, response, code, lane)
       if (isTokenCode(code)) {
         if (hasRenewed) throw this.#failure(response, call)
         hasRenewed = true
@@ -120,14 +123,14 @@ export class RestClient<Auth> implements Rest {
   }
 
   /** Learns from an answer what the allowance is. Returns when to ask again, where the answer was that it is used up. */
-  #heed(call: Call, response: HttpResponse, code: string | null): number | null {
+  #heed(call: Call, response: HttpResponse, code: string | null, lane: Lane): number | null {
     const { allowance, caller, clock } = this.#ports
     if (response.status === 200 || !isAllowanceCode(code)) {
       // A 5xx says nothing about the allowance.
       if (response.status < 500) allowance.answered(call.route)
       return null
     }
-    const { retryAtMs } = allowance.refused(code)
+    const { retryAtMs } = allowance.refused(code, lane)
     const retryInMs = Math.max(0, retryAtMs - clock.monotonicMs())
     caller.tell({ kind: 'allowance-refused', route: routeLabel(call.route), code, retryInMs })
     return retryAtMs
@@ -140,10 +143,10 @@ export class RestClient<Auth> implements Rest {
   }
 
   async #backOff(call: Call, attempt: number, code: string, signal: AbortSignal | undefined): Promise<void> {
-    const { clock, random, caller } = this.#ports
+    const { clock, random, caller, ending } = this.#ports
     const waitMs = backoffMs(attempt, random)
     caller.tell({ kind: 'retry', route: routeLabel(call.route), attempt: attempt + 1, waitMs, code })
-    await pause(clock, waitMs, signal)
+    await pause(clock, waitMs, signal === undefined ? ending : AbortSignal.any([signal, ending]))
   }
 }
 

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { type ManualClock, manualClock, seededRandom } from '@scalpdesk/testkit'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { TransportError } from '../errors.ts'
-import { accountId } from '../ids.ts'
+import { type AccountId, accountId } from '../ids.ts'
 import type { SdkEvent } from '../observe.ts'
 import type { HttpResponse } from '../transport/http-response.ts'
 import type { Auth } from './auth.ts'
@@ -101,6 +101,14 @@ const session = (client: string): HttpResponse =>
 const token = (access: string, refresh: string) => ({ access_token: access, refresh_token: refresh, expires_in: '60' })
 const lost = () => new TransportError('no-answer', 'expected an answer, but got none; try again')
 
+function switchTo(its: IgSession, accountId: AccountId, makeDefault: boolean): Promise<void> {
+  return its.switchAccount(async () => ({ accountId, makeDefault }))
+}
+
+/** IG's answer to whose the tokens are. */
+const whose = (accountId: string, client: string): HttpResponse =>
+  ok({ accountId }, { cst: client, 'x-security-token': `xst-of-${client}` })
+
 function clientOf(auth: Auth): string {
   return auth.kind === 'tokens' ? auth.client : auth.access
 }
@@ -198,7 +206,7 @@ describe('switching the account', () => {
   it('takes both new tokens, and stays on that account when the session is renewed', async () => {
     const its = withTokens()
     script.next(ok({}, { cst: 'cst-2', 'x-security-token': 'xst-2' }))
-    await its.switchAccount(OTHER, true)
+    await switchTo(its, OTHER, true)
     expect(script.bodies).toEqual([{ accountId: 'ABC13', defaultAccount: true }])
     expect(its.accountId).toBe(OTHER)
     expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { CST: 'cst-2', 'X-SECURITY-TOKEN': 'xst-2' } })
@@ -215,7 +223,7 @@ describe('switching the account', () => {
     const its = withTokens()
     const { promise, resolve } = Promise.withResolvers<HttpResponse>()
     script.next(promise)
-    const done = its.switchAccount(OTHER, false)
+    const done = switchTo(its, OTHER, false)
     await settle()
     expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'closed', cause: { code: 'switching' } })
     resolve(ok({}, { cst: 'cst-2', 'x-security-token': 'xst-2' }))
@@ -226,47 +234,116 @@ describe('switching the account', () => {
   it('a refusal changes nothing', async () => {
     const its = withTokens()
     script.next(no(400, 'error.switch.invalid-accountId'))
-    await expect(its.switchAccount(OTHER, false)).rejects.toMatchObject({ code: 'error.switch.invalid-accountId' })
+    await expect(switchTo(its, OTHER, false)).rejects.toMatchObject({ code: 'error.switch.invalid-accountId' })
     expect(its.accountId).toBe(HOME)
     expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-1' } })
   })
 
-  it('an answer that never came is settled by signing in again, on the account before', async () => {
+  it.each([
+    ['an answer that never came', lost()],
+    ['an empty answer', { status: 200, headers: new Map(), body: '' }],
+    ['an answer without tokens', ok({})],
+    ['HTML', { status: 200, headers: new Map(), body: '<html>' }],
+    ['a redirect', { status: 302, headers: new Map(), body: '' }],
+  ])('%s is settled by asking whose the tokens are: the account before', async (_title, answer) => {
+    const its = withTokens()
+    script.next(answer)
+    script.next(whose('ABC12', 'cst-1'))
+    await expect(switchTo(its, OTHER, false)).rejects.toBeInstanceOf(Error)
+    expect(script.asked).toEqual(['PUT /session v1', 'GET /session?fetchSessionTokens=true v1'])
+    expect(its.accountId).toBe(HOME)
+    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-1' } })
+  })
+
+  it('an answer that never came to a switch that was done: it is done', async () => {
+    const its = withTokens()
+    script.next(lost())
+    script.next(whose('ABC13', 'cst-2'))
+    await switchTo(its, OTHER, false)
+    expect(its.accountId).toBe(OTHER)
+    expect(its.dealingHeaders(2, false)).toMatchObject({
+      headers: { CST: 'cst-2', 'X-SECURITY-TOKEN': 'xst-of-cst-2' },
+    })
+  })
+
+  it('tokens that are no longer taken then are made anew, on the account before', async () => {
     const its = withTokens()
     clock.advance(3_600_000)
     script.next(lost())
+    script.next(no(401, 'error.security.account-token-invalid'))
     script.next(session('cst-2'))
-    await expect(its.switchAccount(OTHER, false)).rejects.toMatchObject({ code: 'no-answer' })
+    await expect(switchTo(its, OTHER, false)).rejects.toMatchObject({ code: 'no-answer' })
     expect(its.accountId).toBe(HOME)
     expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-2' } })
   })
 
-  it('where that fails as well, no order is taken with tokens that may belong to either account', async () => {
+  it('where nobody can tell, no order is taken with tokens that may belong to either account', async () => {
     const its = withTokens()
     clock.advance(3_600_000)
     script.next(lost())
     script.next(lost())
-    await expect(its.switchAccount(OTHER, false)).rejects.toBeInstanceOf(TransportError)
-    expect(its.dealingHeaders(2, false).kind).not.toBe('ready')
-    clock.advance(60_000)
+    await expect(switchTo(its, OTHER, false)).rejects.toBeInstanceOf(TransportError)
+    const gate = its.dealingHeaders(2, true)
+    if (gate.kind !== 'waiting') throw new Error(`expected waiting, got ${gate.kind}`)
     script.next(session('cst-2'))
-    expect(clientOf(await its.auth())).toBe('cst-2')
+    clock.advance(60_000)
+    // Whoever waits is told when there are good tokens again.
+    await gate.until
     expect(its.accountId).toBe(HOME)
     expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-2' } })
+    await its.close()
+    expect(clock.pending).toBe(0)
+  })
+
+  it('takes no order from the call on, also while the account is looked up', async () => {
+    const its = withTokens()
+    const { promise, resolve } = Promise.withResolvers<null>()
+    const done = its.switchAccount(() => promise)
+    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'closed', cause: { code: 'switching' } })
+    resolve(null)
+    await done
+    expect(its.dealingHeaders(2, false).kind).toBe('ready')
+    expect(script.asked).toEqual([])
+  })
+
+  it('two at once come one after the other, each with the tokens of the one before, and the last one counts', async () => {
+    const its = withTokens()
+    const { promise, resolve } = Promise.withResolvers<HttpResponse>()
+    script.next(promise)
+    script.next(ok({}, { cst: 'cst-3', 'x-security-token': 'xst-3' }))
+    const first = switchTo(its, OTHER, false)
+    const second = switchTo(its, HOME, false)
+    await settle()
+    expect(script.asked).toHaveLength(1)
+    resolve(ok({}, { cst: 'cst-2', 'x-security-token': 'xst-2' }))
+    await Promise.all([first, second])
+    expect(its.accountId).toBe(HOME)
+    expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { CST: 'cst-3' } })
   })
 
   it('with version 3 only the header changes', async () => {
     const its = withBearer()
-    await its.switchAccount(OTHER, false)
+    await switchTo(its, OTHER, false)
     expect(script.asked).toEqual([])
     expect(its.dealingHeaders(2, false)).toMatchObject({
       headers: { Authorization: 'Bearer at-1', 'IG-ACCOUNT-ID': 'ABC13' },
     })
-    its.close()
+    await its.close()
   })
 })
 
 describe('a session of version 3', () => {
+  it('a close may use a token at its end where there is no other; an entry may not', async () => {
+    const its = withBearer()
+    script.next(lost())
+    script.next(lost())
+    clock.advance(55_600)
+    await settle()
+    expect(its.dealingHeaders(1, true).kind).toBe('ready')
+    expect(its.dealingHeaders(2, false).kind).toBe('waiting')
+    await its.close()
+  })
+
   it('replaces its token before it ends, with the newest refresh token each time', async () => {
     const its = withBearer()
     script.next(ok(token('at-2', 'rt-2')))
@@ -278,7 +355,7 @@ describe('a session of version 3', () => {
     await settle()
     expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { Authorization: 'Bearer at-3' } })
     expect(script.bodies).toEqual([{ refresh_token: 'rt-1' }, { refresh_token: 'rt-2' }])
-    its.close()
+    await its.close()
     expect(clock.pending).toBe(0)
   })
 
@@ -292,7 +369,7 @@ describe('a session of version 3', () => {
     resolve(ok(token('at-2', 'rt-2')))
     await gate.until
     expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { Authorization: 'Bearer at-2' } })
-    its.close()
+    await its.close()
   })
 
   it('goes on trying while IG cannot be reached', async () => {
@@ -304,12 +381,12 @@ describe('a session of version 3', () => {
       await settle()
     }
     expect(clientOf(await its.auth())).toBe('at-2')
-    its.close()
+    await its.close()
   })
 
   it('signs in again, on the same account, when the refresh token has ended too', async () => {
     const its = withBearer()
-    await its.switchAccount(OTHER, false)
+    await switchTo(its, OTHER, false)
     for (let attempt = 0; attempt < 6; attempt++) script.next(lost())
     script.next(no(401, 'error.security.oauth-token-invalid'))
     script.next(
@@ -327,7 +404,7 @@ describe('a session of version 3', () => {
     expect(clientOf(await its.auth())).toBe('at-9')
     expect(script.asked.slice(-2)).toEqual(['POST /session/refresh-token v1 ABC13', 'POST /session v3'])
     expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { 'IG-ACCOUNT-ID': 'ABC13' } })
-    its.close()
+    await its.close()
   })
 
   it('a token that cannot be one is not shown', async () => {
@@ -336,14 +413,26 @@ describe('a session of version 3', () => {
     const failure: unknown = await its.renew(await its.auth()).catch((error: unknown) => error)
     expect(failure).toMatchObject({ code: 'no-tokens' })
     expect(inspect(failure)).not.toContain('canary')
-    its.close()
+    await its.close()
   })
 })
 
 describe('closing', () => {
+  it('waits for what is under way, and signs out with what came of it', async () => {
+    const its = withTokens()
+    const { promise, resolve } = Promise.withResolvers<HttpResponse>()
+    script.next(promise)
+    const switching = switchTo(its, OTHER, false)
+    await settle()
+    const closing = its.close()
+    resolve(ok({}, { cst: 'cst-2', 'x-security-token': 'xst-2' }))
+    await switching
+    expect(clientOf(await closing)).toBe('cst-2')
+  })
+
   it('leaves no timer, and gives nothing away any more', async () => {
     const its = withBearer()
-    its.close()
+    await its.close()
     expect(clock.pending).toBe(0)
     await expect(its.auth()).rejects.toMatchObject({ code: 'closed' })
     expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'closed', cause: { code: 'closed' } })

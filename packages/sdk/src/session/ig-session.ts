@@ -1,5 +1,5 @@
 import type { OrderHeaders } from '../dealing/order-gate.ts'
-import { SignInError, TransportError } from '../errors.ts'
+import { ProtocolError, SignInError, TransportError } from '../errors.ts'
 import type { AccountId } from '../ids.ts'
 import type { SdkEvent } from '../observe.ts'
 import type { Clock, Random } from '../ports.ts'
@@ -9,7 +9,16 @@ import type { Authority } from '../rest/rest-client.ts'
 import { unreachable } from '../unreachable.ts'
 import type { Auth } from './auth.ts'
 import { HeaderCache } from './header-cache.ts'
-import { refreshBearer, type SignedIn, type SignInPlan, type SignInPorts, signIn, switchTokens } from './sign-in.ts'
+import {
+  refreshBearer,
+  type SignedIn,
+  type SignInPlan,
+  type SignInPorts,
+  type SwitchTarget,
+  sessionNow,
+  signIn,
+  switchTokens,
+} from './sign-in.ts'
 
 /**
  * Our choice: IG may answer a second POST /session within about a minute with the first one's tokens, and locks logins that
@@ -33,7 +42,7 @@ export interface SessionPorts {
 type Phase =
   | { readonly kind: 'open' }
   /** Nothing can be asked until it is done. */
-  | { readonly kind: 'changing'; readonly what: 'renewal' | 'switch'; readonly done: Promise<void> }
+  | { readonly kind: 'changing'; readonly done: Promise<void> }
   /** IG has refused us: asking again would lock the login. */
   | { readonly kind: 'refused'; readonly cause: SignInError }
   | { readonly kind: 'closed' }
@@ -45,14 +54,21 @@ export class IgSession implements Authority<Auth> {
   #plan: SignInPlan
   #signedIn: SignedIn
   #signedInAtMs: number
+  #usedAtMs: number
   #phase: Phase = { kind: 'open' }
   #failures = 0
   /** Monotonic; no attempt to renew before. */
   #nextRenewalAtMs = 0
   #lastFailure: Error | null = null
-  #refreshTimer: { cancel(): void } | null = null
-  /** Tokens of an account that is not known for sure: not used again. */
+  #timer: { cancel(): void } | null = null
+  /** Refused by IG: what goes out with them is refused again, and nothing worse. */
+  #dead: Auth | null = null
+  /** Of an account that is not known for sure: not used again. */
   #doubted: Auth | null = null
+  /** Switches that were asked for and are not over: no order is taken meanwhile. */
+  #switches = 0
+  #lastSwitch: Promise<unknown> = Promise.resolve()
+  #whenTried = Promise.withResolvers<void>()
 
   constructor(ports: SessionPorts, plan: SignInPlan, signedIn: SignedIn) {
     this.#ports = ports
@@ -60,12 +76,18 @@ export class IgSession implements Authority<Auth> {
     this.#plan = { ...plan, wanted: signedIn.accountId }
     this.#signedIn = signedIn
     this.#signedInAtMs = ports.clock.monotonicMs()
+    this.#usedAtMs = this.#signedInAtMs
     this.#headers = new HeaderCache(plan.credentials.apiKey)
-    this.#scheduleRefresh()
+    this.#schedule()
   }
 
   get accountId(): AccountId {
     return this.#signedIn.accountId
+  }
+
+  /** When something was last asked with its tokens; monotonic. */
+  get usedAtMs(): number {
+    return this.#usedAtMs
   }
 
   get version(): 2 | 3 {
@@ -102,7 +124,7 @@ export class IgSession implements Authority<Auth> {
           throw closed()
         case 'open':
           if (!this.#mustRenew()) return this.#signedIn.auth
-          await this.renew(this.#signedIn.auth, signal)
+          await waitUnlessAborted(this.#replace(this.#signedIn.auth), signal)
           break
         default:
           return unreachable(phase)
@@ -111,27 +133,28 @@ export class IgSession implements Authority<Auth> {
   }
 
   headers(auth: Auth, version: number, hasBody: boolean): Readonly<Record<string, string>> {
+    this.#usedAtMs = this.#ports.clock.monotonicMs()
     return this.#headers.get(auth, version, hasBody ? 'body' : 'plain')
   }
 
   /** Answers at once: an order is written in the turn in which it is asked for. */
   dealingHeaders(version: 1 | 2, asDelete: boolean): OrderHeaders {
+    if (this.#switches > 0) return { kind: 'closed', cause: switching() }
     const phase = this.#phase
     switch (phase.kind) {
       case 'open': {
         const { auth } = this.#signedIn
-        if (this.#mustRenew()) {
-          const until = this.renew(auth)
-          // Whoever waits hears of it; an order that no longer waits does not.
-          until.catch(() => {})
-          return { kind: 'waiting', until }
+        const ready = (): OrderHeaders => {
+          return { kind: 'ready', headers: this.#headers.get(auth, version, asDelete ? 'body as delete' : 'body') }
         }
-        return { kind: 'ready', headers: this.#headers.get(auth, version, asDelete ? 'body as delete' : 'body') }
+        if (!this.#mustRenew()) return ready()
+        this.#replace(auth).catch(() => {})
+        // IG may refuse these for a close; a close that stays here is too late for certain.
+        if (asDelete && auth !== this.#doubted && !this.#isOver(auth) && !this.#isChanging()) return ready()
+        return { kind: 'waiting', until: this.#whenTried.promise }
       }
       case 'changing':
-        return phase.what === 'renewal'
-          ? { kind: 'waiting', until: phase.done }
-          : { kind: 'closed', cause: switching() }
+        return { kind: 'waiting', until: this.#whenTried.promise }
       case 'refused':
         return { kind: 'closed', cause: phase.cause }
       case 'closed':
@@ -162,70 +185,126 @@ export class IgSession implements Authority<Auth> {
         throw closed()
       case 'open':
         if (this.#signedIn.auth !== refused) return
-        return waitUnlessAborted(
-          this.#change('renewal', () => this.#renewNow(refused)),
-          signal,
-        )
+        this.#dead = refused
+        return waitUnlessAborted(this.#replace(refused), signal)
       default:
         return unreachable(phase)
     }
   }
 
   /**
-   * Acts on another account from now on. Until it is done no order is taken: none may reach an account that was not meant.
+   * Acts on another account from now on. From this call until it is over no order is taken: none may reach an account that was
+   * not meant. Switches come one after the other.
+   * @param find looks the account up; what it throws ends the switch. `null`: there is nothing to switch.
    * @throws {RefusedError | SignInError | TransportError | AllowanceError | ProtocolError}
    */
-  async switchAccount(accountId: AccountId, makeDefault: boolean, signal?: AbortSignal): Promise<void> {
+  async switchAccount(find: () => Promise<SwitchTarget | null>, signal?: AbortSignal): Promise<void> {
+    this.#switches += 1
+    const own = this.#lastSwitch.then(() => this.#switchNow(find, signal))
+    this.#lastSwitch = own.catch(() => {})
+    try {
+      await own
+    } finally {
+      this.#switches -= 1
+    }
+  }
+
+  /** Nothing new is asked of IG after this; resolves, when what is under way is over, with what to sign out with. */
+  async close(): Promise<Auth> {
+    const phase = this.#phase
+    this.#phase = { kind: 'closed' }
+    this.#timer?.cancel()
+    this.#tried()
+    if (phase.kind === 'changing') await phase.done.catch(() => {})
+    return this.#signedIn.auth
+  }
+
+  async #switchNow(find: () => Promise<SwitchTarget | null>, signal: AbortSignal | undefined): Promise<void> {
+    const target = await find()
+    if (target === null) return
     // Waits for a renewal under way and refreshes what is about to end.
-    const auth = await this.auth(signal)
-    return this.#change('switch', async () => {
-      const other: Auth =
-        auth.kind === 'bearer' ? { ...auth, accountId } : await this.#switchTokens(auth, accountId, makeDefault, signal)
-      this.#plan = { ...this.#plan, wanted: accountId }
-      this.#use({ ...this.#signedIn, auth: other, accountId })
+    let auth = await this.auth(signal)
+    // Somebody else may have begun another in the meantime.
+    while (this.#phase.kind === 'changing') auth = await this.auth(signal)
+    await this.#change(async () => {
+      const before = this.#signedIn
+      const after =
+        auth.kind === 'bearer'
+          ? { auth: { ...auth, accountId: target.accountId }, accountId: target.accountId }
+          : await this.#switchTokens(auth, target, signal)
+      this.#plan = { ...this.#plan, wanted: after.accountId }
+      this.#use({ ...before, ...after })
       this.#ports.tell({ kind: 'session', what: 'switched' })
     })
   }
 
-  /** Nothing is asked of IG after this. Signing out is the caller's, with what this returns. */
-  close(): Auth {
-    this.#phase = { kind: 'closed' }
-    this.#refreshTimer?.cancel()
-    return this.#signedIn.auth
-  }
-
   async #switchTokens(
     auth: Extract<Auth, { kind: 'tokens' }>,
-    accountId: AccountId,
-    makeDefault: boolean,
+    target: SwitchTarget,
     signal: AbortSignal | undefined,
-  ): Promise<Auth> {
+  ): Promise<{ readonly auth: Auth; readonly accountId: AccountId }> {
     try {
-      return await switchTokens(this.#ports.signIn, this.#plan, auth, { accountId, makeDefault }, signal)
+      const other = await switchTokens(this.#ports.signIn, this.#plan, auth, target, signal)
+      return { auth: other, accountId: target.accountId }
     } catch (error) {
-      // Whether it was done is not known, so neither is the account: signing in again settles it, on the one before.
-      if (error instanceof TransportError && error.code !== 'not-connected') {
-        this.#doubted = auth
-        await this.#signInAgain()
-      }
+      const isOver =
+        error instanceof TransportError ? error.code === 'not-connected' : !(error instanceof ProtocolError)
+      if (isOver) throw error
+      // Whether it was done is not known, so neither is the account: the tokens rest until IG says whose they are.
+      this.#doubted = auth
+      const now = await this.#whose(auth)
+      if (now?.accountId === target.accountId) return now
+      if (now !== null) this.#use({ ...this.#signedIn, ...now })
       throw error
     }
   }
 
+  /** The account that the session is on; `null` where a new session was made, or nobody could tell. */
+  async #whose(
+    auth: Extract<Auth, { kind: 'tokens' }>,
+  ): Promise<{ readonly auth: Auth; readonly accountId: AccountId } | null> {
+    try {
+      const now = await sessionNow(this.#ports.signIn, this.#plan, auth)
+      if (now === null) await this.#signInAgain()
+      return now
+    } catch (error) {
+      this.#failed(error)
+      return null
+    }
+  }
+
+  /** Other tokens for these. One at a time; after a failure not before a pause. */
+  #replace(auth: Auth): Promise<void> {
+    const phase = this.#phase
+    if (phase.kind === 'changing') return phase.done
+    if (phase.kind !== 'open') return Promise.reject(phase.kind === 'refused' ? phase.cause : closed())
+    if (this.#signedIn.auth !== auth) return Promise.resolve()
+    if (this.#ports.clock.monotonicMs() < this.#nextRenewalAtMs && this.#lastFailure !== null) {
+      return Promise.reject(this.#lastFailure)
+    }
+    return this.#change(() => this.#renewNow(auth))
+  }
+
   /** One change at a time; what goes wrong in it is told to everyone who waits. */
-  #change(what: 'renewal' | 'switch', run: () => Promise<void>): Promise<void> {
+  #change(run: () => Promise<void>): Promise<void> {
     const done = run().finally(() => {
       if (this.#phase.kind === 'changing') this.#phase = { kind: 'open' }
+      // Those who wait for good tokens look again: at once where there are some, or it is over; else after the pause.
+      if (this.#phase.kind !== 'open' || !this.#mustRenew()) this.#tried()
     })
     // Whoever waits hears of it; where nobody does it is not lost either, because the next call tries again.
     done.catch(() => {})
-    this.#phase = { kind: 'changing', what, done }
+    this.#phase = { kind: 'changing', done }
     return done
   }
 
+  #tried(): void {
+    const { resolve } = this.#whenTried
+    this.#whenTried = Promise.withResolvers<void>()
+    resolve()
+  }
+
   async #renewNow(refused: Auth): Promise<void> {
-    const nowMs = this.#ports.clock.monotonicMs()
-    if (nowMs < this.#nextRenewalAtMs && this.#lastFailure !== null) throw this.#lastFailure
     try {
       if (refused.kind === 'bearer' && (await this.#refresh(refused))) return
       await this.#signInAgain()
@@ -262,10 +341,12 @@ export class IgSession implements Authority<Auth> {
 
   #use(signedIn: SignedIn): void {
     this.#signedIn = signedIn
+    this.#dead = null
+    this.#doubted = null
     this.#failures = 0
     this.#lastFailure = null
     this.#nextRenewalAtMs = 0
-    this.#scheduleRefresh()
+    this.#schedule()
   }
 
   #failed(error: unknown): void {
@@ -278,27 +359,40 @@ export class IgSession implements Authority<Auth> {
       return
     }
     this.#lastFailure = error instanceof Error ? error : new Error('the session could not be renewed')
-    this.#nextRenewalAtMs = clock.monotonicMs() + PATIENCE * backoffMs(++this.#failures, random)
-    this.#scheduleRefresh()
+    this.#failures += 1
+    const pauseMs = PATIENCE * backoffMs(this.#failures, random) * Math.max(1, this.#failures - 4)
+    this.#nextRenewalAtMs = clock.monotonicMs() + Math.min(MIN_RENEWAL_MS, pauseMs)
+    this.#schedule()
   }
 
   /** Before these tokens are used again. */
   #mustRenew(): boolean {
     const { auth } = this.#signedIn
-    if (auth === this.#doubted) return true
+    if (auth === this.#dead || auth === this.#doubted) return true
     return auth.kind === 'bearer' && this.#ports.clock.monotonicMs() > auth.expiresAtMs - BEARER_MARGIN_MS
   }
 
-  /** Before anybody needs it: an order finds a token that lasts. */
-  #scheduleRefresh(): void {
-    this.#refreshTimer?.cancel()
+  /** Its time is up for certain. */
+  #isOver(auth: Auth): boolean {
+    return auth.kind === 'bearer' && this.#ports.clock.monotonicMs() >= auth.expiresAtMs
+  }
+
+  #isChanging(): boolean {
+    return this.#phase.kind === 'changing'
+  }
+
+  /** Replaces a bearer before anybody needs another, and tries again where that failed: an order finds tokens that last. */
+  #schedule(): void {
+    this.#timer?.cancel()
+    this.#timer = null
+    if (this.#phase.kind === 'closed') return
     const { auth } = this.#signedIn
-    if (auth.kind !== 'bearer' || this.#phase.kind === 'closed') return
-    const dueMs = Math.max(
-      auth.expiresAtMs - Math.max(BEARER_MARGIN_MS, auth.lifeMs * REFRESH_AT),
-      this.#nextRenewalAtMs,
-    )
-    this.#refreshTimer = this.#ports.clock.at(dueMs, () => void this.renew(auth).catch(() => {}))
+    const lifeLeftMs = auth.kind === 'bearer' ? Math.max(BEARER_MARGIN_MS, auth.lifeMs * REFRESH_AT) : 0
+    const dueMs = auth.kind === 'bearer' ? auth.expiresAtMs - lifeLeftMs : this.#lastFailure === null ? null : 0
+    if (dueMs === null) return
+    this.#timer = this.#ports.clock.at(Math.max(dueMs, this.#nextRenewalAtMs), () => {
+      this.#replace(auth).catch(() => {})
+    })
   }
 }
 

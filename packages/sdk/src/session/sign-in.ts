@@ -9,7 +9,7 @@ import {
 } from '../errors.ts'
 import { type AccountId, accountId } from '../ids.ts'
 import { JsonNode } from '../json/json-node.ts'
-import { errorCodeOf, readAnswer } from '../rest/answer.ts'
+import { errorCodeOf, isTokenCode, readAnswer } from '../rest/answer.ts'
 import { type Call, callTo } from '../rest/call.ts'
 import { baseHeaders, isHeaderValue, JSON_TYPE } from '../rest/headers.ts'
 import { ROUTES } from '../rest/routes.ts'
@@ -40,6 +40,12 @@ export interface SignInPlan {
   readonly encryptPassword: 'when-required' | 'always'
   /** The account to act on; the preferred one when null. */
   readonly wanted: AccountId | null
+}
+
+export interface SwitchTarget {
+  readonly accountId: AccountId
+  /** Also the account to sign in to from now on. */
+  readonly makeDefault: boolean
 }
 
 export interface SignInPorts {
@@ -90,7 +96,7 @@ export async function switchTokens(
   ports: SignInPorts,
   plan: SignInPlan,
   auth: Extract<Auth, { kind: 'tokens' }>,
-  target: { readonly accountId: AccountId; readonly makeDefault: boolean },
+  target: SwitchTarget,
   signal: AbortSignal | undefined,
 ): Promise<Auth> {
   const body = { accountId: target.accountId, ...(target.makeDefault ? { defaultAccount: true } : {}) }
@@ -98,6 +104,23 @@ export async function switchTokens(
   const response = await ports.send(call, headersOf(plan, 1, auth), signal)
   readAnswer(response, requestOf(call))
   return tokensOf(response)
+}
+
+/**
+ * GET /session version 1, with the tokens of now in its headers: which account these tokens are for.
+ * @returns `null` when IG does not take them.
+ * @throws {TransportError | AllowanceError | ProtocolError | DecodeError}
+ */
+export async function sessionNow(
+  ports: SignInPorts,
+  plan: SignInPlan,
+  auth: Extract<Auth, { kind: 'tokens' }>,
+): Promise<{ readonly auth: Auth; readonly accountId: AccountId } | null> {
+  const call = callTo(ROUTES.readSession, { query: { fetchSessionTokens: true } })
+  const response = await ports.send(call, headersOf(plan, call.route.version, auth), undefined)
+  if (isTokenCode(errorCodeOf(response))) return null
+  const session = new JsonNode(readAnswer(response, requestOf(call)), '')
+  return { auth: tokensOf(response), accountId: session.get('accountId').as(accountId, 'an account id') }
 }
 
 /** DELETE /session version 1. Failing is harmless: the tokens then run out. */

@@ -20,6 +20,32 @@ const ECHO_AS_JSON: Answer = (socket, { headers, body }) => {
   socket.write(json(400, { errorCode: null, headers: Object.fromEntries(headers), body }))
 }
 
+const LF = '\r\n'
+const OK = 'HTTP/1.1 200 OK'
+const KEYS = ['CST: canary-cst', 'X-SECURITY-TOKEN: canary-xst']
+const BEARER_TEXT = JSON.stringify({ oauthToken: BEARER })
+const lines = (...all: readonly string[]): string => all.map(line => line + LF).join('')
+
+/** Tokens behind the place at which nothing more can be read: what reads them may keep the rest, to show it. */
+const BROKEN_OFF: readonly TitledAnswer[] = [
+  ['tokens behind a status line that is none', lines('HTTX/1.1 200 OK', ...KEYS, '')],
+  ['tokens in the status line', lines('HTTP/1.1 canary-cst canary-xst', '')],
+  ['tokens behind a header without a colon', `${lines(OK, 'bad header', ...KEYS, 'Content-Length: 2', '')}{}`],
+  ['tokens in a header without a colon', `${lines(OK, 'canary-cst canary-xst', 'Content-Length: 2', '')}{}`],
+  [
+    'tokens behind a header with a strange name',
+    `${lines(OK, 'A: b', 'X\x01: y', ...KEYS, 'Content-Length: 2', '')}{}`,
+  ],
+  ['tokens behind a stray line break', lines(OK, 'A: b\nC: d', `E: f\r${KEYS[0]}`, ...KEYS, '')],
+  ['tokens behind two lengths', lines(OK, 'Content-Length: 5', 'Content-Length: 2', ...KEYS, '')],
+  ['a token for a length', lines(OK, 'Content-Length: canary-cst', '')],
+  ['a token for a coding', lines(OK, 'Transfer-Encoding: canary-cst', '')],
+  ['tokens behind a bad chunk size', lines(OK, 'Transfer-Encoding: chunked', '', 'zz', BEARER_TEXT)],
+  ['a token for a chunk size', lines(OK, 'Transfer-Encoding: chunked', '', 'canary-access', '')],
+  ['tokens behind a chunk that is too short', lines(OK, 'Transfer-Encoding: chunked', '', '2', `{}${BEARER_TEXT}`)],
+  ['gzip that is tokens', `${lines(OK, 'Content-Encoding: gzip', 'Content-Length: 13', '')}canary-access`],
+]
+
 /** Of any call. Left out: those that never end, and those that are large and show no more than others. */
 export const ANSWERS: readonly TitledAnswer[] = [
   ['nothing that was expected', json(200, {})],
@@ -31,6 +57,7 @@ export const ANSWERS: readonly TitledAnswer[] = [
   ['a key as the code', json(403, { errorCode: 'error.security.api-key-invalid' })],
   ['the whole request', ECHO],
   ['the whole request, as JSON', ECHO_AS_JSON],
+  ...BROKEN_OFF,
   ...BAD_REPLIES.filter(({ title, isEndless }) => !isEndless && !LARGE.has(title)).map(
     ({ title, reply }) => [title, answerOf(reply)] as const,
   ),

@@ -44,6 +44,7 @@ const FAULTS = [
   'called off in its turn',
   'called off when it has arrived',
   'no time to wait',
+  'waits called off',
 ] as const
 type Fault = (typeof FAULTS)[number] | 'none'
 
@@ -86,6 +87,7 @@ export async function injectFaults({ orders, seed }: { orders: number; seed: num
     }
     const exchange = transport.sendOrder(orderOf(reference), options)
     if (fault === 'called off in its turn') abort.abort()
+    if (fault === 'waits called off') transport.stopWaiting()
     outcomes.set(reference, outcomeOf(await exchange, reference))
   }
 

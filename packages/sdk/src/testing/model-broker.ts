@@ -31,6 +31,8 @@ interface Held {
   readonly shownAtMs: number
   /** When the list has each change of its size. */
   readonly changes: { readonly atMs: number; readonly size: number }[]
+  /** The stops it was given, and when the list has each. */
+  readonly stops: { readonly atMs: number; readonly level: string | null }[]
 }
 
 /** IG keeps a confirm for about a minute (IG Labs, REST API reference, "Positions", GET /confirms). */
@@ -40,6 +42,8 @@ const CONFIRM_KEPT_MS = 60_000
 export class ModelBroker {
   /** How often a read fails, 0 to 1. */
   failing = 0
+  /** By how much its dates differ from ours: it writes another zone, or its clock is not ours. */
+  datesOffMs = 0
   readonly #clock: ManualClock
   readonly #random: { next(): number }
   readonly #inbox: ConfirmInbox
@@ -55,9 +59,10 @@ export class ModelBroker {
   }
 
   /** A position that was there before. */
-  hold(size: number): string {
+  hold(size: number, stop: string | null = null): string {
     const deal = this.#name('DI')
-    this.#held.push({ deal, reference: this.#name('EARLIER'), size, shownAtMs: 0, changes: [] })
+    const stops = [{ atMs: 0, level: stop }]
+    this.#held.push({ deal, reference: this.#name('EARLIER'), size, shownAtMs: 0, changes: [], stops })
     return deal
   }
 
@@ -66,7 +71,7 @@ export class ModelBroker {
       const deal = this.#name('DI')
       if (fate.dealt === 'rejected') return this.#refuse(reference, deal, fate)
       const shownAtMs = this.#nowMs + fate.positionLagMs
-      this.#held.push({ deal, reference, size: 1, shownAtMs, changes: [] })
+      this.#held.push({ deal, reference, size: 1, shownAtMs, changes: [], stops: [] })
       this.#record(anActivity('position-opened', deal, { details: { dealReference: dealReference(reference) } }), fate)
       return aConfirm(reference, deal)
     })
@@ -91,13 +96,29 @@ export class ModelBroker {
     return reference
   }
 
-  /** Its stop (`system`), or the trader on IG's own platform (`web`), ends a part or the whole of it. */
-  closeElsewhere(deal: string, size: number, channel: 'system' | 'web', lagMs: number): void {
+  /** @returns IG's reference */
+  amend(deal: string, stop: string, fate: Fate): string {
+    const reference = this.#name('IG')
+    this.#carry(reference, fate, () => {
+      if (fate.dealt === 'rejected') return this.#refuse(reference, deal, fate)
+      this.#setStop(deal, stop, 'public-web-api', reference, fate)
+      return aConfirm(reference, deal, { status: 'amended', affected: [{ dealId: dealId(deal), status: 'amended' }] })
+    })
+    return reference
+  }
+
+  /** The trader sets its stop on IG's own platform. */
+  amendElsewhere(deal: string, stop: string, lagMs: number): void {
+    this.#setStop(deal, stop, 'web', this.#name('WEB'), { positionLagMs: lagMs, activityLagMs: lagMs })
+  }
+
+  /** Its stop (`system`), the trader on IG's own platform (`web`), or another program, ends a part or the whole of it. */
+  closeElsewhere(deal: string, size: number, channel: 'system' | 'web' | 'public-web-api', lagMs: number): void {
     const held = this.#held.find(each => each.deal === deal && each.size >= size)
     if (held === undefined) return
     const action = this.#reduce(held, size, lagMs)
     const fate = { activityLagMs: lagMs }
-    this.#recordClose(action, deal, size, channel, channel === 'web' ? this.#name('WEB') : null, fate)
+    this.#recordClose(action, deal, size, channel, channel === 'system' ? null : this.#name('OTHER'), fate)
   }
 
   findConfirm(reference: DealReference): Promise<Confirm | null> {
@@ -110,12 +131,15 @@ export class ModelBroker {
 
   listPositions(): Promise<readonly Position[]> {
     return this.#read(() =>
-      this.#held.flatMap(({ deal, reference, size, shownAtMs, changes }) => {
+      this.#held.flatMap(({ deal, reference, size, shownAtMs, changes, stops }) => {
         const now = this.#nowMs
         const next = changes.find(change => change.atMs > now)
         // What it was before the first change that the list does not have yet.
         const shown = next === undefined ? size : next.size
-        return shownAtMs <= now && shown > 0 ? [aPosition(deal, reference, { size: new Decimal(shown) })] : []
+        const stop = stops.findLast(({ atMs }) => atMs <= now)?.level ?? null
+        const stopLevel = stop === null ? null : new Decimal(stop)
+        const isShown = shownAtMs <= now && shown > 0
+        return isShown ? [aPosition(deal, reference, { size: new Decimal(shown), stopLevel })] : []
       }),
     )
   }
@@ -129,6 +153,21 @@ export class ModelBroker {
     held.changes.push({ atMs: this.#nowMs + lagMs, size: held.size })
     held.size -= size
     return held.size === 0 ? 'position-closed' : 'position-partially-closed'
+  }
+
+  #setStop(
+    deal: string,
+    stop: string,
+    channel: 'web' | 'public-web-api',
+    reference: string,
+    fate: Pick<Fate, 'positionLagMs' | 'activityLagMs'>,
+  ): void {
+    // A change that comes later is not shown before the one that came first.
+    const stops = this.#held.find(held => held.deal === deal)?.stops
+    const atMs = Math.max(this.#nowMs + fate.positionLagMs, stops?.at(-1)?.atMs ?? 0)
+    stops?.push({ atMs, level: stop })
+    const details = { stopLevel: new Decimal(stop), dealReference: dealReference(reference) }
+    this.#record(anActivity('stop-limit-amended', deal, { channel, details }), fate)
   }
 
   #recordClose(
@@ -154,7 +193,7 @@ export class ModelBroker {
   }
 
   #record(row: Activity, { activityLagMs }: Pick<Fate, 'activityLagMs'>): void {
-    const atMs = Math.floor(this.#clock.nowMs() / 1_000) * 1_000
+    const atMs = Math.floor((this.#clock.nowMs() + this.datesOffMs) / 1_000) * 1_000
     this.#activity.unshift({ row: { ...row, atMs }, atMs: this.#nowMs + activityLagMs })
   }
 

@@ -6,6 +6,7 @@ import { ConfirmInbox } from '../dealing/confirm-inbox.ts'
 import { SentRegister } from '../dealing/sent-register.ts'
 import { type Settle, settleOver } from '../dealing/settle.ts'
 import { TransportError } from '../errors.ts'
+import { type AccountId, accountId } from '../ids.ts'
 import type { Position } from '../position.ts'
 import type { ReadOptions } from '../rest/rest.ts'
 import type { Settlement } from '../settlement.ts'
@@ -15,6 +16,8 @@ import { passTime, settled } from './passing-time.ts'
 
 /** When the requests of the tests were sent: the manual clock's start. */
 export const SENT_AT_MS = Date.UTC(2026, 0, 5, 9)
+
+export const ACCOUNT = accountId('ABC12')
 
 export const LOST: Submission = { kind: 'unknown', cause: new TransportError('timeout', 'lost') }
 
@@ -41,6 +44,9 @@ export class ScriptedAsking {
   /** Whether the stream of trades is up. */
   isHearing = false
 
+  /** The account that is acted on. */
+  account: AccountId = ACCOUNT
+
   constructor() {
     const { clock, inbox, register, answers } = this
     this.settle = settleOver({
@@ -49,6 +55,7 @@ export class ScriptedAsking {
       inbox,
       isHearingConfirms: () => this.isHearing,
       register,
+      accountId: () => this.account,
       confirms: {
         find: (reference, options) => {
           const { confirm } = answers

@@ -1,8 +1,9 @@
 import type { Clock } from '../ports.ts'
 import type { HttpResponse } from './http-response.ts'
+import { isCode, plainCause } from './plain-cause.ts'
 import { responseOf } from './read-exchange.ts'
 import type { Exchange, HttpRequest, SendOptions } from './transport.ts'
-import { type Asked, abortedAfter, noAnswer, notConnected, reasonOf } from './transport-failure.ts'
+import { type Asked, abortedAfter, noAnswer, notConnected } from './transport-failure.ts'
 
 /** Our choice: a year of history by the minute is less. */
 const MAX_RESPONSE_BYTES = 32 * 1024 * 1024
@@ -44,7 +45,7 @@ export class FetchExchange {
       signal?.addEventListener('abort', onAbort)
       this.#ask(fetch).then(
         response => end({ kind: 'answered', response }),
-        error => end(this.#failed(error instanceof Error ? error : new Error(String(error)))),
+        error => end(this.#failed(error)),
       )
     })
   }
@@ -62,20 +63,30 @@ export class FetchExchange {
       referrerPolicy: 'no-referrer',
       signal: this.#cut.signal,
     })
-    if (response.type === 'opaqueredirect') throw new Error('it was a redirect')
+    if (response.type === 'opaqueredirect') throw new Finding('it was a redirect')
     const bytes = await bodyOf(response)
     return responseOf(this.#request, response.status, new Map(response.headers), bytes)
   }
 
-  #failed(error: Error): Exchange {
-    const cause = error.cause instanceof Error ? error.cause : error
+  #failed(thrown: unknown): Exchange {
+    const plain = plainCause(thrown, textOf)
+    const cause = plain.cause instanceof Error ? plain.cause : plain
     if (!isNeverConnected(cause)) return this.#unknown(cause)
-    return { kind: 'unsent', cause: notConnected(this.#base, this.#request, reasonOf(cause), cause) }
+    return { kind: 'unsent', cause: notConnected(this.#base, this.#request, cause) }
   }
 
   #unknown(cause: Error): Exchange {
     return { kind: 'unknown', cause: noAnswer(this.#base, this.#request, this.#asked, cause) }
   }
+}
+
+/** Said by ourselves. */
+class Finding extends Error {}
+
+/** What a fetch says may show what it carried: an address with its query, a header. Only of what has a code is that known. */
+function textOf(error: Error): string {
+  const isKnown = error instanceof Finding || ('code' in error && isCode(error.code))
+  return isKnown ? error.message : `fetch failed (${error.name})`
 }
 
 async function bodyOf(response: Response): Promise<Buffer> {
@@ -84,7 +95,7 @@ async function bodyOf(response: Response): Promise<Buffer> {
   let length = 0
   for await (const chunk of response.body) {
     length += chunk.length
-    if (length > MAX_RESPONSE_BYTES) throw new Error(`expected at most ${MAX_RESPONSE_BYTES} bytes, but got more`)
+    if (length > MAX_RESPONSE_BYTES) throw new Finding(`expected at most ${MAX_RESPONSE_BYTES} bytes, but got more`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { manualClock, waitFor } from '@scalpdesk/testkit'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type RudeServer, raw, startRudeServer } from '../testing/rude-server.ts'
@@ -56,6 +57,14 @@ it.each<readonly [string, Error, string]>([
     ]),
     'unknown',
   ],
+  [
+    'refused, in parts of parts without end',
+    [1, 2, 3, 4, 5, 6].reduce<Error>(
+      (inner, depth) => Object.assign(new AggregateError([inner], `${depth}`), { code: 'ECONNREFUSED' }),
+      Object.assign(new Error('x'), { code: 'ECONNRESET' }),
+    ),
+    'unknown',
+  ],
   ['reset', Object.assign(new Error('x'), { code: 'ECONNRESET' }), 'unknown'],
   ['a reason of no kind', new Error('x'), 'unknown'],
 ])('an order whose fetch failed by %s', async (_title, cause, kind) => {
@@ -78,6 +87,37 @@ it('an order that is called off before is unsent, and unknown at once when it ma
   await waitFor('the order', () => server.requests.length === 1)
   stop.abort()
   expect(await sent).toMatchObject({ kind: 'unknown', cause: { code: 'aborted' } })
+})
+
+it('the end of waits leaves alone what fetch has, because nobody knows how far that is', async () => {
+  let answer = (): void => {}
+  server.onOrder(socket => {
+    answer = () => void socket.write(raw(200, '{}'))
+  })
+  const sent = transport.sendOrder(order, terms())
+  transport.stopWaiting()
+  await waitFor('the order', () => server.requests.length === 1)
+  answer()
+  expect((await sent).kind).toBe('answered')
+  const last = transport.sendOrder(order, terms({ onWire: () => void transport.close() }))
+  expect(await last).toMatchObject({ kind: 'unsent', cause: { code: 'closed' } })
+  expect(server.requests).toHaveLength(1)
+})
+
+it.each<readonly [string, () => unknown]>([
+  ['an error without a code', () => new TypeError('GET https://ig.test/?q=canary failed: CST: canary-cst')],
+  ['such an error in another', () => new TypeError('failed', { cause: new Error('bad header CST: canary-cst') })],
+  ['an error with more', () => Object.assign(new Error('x'), { code: 'HPE_X', data: 'CST: canary-cst' })],
+  ['an aggregate', () => new AggregateError([new Error('canary'), { data: 'canary' }], 'canary')],
+  ['no error', () => 'CST: canary-cst'],
+  ['nothing that has a text', () => Object.create(null)],
+])('what a fetch carried does not show in its failure: %s', async (_title, thrown) => {
+  const failing = fetchTransport(async () => {
+    throw thrown()
+  })({ base: server.url, clock })
+  const exchange = await failing.sendOrder(order, terms())
+  expect(exchange).toMatchObject({ kind: 'unknown', cause: { code: 'no-answer' } })
+  expect(inspect(exchange, { depth: 9, showHidden: true })).not.toContain('canary')
 })
 
 it('an order is not led elsewhere', async () => {

@@ -1,8 +1,9 @@
+import type { Socket } from 'node:net'
 import { manualClock, waitFor } from '@scalpdesk/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { json, type RudeServer, raw, type SeenRequest, startRudeServer } from '../testing/rude-server.ts'
 import { nodeTransport } from './node-transport.ts'
-import type { HttpRequest, OrderOptions, Transport } from './transport.ts'
+import type { Exchange, HttpRequest, OrderOptions, Transport } from './transport.ts'
 
 // Real sockets, and time that moves only when told.
 
@@ -201,6 +202,64 @@ it('closing lets what was sent be answered, and refuses what comes after', async
   expect((await sent).kind).toBe('answered')
   await closing
   await waitFor('no connections', () => server.connections() === 0)
+})
+
+describe('where no more than the wire can carry is asked for,', () => {
+  let answer: () => void
+  let onTheWire: Promise<Exchange>[]
+
+  beforeEach(async () => {
+    const held: Socket[] = []
+    server.onOrder(socket => void held.push(socket))
+    answer = () => held.splice(0).forEach(socket => void socket.write(raw(200, '{}')))
+    onTheWire = Array.from({ length: 8 }, () => transport.sendOrder(order, terms()))
+    await waitFor('all connections in use', () => held.length === 8)
+  })
+
+  it('orders that wait are unsent when waits end; those on the wire go on, and later ones leave', async () => {
+    const waiting = [transport.sendOrder(order, terms()), transport.sendOrder(order, terms())]
+    transport.stopWaiting()
+    for (const end of await Promise.all(waiting)) {
+      expect(end).toMatchObject({ kind: 'unsent', cause: { name: 'TransportError', code: 'aborted' } })
+    }
+    const later = transport.sendOrder(order, terms())
+    const cause = new Error('another account')
+    const told = transport.sendOrder(order, terms())
+    answer()
+    for (const end of await Promise.all(onTheWire)) expect(end.kind).toBe('answered')
+    await waitFor('the later ones', () => server.requests.length === 10)
+    transport.stopWaiting(cause)
+    answer()
+    expect([(await later).kind, (await told).kind]).toEqual(['answered', 'answered'])
+    expect(server.requests).toHaveLength(10)
+  })
+
+  it('waits end with the cause that is given', async () => {
+    const waiting = transport.sendOrder(order, terms())
+    const cause = new Error('another account')
+    transport.stopWaiting(cause)
+    expect(await waiting).toEqual({ kind: 'unsent', cause })
+    answer()
+  })
+
+  it('nothing that waits is sent after the end has begun', async () => {
+    const waiting = transport.sendOrder(order, terms())
+    const closing = transport.close()
+    expect(await waiting).toMatchObject({ kind: 'unsent', cause: { code: 'closed' } })
+    answer()
+    for (const end of await Promise.all(onTheWire)) expect(end.kind).toBe('answered')
+    await closing
+    expect(server.requests).toHaveLength(8)
+  })
+})
+
+it.each<readonly [string, () => unknown, string]>([
+  ['waits end', () => transport.stopWaiting(), 'aborted'],
+  ['everything ends', () => void transport.close(), 'closed'],
+])('an order is unsent when %s just before its first byte', async (_title, stop, code) => {
+  const sent = transport.sendOrder(order, terms({ onWire: () => void stop() }))
+  expect(await sent).toMatchObject({ kind: 'unsent', cause: { code } })
+  expect(server.requests).toHaveLength(0)
 })
 
 it('an answer that names another order makes this one unknown, and the next one goes over another connection', async () => {

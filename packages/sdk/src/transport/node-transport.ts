@@ -21,6 +21,7 @@ export const nodeTransport: TransportFactory = ({ base, clock }) => {
       pool.doubt()
     },
     hurry: () => lane.hurry(),
+    stopWaiting: cause => lane.stopWaiting(cause),
     async close() {
       await Promise.all([lane.close(), pool.close()])
     },

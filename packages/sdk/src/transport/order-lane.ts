@@ -5,8 +5,9 @@ import type { LaneConnection } from './lane-connection.ts'
 import { LanePool } from './lane-pool.ts'
 import { RequestWriter } from './request-writer.ts'
 import { Sending, type SendingOwner, type SendingTerms } from './sending.ts'
+import { checkTimes } from './time-limit.ts'
 import type { Exchange, HttpRequest, OrderOptions, SendOptions } from './transport.ts'
-import { abortedBefore, closedBefore, reasonOf } from './transport-failure.ts'
+import { abortedBefore, closedBefore, waitEnded } from './transport-failure.ts'
 
 // Both are our choice.
 /** How much earlier than the server announces an unused connection is no longer trusted. */
@@ -42,7 +43,7 @@ export class OrderLane {
       offer: connection => this.#offer(connection),
       waiting: () => this.#waiting.size,
       unreachable: cause => {
-        for (const sending of [...this.#waiting]) sending.unreachable(cause, reasonOf(cause))
+        for (const sending of [...this.#waiting]) sending.unreachable(cause)
       },
     })
   }
@@ -57,6 +58,7 @@ export class OrderLane {
     if (options.signal?.aborted) return unsent(abortedBefore(request))
     let text: string
     try {
+      checkTimes(options)
       text = this.#writer.write(request)
     } catch (error) {
       return unsent(error instanceof Error ? error : new Error(String(error)))
@@ -89,6 +91,7 @@ export class OrderLane {
     if (!this.#isOpen || options.signal?.aborted) return null
     let text: string
     try {
+      checkTimes(options)
       text = this.#writer.write(request)
     } catch (error) {
       return Promise.reject(error)
@@ -117,11 +120,16 @@ export class OrderLane {
     this.#pool.hurry()
   }
 
-  /** Lets what was sent be answered, within its timeout, and leaves nothing open. */
+  /** Orders that wait for a connection end as `unsent`, with this cause if one is given. */
+  stopWaiting(cause?: Error): void {
+    this.#stopWaiting(request => cause ?? waitEnded(request))
+  }
+
+  /** Ends the waits, then lets what was sent be answered, within its timeout, and leaves nothing open. */
   async close(): Promise<void> {
     this.#isOpen = false
     this.#pool.stop()
-    for (const sending of [...this.#waiting]) sending.closed()
+    this.#stopWaiting(closedBefore)
     if (this.#sendings.length > 0) {
       await new Promise<void>(resolve => {
         const before = this.#onDrained
@@ -133,6 +141,11 @@ export class OrderLane {
     }
     this.#deadlines.stop()
     this.#pool.destroy()
+  }
+
+  /** Also an order that is about to leave, and has just told so. */
+  #stopWaiting(causeFor: (request: HttpRequest) => Error): void {
+    for (const sending of [...this.#sendings]) sending.stopWaiting(causeFor)
   }
 
   #leave(sending: Sending, connection: LaneConnection): void {

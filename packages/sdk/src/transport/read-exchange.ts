@@ -3,7 +3,7 @@ import type { Clock } from '../ports.ts'
 import type { HttpResponse } from './http-response.ts'
 import { textOf } from './http1-reader.ts'
 import type { HttpRequest, SendOptions } from './transport.ts'
-import { abortedAfter, abortedBefore, noAnswer, notConnected, reasonOf } from './transport-failure.ts'
+import { abortedAfter, abortedBefore, noAnswer, notConnected } from './transport-failure.ts'
 
 /** One request over undici: ends once, by its answer, its failure, its timeout or its caller. */
 export class ReadExchange implements Dispatcher.DispatchHandler {
@@ -88,7 +88,7 @@ export class ReadExchange implements Dispatcher.DispatchHandler {
   #fail(cause: Error): void {
     this.#end(
       this.#controller === null
-        ? notConnected(this.#base, this.#request, reasonOf(cause), cause)
+        ? notConnected(this.#base, this.#request, cause)
         : noAnswer(this.#base, this.#request, 'other', cause),
     )
   }

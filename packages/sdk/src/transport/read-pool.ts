@@ -3,6 +3,7 @@ import type { Clock } from '../ports.ts'
 import type { HttpResponse } from './http-response.ts'
 import { ReadExchange } from './read-exchange.ts'
 import { checkRequest } from './request-writer.ts'
+import { checkTimes } from './time-limit.ts'
 import type { HttpRequest, SendOptions } from './transport.ts'
 import { closedBefore } from './transport-failure.ts'
 
@@ -37,6 +38,7 @@ export function undiciReadPool(base: URL, clock: Clock): ReadPool {
       if (!isOpen) return Promise.reject(closedBefore(request))
       const answer = new Promise<HttpResponse>((resolve, reject) => {
         checkRequest(request)
+        checkTimes(options)
         const exchange = new ReadExchange(base, clock, request, options, resolve, reject)
         const { method, path, body = null } = request
         const headers = { ...request.headers, 'accept-encoding': 'identity' }

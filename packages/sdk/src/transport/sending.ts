@@ -1,7 +1,7 @@
 import type { HttpResponse } from './http-response.ts'
 import type { Carried, LaneConnection } from './lane-connection.ts'
 import type { Exchange, HttpRequest, OrderOptions } from './transport.ts'
-import { type Asked, abortedAfter, abortedBefore, closedBefore, noAnswer, notConnected } from './transport-failure.ts'
+import { type Asked, abortedAfter, abortedBefore, noAnswer, notConnected } from './transport-failure.ts'
 
 /** Whoever started it. */
 export interface SendingOwner {
@@ -71,15 +71,16 @@ export class Sending implements Carried {
   expire(): void {
     const connection = this.#connection
     if (connection !== null) return connection.destroy(new Error(`no answer within ${this.#terms.timeoutMs} ms`))
-    this.#unsent(notConnected(this.#owner.base, this.#request, `no connection within ${this.#waitMs} ms`))
+    this.unreachable(new Error(`no connection within ${this.#waitMs} ms`))
   }
 
-  unreachable(cause: Error, reason: string): void {
-    this.#unsent(notConnected(this.#owner.base, this.#request, reason, cause))
+  unreachable(cause: Error): void {
+    this.#unsent(notConnected(this.#owner.base, this.#request, cause))
   }
 
-  closed(): void {
-    this.#unsent(closedBefore(this.#request))
+  /** Goes on if it is on the wire. */
+  stopWaiting(causeFor: (request: HttpRequest) => Error): void {
+    if (this.#connection === null) this.#unsent(causeFor(this.#request))
   }
 
   #unsent(cause: Error): void {

@@ -14,7 +14,7 @@ export interface HttpRequest {
 }
 
 export interface SendOptions {
-  /** For the whole exchange. */
+  /** For the whole exchange: above 0, and at most 2^31 - 1, which is the longest that a timer can wait. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
   /** What an order waits for, such as its confirm: may go over a connection of the orders that none of them needs. */
@@ -22,7 +22,7 @@ export interface SendOptions {
 }
 
 export interface OrderOptions extends SendOptions {
-  /** How long it may wait for a connection; after that nothing of it is written. `timeoutMs` unless told. */
+  /** How long it may wait for a connection; after that nothing of it is written. From 0; `timeoutMs` unless told. */
   readonly connectWithinMs?: number | undefined
   /** Called just before the first byte is handed to the socket. */
   onWire(): void
@@ -46,6 +46,7 @@ export interface Transport {
   /**
    * Everything but orders.
    * @throws {TransportError} when no whole answer came; with the code `not-connected` nothing was sent.
+   * @throws {InvalidInputError} for what cannot be sent, or not within such a time. Nothing was sent.
    */
   send(request: HttpRequest, options: SendOptions): Promise<HttpResponse>
   /** One order, written in the very turn of the call where a connection is ready. Never throws, never rejects. */
@@ -56,7 +57,16 @@ export interface Transport {
   doubt(): void
   /** The network is good again. */
   hurry(): void
-  /** Lets what was sent be answered, within its timeout, and leaves nothing open. */
+  /**
+   * The orders that wait for a connection at this moment end as `unsent`: what they were meant for is no more, as when the
+   * account is switched. Those on the wire go on, and later ones are sent.
+   * @param cause of their end.
+   */
+  stopWaiting(cause?: Error): void
+  /**
+   * Ends the waits for good, so that no order leaves any more; then lets what was sent be answered, within its timeout, and
+   * leaves nothing open.
+   */
   close(): Promise<void>
 }
 

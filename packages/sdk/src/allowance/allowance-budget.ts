@@ -87,13 +87,16 @@ export class AllowanceBudget {
   /** When a call may go that has `ahead` others before it; `nowMs` when it may go now. */
   freeAtMs(counts: Counts, lane: Lane, nowMs: number, ahead = 0): number {
     const isExit = lane === 'exit'
-    if (isExit && counts === 'trading') return nowMs
-    return Math.max(...this.#windowsOf(counts).map(window => window.freeAtMs(isExit, ahead, nowMs)))
+    const { trading, data } = this.#account
+    if (counts === 'trading') return isExit ? nowMs : trading.freeAtMs(false, ahead, nowMs)
+    return Math.max(this.#key.freeAtMs(isExit, ahead, nowMs), data.freeAtMs(isExit, ahead, nowMs))
   }
 
   /** Counts a call that goes out now. */
   spend(counts: Counts, nowMs: number): void {
-    for (const window of this.#windowsOf(counts)) window.spend(nowMs)
+    if (counts === 'trading') return this.#account.trading.spend(nowMs)
+    this.#key.spend(nowMs)
+    this.#account.data.spend(nowMs)
   }
 
   /**
@@ -108,7 +111,9 @@ export class AllowanceBudget {
 
   /** IG let a call through. */
   succeeded(counts: Counts): void {
-    for (const window of this.#windowsOf(counts)) window.succeeded()
+    if (counts === 'trading') return this.#account.trading.succeeded()
+    this.#key.succeeded()
+    this.#account.data.succeeded()
   }
 
   /**
@@ -150,10 +155,6 @@ export class AllowanceBudget {
       historicalPoints: points.view(nowMs),
       pointsSpentUntilMs: this.pointsSpentUntilMs(nowMs),
     }
-  }
-
-  #windowsOf(counts: Counts): readonly AllowanceWindow[] {
-    return counts === 'trading' ? [this.#account.trading] : [this.#key, this.#account.data]
   }
 
   /** Source of the codes: IG Labs, REST API reference, error list of every page. */

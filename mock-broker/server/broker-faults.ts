@@ -72,7 +72,8 @@ export function brokerFaults({ faults, state, stream, logins, confirms, clock, t
     restart() {
       logins.closeAll()
       confirms.forgetAll()
-      stream.endAll()
+      stream.endAll(32, 'The mock broker restarts')
+      stream.dropAll()
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { ConditionsOptions } from '../engine/index.ts'
 import type { Clock } from './clock.ts'
 import { MockBrokerError } from './mock-broker-error.ts'
+import type { TlcpVersion } from './stream/stream-terms.ts'
 import type { MockUser } from './users.ts'
 
 export interface MockBrokerOptions {
@@ -39,8 +40,23 @@ export interface MockBrokerOptions {
   readonly conditions?: ConditionsOptions | undefined
   /** Days before today that activity and transactions tell of, weekends included; default 90. */
   readonly pastDays?: number | undefined
+  /** How the streaming side behaves; by default it serves TLCP 2.5 and what IG serves today. */
+  readonly streaming?: StreamingOptions | undefined
   /** Hears of skipped lines, of a tape's end and of failures inside, in one sentence each. */
   readonly onNotice?: ((text: string) => void) | undefined
+}
+
+export interface StreamingOptions {
+  /** Newer protocol versions are refused as by IG's older servers; default `2.5`. */
+  readonly newestTlcp?: TlcpVersion | undefined
+  /** The host and port that CONOK sends clients to; default `*`, the one they came to. */
+  readonly controlLink?: string | undefined
+  /** Subscriptions that one session may have; default 40. */
+  readonly subscriptionLimit?: number | undefined
+  /** Serve the items `MARKET` and `L1`, which IG retired in May 2026; default false. */
+  readonly legacyItems?: boolean | undefined
+  /** Signing out ends the streams that the sign-in opened; default true. */
+  readonly endsAtSignOut?: boolean | undefined
 }
 
 /** @throws MockBrokerError `host-not-loopback` or `bad-option`. */

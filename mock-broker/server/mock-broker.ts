@@ -23,7 +23,9 @@ import { type Playback, startPlayback } from './playback/playback.ts'
 import { priceHistory } from './prices/price-history.ts'
 import { type RecordedRequest, requestLog } from './request-log.ts'
 import { restServer } from './rest/rest-server.ts'
+import { STREAM_PATH } from './stream/http-requests.ts'
 import { streamServer } from './stream/stream-server.ts'
+import { STREAM_DEFAULTS } from './stream/stream-terms.ts'
 import { systemClock } from './system-clock.ts'
 import { API_KEY, defaultUsers, type MockUser } from './users.ts'
 import { waitingFaults } from './waiting-faults.ts'
@@ -103,7 +105,23 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
   const played = playback
   const calendar = brokerCalendar({ state, clock, timeOf })
   const deals = dealQueue({ state, clock, confirmMs, timeOf })
-  const stream = streamServer({ state, delivery, logins, clock, random: tokenRandom })
+  const { streaming = {} } = options
+  const stream = streamServer({
+    state,
+    delivery,
+    logins,
+    prices,
+    clock,
+    random: tokenRandom,
+    accounts: accountsOf(users).map(({ id }) => id),
+    terms: {
+      newestTlcp: streaming.newestTlcp ?? STREAM_DEFAULTS.newestTlcp,
+      controlLink: streaming.controlLink ?? STREAM_DEFAULTS.controlLink,
+      subscriptionLimit: streaming.subscriptionLimit ?? STREAM_DEFAULTS.subscriptionLimit,
+      servesLegacy: streaming.legacyItems ?? STREAM_DEFAULTS.servesLegacy,
+      endsAtSignOut: streaming.endsAtSignOut ?? STREAM_DEFAULTS.endsAtSignOut,
+    },
+  })
   state.onEvents(events => {
     for (const event of events) event.kind === 'confirm' ? delivery.deliver(event) : stream.tell(event)
   })
@@ -131,7 +149,11 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     acknowledgeMs,
     onNotice,
   })
-  const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, rest.answer)
+  const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, (message, response) => {
+    const path = (message.url ?? '').split('?', 1)[0] ?? ''
+    if (STREAM_PATH.test(path)) stream.answer(message, response)
+    else rest.answer(message, response)
+  })
   http.on('upgrade', stream.upgrade)
 
   let closing: Promise<void> | null = null

@@ -19,6 +19,8 @@ export interface LoginSessions {
   preferred(user: MockUser): string
   prefer(user: MockUser, accountId: string): void
   close(proof: Proof): void
+  /** Hears the client token of every pair that was signed out. */
+  onClose(listener: (clientToken: string) => void): void
   /** Every token but the refresh tokens dies. */
   expireAll(): void
   /** Nobody is signed in any more. */
@@ -29,6 +31,7 @@ export function loginSessions(users: readonly MockUser[], random: Random, clock:
   const make = tokenMaker(random)
   const preferences = new Map<string, string>()
   const failures = new Map<string, number>()
+  const closeListeners: ((clientToken: string) => void)[] = []
   const preferred = (user: MockUser): string => preferences.get(user.username) ?? user.accounts[0].id
   const pairs = tokenPairs(make, clock)
   const bearers = bearerSessions(make, clock, preferred)
@@ -52,7 +55,12 @@ export function loginSessions(users: readonly MockUser[], random: Random, clock:
     },
     preferred,
     prefer: (user, accountId) => void preferences.set(user.username, accountId),
-    close: proof => (proof.kind === 'pair' ? pairs.close(proof.clientToken) : bearers.close(proof.access)),
+    close(proof) {
+      if (proof.kind === 'bearer') return bearers.close(proof.access)
+      pairs.close(proof.clientToken)
+      for (const listener of closeListeners) listener(proof.clientToken)
+    },
+    onClose: listener => void closeListeners.push(listener),
     expireAll() {
       pairs.closeAll()
       bearers.expireAccess()

@@ -47,6 +47,11 @@ export function brokerFaults({ faults, state, stream, logins, confirms, clock, t
     dropStream: stream.dropAll,
     goSilent: () => stream.setSilent(true),
     speak: () => stream.setSilent(false),
+    loopStream: stream.loopAll,
+    endStream: stream.endAll,
+    refuseStream: (code, text) => stream.refuseNextSession({ code, text }),
+    refuseSubscription: (code, text) => stream.refuseNextSubscription({ code, text }),
+    forgetStream: stream.forgetSent,
     nullPrices(epic) {
       expectMarket(epic)
       state.process({ kind: 'quote-loss', atMs: timeOf(epic), epic })

@@ -47,6 +47,16 @@ export interface Faults {
   /** Streaming sockets stay open and nothing is sent on them, until `speak`. */
   goSilent(): void
   speak(): void
+  /** Every client is told to bind again at once (LOOP). */
+  loopStream(): void
+  /** Every streaming session ends with this code (END): 48 asks for a new one at once, 32 is the server's own wish. */
+  endStream(code: number, text: string): void
+  /** The next session that is created or bound is refused with this code (CONERR): 4 for recovery, 5 when overloaded. */
+  refuseStream(code: number, text: string): void
+  /** The next subscription is refused with this code (REQERR), IG's own from 0 down. */
+  refuseSubscription(code: number, text: string): void
+  /** What was streamed so far cannot be recovered. */
+  forgetStream(): void
   /** The market shows no price until its next quote: bid and offer are null. */
   nullPrices(epic: string): void
   /** The next streamed message breaks off in the middle of its last line, and its socket closes. */

@@ -24,7 +24,7 @@ import { priceHistory } from './prices/price-history.ts'
 import { type RecordedRequest, requestLog } from './request-log.ts'
 import { restServer } from './rest/rest-server.ts'
 import { STREAM_PATH } from './stream/http-requests.ts'
-import { streamServer } from './stream/stream-server.ts'
+import { type OpenStream, streamServer } from './stream/stream-server.ts'
 import { STREAM_DEFAULTS } from './stream/stream-terms.ts'
 import { systemClock } from './system-clock.ts'
 import { API_KEY, defaultUsers, type MockUser } from './users.ts'
@@ -53,6 +53,8 @@ export interface MockBroker extends AsyncDisposable {
   positions(): readonly OpenPositionJson[]
   /** What waits for its level now on all accounts, as GET /workingorders shows it. */
   workingOrders(): readonly WorkingOrderEntryJson[]
+  /** Streaming sessions that are open now, with or without a client listening. */
+  streams(): readonly OpenStream[]
   readonly faults: Faults
   /** Shows a market this quote now. @throws MockBrokerError for an unknown epic or a price it cannot show. */
   injectTick(epic: string, bid: string, offer: string): void
@@ -203,6 +205,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     dealingRequests: log.dealing,
     positions: () => positionsOf(state, clock.nowMs()),
     workingOrders: () => workingOrdersOf(state, clock.nowMs()),
+    streams: stream.sessions,
     faults: brokerFaults({ faults, state, stream, logins, confirms, clock, timeOf }),
     injectTick: (epic, bid, offer) => injectTick(state, epic, bid, offer, timeOf(epic)),
     passNight: () => state.process({ kind: 'night', atMs: clock.nowMs() }),

@@ -24,6 +24,12 @@ export function serveHttp(
 ): void {
   const [path = '', query = ''] = (message.url ?? '').split('?', 2)
   const name = STREAM_PATH.exec(path)?.[1] ?? ''
+  allowPages(message, response)
+  if (message.method === 'OPTIONS') {
+    response.setHeader('Access-Control-Allow-Methods', 'GET, POST')
+    response.setHeader('Access-Control-Allow-Headers', 'Content-Type')
+    return answer(response, 204, [])
+  }
   readBody(message, body => {
     const asked = /(?:^|&)LS_protocol=([^&]*)/.exec(query)?.[1]
     // IG's gateway has been seen to answer so when the version stands in the body.
@@ -75,4 +81,12 @@ function answer(response: ServerResponse, status: number, lines: readonly string
     'Cache-Control': 'no-store',
   })
   response.end(text)
+}
+
+/** A page in a browser may use the stream from anywhere, as it may IG's. */
+function allowPages({ headers: { origin } }: IncomingMessage, response: ServerResponse): void {
+  if (origin === undefined) return
+  response.setHeader('Access-Control-Allow-Origin', origin)
+  response.setHeader('Access-Control-Allow-Credentials', 'true')
+  response.setHeader('Vary', 'Origin')
 }

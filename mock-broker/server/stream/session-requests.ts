@@ -24,7 +24,7 @@ export function createSession(fields: RequestFields, caller: Caller, desk: Strea
   if (refused) return refuse(caller, refused.code, refused.text)
   if (caller.implied?.isBoundTo(caller.connection)) return refuse(caller, 69, 'This WebSocket already streams')
   if (!fields.has('LS_cid')) return refuse(caller, 65, 'LS_cid is missing')
-  if ((fields.get('LS_adapter_set') ?? 'DEFAULT') !== 'DEFAULT') {
+  if ((fields.get('LS_adapter_set') || 'DEFAULT') !== 'DEFAULT') {
     return refuse(caller, 2, 'Requested Adapter Set not available')
   }
   const kilobits = readBandwidth(fields.get('LS_requested_max_bandwidth'))

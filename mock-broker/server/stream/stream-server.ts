@@ -32,8 +32,7 @@ export interface StreamServer {
   answer(message: IncomingMessage, response: ServerResponse): void
   /** An event of the engine, for whoever subscribed to what it changes. Confirms come through their delivery. */
   tell(event: EngineEvent): void
-  /** Of open sessions: whose they are and what they follow. */
-  sessions(): readonly { readonly id: string; readonly account: string; readonly subscriptions: number }[]
+  sessions(): readonly OpenStream[]
   dropAll(): void
   setSilent(isSilent: boolean): void
   spoilNextRow(): void
@@ -48,6 +47,13 @@ export interface StreamServer {
   refuseNextSubscription(refusal: CodedRefusal): void
   endAll(code: number, text: string): void
   close(): void
+}
+
+/** A streaming session, seen from outside. */
+export interface OpenStream {
+  readonly id: string
+  readonly account: string
+  readonly subscriptions: number
 }
 
 export interface StreamServerOptions {

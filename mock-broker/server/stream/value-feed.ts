@@ -94,10 +94,12 @@ export function valueFeed({ mode, prefix, lossPrefix, buffer, clock, host, ...op
       else host.hasWaiting(feed)
     },
     take({ chunk: lines, before, rows }) {
-      if (isLevel && typeof frequency !== 'number' && host.isReady()) return host.push(lines)
+      const flows = typeof frequency !== 'number' && waiting.length === 0 && host.isReady()
+      if (isLevel && flows) return host.push(lines)
       if (isLevel) seen = before
-      isLevel = false
-      keep(rows)
+      isLevel = flows
+      if (flows) for (const values of rows) show(values)
+      else keep(rows)
     },
     release() {
       if (lost > 0) {

@@ -1,4 +1,6 @@
 import type { Order, Reason } from '../engine/index.ts'
+import type { FaultPlan } from './fault-plan.ts'
+import type { FaultName } from './fault-rules.ts'
 
 export type DealingOperation = Order['kind']
 
@@ -8,8 +10,18 @@ export type FaultMatch = DealingOperation | 'dealing' | 'any' | `/${string}`
 /** The confirm that a fault waits for, by the request that it belongs to. */
 export type ConfirmMatch = DealingOperation | 'dealing'
 
-/** What goes wrong on request. Each lasts as its name says; those that wait for a request wait for the next dealing one. */
-export interface Faults {
+/** What goes wrong on request, now or as planned. */
+export interface Faults extends BasicFaults {
+  /** Makes a fault happen at a time, on the n-th request or with a chance. @throws MockBrokerError `bad-faults`. */
+  plan(plan: FaultPlan): void
+  /** Every plan of this fault ends, what still waits for its request is taken back, and what lasts is made good. */
+  stop(fault: FaultName): void
+  /** Plans that have not ended. */
+  planned(): readonly FaultPlan[]
+}
+
+/** Each fault by its name. It lasts as its name says; those that wait for a request wait for the next dealing one. */
+export interface BasicFaults {
   /** The request is taken, then its connection is destroyed without an answer. */
   loseReply(match?: FaultMatch): void
   /** The older name of `loseReply`. */
@@ -79,3 +91,10 @@ export interface Faults {
 }
 
 export type AllowanceKind = 'api-key' | 'account' | 'account-trading' | 'account-historical-data'
+
+/** @param operation null for a request that does not deal. */
+export function fits(match: FaultMatch, operation: DealingOperation | null, path: string): boolean {
+  if (match === 'any') return true
+  if (match.startsWith('/')) return path.startsWith(match)
+  return match === 'dealing' ? operation !== null : match === operation
+}

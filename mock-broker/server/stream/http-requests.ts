@@ -10,7 +10,7 @@ import { readHttpRequests, type TlcpRequest } from './tlcp-request.ts'
 import { encodeArgument } from './tlcp-row.ts'
 
 /** `…/lightstreamer/control.txt` (TLCP specification, "HTTP transport"). */
-export const STREAM_PATH = /\/lightstreamer\/(create_session|bind_session|control|msg|heartbeat)\.txt$/
+export const STREAM_PATH = /^[^?]*\/lightstreamer\/(create_session|bind_session|control|msg|heartbeat)\.txt(?:\?|$)/
 
 /**
  * Serves one HTTP request: a session that streams or polls in its answer, or what is asked of another one.

@@ -7,9 +7,14 @@ const CORES = { client: '0', server: '1' } as const
 const canPin = availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0
 
 /** Starts a program of this folder that talks over its channel. */
-export function startPinned(side: keyof typeof CORES, file: string, args: readonly string[]): ChildProcess {
+export function startPinned(
+  side: keyof typeof CORES,
+  file: string,
+  args: readonly string[],
+  nodeArgs: readonly string[] = [],
+): ChildProcess {
   const program = fileURLToPath(new URL(file, import.meta.url))
-  const command = [process.execPath, program, ...args]
+  const command = [process.execPath, ...nodeArgs, program, ...args]
   const [first = '', ...others] = canPin ? ['taskset', '-c', CORES[side], ...command] : command
   return spawn(first, others, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
 }

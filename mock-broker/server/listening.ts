@@ -19,6 +19,25 @@ export async function listen(http: Server, host: string, port: number): Promise<
   return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
 }
 
+/** Answers what is no HTTP request as the API answers everything: with JSON, where there is still somebody to read it. */
+export function answerUnreadable(http: Server): void {
+  http.on('clientError', (cause, socket) => {
+    const code = 'code' in cause ? cause.code : undefined
+    if (!socket.writable || code === 'ECONNRESET') return socket.destroy()
+    const status =
+      code === 'HPE_HEADER_OVERFLOW'
+        ? '431 Request Header Fields Too Large'
+        : code === 'ERR_HTTP_REQUEST_TIMEOUT'
+          ? '408 Request Timeout'
+          : '400 Bad Request'
+    const body = '{"errorCode":"invalid.input"}'
+    socket.end(
+      `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json;charset=UTF-8\r\n` +
+        `Content-Length: ${body.length}\r\n\r\n${body}`,
+    )
+  })
+}
+
 /** Closes it and every connection. */
 export async function shut(http: Server): Promise<void> {
   const closed = new Promise<void>(resolve => http.close(() => resolve()))

@@ -16,7 +16,7 @@ import { dealQueue } from './deal-queue.ts'
 import { checkFaultPlan } from './fault-plan.ts'
 import { faultPlanner } from './fault-planner.ts'
 import type { Faults } from './faults.ts'
-import { listen, shut } from './listening.ts'
+import { answerUnreadable, listen, shut } from './listening.ts'
 import { loginSessions } from './login/login-sessions.ts'
 import { passwordKey } from './login/password-key.ts'
 import { MockBrokerError } from './mock-broker-error.ts'
@@ -179,6 +179,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
   }
   const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, answer)
   http.on('upgrade', stream.upgrade)
+  answerUnreadable(http)
 
   let closing: Promise<void> | null = null
   async function stop(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { TradeField } from '@scalpdesk/wire'
 import { WebSocketServer } from 'ws'
 import type { Book, EngineEvent, Random } from '../../engine/index.ts'
 import { unreachable } from '../../engine/unreachable.ts'
@@ -113,7 +114,7 @@ export function streamServer(options: StreamServerOptions): StreamServer {
     forming.take(epic, quote)
   })
   delivery.onConfirm((account, confirm) => {
-    tellTrade(account, { CONFIRMS: JSON.stringify({ ...confirm, channel: 'PublicRestOTC' }) })
+    tellTrade(account, 'CONFIRMS', () => ({ ...confirm, channel: 'PublicRestOTC' }))
   })
   logins.onClose(clientToken => {
     if (!terms.endsAtSignOut) return
@@ -126,12 +127,12 @@ export function streamServer(options: StreamServerOptions): StreamServer {
       case 'position': {
         const { account, epic } = event.position
         const book = state.engine.book(epic)
-        return book && tellTrade(account, { OPU: JSON.stringify(positionUpdateJson(event, book)) })
+        return book && tellTrade(account, 'OPU', () => positionUpdateJson(event, book))
       }
       case 'working-order': {
         const { account, epic } = event.order
         const book = state.engine.book(epic)
-        return book && tellTrade(account, { WOU: JSON.stringify(workingOrderUpdateJson(event, book)) })
+        return book && tellTrade(account, 'WOU', () => workingOrderUpdateJson(event, book))
       }
       case 'account':
         return pulse.touchAccounts()
@@ -145,9 +146,15 @@ export function streamServer(options: StreamServerOptions): StreamServer {
     }
   }
 
-  function tellTrade(account: string, values: Readonly<Record<string, string>>): void {
+  /** Nothing is written out when nobody follows. */
+  function tellTrade(account: string, field: TradeField, read: () => object): void {
+    let text: string | null = null
     for (const session of sessions.values()) {
-      if (session.account === account) for (const feed of session.eventFeeds()) feed.tell(values)
+      if (session.account !== account) continue
+      for (const feed of session.eventFeeds()) {
+        text ??= JSON.stringify(read())
+        feed.tell({ [field]: text })
+      }
     }
   }
 

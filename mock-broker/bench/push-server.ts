@@ -14,9 +14,11 @@ export interface Pushed {
   readonly rssMb: number
 }
 
-const [kind = '', clientCount = '100', updateCount = '1000'] = process.argv.slice(2)
+const [kind = '', clientCount = '100', updateCount = '1000', warmUpCount = '0'] = process.argv.slice(2)
 const clients = Number(clientCount)
+/** With those that warm it up, which are not timed. */
 const updates = Number(updateCount)
+const warmUp = Number(warmUpCount)
 /** Updates between two turns of the event loop, and how far the server may be ahead of the slowest client. */
 const TURN = 64
 const WINDOW = 2048
@@ -36,22 +38,28 @@ process.on('message', message => {
 const push = kind === 'floor' ? await startFloor() : await startBroker()
 
 async function run(): Promise<void> {
+  await pushUpdates(0, warmUp)
   const startMs = performance.now()
   const cpu = process.cpuUsage()
-  for (let index = 0; index < updates; index++) {
+  await pushUpdates(warmUp, updates)
+  const { user, system } = process.cpuUsage(cpu)
+  const pushed: Pushed = {
+    perSecond: ((updates - warmUp) * clients * 1000) / (performance.now() - startMs),
+    cpuUs: (user + system) / ((updates - warmUp) * clients),
+    rssMb: process.memoryUsage().rss / 2 ** 20,
+  }
+  process.send?.(pushed)
+}
+
+/** Until the slowest client has them all. */
+async function pushUpdates(from: number, to: number): Promise<void> {
+  for (let index = from; index < to; index++) {
     push(index)
     if (index % TURN !== TURN - 1) continue
     await new Promise(setImmediate)
     while (index + 1 - acknowledged > WINDOW) await progress()
   }
-  while (acknowledged < updates) await progress()
-  const { user, system } = process.cpuUsage(cpu)
-  const pushed: Pushed = {
-    perSecond: (updates * clients * 1000) / (performance.now() - startMs),
-    cpuUs: (user + system) / (updates * clients),
-    rssMb: process.memoryUsage().rss / 2 ** 20,
-  }
-  process.send?.(pushed)
+  while (acknowledged < to) await progress()
 }
 
 function progress(): Promise<void> {

@@ -11,6 +11,7 @@ import { judge, spread } from './statistics.ts'
 const CLIENTS = 100
 const isQuick = process.argv.includes('--quick')
 const ROUNDS = isQuick ? 1 : 3
+const WARM_UP = { floor: 1_024, broker: 16_384 } as const
 const UPDATES = { floor: isQuick ? 2_048 : 8_192, broker: isQuick ? 32_768 : 131_072 } as const
 
 const results: Record<keyof typeof UPDATES, Pushed[]> = { floor: [], broker: [] }
@@ -36,8 +37,8 @@ judge(
 )
 
 async function measure(kind: keyof typeof UPDATES): Promise<Pushed> {
-  const updates = String(UPDATES[kind])
-  const server = startPinned('server', 'push-server.ts', [kind, String(CLIENTS), updates])
+  const updates = String(WARM_UP[kind] + UPDATES[kind])
+  const server = startPinned('server', 'push-server.ts', [kind, String(CLIENTS), updates, String(WARM_UP[kind])])
   const address = await said<PushAddress>(server)
   const sink = startPinned('client', 'push-sink.ts', [JSON.stringify(address), String(CLIENTS), updates])
   await said(sink)

@@ -13,7 +13,8 @@ for (const file of BENCHES) {
   if (code !== 0) process.exitCode = 1
   verdicts.push(...text.split('\n').filter(line => /^(M\d|soak:) /.test(line)))
 }
-console.log('\n## Verdicts')
+const isQuick = args.includes('--quick')
+console.log(`\n## Verdicts${isQuick ? ' of a short run, which decide nothing' : ''}`)
 console.log(verdicts.join('\n'))
 
 function run(file: string): Promise<{ readonly text: string; readonly code: number | null }> {

@@ -138,6 +138,18 @@ describe('a session', () => {
     expect(other.broker.streams()).toHaveLength(1)
   })
 
+  it('is refused once on request, whether it is new or goes on', async () => {
+    const { broker, client } = await start()
+    const { stream, id } = await openSession(broker, client)
+    stream.cut()
+    broker.faults.refuseStream(5, 'Overloaded, later')
+    const next = await openStream(broker)
+    next.send('bind_session', `LS_session=${id}`)
+    expect(await next.line(/^CONERR/)).toBe('CONERR,5,Overloaded%2C later')
+    next.send('bind_session', `LS_session=${id}`)
+    await next.line(/^CONOK/)
+  })
+
   it('names where to go next in its control link', async () => {
     const { broker, client } = await start({ streaming: { controlLink: 'localhost:1234' } })
     const { stream } = await openSession(broker, client)

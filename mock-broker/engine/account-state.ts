@@ -7,6 +7,8 @@ export interface AccountState {
   /** Margin of everything open. */
   readonly deposit: Decimal
   readonly profitLoss: Decimal
+  /** The part of both that stands behind guaranteed stops. */
+  readonly limitedRisk: { readonly deposit: Decimal; readonly profitLoss: Decimal }
   /** cash + profitLoss - deposit (how IG shows it; for other kinds of account unconfirmed). */
   readonly available: Decimal
 }

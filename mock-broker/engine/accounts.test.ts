@@ -94,12 +94,12 @@ describe('margin', () => {
   it('takes each part of a size at the percentage of its band, over all positions of the market', () => {
     const script = tradingScript({ cash: '9000000' })
     script.quote(108_417, 108_423)
-    // Bands of EUR/USD: 3.33 % to 200, 4.995 % to 400.
+    // Bands of EUR/USD: 3.33 % to 200, 4.995 % to 400. 150 deal at the second tier, 1.08425.
     script.open({ size: new Decimal(150) })
-    expect(money(script.engine.account().deposit)).toBe('501456.38')
+    expect(money(script.engine.account().deposit)).toBe('501465.63')
     script.open({ size: new Decimal(100) })
     // 50 more at 3.33 %, 50 at 4.995 %.
-    expect(money(script.engine.account().deposit)).toBe('919336.69')
+    expect(money(script.engine.account().deposit)).toBe('919345.94')
   })
 
   it('below half of what is needed closes the worst position first, and no more than it must', () => {

@@ -5,6 +5,7 @@ export type CurrencyCode = 'EUR' | 'USD' | 'GBP' | 'JPY' | 'CHF' | 'AUD' | 'CAD'
 
 /** Half a cent rounds away from zero (our choice). */
 export function convert(amount: Decimal, from: CurrencyCode, to: CurrencyCode): Decimal {
+  if (from === to) return amount.toDecimalPlaces(2, Exact.ROUND_HALF_UP)
   return new Exact(amount.times(currencies[to].perEuro).div(currencies[from].perEuro).toFixed(2, Exact.ROUND_HALF_UP))
 }
 

@@ -3,6 +3,7 @@ import type { Decimal } from 'decimal.js'
 import type { Book } from './book.ts'
 import type { DealingConditions } from './dealing-conditions.ts'
 import { Exact } from './exact-decimal.ts'
+import { ladderPrice, ladderTier } from './ladder.ts'
 import { unitsPerPoint } from './market.ts'
 import type { OrderPrice, TimeInForce } from './order.ts'
 import type { Reason } from './reason.ts'
@@ -21,7 +22,7 @@ interface Wish {
 }
 
 /**
- * A buy deals at the offer, a sell at the bid. A LIMIT order deals at its level or better now and never rests; beyond what
+ * A buy deals at the offer, a sell at the bid, a large one at its tier of the ladder. A LIMIT order deals at its level or better now and never rests; beyond what
  * stands at the touch it is cut or refused, by its time in force. How much that is IG does not say: our choice.
  */
 export function dealNow(wish: Wish, book: Book, conditions: DealingConditions): Dealt | { readonly reason: Reason } {
@@ -31,9 +32,10 @@ export function dealNow(wish: Wish, book: Book, conditions: DealingConditions): 
   if (conditions.isRequoted()) return { reason: 'LEVEL_TOLERANCE_ERROR' }
   if (wish.price.type === 'MARKET') {
     if (market.marketOrders === 'NOT_AVAILABLE') return { reason: 'MARKET_ORDERS_NOT_ALLOWED_ON_INSTRUMENT' }
+    const shownUnits = ladderPrice(market, quote, wish.direction, ladderTier(market, wish.size))
     const slippedUnits = conditions.slippagePoints() * unitsPerPoint(market)
     return {
-      levelUnits: wish.direction === 'BUY' ? touchUnits + slippedUnits : touchUnits - slippedUnits,
+      levelUnits: wish.direction === 'BUY' ? shownUnits + slippedUnits : shownUnits - slippedUnits,
       size: wish.size,
     }
   }

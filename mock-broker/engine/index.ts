@@ -22,6 +22,7 @@ export type { History } from './history/history.ts'
 export type { PastEntries } from './history/past-entries.ts'
 export type { Transaction } from './history/transaction.ts'
 export { shortId } from './history/transaction-of.ts'
+export { LADDER_TIERS, ladderPrice, ladderSize } from './ladder.ts'
 export {
   contractUnits,
   isSpreadBet,

@@ -52,21 +52,27 @@ export function ledger(
     state() {
       let deposit: Decimal = new Exact(0)
       let profitLoss: Decimal = new Exact(0)
+      const limitedRisk = { deposit, profitLoss }
       const openSizes = new Map<string, Decimal>()
       for (const position of positions.values()) {
         const book = books.get(position.epic)
         if (!book) continue
         const before = openSizes.get(position.epic) ?? new Exact(0)
         openSizes.set(position.epic, before.plus(position.size))
-        const margin = marginOf(book.market, position.size, position.levelUnits, before)
-        deposit = deposit.plus(inOwnCurrency(margin, position.currency))
+        const margin = inOwnCurrency(
+          marginOf(book.market, position.size, position.levelUnits, before),
+          position.currency,
+        )
+        deposit = deposit.plus(margin)
+        if (position.isStopGuaranteed) limitedRisk.deposit = limitedRisk.deposit.plus(margin)
         if (!book.quote) continue
         // Rounded for each position, so that the sum is what closing them one by one would book.
         const exitUnits = closingUnits(position.direction, book.quote)
-        const profit = profitOf(position, book.market, exitUnits, position.size)
-        profitLoss = profitLoss.plus(inOwnCurrency(profit, position.currency))
+        const profit = inOwnCurrency(profitOf(position, book.market, exitUnits, position.size), position.currency)
+        profitLoss = profitLoss.plus(profit)
+        if (position.isStopGuaranteed) limitedRisk.profitLoss = limitedRisk.profitLoss.plus(profit)
       }
-      return { id: terms.id, cash, deposit, profitLoss, available: cash.plus(profitLoss).minus(deposit) }
+      return { id: terms.id, cash, deposit, profitLoss, limitedRisk, available: cash.plus(profitLoss).minus(deposit) }
     },
     put(position) {
       positions.set(position.dealId, position)

@@ -1,7 +1,7 @@
 import { type MarketState, markets } from '../engine/index.ts'
 import type { BrokerState } from './broker-state.ts'
 import type { ConfirmStore } from './confirm-store.ts'
-import type { Faults } from './faults.ts'
+import type { BasicFaults } from './faults.ts'
 import type { LoginSessions } from './login/login-sessions.ts'
 import { MockBrokerError } from './mock-broker-error.ts'
 import type { StreamServer } from './stream/stream-server.ts'
@@ -18,8 +18,8 @@ export interface FaultTargets {
 }
 
 /** Every fault by its name, joined to what it breaks. */
-export function brokerFaults({ faults, state, stream, logins, confirms, clock, timeOf }: FaultTargets): Faults {
-  const lose: Faults['loseReply'] = match => faults.reply({ kind: 'lost' }, match)
+export function brokerFaults({ faults, state, stream, logins, confirms, clock, timeOf }: FaultTargets): BasicFaults {
+  const lose: BasicFaults['loseReply'] = match => faults.reply({ kind: 'lost' }, match)
   function expectMarket(epic: string): void {
     if (!state.engine.book(epic)) throw unknownEpic(epic)
   }
@@ -47,6 +47,11 @@ export function brokerFaults({ faults, state, stream, logins, confirms, clock, t
     dropStream: stream.dropAll,
     goSilent: () => stream.setSilent(true),
     speak: () => stream.setSilent(false),
+    loopStream: stream.loopAll,
+    endStream: stream.endAll,
+    refuseStream: (code, text) => stream.refuseNextSession({ code, text }),
+    refuseSubscription: (code, text) => stream.refuseNextSubscription({ code, text }),
+    forgetStream: stream.forgetSent,
     nullPrices(epic) {
       expectMarket(epic)
       state.process({ kind: 'quote-loss', atMs: timeOf(epic), epic })
@@ -72,7 +77,8 @@ export function brokerFaults({ faults, state, stream, logins, confirms, clock, t
     restart() {
       logins.closeAll()
       confirms.forgetAll()
-      stream.endAll()
+      stream.endAll(32, 'The mock broker restarts')
+      stream.dropAll()
     },
   }
 }

@@ -51,7 +51,7 @@ function epicOf(draft: OrderDraft, { engine }: BrokerState): string | undefined 
  * both are our choice, unconfirmed.
  */
 function repeatedReferences(clock: Clock): { judge(draft: OrderDraft): Reason | null } {
-  const seen = new Map<string, { readonly text: string; readonly forgetMs: number }>()
+  const seen = new Map<string, { readonly draft: OrderDraft; readonly forgetMs: number }>()
   return {
     judge(draft) {
       const nowMs = clock.monotonicMs()
@@ -59,13 +59,17 @@ function repeatedReferences(clock: Clock): { judge(draft: OrderDraft): Reason | 
         if (forgetMs > nowMs) break
         seen.delete(reference)
       }
-      const text = JSON.stringify(draft)
       const earlier = seen.get(draft.reference)
-      if (earlier) return earlier.text === text ? 'DUPLICATE_ORDER_ERROR' : 'CONFLICTING_ORDER'
-      seen.set(draft.reference, { text, forgetMs: nowMs + REMEMBERED_MS })
+      if (earlier) return isSame(earlier.draft, draft) ? 'DUPLICATE_ORDER_ERROR' : 'CONFLICTING_ORDER'
+      seen.set(draft.reference, { draft, forgetMs: nowMs + REMEMBERED_MS })
       return null
     },
   }
+}
+
+/** Both were read in the same order, so that equal drafts are equal texts. */
+function isSame(one: OrderDraft, other: OrderDraft): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 const REMEMBERED_MS = 60_000

@@ -1,4 +1,6 @@
 import type { Order, Reason } from '../engine/index.ts'
+import type { FaultPlan } from './fault-plan.ts'
+import type { FaultName } from './fault-rules.ts'
 
 export type DealingOperation = Order['kind']
 
@@ -8,8 +10,18 @@ export type FaultMatch = DealingOperation | 'dealing' | 'any' | `/${string}`
 /** The confirm that a fault waits for, by the request that it belongs to. */
 export type ConfirmMatch = DealingOperation | 'dealing'
 
-/** What goes wrong on request. Each lasts as its name says; those that wait for a request wait for the next dealing one. */
-export interface Faults {
+/** What goes wrong on request, now or as planned. */
+export interface Faults extends BasicFaults {
+  /** Makes a fault happen at a time, on the n-th request or with a chance. @throws MockBrokerError `bad-faults`. */
+  plan(plan: FaultPlan): void
+  /** Every plan of this fault ends, what still waits for its request is taken back, and what lasts is made good. */
+  stop(fault: FaultName): void
+  /** Plans that have not ended. */
+  planned(): readonly FaultPlan[]
+}
+
+/** Each fault by its name. It lasts as its name says; those that wait for a request wait for the next dealing one. */
+export interface BasicFaults {
   /** The request is taken, then its connection is destroyed without an answer. */
   loseReply(match?: FaultMatch): void
   /** The older name of `loseReply`. */
@@ -47,6 +59,16 @@ export interface Faults {
   /** Streaming sockets stay open and nothing is sent on them, until `speak`. */
   goSilent(): void
   speak(): void
+  /** Every client is told to bind again at once (LOOP). */
+  loopStream(): void
+  /** Every streaming session ends with this code (END): 48 asks for a new one at once, 32 is the server's own wish. */
+  endStream(code: number, text: string): void
+  /** The next session that is created or bound is refused with this code (CONERR): 4 for recovery, 5 when overloaded. */
+  refuseStream(code: number, text: string): void
+  /** The next subscription is refused with this code (REQERR), IG's own from 0 down. */
+  refuseSubscription(code: number, text: string): void
+  /** What was streamed so far cannot be recovered. */
+  forgetStream(): void
   /** The market shows no price until its next quote: bid and offer are null. */
   nullPrices(epic: string): void
   /** The next streamed message breaks off in the middle of its last line, and its socket closes. */
@@ -69,3 +91,10 @@ export interface Faults {
 }
 
 export type AllowanceKind = 'api-key' | 'account' | 'account-trading' | 'account-historical-data'
+
+/** @param operation null for a request that does not deal. */
+export function fits(match: FaultMatch, operation: DealingOperation | null, path: string): boolean {
+  if (match === 'any') return true
+  if (match.startsWith('/')) return path.startsWith(match)
+  return match === 'dealing' ? operation !== null : match === operation
+}

@@ -1,6 +1,8 @@
 import type { ConditionsOptions } from '../engine/index.ts'
 import type { Clock } from './clock.ts'
+import type { FaultPlan } from './fault-plan.ts'
 import { MockBrokerError } from './mock-broker-error.ts'
+import type { TlcpVersion } from './stream/stream-terms.ts'
 import type { MockUser } from './users.ts'
 
 export interface MockBrokerOptions {
@@ -39,8 +41,25 @@ export interface MockBrokerOptions {
   readonly conditions?: ConditionsOptions | undefined
   /** Days before today that activity and transactions tell of, weekends included; default 90. */
   readonly pastDays?: number | undefined
+  /** What goes wrong, and when; a file of them is read by `parseFaultPlans`. */
+  readonly faults?: readonly FaultPlan[] | undefined
+  /** How the streaming side behaves; by default it serves TLCP 2.5 and what IG serves today. */
+  readonly streaming?: StreamingOptions | undefined
   /** Hears of skipped lines, of a tape's end and of failures inside, in one sentence each. */
   readonly onNotice?: ((text: string) => void) | undefined
+}
+
+export interface StreamingOptions {
+  /** Newer protocol versions are refused as by IG's older servers; default `2.5`. */
+  readonly newestTlcp?: TlcpVersion | undefined
+  /** The host and port that CONOK sends clients to; default `*`, the one they came to. */
+  readonly controlLink?: string | undefined
+  /** Subscriptions that one session may have; default 40. */
+  readonly subscriptionLimit?: number | undefined
+  /** Serve the items `MARKET` and `L1`, which IG retired in May 2026; default false. */
+  readonly legacyItems?: boolean | undefined
+  /** Signing out ends the streams that the sign-in opened; default true. */
+  readonly endsAtSignOut?: boolean | undefined
 }
 
 /** @throws MockBrokerError `host-not-loopback` or `bad-option`. */
@@ -67,6 +86,18 @@ export function checkOptions({
     Number.isInteger(pastDays) && pastDays >= 0 && pastDays <= 1000,
   )
   expectOption('cash as a plain amount such as 100000', cash, /^\d{1,12}(\.\d{1,2})?$/.test(cash))
+}
+
+/** @throws MockBrokerError `bad-option`. */
+export function checkClock(nowMs: number): void {
+  expectOption('whole milliseconds since 1970 as time', nowMs, Number.isSafeInteger(nowMs) && nowMs >= 0)
+}
+
+/** @throws MockBrokerError `bad-option`. */
+export function checkStep(ticks: number, isPaused: boolean): void {
+  expectOption('a whole number of ticks from 1', ticks, Number.isSafeInteger(ticks) && ticks >= 1)
+  if (!isPaused)
+    throw new MockBrokerError('bad-option', 'expected to be paused for a step, but prices play; pause first')
 }
 
 function expectOption(expected: string, value: string | number, isGood: boolean): void {

@@ -1,29 +1,34 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { OpenPositionJson, WorkingOrderEntryJson } from '@scalpdesk/wire'
 import { type AccountTerms, createEngine, markets, parseUnits, seededRandom } from '../engine/index.ts'
+import { ADMIN_PREFIX, serveAdmin } from './admin-server.ts'
 import { allowances } from './allowances.ts'
 import { application } from './application.ts'
 import { brokerCalendar } from './broker-calendar.ts'
 import { brokerFaults, unknownEpic } from './broker-faults.ts'
+import { type BrokerSnapshot, brokerSnapshot, openPositions, waitingOrders } from './broker-snapshot.ts'
 import { type BrokerState, brokerState } from './broker-state.ts'
 import { jumpingClock } from './clock.ts'
 import { confirmDelivery } from './confirm-delivery.ts'
 import { confirmStore } from './confirm-store.ts'
 import { costQuotes } from './cost-quotes.ts'
 import { dealQueue } from './deal-queue.ts'
+import { checkFaultPlan } from './fault-plan.ts'
+import { faultPlanner } from './fault-planner.ts'
 import type { Faults } from './faults.ts'
-import { openPositionJson } from './json/position-json.ts'
-import { workingOrderJson } from './json/working-order-json.ts'
+import { answerUnreadable, listen, shut } from './listening.ts'
 import { loginSessions } from './login/login-sessions.ts'
 import { passwordKey } from './login/password-key.ts'
 import { MockBrokerError } from './mock-broker-error.ts'
-import { checkOptions, type MockBrokerOptions } from './mock-broker-options.ts'
+import { checkClock, checkOptions, checkStep, type MockBrokerOptions } from './mock-broker-options.ts'
 import { pastTrading } from './past-trading.ts'
 import { type Playback, startPlayback } from './playback/playback.ts'
 import { priceHistory } from './prices/price-history.ts'
 import { type RecordedRequest, requestLog } from './request-log.ts'
 import { restServer } from './rest/rest-server.ts'
-import { streamServer } from './stream/stream-server.ts'
+import { STREAM_PATH } from './stream/http-requests.ts'
+import { type OpenStream, streamServer } from './stream/stream-server.ts'
+import { STREAM_DEFAULTS } from './stream/stream-terms.ts'
 import { systemClock } from './system-clock.ts'
 import { API_KEY, defaultUsers, type MockUser } from './users.ts'
 import { waitingFaults } from './waiting-faults.ts'
@@ -51,14 +56,24 @@ export interface MockBroker extends AsyncDisposable {
   positions(): readonly OpenPositionJson[]
   /** What waits for its level now on all accounts, as GET /workingorders shows it. */
   workingOrders(): readonly WorkingOrderEntryJson[]
+  /** Streaming sessions that are open now, with or without a client listening. */
+  streams(): readonly OpenStream[]
   readonly faults: Faults
   /** Shows a market this quote now. @throws MockBrokerError for an unknown epic or a price it cannot show. */
   injectTick(epic: string, bid: string, offer: string): void
   /** A night passes: open positions are charged for it. */
   passNight(): void
+  /** Everything at this moment: markets, accounts, what is open, streams, faults. */
+  state(): BrokerSnapshot
+  /** Sets the broker's wall clock, UTC milliseconds since 1970. */
+  setClock(nowMs: number): void
   /** Holds all prices where they are. */
   pause(): void
   resume(): void
+  /** Plays the next ticks of every market, or of one, while paused. @throws MockBrokerError when it is not, or for an unknown epic. */
+  step(ticks?: number, epic?: string): Promise<void>
+  /** Tape seconds in one real second, or `max`, from now on. @throws MockBrokerError for another value. */
+  setSpeed(speed: number | 'max'): void
 }
 
 /**
@@ -103,12 +118,36 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
   const played = playback
   const calendar = brokerCalendar({ state, clock, timeOf })
   const deals = dealQueue({ state, clock, confirmMs, timeOf })
-  const stream = streamServer({ state, delivery, logins, clock, random: tokenRandom })
+  const { streaming = {} } = options
+  const accountIds = accountsOf(users).map(({ id }) => id)
+  const stream = streamServer({
+    state,
+    delivery,
+    logins,
+    prices,
+    clock,
+    random: tokenRandom,
+    accounts: accountIds,
+    terms: {
+      newestTlcp: streaming.newestTlcp ?? STREAM_DEFAULTS.newestTlcp,
+      controlLink: streaming.controlLink ?? STREAM_DEFAULTS.controlLink,
+      subscriptionLimit: streaming.subscriptionLimit ?? STREAM_DEFAULTS.subscriptionLimit,
+      servesLegacy: streaming.legacyItems ?? STREAM_DEFAULTS.servesLegacy,
+      endsAtSignOut: streaming.endsAtSignOut ?? STREAM_DEFAULTS.endsAtSignOut,
+    },
+  })
   state.onEvents(events => {
     for (const event of events) event.kind === 'confirm' ? delivery.deliver(event) : stream.tell(event)
   })
   const allowed = allowances(clock, options.allowances === 'ig')
   let origin = ''
+  const broken = brokerFaults({ faults, state, stream, logins, confirms, clock, timeOf })
+  // A source of its own as well: chance must not change the deal ids.
+  const planner = faultPlanner({ faults: broken, waiting: faults, clock, random: seededRandom(seed + 2) })
+  const plan: Faults['plan'] = each => {
+    checkFaultPlan(each)
+    planner.plan(each)
+  }
   const rest = restServer({
     broker: {
       state,
@@ -128,14 +167,23 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     deals,
     faults,
     log,
+    onRequest: planner.onRequest,
     acknowledgeMs,
     onNotice,
   })
-  const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, rest.answer)
+  function answer(message: IncomingMessage, response: ServerResponse): void {
+    const { url = '' } = message
+    if (url.startsWith(ADMIN_PREFIX)) serveAdmin(message, response, broker)
+    else if (STREAM_PATH.test(url)) stream.answer(message, response)
+    else rest.answer(message, response)
+  }
+  const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, answer)
   http.on('upgrade', stream.upgrade)
+  answerUnreadable(http)
 
   let closing: Promise<void> | null = null
   async function stop(): Promise<void> {
+    planner.close()
     rest.close()
     deals.close()
     delivery.close()
@@ -167,7 +215,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     }),
   )
 
-  return {
+  const broker: MockBroker = {
     url: `${origin}/gateway/deal`,
     stream: origin,
     apiKey: API_KEY,
@@ -179,27 +227,44 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     requests: log.all,
     orders: log.orders,
     dealingRequests: log.dealing,
-    positions: () => positionsOf(state, clock.nowMs()),
-    workingOrders: () => workingOrdersOf(state, clock.nowMs()),
-    faults: brokerFaults({ faults, state, stream, logins, confirms, clock, timeOf }),
+    positions: () => openPositions(state, clock.nowMs()),
+    workingOrders: () => waitingOrders(state, clock.nowMs()),
+    streams: stream.sessions,
+    faults: { ...broken, plan, stop: planner.stop, planned: planner.planned },
     injectTick: (epic, bid, offer) => injectTick(state, epic, bid, offer, timeOf(epic)),
     passNight: () => state.process({ kind: 'night', atMs: clock.nowMs() }),
+    state: () =>
+      brokerSnapshot({
+        state,
+        accounts: accountIds,
+        playback: played,
+        streams: stream.sessions,
+        planned: planner.planned,
+        nowMs: clock.nowMs,
+      }),
+    setClock(nowMs) {
+      checkClock(nowMs)
+      clock.jump(nowMs - clock.nowMs())
+    },
     pause: played.pause,
     resume: played.resume,
+    step(ticks = 1, epic) {
+      if (epic !== undefined && !state.engine.book(epic)) throw unknownEpic(epic)
+      checkStep(ticks, played.isPaused())
+      return played.step(ticks, epic)
+    },
+    setSpeed(speed) {
+      checkOptions({ speed })
+      played.setSpeed(speed)
+    },
   }
+  for (const each of options.faults ?? []) plan(each)
+  return broker
 }
 
 function accountsOf(users: readonly [MockUser, ...MockUser[]]): readonly [AccountTerms, ...AccountTerms[]] {
   const [first, ...others] = users
   return [...first.accounts, ...others.flatMap(({ accounts }) => accounts)]
-}
-
-function workingOrdersOf({ engine }: BrokerState, nowMs: number): readonly WorkingOrderEntryJson[] {
-  return engine.workingOrders().map(order => workingOrderJson(order, engine.book(order.epic)!, nowMs))
-}
-
-function positionsOf({ engine }: BrokerState, nowMs: number): readonly OpenPositionJson[] {
-  return engine.positions().map(position => openPositionJson(position, engine.book(position.epic)!, nowMs))
 }
 
 function injectTick(state: BrokerState, epic: string, bid: string, offer: string, atMs: number): void {
@@ -214,29 +279,6 @@ function injectTick(state: BrokerState, epic: string, bid: string, offer: string
     )
   }
   state.process({ kind: 'tick', epic, atMs, bidUnits, offerUnits })
-}
-
-async function listen(http: Server, host: string, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    http.once('error', cause => {
-      const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : 'listen-failed'
-      const why =
-        code === 'EADDRINUSE'
-          ? 'it is in use; stop the other program or choose another'
-          : `${cause.message}; choose another host or port`
-      reject(new MockBrokerError(code, `expected to listen on ${host} port ${port}, but ${why}`, { cause }))
-    })
-    http.listen(port, host, resolve)
-  })
-  const address = http.address()
-  const taken = typeof address === 'object' && address ? address.port : port
-  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
-}
-
-async function shut(http: Server): Promise<void> {
-  const closed = new Promise<void>(resolve => http.close(() => resolve()))
-  http.closeAllConnections()
-  await closed
 }
 
 /** A trader pauses for longer than Node's five seconds, and the next order should find its connection alive. Our choice. */

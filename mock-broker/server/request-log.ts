@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import type { DealingOperation } from './faults.ts'
 
 export interface RecordedRequest {
   /** After `_method` was applied. */
@@ -35,12 +36,29 @@ export function requestLog(clock: Clock): RequestLog {
   }
 }
 
+/** What a request asks to be dealt; null for one that deals nothing. */
+export function operationOf(method: string, path: string): DealingOperation | null {
+  const [, kind] = DEALING_PATH.exec(path) ?? []
+  if (kind === undefined) return null
+  const isPosition = kind === 'positions'
+  switch (method) {
+    case 'POST':
+      return isPosition ? 'open' : 'place-order'
+    case 'PUT':
+      return isPosition ? 'amend' : 'amend-order'
+    case 'DELETE':
+      return isPosition ? 'close' : 'cancel-order'
+    default:
+      return null
+  }
+}
+
 function isOrder({ method, path }: RecordedRequest): boolean {
   return (method === 'POST' || method === 'DELETE') && /^\/positions\/otc\/?(\?|$)/.test(path)
 }
 
 function isDealing({ method, path }: RecordedRequest): boolean {
-  return method !== 'GET' && /^\/(positions|working-?orders)\/otc(\/|\?|$)/.test(path)
+  return method !== 'GET' && DEALING_PATH.test(path)
 }
 
 function withoutSecrets(body: unknown): unknown {
@@ -49,5 +67,6 @@ function withoutSecrets(body: unknown): unknown {
   return hidden.length === 0 ? body : { ...body, ...Object.fromEntries(hidden.map(key => [key, '(redacted)'])) }
 }
 
+const DEALING_PATH = /^\/(positions|working-?orders)\/otc(?:\/|\?|$)/
 const SECRETS: ReadonlySet<string> = new Set(['password', 'refresh_token'])
 const KEPT = 10_000

@@ -1,5 +1,5 @@
 import type { Reason } from '../engine/index.ts'
-import type { AllowanceKind, ConfirmMatch, DealingOperation, FaultMatch } from './faults.ts'
+import { type AllowanceKind, type ConfirmMatch, type DealingOperation, type FaultMatch, fits } from './faults.ts'
 
 /** What happens to an answer. `lost`, `timeout`, `empty` and `html` come after the request was carried out. */
 export type ReplyFault =
@@ -30,6 +30,12 @@ export interface WaitingFaults {
   takeRejection(): Reason | null
   takeLostStop(): boolean
   takeExceeded(): AllowanceKind | null
+  forgetReplies(kind: ReplyFault['kind']): void
+  forgetConfirms(kind: ConfirmFault['kind']): void
+  forgetRejections(): void
+  forgetExceeded(): void
+  /** No stop that was to be lost is lost. */
+  keepStops(): void
 }
 
 export function waitingFaults(): WaitingFaults {
@@ -54,16 +60,21 @@ export function waitingFaults(): WaitingFaults {
       return true
     },
     takeExceeded: () => exceeded.shift() ?? null,
+    forgetReplies: kind => forget(replies, ({ fault }) => fault.kind === kind),
+    forgetConfirms: kind => forget(confirms, ({ fault }) => fault.kind === kind),
+    forgetRejections: () => forget(rejections, () => true),
+    forgetExceeded: () => forget(exceeded, () => true),
+    keepStops() {
+      lostStops = 0
+    },
   }
-}
-
-function fits(match: FaultMatch, operation: DealingOperation | null, path: string): boolean {
-  if (match === 'any') return true
-  if (match.startsWith('/')) return path.startsWith(match)
-  return match === 'dealing' ? operation !== null : match === operation
 }
 
 function takeFirst<T>(waiting: T[], isWanted: (each: T) => boolean): T | undefined {
   const index = waiting.findIndex(isWanted)
   return index < 0 ? undefined : waiting.splice(index, 1)[0]
+}
+
+function forget<T>(waiting: T[], isUnwanted: (each: T) => boolean): void {
+  waiting.splice(0, waiting.length, ...waiting.filter(each => !isUnwanted(each)))
 }

@@ -18,7 +18,11 @@ export interface LoginSessions {
   /** The account that a sign-in lands on. */
   preferred(user: MockUser): string
   prefer(user: MockUser, accountId: string): void
+  /** The pair that a bearer fetches for the stream; it lives no longer than the session that fetched it. */
+  fetchPair(login: Login): Tokens
   close(proof: Proof): void
+  /** Hears the client token of every pair that was signed out. */
+  onClose(listener: (clientToken: string) => void): void
   /** Every token but the refresh tokens dies. */
   expireAll(): void
   /** Nobody is signed in any more. */
@@ -29,9 +33,17 @@ export function loginSessions(users: readonly MockUser[], random: Random, clock:
   const make = tokenMaker(random)
   const preferences = new Map<string, string>()
   const failures = new Map<string, number>()
+  /** By username: a user's bearers are taken for one session. */
+  const fetched = new Map<string, readonly string[]>()
+  const closeListeners: ((clientToken: string) => void)[] = []
   const preferred = (user: MockUser): string => preferences.get(user.username) ?? user.accounts[0].id
   const pairs = tokenPairs(make, clock)
   const bearers = bearerSessions(make, clock, preferred)
+  function closePair(clientToken: string): void {
+    pairs.close(clientToken)
+    for (const listener of closeListeners) listener(clientToken)
+  }
+
   return {
     pairs,
     bearers,
@@ -52,7 +64,22 @@ export function loginSessions(users: readonly MockUser[], random: Random, clock:
     },
     preferred,
     prefer: (user, accountId) => void preferences.set(user.username, accountId),
-    close: proof => (proof.kind === 'pair' ? pairs.close(proof.clientToken) : bearers.close(proof.access)),
+    fetchPair(login) {
+      const tokens = pairs.open(login)
+      const ofUser = fetched.get(login.user.username) ?? []
+      fetched.set(login.user.username, [...ofUser, tokens.clientToken])
+      return tokens
+    },
+    close(proof) {
+      if (proof.kind === 'pair') return closePair(proof.clientToken)
+      const check = bearers.check(proof.access, undefined)
+      bearers.close(proof.access)
+      if (check.kind !== 'valid') return
+      const { username } = check.login.user
+      for (const clientToken of fetched.get(username) ?? []) closePair(clientToken)
+      fetched.delete(username)
+    },
+    onClose: listener => void closeListeners.push(listener),
     expireAll() {
       pairs.closeAll()
       bearers.expireAccess()

@@ -18,6 +18,12 @@ export interface Playback {
   timeOf(epic: string | undefined): number
   pause(): void
   resume(): void
+  isPaused(): boolean
+  /** Plays the next ticks of every market, or of one; only while paused. */
+  step(ticks: number, epic?: string): Promise<void>
+  speed(): number | 'max'
+  /** Of tapes; synthetic markets keep the wall's pace. */
+  setSpeed(speed: number | 'max'): void
   stop(): Promise<void>
 }
 
@@ -39,18 +45,36 @@ export async function startPlayback(options: PlaybackOptions): Promise<Playback>
   const tapes = await openTapes(replay, { markets, from, strict })
   const byMarket = Map.groupBy(tapes, ({ market }) => market.epic)
   const onTape = new Map([...byMarket].map(([epic, ofMarket]) => [epic, playTapes(epic, ofMarket, options)]))
-  const synthetic = markets.flatMap(market => {
-    if (onTape.has(market.epic)) return []
-    if (market.synthetic) return [playSynthetic(market, market.synthetic, options)]
-    const { epic, startState } = market
-    options.state.process({ kind: 'market-state', atMs: options.clock.nowMs(), epic, state: startState })
-    return []
-  })
-  const players = [...onTape.values(), ...synthetic]
+  const byEpic = new Map(onTape)
+  for (const market of markets) {
+    const { epic, startState, synthetic } = market
+    if (onTape.has(epic)) continue
+    if (synthetic) byEpic.set(epic, playSynthetic(market, synthetic, options))
+    else options.state.process({ kind: 'market-state', atMs: options.clock.nowMs(), epic, state: startState })
+  }
+  const players = [...byEpic.values()]
+  let isPaused = false
+  let speed = options.speed
   return {
     timeOf: epic => (epic === undefined ? undefined : onTape.get(epic)?.timeMs()) ?? options.clock.nowMs(),
-    pause: () => players.forEach(player => void player.pause()),
-    resume: () => players.forEach(player => void player.resume()),
+    pause() {
+      isPaused = true
+      for (const player of players) player.pause()
+    },
+    resume() {
+      isPaused = false
+      for (const player of players) player.resume()
+    },
+    isPaused: () => isPaused,
+    async step(ticks, epic) {
+      const chosen = epic === undefined ? players : [byEpic.get(epic)].filter(player => player !== undefined)
+      await Promise.all(chosen.map(player => player.step(ticks)))
+    },
+    speed: () => speed,
+    setSpeed(next) {
+      speed = next
+      for (const player of onTape.values()) player.setSpeed(next)
+    },
     async stop() {
       await Promise.all(players.map(player => player.stop()))
     },

@@ -109,3 +109,36 @@ it('plays nothing after it was stopped', async () => {
   expect(played).toHaveLength(1)
   expect(clock.pending).toBe(0)
 })
+
+it('steps tick by tick while it is paused, and goes on from there', async () => {
+  const { player, played, clock } = await play(
+    source([
+      [0, 1000],
+      [5000, 6000],
+    ]),
+  )
+  player.pause()
+  await player.step(2)
+  expect(played.map(([tapeMs]) => tapeMs)).toEqual([0, 1000, 5000])
+  expect(player.timeMs()).toBe(START_MS + 5000)
+  player.resume()
+  clock.advance(999)
+  expect(played).toHaveLength(3)
+  clock.advance(1)
+  expect(played.at(-1)).toEqual([6000, 1000])
+  player.pause()
+  await player.step(3)
+  expect(played).toHaveLength(4)
+  await player.stop()
+})
+
+it('changes its speed on the way', async () => {
+  const { player, played, clock } = await play(source([[0, 1000, 2000, 3000, 4000]]))
+  clock.advance(1500)
+  player.setSpeed(10)
+  clock.advance(50)
+  expect(played.at(-1)).toEqual([2000, 1550])
+  player.setSpeed('max')
+  await waitFor('the rest', () => played.length === 5)
+  await player.stop()
+})

@@ -8,6 +8,9 @@ export interface Player {
   timeMs(): number | null
   pause(): void
   resume(): void
+  /** Plays the next ticks one by one, however far apart they are; only while paused. */
+  step(ticks: number): Promise<void>
+  setSpeed(speed: number | 'max'): void
   stop(): Promise<void>
 }
 
@@ -22,7 +25,8 @@ export interface PlayerOptions {
 }
 
 /** The first tick is played at once; every other keeps its distance from it. */
-export function startPlayer({ source, clock, speed, onTick, onEnd, onError }: PlayerOptions): Player {
+export function startPlayer({ source, clock, onTick, onEnd, onError, ...options }: PlayerOptions): Player {
+  let speed = options.speed
   let phase: 'playing' | 'paused' | 'stopped' = 'playing'
   let batch: TickBatch | null = null
   let index = 0
@@ -33,6 +37,9 @@ export function startPlayer({ source, clock, speed, onTick, onEnd, onError }: Pl
   let pausedAtMs = 0
   let timer: Timer | null = null
   let turn: NodeJS.Immediate | null = null
+  let hasEnded = false
+  /** Steps that wait for the next ticks to be read. */
+  const readers: (() => void)[] = []
 
   function dueMs(tick: Tick): number {
     return speed === 'max' ? 0 : anchor.monotonicMs + (tick.atMs - anchor.tapeMs) / speed
@@ -69,18 +76,39 @@ export function startPlayer({ source, clock, speed, onTick, onEnd, onError }: Pl
     isReading = false
     if (phase === 'stopped') return
     const first = next?.ticks[0]
-    if (!next || !first) return onEnd()
+    if (!next || !first) {
+      hasEnded = true
+      wakeReaders()
+      return onEnd()
+    }
     batch = next
     index = 0
     if (next.startsAnew) {
       anchor = { tapeMs: first.atMs, monotonicMs: phase === 'paused' ? pausedAtMs : clock.monotonicMs() }
     }
+    wakeReaders()
     play()
   }
 
   function fail(cause: unknown): void {
     isReading = false
+    hasEnded = true
+    wakeReaders()
     if (phase !== 'stopped') onError(cause)
+  }
+
+  function wakeReaders(): void {
+    for (const wake of readers.splice(0)) wake()
+  }
+
+  /** The tape's time now; null before the first tick. Never ahead of the next tick. */
+  function timeMs(): number | null {
+    if (!lastTick) return null
+    if (speed === 'max') return lastTick.atMs
+    const nowMs = phase === 'paused' ? pausedAtMs : clock.monotonicMs()
+    const tapeMs = Math.floor(anchor.tapeMs + (nowMs - anchor.monotonicMs) * speed)
+    const next = batch?.ticks[index]
+    return Math.max(lastTick.atMs, next ? Math.min(tapeMs, next.atMs) : lastTick.atMs)
   }
 
   function halt(): void {
@@ -92,14 +120,7 @@ export function startPlayer({ source, clock, speed, onTick, onEnd, onError }: Pl
 
   play()
   return {
-    timeMs() {
-      if (!lastTick) return null
-      if (speed === 'max') return lastTick.atMs
-      const nowMs = phase === 'paused' ? pausedAtMs : clock.monotonicMs()
-      const tapeMs = Math.floor(anchor.tapeMs + (nowMs - anchor.monotonicMs) * speed)
-      const next = batch?.ticks[index]
-      return Math.max(lastTick.atMs, next ? Math.min(tapeMs, next.atMs) : lastTick.atMs)
-    },
+    timeMs,
     pause() {
       if (phase !== 'playing') return
       phase = 'paused'
@@ -112,9 +133,33 @@ export function startPlayer({ source, clock, speed, onTick, onEnd, onError }: Pl
       anchor = { ...anchor, monotonicMs: anchor.monotonicMs + clock.monotonicMs() - pausedAtMs }
       play()
     },
+    async step(ticks) {
+      for (let stepped = 0; stepped < ticks && phase === 'paused'; stepped++) {
+        while (!batch?.ticks[index] && !hasEnded && phase === 'paused') {
+          const read = new Promise<void>(resolve => readers.push(resolve))
+          readOn()
+          await read
+        }
+        const tick = batch?.ticks[index]
+        if (!tick || phase !== 'paused') return
+        index++
+        lastTick = tick
+        // From here it goes on when it is resumed.
+        anchor = { tapeMs: tick.atMs, monotonicMs: pausedAtMs }
+        onTick(tick)
+      }
+    },
+    setSpeed(next) {
+      const tapeMs = timeMs()
+      if (tapeMs !== null) anchor = { tapeMs, monotonicMs: phase === 'paused' ? pausedAtMs : clock.monotonicMs() }
+      speed = next
+      halt()
+      if (phase === 'playing') play()
+    },
     async stop() {
       phase = 'stopped'
       halt()
+      wakeReaders()
       await source.close()
     },
   }

@@ -40,7 +40,8 @@ export function splitPath(path: string): { readonly segments: readonly string[];
   const mark = path.indexOf('?')
   const pathname = mark < 0 ? path : path.slice(0, mark)
   try {
-    const segments = pathname.slice(1).split('/').map(decodeURIComponent)
+    const parts = pathname.slice(1).split('/')
+    const segments = pathname.includes('%') ? parts.map(decodeURIComponent) : parts
     return { segments, query: new URLSearchParams(mark < 0 ? '' : path.slice(mark + 1)) }
   } catch {
     throw new RestRefusal(404, 'invalid.url')
@@ -58,8 +59,14 @@ export function readBody(message: IncomingMessage, done: (body: RawBody) => void
     if (length <= LONGEST_BODY_BYTES) chunks.push(chunk)
   })
   message.on('end', () =>
-    done(length > LONGEST_BODY_BYTES ? { kind: 'too long' } : { kind: 'text', text: Buffer.concat(chunks).toString() }),
+    done(length > LONGEST_BODY_BYTES ? { kind: 'too long' } : { kind: 'text', text: textOf(chunks) }),
   )
+}
+
+function textOf(chunks: readonly Buffer[]): string {
+  const [first, second] = chunks
+  // Most bodies come in one piece.
+  return first && !second ? first.toString() : Buffer.concat(chunks).toString()
 }
 
 /** IG's gateway takes the method of a POST from the header `_method` (IG Labs, REST trading API guide). */

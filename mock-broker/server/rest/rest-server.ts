@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { unreachable } from '../../engine/unreachable.ts'
 import { timerGroup } from '../clock.ts'
 import type { DealQueue } from '../deal-queue.ts'
-import type { RequestLog } from '../request-log.ts'
+import type { DealingOperation } from '../faults.ts'
+import { operationOf, type RequestLog } from '../request-log.ts'
 import { API_KEY } from '../users.ts'
 import type { ReplyFault, WaitingFaults } from '../waiting-faults.ts'
 import { type Answer, RestRefusal } from './answer.ts'
@@ -24,12 +25,22 @@ export interface RestServerOptions {
   readonly deals: DealQueue
   readonly faults: WaitingFaults
   readonly log: RequestLog
+  /** Hears of each request before it is served. */
+  readonly onRequest: (operation: DealingOperation | null, path: string) => void
   /** How long a dealing request takes to be answered. */
   readonly acknowledgeMs: number
   readonly onNotice: (text: string) => void
 }
 
-export function restServer({ broker, deals, faults, log, acknowledgeMs, onNotice }: RestServerOptions): RestServer {
+export function restServer({
+  broker,
+  deals,
+  faults,
+  log,
+  onRequest,
+  acknowledgeMs,
+  onNotice,
+}: RestServerOptions): RestServer {
   const waiting = timerGroup(broker.clock)
   let requestCount = 0
 
@@ -50,6 +61,7 @@ export function restServer({ broker, deals, faults, log, acknowledgeMs, onNotice
   function decide(http: HttpRequest): Answer {
     const { method, path, version, body } = http
     log.record({ method, path, version, body: body.kind === 'json' ? body.value : undefined })
+    onRequest(operationOf(method, path), path)
     checkKey(http.apiKey, broker)
     if (!http.isOurs) throw new RestRefusal(404, 'invalid.url')
     const { segments, query } = splitPath(path)

@@ -75,7 +75,7 @@ export function readSession({ login, proof, query }: SignedInRequest, broker: Re
     lightstreamerEndpoint: broker.origin(),
   }
   if (query.get('fetchSessionTokens') !== 'true') return ok(details)
-  return ok(details, headersOf(proof.kind === 'pair' ? proof : broker.logins.pairs.open(login)))
+  return ok(details, headersOf(proof.kind === 'pair' ? proof : broker.logins.fetchPair(login)))
 }
 
 /** PUT /session, version 1: both tokens are replaced. A bearer names its account in each call instead. */

@@ -1,9 +1,14 @@
-import type { WebSocket } from 'ws'
 import type { Clock, Timer } from '../clock.ts'
+import { type Chunk, chunk } from './chunk.ts'
+import type { StreamSink } from './stream-sink.ts'
+import type { Turn } from './turn.ts'
 
-/** One streaming socket: collects lines and writes them once per turn of the event loop. */
+/** One streaming connection: collects lines and writes them once per turn of the event loop. */
 export interface StreamConnection {
+  /** Only an HTTP answer has an end that its client asks for. */
+  readonly transport: 'websocket' | 'http'
   send(line: string): void
+  write(chunk: Chunk): void
   /** False while data has to wait: the peer reads too slowly, or a test asked for silence. */
   isReady(): boolean
   /** Hears when data may flow again. */
@@ -15,17 +20,26 @@ export interface StreamConnection {
   spoilNextRow(): void
   /** What is sent next breaks off in the middle of a line, and the socket is cut. */
   breakNextLine(): void
+  /** Sends what waits; an HTTP answer then ends. */
+  finish(): void
   /** Sends what waits, then closes. */
   close(): void
   /** Cuts the socket. */
   destroy(): void
 }
 
-export function streamConnection(socket: WebSocket, clock: Clock): StreamConnection {
-  let outbox: string[] = []
+export interface StreamConnectionOptions {
+  readonly transport: StreamConnection['transport']
+  readonly sink: StreamSink
+  readonly clock: Clock
+  readonly turn: Turn
+}
+
+export function streamConnection({ transport, sink, clock, turn }: StreamConnectionOptions): StreamConnection {
+  let outbox: Chunk[] = []
   let outboxLength = 0
-  let flushing: NodeJS.Immediate | null = null
   let isSilent = false
+  let isFinished = false
   let readyListener: (() => void) | null = null
   let keepAliveMs: number | null = null
   let probe: Timer | null = null
@@ -34,24 +48,38 @@ export function streamConnection(socket: WebSocket, clock: Clock): StreamConnect
   let breaksLine = false
 
   function flush(): void {
-    flushing = null
-    if (isSilent || outbox.length === 0 || socket.readyState !== socket.OPEN) return
-    const text = `${outbox.join('\r\n')}\r\n`
+    if (isSilent || !sink.isOpen) return
+    if (outbox.length > 0) sendAll()
+    if (isFinished) sink.finish()
+  }
+
+  function sendAll(): void {
+    const [first, second] = outbox
+    const isAlone = first !== undefined && second === undefined && !spoilsRow && !breaksLine
+    const bytes = isAlone ? first.bytes() : Buffer.from(damaged(outbox.map(({ text }) => text).join('')))
     outbox = []
     outboxLength = 0
     lastSentMs = clock.monotonicMs()
+    sink.send(bytes, tellReady)
+    if (breaksLine) sink.close()
+  }
+
+  function damaged(text: string): string {
     if (breaksLine) {
       // Half of the last line, and no line end.
-      socket.send(text.slice(0, text.length - Math.ceil((text.length - text.lastIndexOf('\r\n', text.length - 3)) / 2)))
-      return socket.close(1000)
+      return text.slice(0, text.length - Math.ceil((text.length - text.lastIndexOf('\r\n', text.length - 3)) / 2))
     }
-    socket.send(text, () => {
-      if (isReady()) readyListener?.()
-    })
+    if (!spoilsRow || !DATA_ROW.test(text)) return text
+    spoilsRow = false
+    return text.replace(DATA_ROW, '$1^x')
+  }
+
+  function tellReady(): void {
+    if (readyListener && isReady()) readyListener()
   }
 
   function isReady(): boolean {
-    return !isSilent && outboxLength + socket.bufferedAmount < SLOW_BYTES
+    return !isSilent && outboxLength + sink.bufferedBytes < SLOW_BYTES
   }
 
   function watchSilence(): void {
@@ -61,7 +89,7 @@ export function streamConnection(socket: WebSocket, clock: Clock): StreamConnect
     const pauseMs = keepAliveMs
     probe = clock.at(lastSentMs + pauseMs, () => {
       if (clock.monotonicMs() - lastSentMs >= pauseMs && !isSilent) {
-        send('PROBE')
+        write(PROBE)
         lastSentMs = clock.monotonicMs()
       }
       // A silenced socket has nothing to say; look again a pause later.
@@ -70,26 +98,24 @@ export function streamConnection(socket: WebSocket, clock: Clock): StreamConnect
     })
   }
 
-  function send(line: string): void {
-    const isSpoilt = spoilsRow && line.startsWith('U,')
-    if (isSpoilt) spoilsRow = false
-    outbox.push(isSpoilt ? line.replace(/^(U,\d+,\d+,).*$/s, '$1^x') : line)
-    outboxLength += line.length
-    flushing ??= setImmediate(flush)
+  function write(lines: Chunk): void {
+    outbox.push(lines)
+    outboxLength += lines.text.length
+    turn.later('write', flush)
   }
 
   function release(): void {
-    if (flushing) clearImmediate(flushing)
     probe?.cancel()
-    flushing = null
     probe = null
     keepAliveMs = null
     readyListener = null
   }
 
-  socket.on('close', release)
+  sink.onClose(release)
   return {
-    send,
+    transport,
+    send: line => write(chunk([line])),
+    write,
     isReady,
     onReady(listener) {
       readyListener = listener
@@ -110,17 +136,23 @@ export function streamConnection(socket: WebSocket, clock: Clock): StreamConnect
     breakNextLine() {
       breaksLine = true
     },
+    finish() {
+      isFinished = transport === 'http'
+      flush()
+    },
     close() {
       flush()
       release()
-      socket.close(1000)
+      sink.close()
     },
     destroy() {
       release()
-      socket.terminate()
+      sink.destroy()
     },
   }
 }
 
 /** With more than this unsent, price rows wait and merge instead of queueing up. Our choice. */
 const SLOW_BYTES = 256 * 1024
+const PROBE = chunk(['PROBE'])
+const DATA_ROW = /^(U,\d+,\d+,).*$/m

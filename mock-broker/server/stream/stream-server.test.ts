@@ -107,7 +107,7 @@ describe('prices', () => {
     expect(stream.data()).toEqual([
       'SUBOK,1,1,5',
       'CONF,1,unlimited,filtered',
-      'U,1,1,1.08417|1.08423|#|DEAL |0',
+      'U,1,1,1.08417|1.08423|100|DEAL |0',
       'U,1,1,1.08418|^4',
       'U,1,1,1.08419|1.08425|^3',
       'U,1,1,^3|CLOSED |',

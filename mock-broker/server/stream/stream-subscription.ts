@@ -1,75 +1,79 @@
-import { hasField, type ItemSource, itemRules, itemValue, readItem, type StreamItem } from './stream-item.ts'
-import { encodeRow, type RowValue } from './tlcp-row.ts'
+import type { ItemSource } from './items/item-source.ts'
+import { type ItemTerms, itemRules, readItem, type StreamItem } from './items/stream-item.ts'
+import type { RequestFields } from './tlcp-request.ts'
+import type { Frequency } from './value-feed.ts'
 
-/** One item of one subscription, and what its client last saw. */
-export interface ItemFeed {
-  readonly item: StreamItem
-  /** The line with what changed in a MERGE item; null when nothing did. The first one carries every field. */
-  nextRow(source: ItemSource): string | null
-  /** The line of a DISTINCT event: fields that are not part of it stay as they were. */
-  eventRow(values: Readonly<Record<string, string>>): string
-}
-
+/** What a client asked for with `add`, understood and allowed (TLCP specification, "Subscription Request"). */
 export interface Subscription {
   readonly id: string
   readonly mode: 'MERGE' | 'DISTINCT'
-  readonly fieldCount: number
+  readonly items: readonly [StreamItem, ...StreamItem[]]
+  readonly fields: readonly string[]
   readonly wantsSnapshot: boolean
-  readonly feeds: readonly ItemFeed[]
+  readonly frequency: Frequency
+  /** Rows that may wait for a client that is behind; Infinity for all. */
+  readonly buffer: number
 }
 
-export type SubscriptionRequest = ReadonlyMap<string, string>
+export interface ControlRefusal {
+  readonly code: number
+  readonly text: string
+}
 
-/**
- * @param account the one that the session belongs to.
- * @returns a code and a text of TLCP's control errors when the request cannot be served.
- */
+/** @returns a code and a text of TLCP's control errors when the request cannot be served. */
 export function readSubscription(
-  request: SubscriptionRequest,
-  account: string,
+  request: RequestFields,
+  terms: ItemTerms,
   source: ItemSource,
-): Subscription | { readonly code: number; readonly text: string } {
+): Subscription | ControlRefusal {
   const id = request.get('LS_subId') ?? ''
-  const items = (request.get('LS_group') ?? '').split(' ').map(name => readItem(name, account, source))
+  const items = (request.get('LS_group') ?? '').split(' ').map(name => readItem(name, terms, source))
   const fields = (request.get('LS_schema') ?? '').split(' ')
   const adapter = request.get('LS_data_adapter') ?? 'DEFAULT'
-  const mode = request.get('LS_mode')
+  const mode = request.get('LS_mode') ?? ''
+  const frequency = readFrequency(request.get('LS_requested_max_frequency'))
+  const buffer = request.get('LS_requested_buffer_size')
   if (!/^\d{1,9}$/.test(id)) return { code: 65, text: 'LS_subId must be a number' }
+  if (frequency === null) return { code: 65, text: 'LS_requested_max_frequency must be a number' }
+  if (buffer !== undefined && !/^(\d{1,9}|unlimited)$/.test(buffer)) {
+    return { code: 65, text: 'LS_requested_buffer_size must be a number' }
+  }
+  if (!MODES.has(mode)) return { code: 65, text: 'LS_mode must be RAW, MERGE, DISTINCT or COMMAND' }
   if (adapter !== 'DEFAULT' && adapter !== 'Pricing') return { code: 17, text: 'Data adapter not found' }
   const known = items.filter(item => item !== null)
-  const [first] = known
+  const [first, ...others] = known
   // IG: one bad item fails the whole subscription, and its items must be of one kind.
-  if (!first || known.length !== items.length || known.some(item => item.kind !== first.kind)) {
+  if (!first || known.length !== items.length || others.some(item => item.kind !== first.kind)) {
     return { code: 21, text: 'Invalid group' }
   }
   const rules = itemRules(first)
   if (adapter !== rules.adapter) return { code: 21, text: 'Invalid group for this data adapter' }
-  if (!fields.every(field => hasField(first, field))) return { code: 23, text: 'Invalid schema' }
+  if (!fields.every(field => rules.fields.test(field))) return { code: 23, text: 'Invalid schema' }
   if (mode !== rules.mode) return { code: 24, text: 'Mode not allowed for these items' }
   return {
     id,
     mode: rules.mode,
-    fieldCount: fields.length,
+    items: [first, ...others],
+    fields,
     wantsSnapshot: (request.get('LS_snapshot') ?? 'false') !== 'false',
-    feeds: known.map((item, index) => itemFeed(item, `U,${id},${index + 1},`, fields)),
+    // Events of the account are never held back: what is granted is told in CONF.
+    frequency: first.kind === 'trade' ? 'unlimited' : frequency,
+    buffer: readBuffer(buffer, rules.mode),
   }
 }
 
-function itemFeed(item: StreamItem, prefix: string, fields: readonly string[]): ItemFeed {
-  let seen: readonly (string | null)[] | null = null
-  return {
-    item,
-    nextRow(source) {
-      const before = seen
-      const now = fields.map(field => itemValue(item, field, source))
-      if (before?.every((value, index) => value === now[index])) return null
-      seen = now
-      return prefix + encodeRow(before ? now.map((value, index) => (value === before[index] ? undefined : value)) : now)
-    },
-    eventRow(values) {
-      const isFirst = seen === null
-      seen = []
-      return prefix + encodeRow(fields.map((field): RowValue => values[field] ?? (isFirst ? null : undefined)))
-    },
-  }
+/** @returns null for a text that is no frequency. */
+export function readFrequency(text: string | undefined): Frequency | null {
+  if (text === undefined || text === 'unlimited') return 'unlimited'
+  if (text === 'unfiltered') return 'unfiltered'
+  const perSecond = /^\d{1,6}(\.\d{1,6})?$/.test(text) ? Number(text) : 0
+  return perSecond > 0 ? perSecond : null
 }
+
+/** One row for MERGE and any number for DISTINCT, unless the client asks for another (TLCP specification). */
+function readBuffer(asked: string | undefined, mode: Subscription['mode']): number {
+  if (asked === undefined) return mode === 'MERGE' ? 1 : Number.POSITIVE_INFINITY
+  return asked === 'unlimited' ? Number.POSITIVE_INFINITY : Math.max(1, Number(asked))
+}
+
+const MODES: ReadonlySet<string> = new Set(['RAW', 'MERGE', 'DISTINCT', 'COMMAND'])

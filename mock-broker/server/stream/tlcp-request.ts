@@ -1,8 +1,10 @@
 /** One request of a client: a name and its parameters (TLCP specification, "Request syntax"). */
 export interface TlcpRequest {
   readonly name: string
-  readonly parameters: ReadonlyMap<string, string>
+  readonly parameters: RequestFields
 }
+
+export type RequestFields = ReadonlyMap<string, string>
 
 /**
  * Reads a WebSocket message: the name on the first line, then one line of parameters for each request. Lenient about line
@@ -11,18 +13,35 @@ export interface TlcpRequest {
  */
 export function readRequests(message: string): readonly TlcpRequest[] | null {
   const [name = '', ...lines] = message.split(/\r?\n/).filter(line => line !== '')
-  if (lines.length === 0) return [{ name, parameters: new Map() }]
+  return named(name, lines, [])
+}
+
+/**
+ * Reads an HTTP request: the name is in the path, the lines are in the body, and the query holds what all of them share.
+ * @returns null when a parameter cannot be decoded.
+ */
+export function readHttpRequests(name: string, query: string, body: string): readonly TlcpRequest[] | null {
+  const shared = query.split('&')
+  return named(
+    name,
+    body.split(/\r?\n/).filter(line => line !== ''),
+    shared,
+  )
+}
+
+function named(name: string, lines: readonly string[], shared: readonly string[]): readonly TlcpRequest[] | null {
   try {
-    return lines.map(line => ({ name, parameters: readParameters(line) }))
+    const all = lines.length === 0 ? [''] : lines
+    return all.map(line => ({ name, parameters: readParameters([...shared, ...line.split('&')]) }))
   } catch {
     return null
   }
 }
 
-function readParameters(line: string): ReadonlyMap<string, string> {
+/** A `+` stays one: what a server makes of it is not specified, and clients write a space as `%20`. */
+function readParameters(parts: readonly string[]): RequestFields {
   return new Map(
-    line
-      .split('&')
+    parts
       .filter(part => part !== '')
       .map(part => {
         const equals = part.indexOf('=')

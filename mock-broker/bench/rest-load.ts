@@ -1,0 +1,65 @@
+/** Sends one POST after the other on so many connections, for so long; says how many answers came. */
+import { connect } from 'node:net'
+import type { RestAddress } from './rest-server.ts'
+
+export interface RestLoad {
+  readonly perSecond: number
+  /** Answers that were not a success. */
+  readonly failed: number
+}
+
+const [addressText = '{}', connectionCount = '32', durationText = '3000'] = process.argv.slice(2)
+const { port, path, headers } = JSON.parse(addressText) as RestAddress
+const WARM_UP_MS = 1000
+const durationMs = Number(durationText)
+
+/** Bought and sold by turns, so that each order nets the one before and nothing piles up. */
+const requests = (['BUY', 'SELL'] as const).map(direction => {
+  const body = JSON.stringify({
+    currencyCode: 'USD',
+    direction,
+    epic: 'CS.D.EURUSD.CFD.IP',
+    expiry: '-',
+    forceOpen: false,
+    guaranteedStop: false,
+    orderType: 'MARKET',
+    size: 1,
+  })
+  const lines = Object.entries({
+    Host: '127.0.0.1',
+    ...headers,
+    Accept: 'application/json',
+    'Content-Type': 'application/json',
+    'Content-Length': String(body.length),
+  }).map(([name, value]) => `${name}: ${value}`)
+  return Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`)
+})
+
+let answered = 0
+let failed = 0
+let sent = 0
+for (let index = 0; index < Number(connectionCount); index++) open()
+await new Promise(resolve => setTimeout(resolve, WARM_UP_MS))
+const before = answered
+const startMs = performance.now()
+await new Promise(resolve => setTimeout(resolve, durationMs))
+const load: RestLoad = { perSecond: ((answered - before) * 1000) / (performance.now() - startMs), failed }
+process.send?.(load, () => process.exit())
+
+function open(): void {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+  const send = (): void => void socket.write(requests[sent++ % 2] ?? '')
+  let text = ''
+  socket.on('connect', send)
+  socket.on('data', bytes => {
+    text += bytes.toString('latin1')
+    const head = text.indexOf('\r\n\r\n')
+    if (head < 0) return
+    const length = Number(/content-length: *(\d+)/i.exec(text.slice(0, head))?.[1] ?? 0)
+    if (text.length < head + 4 + length) return
+    if (!/^HTTP\/1\.1 2/.test(text)) failed++
+    answered++
+    text = ''
+    send()
+  })
+}

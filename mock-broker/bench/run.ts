@@ -1,0 +1,33 @@
+/** Every bench of the mock broker, one after the other, each beside its floor in the same run; then all verdicts again. */
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const BENCHES = ['push.ts', 'rest.ts', 'soak.ts'] as const
+const args = process.argv.slice(2)
+
+console.log(`node ${process.version}, ${process.platform} ${process.arch}`)
+const verdicts: string[] = []
+for (const file of BENCHES) {
+  console.log(`\n## ${file}`)
+  const { text, code } = await run(file)
+  if (code !== 0) process.exitCode = 1
+  verdicts.push(...text.split('\n').filter(line => /^(M\d|soak:) /.test(line)))
+}
+const isQuick = args.includes('--quick')
+console.log(`\n## Verdicts${isQuick ? ' of a short run, which decide nothing' : ''}`)
+console.log(verdicts.join('\n'))
+
+function run(file: string): Promise<{ readonly text: string; readonly code: number | null }> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let text = ''
+  child.stdout.setEncoding('utf8')
+  child.stdout.on('data', chunk => {
+    process.stdout.write(chunk)
+    text += chunk
+  })
+  return new Promise(resolve => {
+    child.on('close', code => resolve({ text, code }))
+  })
+}

@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { readFaultPlan } from './fault-plan.ts'
+import { isFaultName } from './fault-rules.ts'
+import type { MockBroker } from './mock-broker.ts'
+import { MockBrokerError } from './mock-broker-error.ts'
+import { readBody } from './rest/http-message.ts'
+
+/** Below this path the broker itself is steered; it is no part of IG's API. */
+export const ADMIN_PREFIX = '/admin/'
+
+/**
+ * Everything that a test can do in code, for those who run the broker as a program of its own. It needs no key: the broker listens
+ * on loopback only. A page in a browser is refused, so that no web site can steer it.
+ */
+export function serveAdmin(message: IncomingMessage, response: ServerResponse, broker: MockBroker): void {
+  readBody(message, body => {
+    void answer()
+    async function answer(): Promise<void> {
+      try {
+        if (message.headers.origin !== undefined)
+          throw new AdminRefusal(403, 'expected no Origin, but a page of a browser asks; ask from a program')
+        const text = body.kind === 'text' ? body.text : ''
+        const answered = await act(`${message.method} ${message.url ?? ''}`, parse(text), broker)
+        send(response, answered === undefined ? 204 : 200, answered)
+      } catch (cause) {
+        const status = cause instanceof AdminRefusal ? cause.status : cause instanceof MockBrokerError ? 400 : 500
+        send(response, status, { error: cause instanceof Error ? cause.message : String(cause) })
+      }
+    }
+  })
+}
+
+async function act(asked: string, body: unknown, broker: MockBroker): Promise<unknown> {
+  const [method, url = ''] = asked.split(' ')
+  const { pathname, searchParams } = new URL(url, 'http://localhost')
+  const fields: ReadonlyMap<string, unknown> = new Map(typeof body === 'object' && body ? Object.entries(body) : [])
+  switch (`${method} ${pathname.replace(/\/$/, '')}`) {
+    case 'GET /admin/state':
+      return broker.state()
+    case 'GET /admin/requests': {
+      const sinceMs = Number(searchParams.get('sinceMs') ?? 0)
+      const all = searchParams.get('dealing') === 'true' ? broker.dealingRequests() : broker.requests()
+      return { requests: all.filter(({ atMs }) => atMs >= sinceMs) }
+    }
+    case 'POST /admin/tick':
+      return broker.injectTick(text(fields, 'epic'), text(fields, 'bid'), text(fields, 'offer'))
+    case 'PUT /admin/clock':
+      return broker.setClock(number(fields, 'nowMs'))
+    case 'POST /admin/pause':
+      return broker.pause()
+    case 'POST /admin/resume':
+      return broker.resume()
+    case 'POST /admin/step': {
+      const ticks = fields.has('ticks') ? number(fields, 'ticks') : 1
+      return broker.step(ticks, fields.has('epic') ? text(fields, 'epic') : undefined)
+    }
+    case 'PUT /admin/speed':
+      return broker.setSpeed(fields.get('speed') === 'max' ? 'max' : number(fields, 'speed'))
+    case 'POST /admin/night':
+      return broker.passNight()
+    case 'GET /admin/faults':
+      return { faults: broker.faults.planned() }
+    case 'POST /admin/faults':
+      for (const entry of Array.isArray(body) ? body : [body]) broker.faults.plan(readFaultPlan(entry, 'the request'))
+      return undefined
+    default:
+      return stopFault(method, pathname, broker)
+  }
+}
+
+function stopFault(method: string | undefined, path: string, { faults }: MockBroker): void {
+  const name = /^\/admin\/faults\/(\w+)$/.exec(path)?.[1]
+  if (method !== 'DELETE' || name === undefined) {
+    throw new AdminRefusal(404, `expected one of the admin operations, but got ${method} ${path}; see the README`)
+  }
+  if (!isFaultName(name)) throw new AdminRefusal(404, `expected the name of a fault, but got ${name}; see the README`)
+  faults.stop(name)
+}
+
+function text(fields: ReadonlyMap<string, unknown>, name: string): string {
+  const value = fields.get(name)
+  if (typeof value === 'string') return value
+  throw new AdminRefusal(400, `expected a text as ${name}, but got ${JSON.stringify(value) ?? 'nothing'}; add it`)
+}
+
+function number(fields: ReadonlyMap<string, unknown>, name: string): number {
+  const value = fields.get(name)
+  if (typeof value === 'number') return value
+  throw new AdminRefusal(400, `expected a number as ${name}, but got ${JSON.stringify(value) ?? 'nothing'}; add it`)
+}
+
+function parse(body: string): unknown {
+  if (body.trim() === '') return undefined
+  try {
+    return JSON.parse(body)
+  } catch {
+    throw new AdminRefusal(400, 'expected JSON, but the body cannot be read; correct it')
+  }
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  if (response.destroyed) return
+  const content = body === undefined ? '' : JSON.stringify(body)
+  response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(content) })
+  response.end(content)
+}
+
+class AdminRefusal extends Error {
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}

@@ -53,6 +53,7 @@ export class IgSession implements Authority<Auth> {
   #refreshTimer: { cancel(): void } | null = null
   /** Tokens of an account that is not known for sure: not used again. */
   #doubted: Auth | null = null
+  #onRenewed: () => void = () => {}
 
   constructor(ports: SessionPorts, plan: SignInPlan, signedIn: SignedIn) {
     this.#ports = ports
@@ -187,6 +188,11 @@ export class IgSession implements Authority<Auth> {
     })
   }
 
+  /** Called when IG has let us in again: tokens are other ones, and the stream's server may be. */
+  onRenewed(run: () => void): void {
+    this.#onRenewed = run
+  }
+
   /** Nothing is asked of IG after this. Signing out is the caller's, with what this returns. */
   close(): Auth {
     this.#phase = { kind: 'closed' }
@@ -258,6 +264,7 @@ export class IgSession implements Authority<Auth> {
     this.#signedInAtMs = this.#ports.clock.monotonicMs()
     this.#use(signedIn)
     this.#ports.tell({ kind: 'session', what: 'renewed' })
+    this.#onRenewed()
   }
 
   #use(signedIn: SignedIn): void {

@@ -38,6 +38,8 @@ export interface WorkingOrderChange {
   readonly change: 'OPEN' | 'UPDATED' | 'DELETED'
   /** `client`: by request. The others are the market's or the calendar's doing, and have no confirm. */
   readonly cause: 'client' | 'filled' | 'expired' | 'refused'
+  /** Of the request that did it; null where there was none. */
+  readonly reference: string | null
   readonly atMs: number
   readonly order: WorkingOrder
 }

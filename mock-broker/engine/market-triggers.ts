@@ -47,7 +47,7 @@ export function expireOrders(floor: TradingFloor, book: LiveBook, atMs: number):
     if (order.goodTillMs === null || order.goodTillMs > atMs) continue
     floor.ledgers.get(order.account)!.removeOrder(order)
     events ??= []
-    events.push({ kind: 'working-order', change: 'DELETED', cause: 'expired', atMs, order })
+    events.push({ kind: 'working-order', change: 'DELETED', cause: 'expired', reference: null, atMs, order })
   }
   return events
 }
@@ -64,7 +64,7 @@ function fillOrder(
   const { netted, fresh } = planDeal(order, order.size, book, account)
   account.removeOrder(order)
   if (!fresh.isZero() && refuseFunds(fresh, levelUnits, order.currency, book.market, account)) {
-    return [{ kind: 'working-order', change: 'DELETED', cause: 'refused', atMs, order }]
+    return [{ kind: 'working-order', change: 'DELETED', cause: 'refused', reference: null, atMs, order }]
   }
   const occasion = { atMs, reference: order.reference }
   const { reductions } = reduceOldestFirst(floor, netted, order.size, levelUnits, occasion)
@@ -75,7 +75,7 @@ function fillOrder(
   }
   const opened = fresh.isZero() ? null : openFresh(floor, { ...order, atMs }, fresh, levelUnits, legs, account, order)
   return [
-    { kind: 'working-order', change: 'DELETED', cause: 'filled', atMs, order },
+    { kind: 'working-order', change: 'DELETED', cause: 'filled', reference: null, atMs, order },
     ...reductions.flatMap(({ events }) => events),
     ...(opened?.events ?? []),
   ]

@@ -264,7 +264,7 @@ describe('the stream of prices', () => {
     broker.faults.badRow()
     broker.injectTick(EURUSD, '1.08500', '1.08506')
     broker.injectTick(EURUSD, '1.08600', '1.08606')
-    await stream.line(/^U,1,1,\^99999$/)
+    await stream.line(/^U,1,1,\^x$/)
     await stream.line(/^U,1,1,1\.08600\|1\.08606$/)
   })
 

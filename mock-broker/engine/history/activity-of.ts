@@ -70,7 +70,7 @@ function ofAmend(confirm: Confirm, books: Books): Activity | null {
 }
 
 /** A fill is told by its deal. */
-function ofWorkingOrder({ atMs, change, cause, order }: WorkingOrderChange, books: Books): Activity | null {
+function ofWorkingOrder({ atMs, change, cause, reference, order }: WorkingOrderChange, books: Books): Activity | null {
   if (cause === 'filled') return null
   const done = ({ OPEN: 'OPENED', UPDATED: 'AMENDED', DELETED: 'DELETED' } as const)[change]
   const isRefused = cause === 'refused'
@@ -85,6 +85,7 @@ function ofWorkingOrder({ atMs, change, cause, order }: WorkingOrderChange, book
     reason: isRefused ? 'INSUFFICIENT_FUNDS' : 'SUCCESS',
     actions: [{ type: `${order.type}_ORDER_${done}`, dealId: order.dealId }],
     ...orderDetails(order, books),
+    reference: reference ?? order.reference,
   }
 }
 

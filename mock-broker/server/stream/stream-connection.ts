@@ -73,7 +73,7 @@ export function streamConnection(socket: WebSocket, clock: Clock): StreamConnect
   function send(line: string): void {
     const isSpoilt = spoilsRow && line.startsWith('U,')
     if (isSpoilt) spoilsRow = false
-    outbox.push(isSpoilt ? line.replace(/^(U,\d+,\d+,).*$/s, '$1^99999') : line)
+    outbox.push(isSpoilt ? line.replace(/^(U,\d+,\d+,).*$/s, '$1^x') : line)
     outboxLength += line.length
     flushing ??= setImmediate(flush)
   }

@@ -11,7 +11,8 @@ export interface Confirm {
   readonly reference: DealReference
   /** Set for rejected ones too. On a close IG names the deal that was opened, not the closing one. */
   readonly dealId: DealId
-  readonly epic: Epic
+  /** `null` where IG names none, as when it rejects a deal id that it does not know. */
+  readonly epic: Epic | null
   readonly direction: Direction
   readonly outcome: ConfirmOutcome
   /** Milliseconds since 1970; `null` when IG's date is missing or unreadable. */

@@ -37,7 +37,7 @@ export function isDoubtful(reason: string): boolean {
 export function findInConfirm(request: DealRequest, confirm: Confirm): ConfirmFinding | null {
   if (request.kind === 'open' || request.kind === 'place-order') {
     // Somebody else's order of the same name.
-    if (confirm.epic !== request.epic || confirm.direction !== request.direction) return null
+    if ((confirm.epic !== null && confirm.epic !== request.epic) || confirm.direction !== request.direction) return null
   }
   const { outcome } = confirm
   if (outcome.kind === 'rejected')

@@ -14,7 +14,7 @@ export async function awaitHeaders(
   first: OrderHeaders,
   { clock, withinMs, signal }: Patience,
 ): Promise<Exclude<OrderHeaders, { kind: 'waiting' }>> {
-  const { promise: stopped, resolve: stop } = Promise.withResolvers<TransportError>()
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<Error>()
   const onAbort = (): void => stop(new TransportError('aborted', 'expected new tokens, but the order was called off'))
   const text = `expected new tokens within ${withinMs} ms, but they are not there yet; nothing was sent`
   const timer = clock.at(clock.monotonicMs() + withinMs, () => stop(new TransportError('not-connected', text)))
@@ -24,7 +24,7 @@ export async function awaitHeaders(
     let headers = first
     while (headers.kind === 'waiting') {
       const { until } = headers
-      const cause = await Promise.race([stopped, until.then(finished, finished)])
+      const cause = await Promise.race([stopped, until.then(finished, asError)])
       if (cause !== null) return { kind: 'closed', cause }
       headers = read()
       // The same wait again would be one without end.
@@ -43,3 +43,4 @@ export async function awaitHeaders(
 }
 
 const finished = (): null => null
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))

@@ -96,10 +96,13 @@ describe('a confirm', () => {
     ['dealStatus', null],
     ['dealReference', null],
     ['dealId', null],
-    ['epic', ''],
     ['direction', 'LONG'],
   ])('whose %s is %o is none, because a guess could be a deal that is not there', (field, value) => {
     expect(pathOfError(() => decodeConfirm({ ...CONFIRM, [field]: value }))).toBe(field)
+  })
+
+  it.each(['', null, undefined])('whose epic is %o has none: its reference says what it is about', value => {
+    expect(decodeConfirm({ ...CONFIRM, epic: value })).toMatchObject({ epic: null, outcome: { kind: 'accepted' } })
   })
 
   it('of a refusal without a reason has an unknown one', () => {

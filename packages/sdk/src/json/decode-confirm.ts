@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js'
 import type { AcceptedOutcome, AffectedDeal, Confirm, ConfirmOutcome } from '../confirm.ts'
-import { dealId, dealReference, epic } from '../ids.ts'
+import { dealId, dealReference, type Epic, epic } from '../ids.ts'
 import { decodeDirection } from './decode-position.ts'
 import { JsonNode } from './json-node.ts'
 
@@ -29,7 +29,8 @@ export function decodeConfirm(json: unknown, path = ''): Confirm {
   return {
     reference: confirm.get('dealReference').as(dealReference, 'a deal reference'),
     dealId: confirm.get('dealId').as(dealId, 'a deal id'),
-    epic: confirm.get('epic').as(epic, 'an epic'),
+    // The reference says whose it is. Of a deal that it does not know IG names no market.
+    epic: confirm.get('epic').orNull(asEpic),
     direction: decodeDirection(confirm.get('direction')),
     outcome: decodeOutcome(confirm),
     // The date is for people: a strange one must not cost the outcome.
@@ -51,6 +52,7 @@ function decodeOutcome(confirm: JsonNode): ConfirmOutcome {
 }
 
 // Made once: this is the way of every deal.
+const asEpic = (node: JsonNode): Epic => node.as(epic, 'an epic')
 const asText = (node: JsonNode): string => node.text()
 const asDecimal = (node: JsonNode): Decimal => node.decimal()
 const asFlag = (node: JsonNode): boolean => node.flag()

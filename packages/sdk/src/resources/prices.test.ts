@@ -318,3 +318,20 @@ describe('a request for prices', () => {
     )
   })
 })
+
+describe('the zone in which IG reads times', () => {
+  it('shows in bars outside of what was asked, which then do not pass for those that were', async () => {
+    const { prices, heard } = opened([page(bars(-60, -55), 1, 1), page(bars(0, 5), 1, 1), page(bars(60, 62), 1, 1)])
+    await expect(prices.list(since)).rejects.toMatchObject({ code: 'other-zone', message: /zoneOffsetHours/ })
+    expect((await prices.list(since)).candles).toHaveLength(5)
+    await expect(timesOf(prices)).rejects.toMatchObject({ code: 'other-zone' })
+    // They were paid for all the same.
+    expect(heard).toHaveLength(3)
+  })
+
+  it('does not show in bars that are longer than any difference between zones, nor in the latest', async () => {
+    const { prices } = opened([page(bars(-60, -59), 1, 1), page(bars(-60, -59), 1, 1)])
+    expect((await prices.list({ ...since, resolution: 'day' })).candles).toHaveLength(1)
+    expect((await prices.list({ epic: EPIC, resolution: 'minute', latest: 1 })).candles).toHaveLength(1)
+  })
+})

@@ -11,6 +11,7 @@ import type { Call } from '../rest/call.ts'
 import type { ReadOptions, Rest } from '../rest/rest.ts'
 import { betweenCall, betweenV1Call, checkedRequest, latestCall, pageCall } from './price-calls.ts'
 import { pagesOf } from './price-pages.ts'
+import { checkZone } from './price-zone.ts'
 
 /**
  * Bars of the past, oldest first. Every bar of every answer, repeats too, takes one from the account's weekly points (10 000 as
@@ -51,26 +52,28 @@ export interface PageOptions extends ReadOptions {
 
 /** @param onAllowance hears of every answer's allowance, also of pages that a caller never looks at. */
 export function pricesOver(rest: Rest, onAllowance: (allowance: HistoricalAllowance) => void): Prices {
-  async function ask(call: Call, options: ReadOptions | undefined) {
+  async function ask(request: CandleRequest, call: Call, options: ReadOptions | undefined) {
     const page = decodePrices(await rest.read(call, options))
     if (page.allowance !== null) onAllowance(page.allowance)
+    checkZone(request, page.candles)
     return page
   }
-  async function whole(call: Call, options: ReadOptions | undefined): Promise<CandleList> {
-    const { candles, instrumentType, allowance } = await ask(call, options)
+  async function whole(request: CandleRequest, call: Call, options: ReadOptions | undefined): Promise<CandleList> {
+    const { candles, instrumentType, allowance } = await ask(request, call, options)
     return { candles, instrumentType, allowance }
   }
-  const pages: Prices['pages'] = (request, options = {}) => pagesOf(checkedRequest(request), options, ask)
+  const pages: Prices['pages'] = (request, options = {}) =>
+    pagesOf(checkedRequest(request), options, (call, of) => ask(request, call, of))
   return {
     pages,
     candles(request, options) {
       const found = pages(request, options)
       return { [Symbol.asyncIterator]: () => flattened(found) }
     },
-    list: async (request, options) => whole(pageCall(checkedRequest(request), 0, 1), options),
-    latest: async (request, options) => whole(latestCall(request), options),
-    between: async (request, options) => whole(betweenCall(request), options),
-    betweenV1: async (request, options) => whole(betweenV1Call(request), options),
+    list: async (request, options) => whole(request, pageCall(checkedRequest(request), 0, 1), options),
+    latest: async (request, options) => whole(request, latestCall(request), options),
+    between: async (request, options) => whole(request, betweenCall(request), options),
+    betweenV1: async (request, options) => whole(request, betweenV1Call(request), options),
   }
 }
 

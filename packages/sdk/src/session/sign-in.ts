@@ -1,4 +1,5 @@
 import {
+  DecodeError,
   InvalidInputError,
   ProtocolError,
   RefusedError,
@@ -169,6 +170,16 @@ function bearerSession(ports: SignInPorts, plan: SignInPlan, response: HttpRespo
 }
 
 function bearer(ports: SignInPorts, token: JsonNode, id: AccountId): Extract<Auth, { kind: 'bearer' }> {
+  try {
+    return bearerOf(ports, token, id)
+  } catch (error) {
+    // A decoding error shows what came instead, and that may be a token.
+    if (!(error instanceof DecodeError)) throw error
+    throw new ProtocolError('no-tokens', `expected tokens at ${error.path}, but got something else; try again`)
+  }
+}
+
+function bearerOf(ports: SignInPorts, token: JsonNode, id: AccountId): Extract<Auth, { kind: 'bearer' }> {
   // IG gives the seconds as text.
   const lifeMs = token.get('expires_in').decimal().toNumber() * 1000
   return {

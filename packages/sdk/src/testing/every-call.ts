@@ -1,9 +1,9 @@
 import { Decimal } from 'decimal.js'
 import { accountId, dealId, dealReference, epic } from '../ids.ts'
 import type { Ig } from '../ig.ts'
+import type { CallOptions } from '../rest/rest.ts'
 import { Secret } from '../secret.ts'
 import type { Sent } from '../submission.ts'
-import type { CallOptions } from '../rest/rest.ts'
 
 /** One call of a connection's, and the path, below the base, that it asks first. */
 export interface EveryCall {

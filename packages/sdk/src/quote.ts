@@ -62,38 +62,68 @@ export type QuoteFields = Omit<Quote, 'bid' | 'offer' | Added> & Partial<Pick<Qu
 
 /** Makes a quote; the stream does, and so can a test or a recorded tape. */
 export function createQuote(fields: QuoteFields): Quote {
-  return new StreamedQuote(fields)
+  const { state, isDelayed, session = 0, gap = null, levels = null, day = null } = fields
+  return new StreamedQuote(fields, { state, isDelayed, session, gap, levels, day })
 }
+
+/** @param terms kept, and shared by all quotes that have the same. */
+export function quoteOn(terms: QuoteTerms, price: QuotePrice): Quote {
+  return new StreamedQuote(price, terms)
+}
+
+/** What changes with nearly every quote. */
+export type QuotePrice = Pick<
+  Quote,
+  'epic' | 'decimals' | 'bidUnits' | 'offerUnits' | 'brokerTimeMs' | 'receivedAtMs' | 'isSnapshot'
+>
+
+/** What seldom changes, unless levels or figures of the day are wanted. */
+export type QuoteTerms = Pick<Quote, 'state' | 'isDelayed' | Added>
 
 class StreamedQuote implements Quote {
   readonly epic: Epic
   readonly decimals: number
   readonly bidUnits: number | null
   readonly offerUnits: number | null
-  readonly state: MarketState
-  readonly isDelayed: boolean
   readonly brokerTimeMs: number | null
   readonly receivedAtMs: number
   readonly isSnapshot: boolean
-  readonly session: number
-  readonly gap: StreamGap | null
-  readonly levels: readonly QuoteLevel[] | null
-  readonly day: DayFigures | null
+  /** Not a field for each of them: thousands of quotes a second are smaller by a third. */
+  readonly #terms: QuoteTerms
 
-  constructor(fields: QuoteFields) {
-    this.epic = fields.epic
-    this.decimals = fields.decimals
-    this.bidUnits = fields.bidUnits
-    this.offerUnits = fields.offerUnits
-    this.state = fields.state
-    this.isDelayed = fields.isDelayed
-    this.brokerTimeMs = fields.brokerTimeMs
-    this.receivedAtMs = fields.receivedAtMs
-    this.isSnapshot = fields.isSnapshot
-    this.session = fields.session ?? 0
-    this.gap = fields.gap ?? null
-    this.levels = fields.levels ?? null
-    this.day = fields.day ?? null
+  constructor(price: QuotePrice, terms: QuoteTerms) {
+    this.epic = price.epic
+    this.decimals = price.decimals
+    this.bidUnits = price.bidUnits
+    this.offerUnits = price.offerUnits
+    this.brokerTimeMs = price.brokerTimeMs
+    this.receivedAtMs = price.receivedAtMs
+    this.isSnapshot = price.isSnapshot
+    this.#terms = terms
+  }
+
+  get state(): MarketState {
+    return this.#terms.state
+  }
+
+  get isDelayed(): boolean {
+    return this.#terms.isDelayed
+  }
+
+  get session(): number {
+    return this.#terms.session
+  }
+
+  get gap(): StreamGap | null {
+    return this.#terms.gap
+  }
+
+  get levels(): readonly QuoteLevel[] | null {
+    return this.#terms.levels
+  }
+
+  get day(): DayFigures | null {
+    return this.#terms.day
   }
 
   get bid(): Decimal | null {

@@ -3,7 +3,7 @@ import type { Clock } from '../ports.ts'
 
 const LONDON = 'Europe/London'
 const HOUR_MS = 3_600_000
-const TIME = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d)$/
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
 
 /** Finds the instant of a time that IG tells without its day. Source: IG Labs, Streaming API reference, UPDATE_TIME: UK time. */
 export class LondonClock {
@@ -17,9 +17,8 @@ export class LondonClock {
 
   /** The one that is nearest to now; `null` for anything but `hh:mm:ss`. */
   nearest(text: string | null): number | null {
-    const [, hour = '', minute, second] = TIME.exec(text ?? '') ?? []
-    if (hour === '') return null
-    return this.#hour(hour) + Number(minute) * 60_000 + Number(second) * 1_000
+    if (text === null || !TIME.test(text)) return null
+    return this.#hour(text.slice(0, 2)) + Number(text.slice(3, 5)) * 60_000 + Number(text.slice(6)) * 1_000
   }
 
   #hour(hour: string): number {

@@ -2,7 +2,7 @@ import type { Row } from '@scalpdesk/tlcp'
 import type { Decimal } from 'decimal.js'
 import type { Epic } from '../ids.ts'
 import type { MarketState } from '../market.ts'
-import { createQuote, type DayFigures, type Quote, type QuoteFields, type QuoteLevel } from '../quote.ts'
+import { type Quote, type QuoteLevel, type QuotePrice, type QuoteTerms, quoteOn } from '../quote.ts'
 import type { StreamGap } from '../stream-gap.ts'
 import { DayReader } from './day-reader.ts'
 import { decimalOf } from './decimal-text.ts'
@@ -33,14 +33,16 @@ export class QuoteReader implements ItemReader<Quote> {
   readonly #out: FeedOut<Quote>
   readonly #prices: PriceReading
   readonly #day: DayReader | null
-  readonly #now: Present
+  readonly #price: Price
   readonly #ladder: readonly Tier[]
   /** As IG told it last, also while a gap hides it. */
   #state: MarketState
+  /** Never changed, because quotes share it: replaced. */
+  #terms: QuoteTerms
   #made: Quote | null = null
   #isKnown = false
   readonly #make = (): Quote => {
-    this.#made ??= createQuote(this.#now)
+    this.#made ??= quoteOn(this.#terms, this.#price)
     return this.#made
   }
 
@@ -56,46 +58,39 @@ export class QuoteReader implements ItemReader<Quote> {
       offerSize: null,
     }))
     this.#state = market.state
-    this.#now = new Present(market.epic, this.#prices.decimals, market.state)
+    this.#price = new Price(market.epic, this.#prices.decimals)
+    this.#terms = { state: market.state, isDelayed: false, session: 0, gap: null, levels: null, day: null }
   }
 
   update(row: Row): void {
-    const now = this.#now
+    const price = this.#price
     // After a gap nothing is known: whatever the row did not name is looked at, too.
-    const isWhole = now.gap !== null
-    if (isWhole) {
-      now.gap = null
-      now.state = this.#state
-    }
-    if (isWhole || row.isChanged(BID)) now.bidUnits = this.#prices.read(row, BID)
-    if (isWhole || row.isChanged(OFFER)) now.offerUnits = this.#prices.read(row, OFFER)
-    if (isWhole || row.isChanged(TIME)) now.brokerTimeMs = this.#form.time(row, TIME)
-    if (isWhole || row.isChanged(STATE)) this.#readState(row.value(STATE))
-    if (isWhole || row.isChanged(DELAY)) now.isDelayed = row.value(DELAY) === '1'
-    if (this.#ladder.length > 0) this.#readLadder(row, isWhole)
-    if (this.#day !== null) now.day = this.#day.read(row)
-    now.receivedAtMs = row.receivedAtMs
-    now.isSnapshot = row.isSnapshot
-    now.session = this.#out.session
+    const isWhole = this.#terms.gap !== null
+    if (isWhole || row.isChanged(BID)) price.bidUnits = this.#prices.read(row, BID)
+    if (isWhole || row.isChanged(OFFER)) price.offerUnits = this.#prices.read(row, OFFER)
+    if (isWhole || row.isChanged(TIME)) price.brokerTimeMs = this.#form.time(row, TIME)
+    price.receivedAtMs = row.receivedAtMs
+    price.isSnapshot = row.isSnapshot
+    const { session } = this.#out
+    const isNews = isWhole || session !== this.#terms.session || row.isChanged(STATE) || row.isChanged(DELAY)
+    if (isNews || this.#ladder.length > 0 || this.#day !== null) this.#readTerms(row, session, isWhole)
     this.#tell()
   }
 
   gap(gap: StreamGap): void {
-    const now = this.#now
-    now.gap = gap
-    now.state = { other: `${gap.kind}: ${gap.text}` }
-    now.bidUnits = null
-    now.offerUnits = null
-    now.brokerTimeMs = null
-    now.levels = null
-    now.day = null
-    now.receivedAtMs = this.#out.nowMs()
-    now.isSnapshot = false
+    const price = this.#price
+    price.bidUnits = null
+    price.offerUnits = null
+    price.brokerTimeMs = null
+    price.receivedAtMs = this.#out.nowMs()
+    price.isSnapshot = false
+    const { isDelayed, session } = this.#terms
+    this.#terms = { state: { other: `${gap.kind}: ${gap.text}` }, isDelayed, session, gap, levels: null, day: null }
     this.#tell()
   }
 
   present(): Quote | null {
-    return this.#isKnown ? createQuote({ ...this.#make(), isSnapshot: true }) : null
+    return this.#isKnown ? quoteOn(this.#terms, { ...this.#price, isSnapshot: true }) : null
   }
 
   atLeast(decimals: number): void {
@@ -108,21 +103,27 @@ export class QuoteReader implements ItemReader<Quote> {
     this.#out.state(this, this.#make)
   }
 
+  #readTerms(row: Row, session: number, isWhole: boolean): void {
+    if (isWhole || row.isChanged(STATE)) this.#readState(row.value(STATE))
+    const isDelayed = isWhole || row.isChanged(DELAY) ? row.value(DELAY) === '1' : this.#terms.isDelayed
+    const levels = this.#ladder.length === 0 ? null : this.#readLadder(row, isWhole)
+    this.#terms = { state: this.#state, isDelayed, session, gap: null, levels, day: this.#day?.read(row) ?? null }
+  }
+
   #readState(flag: string | null): void {
     if (flag === null) return
     // IG pads the flag with spaces.
     const word = flag.trim()
     const { states } = this.#form
     this.#state = (Object.hasOwn(states, word) ? states[word] : undefined) ?? { other: word }
-    this.#now.state = this.#state
   }
 
-  #readLadder(row: Row, isWhole: boolean): void {
+  #readLadder(row: Row, isWhole: boolean): readonly QuoteLevel[] {
     let field = LADDER
     for (const [index, tier] of this.#ladder.entries()) {
       if (index === 0) {
-        tier.bid = this.#now.bidUnits
-        tier.offer = this.#now.offerUnits
+        tier.bid = this.#price.bidUnits
+        tier.offer = this.#price.offerUnits
       } else {
         if (isWhole || row.isChanged(field)) tier.bid = this.#prices.read(row, field)
         if (isWhole || row.isChanged(field + 1)) tier.offer = this.#prices.read(row, field + 1)
@@ -132,43 +133,37 @@ export class QuoteReader implements ItemReader<Quote> {
       if (isWhole || row.isChanged(field + 1)) tier.offerSize = decimalOf(row.value(field + 1))
       field += 2
     }
-    this.#now.levels = this.#ladder.map(levelOf)
+    return this.#ladder.map(levelOf)
   }
 
   #widen(from: number, to: number): void {
-    const now = this.#now
-    now.decimals = to
-    now.bidUnits = widened(now.bidUnits, from, to)
-    now.offerUnits = widened(now.offerUnits, from, to)
+    const price = this.#price
+    price.decimals = to
+    price.bidUnits = widened(price.bidUnits, from, to)
+    price.offerUnits = widened(price.offerUnits, from, to)
     for (const tier of this.#ladder) {
       tier.bid = widened(tier.bid, from, to)
       tier.offer = widened(tier.offer, from, to)
     }
-    if (now.levels !== null) now.levels = this.#ladder.map(levelOf)
+    const { levels } = this.#terms
+    if (levels !== null) this.#terms = { ...this.#terms, levels: this.#ladder.map(levelOf) }
     this.#made = null
   }
 }
 
-/** The quote as it is now, changed in place. */
-class Present implements QuoteFields {
+/** The price as it is now, changed in place. */
+class Price implements QuotePrice {
   readonly epic: Epic
   decimals: number
   bidUnits: number | null = null
   offerUnits: number | null = null
-  state: MarketState
-  isDelayed = false
   brokerTimeMs: number | null = null
   receivedAtMs = 0
   isSnapshot = false
-  session = 0
-  gap: StreamGap | null = null
-  levels: readonly QuoteLevel[] | null = null
-  day: DayFigures | null = null
 
-  constructor(epic: Epic, decimals: number, state: MarketState) {
+  constructor(epic: Epic, decimals: number) {
     this.epic = epic
     this.decimals = decimals
-    this.state = state
   }
 }
 

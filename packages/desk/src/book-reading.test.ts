@@ -1,7 +1,7 @@
 import { Decimal, dealReference } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { exposure } from './exposure.ts'
-import { aPosition, aRejection, aWorkingOrder } from './testing/desk-fixtures.ts'
+import { aPosition, aRejection, aWorkingOrder, aWorkingOrderUpdate } from './testing/desk-fixtures.ts'
 import { aLongDesk, aReadyDesk, buy, DrivenDesk } from './testing/driven-desk.ts'
 
 const listedDeal = () => aPosition('DI1', { dealReference: dealReference('R1') })
@@ -154,7 +154,7 @@ it('does not blame the broker for a position that a close of ours ends', () => {
 it('asks at once after an event of the account that could not be read, and after a working order changed', () => {
   const desk = aReadyDesk()
   const { asks } = desk.state.book
-  const update = { dealId: aPosition('DI8').dealId, epic: aPosition('DI8').epic, status: 'open' } as const
+  const update = aWorkingOrderUpdate('DI8')
   desk.feed({ kind: 'trade', trade: { kind: 'working-order', update } })
   expect(desk.state.book.asks).toBe(asks + 1)
   expect(exposure(desk.state)).toBe('checking')

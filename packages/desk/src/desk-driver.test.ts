@@ -3,7 +3,7 @@ import { type ManualClock, manualClock } from '@scalpdesk/testkit'
 import { expect, it } from 'vitest'
 import { type Desk, type DeskPorts, runDesk } from './desk-driver.ts'
 import type { JournalRecord } from './journal.ts'
-import { aConfirm, aPosition, aPreset, aQuote, aRejection } from './testing/desk-fixtures.ts'
+import { aConfirm, aConfirmEvent, aPosition, aPreset, aQuote, aRejection } from './testing/desk-fixtures.ts'
 import { LOST } from './testing/driven-desk.ts'
 import { ScriptedBroker } from './testing/scripted-broker.ts'
 
@@ -225,7 +225,7 @@ it('sends nothing and waits for nothing after stop', async () => {
   expect(run.clock.pending).toBe(0)
   const { state } = run.desk
   flatten(run)
-  run.desk.tell({ kind: 'trade', trade: { kind: 'confirm', confirm: aRejection('R1', 'UNKNOWN') }, atMs: 1 })
+  run.desk.tell({ kind: 'trade', trade: aConfirmEvent(aRejection('R1', 'UNKNOWN')), atMs: 1 })
   run.clock.advance(60_000)
   expect(run.desk.state).toBe(state)
   expect([run.broker.confirmsAsked, run.clock.pending]).toEqual([[], 0])

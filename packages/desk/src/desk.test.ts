@@ -2,18 +2,11 @@ import { Decimal } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { nextDueMs, process } from './desk.ts'
 import type { OrderId } from './order.ts'
-import { aQuote, EURUSD } from './testing/desk-fixtures.ts'
+import { aQuote, EURUSD, someFigures } from './testing/desk-fixtures.ts'
 import { aLongDesk, aReadyDesk, buy, DrivenDesk } from './testing/driven-desk.ts'
 import { patchOrder, type Turn } from './turn.ts'
 
-const figures = (equity: string | null) => ({
-  profitLoss: null,
-  funds: null,
-  equity: equity === null ? null : new Decimal(equity),
-  deposit: null,
-  available: null,
-  receivedAtMs: 0,
-})
+const figures = (equity: string | null) => someFigures({ equity: equity === null ? null : new Decimal(equity) })
 
 it('changes nothing that it was given: the state before an event stays what it was', () => {
   const { state, nowMs } = aLongDesk()

@@ -13,8 +13,9 @@ const BENCHES = [
   ['first-order.ts'],
   ['lost-replies.ts'],
   ['import.ts'],
+  ['ticks.ts'],
 ] as const
-const VERDICT = /^O\d /
+const VERDICT = /^[OT]\d /
 const isQuick = process.argv.includes('--quick')
 
 console.log(`node ${process.version}, ${process.platform} ${process.arch}`)

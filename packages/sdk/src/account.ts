@@ -43,13 +43,28 @@ export interface AccountPreferences {
   readonly trailingStopsEnabled: boolean
 }
 
-/** The account's figures as the stream gives them; `null` where IG sent none. Account currency. */
+/**
+ * The account's figures as the stream gives them; `null` where IG sent none. Account currency.
+ * Source: IG Labs, Streaming API reference, "ACCOUNT".
+ */
 export interface AccountFigures {
+  /** Of the open positions. */
   readonly profitLoss: Decimal | null
+  /** The part of positions with a guaranteed stop. */
+  readonly profitLossLimitedRisk: Decimal | null
+  /** The part of the others. */
+  readonly profitLossNormalRisk: Decimal | null
   readonly funds: Decimal | null
   readonly equity: Decimal | null
+  /** Percent of the equity that is in use. */
+  readonly equityUsedPercent: Decimal | null
   readonly deposit: Decimal | null
+  /** To deal with. */
   readonly available: Decimal | null
+  readonly availableCash: Decimal | null
+  readonly margin: Decimal | null
+  readonly marginLimitedRisk: Decimal | null
+  readonly marginNormalRisk: Decimal | null
   /** Monotonic. */
   readonly receivedAtMs: number
 }

@@ -1,14 +1,12 @@
-import type { TlcpStatus } from '@scalpdesk/tlcp'
-import type { Account, AccountFigures } from './account.ts'
+import type { Account } from './account.ts'
 import type { AllowanceLimits, AllowanceView } from './allowance/allowance-budget.ts'
 import type { Lane } from './allowance/lane.ts'
 import type { DealRequest } from './deal-request.ts'
 import type { SettleOptions } from './dealing/settle.ts'
 import type { AccountId } from './ids.ts'
-import type { Market } from './market.ts'
+import type { IgStream } from './live-stream.ts'
 import type { Observe } from './observe.ts'
 import type { Clock, Random } from './ports.ts'
-import type { Quote } from './quote.ts'
 import type { Accounts } from './resources/accounts.ts'
 import type { Applications } from './resources/applications.ts'
 import type { Confirms } from './resources/confirms.ts'
@@ -24,7 +22,6 @@ import type { Watchlists } from './resources/watchlists.ts'
 import type { Credentials } from './session/sign-in.ts'
 import type { Settlement } from './settlement.ts'
 import type { Sent } from './submission.ts'
-import type { TradeEvent } from './trade-event.ts'
 import type { TransportFactory } from './transport/transport.ts'
 
 export interface ConnectOptions {
@@ -90,21 +87,4 @@ export interface Allowances {
   view(): AllowanceView
   /** Milliseconds that a call would have to wait now. An exit never waits. */
   waitMs(lane: Lane): number
-}
-
-/** Live data. The connection is made at the first subscription and kept, with its subscriptions, until `close()`. */
-export interface IgStream {
-  prices(markets: readonly Market[], listener: (quote: Quote) => void): StreamSubscription
-  trades(listener: (event: TradeEvent) => void): StreamSubscription
-  account(listener: (figures: AccountFigures) => void): StreamSubscription
-  /** Calls at once with the present status, then at every change, until the function that it returns is called. */
-  onStatus(listener: (status: StreamStatus) => void): () => void
-}
-
-/** Whatever is not `live` means: what the stream said last may no longer be true. */
-export type StreamStatus = TlcpStatus
-
-export interface StreamSubscription {
-  /** Nothing is delivered after this. */
-  close(): void
 }

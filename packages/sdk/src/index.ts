@@ -29,6 +29,7 @@ export type {
 } from './candle.ts'
 export { RESOLUTIONS } from './candle.ts'
 export type { Category, CategoryInstrument } from './category.ts'
+export type { BarUnits, CandleEvent, CandleScale, ChartTick, ChartTickEvent, LiveCandle } from './chart.ts'
 export type { AcceptedOutcome, AffectedDeal, Confirm, ConfirmOutcome } from './confirm.ts'
 export { connectIg, preloadIg } from './connect-ig.ts'
 export type {
@@ -81,6 +82,8 @@ export {
   SignInError,
   TransportError,
 } from './errors.ts'
+export { ageOf, type Freshness, freshness, isFresh, MAX_AGE_MS, type StreamHealth } from './freshness.ts'
+export type { Heartbeat } from './heartbeat.ts'
 export { type Fiql, fiql, formatFiql } from './history/fiql.ts'
 export type {
   ActivityChoice,
@@ -102,7 +105,18 @@ export {
   type Epic,
   epic,
 } from './ids.ts'
-export type { Allowances, ConnectOptions, Ig, IgStream, StreamStatus, StreamSubscription } from './ig.ts'
+export type { Allowances, ConnectOptions, Ig } from './ig.ts'
+export type {
+  IgStream,
+  Listener,
+  PriceOptions,
+  QueueOptions,
+  StreamedMarket,
+  StreamReader,
+  StreamStatus,
+  StreamSubscription,
+  StreamUsage,
+} from './live-stream.ts'
 export type { DistanceRule, InstrumentType, Market, MarketState, MarketSummary } from './market.ts'
 export type {
   DealingCurrency,
@@ -128,7 +142,7 @@ export type {
 export type { Other } from './other.ts'
 export type { Clock, Random } from './ports.ts'
 export type { Direction, Position, TrailingStop } from './position.ts'
-export { createQuote, type Quote, type QuoteFields } from './quote.ts'
+export { createQuote, type DayFigures, type Quote, type QuoteFields, type QuoteLevel } from './quote.ts'
 export {
   explainReason,
   REJECTION_REASONS,
@@ -156,9 +170,18 @@ export type { Sentiment } from './sentiment.ts'
 export type { Credentials } from './session/sign-in.ts'
 export type { SessionDetails } from './session-details.ts'
 export type { Accepted, Evidence, Look, Rejected, Settlement, Unknown, Unsent } from './settlement.ts'
+export { StreamLimitError } from './stream/stream-limit-error.ts'
+export type { StreamGap } from './stream-gap.ts'
 export type { EditWatch, SendWatch, Sent, Submission } from './submission.ts'
 export { systemClock } from './system-clock.ts'
-export type { PositionUpdate, TradeEvent, UpdateStatus, WorkingOrderUpdate } from './trade-event.ts'
+export type {
+  ConfirmEvent,
+  DealStatus,
+  PositionUpdate,
+  TradeEvent,
+  UpdateStatus,
+  WorkingOrderUpdate,
+} from './trade-event.ts'
 export type { BookedMoney, Transaction, TransactionType } from './transaction.ts'
 export { fetchTransport } from './transport/fetch-transport.ts'
 export type { HttpResponse } from './transport/http-response.ts'

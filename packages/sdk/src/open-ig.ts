@@ -1,4 +1,4 @@
-import { dialWebSocket, openTlcp } from '@scalpdesk/tlcp'
+import { dialWebSocket, httpDial, openTlcp } from '@scalpdesk/tlcp'
 import { AccountChoice } from './account-choice.ts'
 import { learnLimits } from './allowance/learn-limits.ts'
 import { routeAllowance } from './allowance/route-allowance.ts'
@@ -104,7 +104,9 @@ function connected(parts: Parts): Ig {
   const ending = parts.ending
   const staying = keepAlive(clock, session, () => rest.read(callTo(ROUTES.readSession), { signal: ending.signal }))
   const { apiKey } = plan.signIn.credentials
-  const learning = plan.learnsLimits ? learnLimits(gate, applications, apiKey, ending.signal) : Promise.resolve()
+  const learning = plan.learnsLimits
+    ? learnLimits({ gate, stream, applications, apiKey }, ending.signal)
+    : Promise.resolve()
 
   async function closeAll(): Promise<void> {
     ending.abort()
@@ -151,18 +153,21 @@ function connected(parts: Parts): Ig {
 
 function openStream({ plan, transport, session, rest }: Parts): LazyIgStream {
   const { base, clock, random } = plan
-  const stream = new LazyIgStream(
-    () =>
+  const stream = new LazyIgStream({
+    open: () =>
       openTlcp({
         server: streamServer(base, session.streamServer),
         credentials: need => streamCredentials(session, rest, need),
         clock,
         random,
         dial: dialWebSocket,
+        dialHttp: httpDial(),
       }),
-    () => session.accountId,
+    account: () => session.accountId,
+    server: () => session.streamServer,
     clock,
-  )
+  })
   stream.onStatus(laneRefresher(transport))
+  session.onRenewed(() => stream.sessionRenewed())
   return stream
 }

@@ -1,15 +1,18 @@
-import { Decimal } from 'decimal.js'
+import type { Decimal } from 'decimal.js'
 import type { Epic } from './ids.ts'
 import type { MarketState } from './market.ts'
+import type { StreamGap } from './stream-gap.ts'
+import { unitsToDecimal } from './units.ts'
 
-/** One price of one market. Immutable; a new one per update. */
+/** One price of one market. Immutable; a new one per update. How old it is, and whether it may be believed: `freshness()`. */
 export interface Quote {
   readonly epic: Epic
-  /** Decimals of the two units fields. Starts at the market's and widens when a price carries more; nothing is rounded. */
+  /** Decimals of all units fields. Starts at the market's and widens when a price carries more; nothing is rounded. */
   readonly decimals: number
   /** Whole numbers of 10^-decimals, safe integers; `null` where IG gives no price. */
   readonly bidUnits: number | null
   readonly offerUnits: number | null
+  /** As IG told it last; with a {@link gap} it is `{ other: reason }`, because nobody knows. */
   readonly state: MarketState
   readonly isDelayed: boolean
   /** Milliseconds since 1970, IG's own clock; `null` where IG gives none. */
@@ -18,40 +21,109 @@ export interface Quote {
   readonly receivedAtMs: number
   /** The state of things at the subscription, not a change. */
   readonly isSnapshot: boolean
+  /** In which session of the stream it came, counted from 1; 0 outside of a stream. */
+  readonly session: number
+  /** Why there is no price here; `null`: nothing is wrong with its feed. */
+  readonly gap: StreamGap | null
+  /** The best first, as many as were asked for; `null` when none were. */
+  readonly levels: readonly QuoteLevel[] | null
+  /** `null` unless asked for. */
+  readonly day: DayFigures | null
   /** Made when asked for. */
   readonly bid: Decimal | null
   readonly offer: Decimal | null
 }
 
+/** A tier of the ladder. Source: IG Labs, Streaming API reference, "PRICE". */
+export interface QuoteLevel {
+  /** In the units of the quote; `null` where IG gives none. */
+  readonly bidUnits: number | null
+  readonly offerUnits: number | null
+  /** Deals up to this size get this price; what was dealt lately counts towards it. `null`: the market has no ladder. */
+  readonly bidSize: Decimal | null
+  readonly offerSize: Decimal | null
+}
+
+/** Of the trading day. Made when asked for; `null` where IG gives none. */
+export interface DayFigures {
+  /** Between bid and offer, at the open. */
+  readonly midOpen: Decimal | null
+  readonly high: Decimal | null
+  readonly low: Decimal | null
+  /** Since the open, in the scale of the levels. */
+  readonly netChange: Decimal | null
+  readonly percentChange: Decimal | null
+}
+
+type Added = 'session' | 'gap' | 'levels' | 'day'
+
 /** Everything of a quote but what is worked out from it. */
-export type QuoteFields = Omit<Quote, 'bid' | 'offer'>
+export type QuoteFields = Omit<Quote, 'bid' | 'offer' | Added> & Partial<Pick<Quote, Added>>
 
 /** Makes a quote; the stream does, and so can a test or a recorded tape. */
 export function createQuote(fields: QuoteFields): Quote {
-  return new StreamedQuote(fields)
+  const { state, isDelayed, session = 0, gap = null, levels = null, day = null } = fields
+  return new StreamedQuote(fields, { state, isDelayed, session, gap, levels, day })
 }
+
+/** @param terms kept, and shared by all quotes that have the same. */
+export function quoteOn(terms: QuoteTerms, price: QuotePrice): Quote {
+  return new StreamedQuote(price, terms)
+}
+
+/** What changes with nearly every quote. */
+export type QuotePrice = Pick<
+  Quote,
+  'epic' | 'decimals' | 'bidUnits' | 'offerUnits' | 'brokerTimeMs' | 'receivedAtMs' | 'isSnapshot'
+>
+
+/** What seldom changes, unless levels or figures of the day are wanted. */
+export type QuoteTerms = Pick<Quote, 'state' | 'isDelayed' | Added>
 
 class StreamedQuote implements Quote {
   readonly epic: Epic
   readonly decimals: number
   readonly bidUnits: number | null
   readonly offerUnits: number | null
-  readonly state: MarketState
-  readonly isDelayed: boolean
   readonly brokerTimeMs: number | null
   readonly receivedAtMs: number
   readonly isSnapshot: boolean
+  /** Not a field for each of them: thousands of quotes a second are smaller by a third. */
+  readonly #terms: QuoteTerms
 
-  constructor(fields: QuoteFields) {
-    this.epic = fields.epic
-    this.decimals = fields.decimals
-    this.bidUnits = fields.bidUnits
-    this.offerUnits = fields.offerUnits
-    this.state = fields.state
-    this.isDelayed = fields.isDelayed
-    this.brokerTimeMs = fields.brokerTimeMs
-    this.receivedAtMs = fields.receivedAtMs
-    this.isSnapshot = fields.isSnapshot
+  constructor(price: QuotePrice, terms: QuoteTerms) {
+    this.epic = price.epic
+    this.decimals = price.decimals
+    this.bidUnits = price.bidUnits
+    this.offerUnits = price.offerUnits
+    this.brokerTimeMs = price.brokerTimeMs
+    this.receivedAtMs = price.receivedAtMs
+    this.isSnapshot = price.isSnapshot
+    this.#terms = terms
+  }
+
+  get state(): MarketState {
+    return this.#terms.state
+  }
+
+  get isDelayed(): boolean {
+    return this.#terms.isDelayed
+  }
+
+  get session(): number {
+    return this.#terms.session
+  }
+
+  get gap(): StreamGap | null {
+    return this.#terms.gap
+  }
+
+  get levels(): readonly QuoteLevel[] | null {
+    return this.#terms.levels
+  }
+
+  get day(): DayFigures | null {
+    return this.#terms.day
   }
 
   get bid(): Decimal | null {
@@ -61,8 +133,4 @@ class StreamedQuote implements Quote {
   get offer(): Decimal | null {
     return unitsToDecimal(this.offerUnits, this.decimals)
   }
-}
-
-function unitsToDecimal(units: number | null, decimals: number): Decimal | null {
-  return units === null ? null : new Decimal(`${units}e-${decimals}`)
 }

@@ -39,13 +39,13 @@ export class Connection {
     this.version = to.version
     this.#router = new LineRouter(count, events)
     let atMs = 0
-    const bytes = (chunk: Uint8Array, isSameRead = false): void => {
+    const bytes = (chunk: Uint8Array, isSameRead = false, from = 0, to = chunk.length): void => {
       if (this.#isOver) return
       if (!isSameRead) {
         atMs = clock.monotonicMs()
         events.heard(atMs)
       }
-      this.#router.chunk(chunk, atMs)
+      this.#router.chunk(chunk, atMs, from, to)
     }
     const isHttp = to.transport === 'http'
     const dial = isHttp ? (options.dialHttp ?? options.dial) : options.dial

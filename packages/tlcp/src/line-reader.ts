@@ -23,22 +23,23 @@ export class LineReader {
   }
 
   /** @throws {RangeError} when a line grows beyond the limit. */
-  push(chunk: Uint8Array, onLines: WholeLines): void {
-    let start = 0
+  push(chunk: Uint8Array, onLines: WholeLines, from = 0, to = chunk.length): void {
+    let start = from
     if (this.#restLength > 0) {
-      start = this.#completeRest(chunk, onLines)
+      start = this.#completeRest(chunk, onLines, from, to)
       if (start === -1) return
     }
-    const end = lastLineEnd(chunk, start)
+    const end = lastLineEnd(chunk, start, to)
     // Kept before anything is told: whoever is told may throw.
-    if (end < chunk.length) this.#keep(chunk, end, chunk.length)
+    if (end < to) this.#keep(chunk, end, to)
     if (end > start) onLines(chunk, start, end)
   }
 
   /** Returns where the chunk goes on after the line that it completes, or -1 when it completes none. */
-  #completeRest(chunk: Uint8Array, onLines: WholeLines): number {
-    const end = this.#rest[this.#restLength - 1] === CR && chunk[0] === LF ? 1 : firstLineEnd(chunk)
-    this.#keep(chunk, 0, end === -1 ? chunk.length : end)
+  #completeRest(chunk: Uint8Array, onLines: WholeLines, from: number, to: number): number {
+    const isCut = this.#rest[this.#restLength - 1] === CR && from < to && chunk[from] === LF
+    const end = isCut ? from + 1 : firstLineEnd(chunk, from, to)
+    this.#keep(chunk, from, end === -1 ? to : end)
     if (end === -1) return -1
     const line = this.#rest
     const length = this.#restLength
@@ -72,16 +73,16 @@ export function nextLine(bytes: Uint8Array, from: number, end: number): number {
   return at + 1
 }
 
-function firstLineEnd(bytes: Uint8Array): number {
-  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) {
-    if (at > 0 && bytes[at - 1] === CR) return at + 1
+function firstLineEnd(bytes: Uint8Array, from: number, to: number): number {
+  for (let at = bytes.indexOf(LF, from); at !== -1 && at < to; at = bytes.indexOf(LF, at + 1)) {
+    if (at > from && bytes[at - 1] === CR) return at + 1
   }
   return -1
 }
 
 /** Index after the last line end, or `from` when there is none. */
-function lastLineEnd(bytes: Uint8Array, from: number): number {
-  for (let at = bytes.length - 1; at > from; at--) {
+function lastLineEnd(bytes: Uint8Array, from: number, to: number): number {
+  for (let at = to - 1; at > from; at--) {
     if (bytes[at] === LF && bytes[at - 1] === CR) return at + 1
   }
   return from

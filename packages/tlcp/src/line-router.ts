@@ -32,11 +32,11 @@ export class LineRouter {
     this.#isStopped = true
   }
 
-  chunk(bytes: Uint8Array, receivedAtMs: number): void {
+  chunk(bytes: Uint8Array, receivedAtMs: number, from = 0, to = bytes.length): void {
     if (this.#isStopped) return
     this.#receivedAtMs = receivedAtMs
     try {
-      this.#reader.push(bytes, this.#lines)
+      this.#reader.push(bytes, this.#lines, from, to)
     } catch (error) {
       this.#ports.nonsense(error instanceof Error ? error.message : 'a line without end')
     }

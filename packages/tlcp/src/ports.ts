@@ -29,9 +29,11 @@ export interface SocketEvents {
   opened(): void
   /**
    * As they came; line ends, and characters, may be cut anywhere. Not to be written to afterwards.
-   * @param isSameRead it came in one read with the chunk before: at the same time.
+   * @param isSameRead it came in one read with the piece before: at the same time.
+   * @param from where in the chunk the piece begins; 0 unless told.
+   * @param to where it ends; the end of the chunk unless told.
    */
-  bytes(chunk: Uint8Array, isSameRead?: boolean): void
+  bytes(chunk: Uint8Array, isSameRead?: boolean, from?: number, to?: number): void
   /** Text as it came; line ends may fall anywhere. */
   text(chunk: string): void
   /** The whole answer to one request, where answers do not come in the stream (HTTP). */

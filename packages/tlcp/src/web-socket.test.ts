@@ -54,6 +54,42 @@ it('talks to a real server, over the protocol of its version, and leaves with 10
   await waitFor('the server to be left', () => servers[0]?.clients.size === 0)
 })
 
+it('reads pings, messages in parts and long ones as any client does, and closes when it is told to', async () => {
+  const long = 'y'.repeat(70_000)
+  const log: string[] = []
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  servers.push(server)
+  server.on('connection', socket => {
+    socket.on('pong', data => log.push(`pong ${data}`))
+    socket.on('close', code => log.push(`closed ${code}`))
+    socket.send('one\r\n')
+    socket.ping('p1')
+    socket.send(`${long}\r\n`)
+    socket.on('message', () => {
+      socket.send('t', { fin: false })
+      socket.ping('p2')
+      socket.send('wo\r\n', { fin: true })
+      socket.send('three\r\n')
+      socket.close(1000)
+    })
+  })
+  await new Promise(resolve => server.once('listening', resolve))
+  let text = ''
+  const dialled = dialWebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}/`, 'TLCP-2.4.0', {
+    opened: () => dialled.send('go'),
+    bytes: (chunk, _isSameRead, from = 0, to = chunk.length) => {
+      text += Buffer.from(chunk.subarray(from, to)).toString()
+    },
+    text: () => {},
+    answer: () => {},
+    alive: () => log.push('alive'),
+    closed: cause => log.push(`we: ${cause}`),
+  })
+  await waitFor('the end', () => log.some(each => each.startsWith('we')) && log.includes('closed 1000'))
+  expect(text).toBe(`one\r\n${long}\r\ntwo\r\nthree\r\n`)
+  expect(log.toSorted()).toEqual(['closed 1000', 'pong p1', 'pong p2', 'we: the server closed the connection'])
+})
+
 it('says why it cannot connect, without the password', async () => {
   const credentials = async () => ({ user: 'u', password: 'CANARY' })
   const options = { clock: frozen(), random: seededRandom(1), dial: dialWebSocket, credentials }

@@ -1,13 +1,18 @@
 import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { WebSocket } from 'ws'
-import type { Dial } from './ports.ts'
+import { FrameReader } from './frame-reader.ts'
+import type { Dial, SocketEvents } from './ports.ts'
 
 /** Our choice: far above any row, far below what would hurt. */
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024
 /** Answers of a gate before the server, or of one that is busy: they say nothing about the version. */
 const NOT_ABOUT_THE_VERSION: ReadonlySet<number> = new Set([401, 403, 404, 407, 408, 429])
 
-/** Connections over WebSocket, by `ws`. */
+/**
+ * Connections over WebSocket, by `ws`; but messages are read here, from the chunks as they come: what `ws` makes for each of
+ * them costs more than all that is then done with a row.
+ */
 export const dialWebSocket: Dial = (url, protocol, events) => {
   const socket = new WebSocket(url, protocol, {
     // Compression costs more time than loopback or broadband takes for these short messages.
@@ -19,7 +24,15 @@ export const dialWebSocket: Dial = (url, protocol, events) => {
   })
   let cause: string | null = null
   let how: 'upgrade-refused' | undefined
-  socket.on('open', () => events.opened())
+  let below: Duplex | null = null
+  socket.on('upgrade', response => {
+    below = response.socket
+  })
+  socket.on('open', () => {
+    if (below !== null) readFrames(below, events)
+    events.opened()
+  })
+  // What frames are not read here:
   // `ws` tells of all messages of one read in one turn. A clock looked at for each would cost as much as reading a row.
   let isSameRead = false
   const endRead = (): void => {
@@ -61,6 +74,33 @@ export const dialWebSocket: Dial = (url, protocol, events) => {
       if (socket.readyState === WebSocket.OPEN) socket.ping()
     },
   }
+}
+
+/**
+ * Stands between the connection and `ws`, which gets all frames that are no ordinary messages. Where it does not read by a
+ * listener of its own, nothing changes, and it tells the messages.
+ */
+function readFrames(below: Duplex, events: SocketEvents): void {
+  const [listener, ...others] = below.listeners('data')
+  if (listener === undefined || others.length > 0) return
+  const toWs = (bytes: Uint8Array): void => {
+    Reflect.apply(listener, below, [bytes])
+  }
+  let isSameRead = false
+  const frames = new FrameReader(MAX_MESSAGE_BYTES)
+  const reading = {
+    data(chunk: Uint8Array, from: number, to: number): void {
+      events.bytes(chunk, isSameRead, from, to)
+      isSameRead = true
+    },
+    control: toWs,
+    other: toWs,
+  }
+  below.removeListener('data', listener as () => void)
+  below.on('data', (chunk: Buffer) => {
+    isSameRead = false
+    frames.push(chunk, reading)
+  })
 }
 
 function describe(error: Error): string {

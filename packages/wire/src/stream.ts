@@ -12,6 +12,16 @@ export type AccountItem = `ACCOUNT:${string}`
 /** DISTINCT, default adapter. */
 export type TradeItem = `TRADE:${string}`
 
+/** MERGE, default adapter; withdrawn in May 2026. `L1` is an older name of `MARKET`. */
+export type LegacyMarketItem = `${'MARKET' | 'L1'}:${string}`
+/** DISTINCT, default adapter. */
+export type ChartTickItem = `CHART:${string}:TICK`
+/** MERGE, default adapter. */
+export type ChartCandleItem = `CHART:${string}:${ChartScale}`
+export type ChartScale = 'SECOND' | '1MINUTE' | '5MINUTE' | 'HOUR'
+/** MERGE, default adapter. Source: IG's sample clients. */
+export type HeartbeatItem = 'TRADE:HB.U.HEARTBEAT.IP'
+
 export type PriceField =
   | 'MID_OPEN'
   | 'HIGH'
@@ -41,6 +51,40 @@ export type AccountField =
   | 'AVAILABLE_TO_DEAL'
   | 'EQUITY'
   | 'EQUITY_USED'
+
+export type LegacyMarketField =
+  | 'BID'
+  | 'OFFER'
+  | 'HIGH'
+  | 'LOW'
+  | 'MID_OPEN'
+  | 'CHANGE'
+  | 'CHANGE_PCT'
+  /** `HH:MM:SS`, UK local time. */
+  | 'UPDATE_TIME'
+  | 'MARKET_DELAY'
+  | 'MARKET_STATE'
+  | 'STRIKE_PRICE'
+  | 'ODDS'
+
+/** In every CHART item. */
+export type ChartDayField = 'DAY_OPEN_MID' | 'DAY_NET_CHG_MID' | 'DAY_PERC_CHG_MID' | 'DAY_HIGH' | 'DAY_LOW'
+
+/** UTM: milliseconds since 1970. */
+export type ChartTickField = 'BID' | 'OFR' | 'LTP' | 'LTV' | 'TTV' | 'UTM' | ChartDayField
+
+/** CONS_END: `1` when the candle is complete, else `0`. */
+export type ChartCandleField =
+  | 'LTV'
+  | 'TTV'
+  | 'UTM'
+  | ChartDayField
+  | `${'OFR' | 'BID' | 'LTP'}_${'OPEN' | 'HIGH' | 'LOW' | 'CLOSE'}`
+  | 'CONS_END'
+  | 'CONS_TICK_COUNT'
+
+/** Milliseconds since 1970. */
+export type HeartbeatField = 'HEARTBEAT'
 
 /** Each carries one JSON text or null; normally one of the three changes in a row. */
 export type TradeField = 'CONFIRMS' | 'OPU' | 'WOU'

@@ -1,6 +1,8 @@
 import {
   type AcceptedOutcome,
+  type AccountFigures,
   type Confirm,
+  type ConfirmEvent,
   createQuote,
   type DealReference,
   Decimal,
@@ -10,8 +12,10 @@ import {
   epic,
   type Market,
   type Position,
+  type PositionUpdate,
   type Quote,
   type WorkingOrder,
+  type WorkingOrderUpdate,
 } from '@scalpdesk/sdk'
 import type { Holding } from '../desk-state.ts'
 import type { Preset } from '../preset.ts'
@@ -73,6 +77,78 @@ export function aQuote({
     isSnapshot: false,
     ...change,
   })
+}
+
+/** What the stream tells of a position that a deal left behind, IG Labs, Streaming API reference, "TRADE". */
+export function aPositionUpdate(deal: string, change: Partial<PositionUpdate> = {}): PositionUpdate {
+  const { dealId, epic, direction, size, level, stopLevel, limitLevel } = aPosition(deal)
+  return {
+    dealId,
+    originalDealId: null,
+    reference: null,
+    epic,
+    expiry: '-',
+    direction,
+    size,
+    level,
+    currency: 'USD',
+    status: 'open',
+    dealStatus: 'accepted',
+    stopLevel,
+    limitLevel,
+    isGuaranteed: false,
+    trailingStop: null,
+    atMs: null,
+    channel: null,
+    ...change,
+  }
+}
+
+export function aWorkingOrderUpdate(deal: string): WorkingOrderUpdate {
+  return {
+    dealId: dealId(deal),
+    reference: null,
+    epic: EURUSD,
+    expiry: '-',
+    direction: 'BUY',
+    size: new Decimal(1),
+    level: new Decimal('1.08'),
+    currency: 'USD',
+    status: 'open',
+    dealStatus: 'accepted',
+    orderKind: 'limit',
+    timeInForce: 'good-till-cancelled',
+    goodTillText: null,
+    stopDistancePoints: null,
+    limitDistancePoints: null,
+    isGuaranteed: false,
+    atMs: null,
+    channel: null,
+  }
+}
+
+/** Figures of the account of which a test names what matters to it; the rest is unknown. */
+export function someFigures(change: Partial<AccountFigures> = {}): AccountFigures {
+  return {
+    profitLoss: null,
+    profitLossLimitedRisk: null,
+    profitLossNormalRisk: null,
+    funds: null,
+    equity: null,
+    equityUsedPercent: null,
+    deposit: null,
+    available: null,
+    availableCash: null,
+    margin: null,
+    marginLimitedRisk: null,
+    marginNormalRisk: null,
+    receivedAtMs: 0,
+    ...change,
+  }
+}
+
+export function aConfirmEvent(confirm: Confirm): ConfirmEvent {
+  return { kind: 'confirm', confirm, channel: null, repeatDealing: [] }
 }
 
 /** An accepted open, as IG Labs, REST API reference, "Positions" (GET /confirms) describes it. */

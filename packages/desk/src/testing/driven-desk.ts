@@ -2,7 +2,6 @@ import {
   type Confirm,
   type DealReference,
   type Direction,
-  dealId,
   dealReference,
   type Position,
   type StreamStatus,
@@ -15,7 +14,7 @@ import { type DeskSetup, type DeskState, initialState } from '../desk-state.ts'
 import type { Effect } from '../effect.ts'
 import type { JournalRecord } from '../journal.ts'
 import type { OrderStage } from '../order.ts'
-import { aCloseConfirm, aConfirm, aPosition, aPreset, aQuote } from './desk-fixtures.ts'
+import { aCloseConfirm, aConfirm, aConfirmEvent, aPosition, aPositionUpdate, aPreset, aQuote } from './desk-fixtures.ts'
 
 type Untimed<Event> = Event extends { readonly atMs: number } ? Omit<Event, 'atMs'> : Event
 type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>
@@ -91,12 +90,11 @@ export class DrivenDesk {
   }
 
   streamConfirm(confirm: Confirm): void {
-    this.feed({ kind: 'trade', trade: { kind: 'confirm', confirm } })
+    this.feed({ kind: 'trade', trade: aConfirmEvent(confirm) })
   }
 
   streamPosition(deal: string, status: UpdateStatus, reference: DealReference | null = null): void {
-    const { epic, direction, size, level, stopLevel, limitLevel } = aPosition(deal)
-    const update = { dealId: dealId(deal), reference, epic, direction, size, level, stopLevel, limitLevel, status }
+    const update = aPositionUpdate(deal, { reference, status })
     this.feed({ kind: 'trade', trade: { kind: 'position', update } })
   }
 

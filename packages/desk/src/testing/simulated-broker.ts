@@ -7,12 +7,22 @@ import {
   dealId,
   dealReference,
   type OpenOrder,
+  type PositionUpdate,
   type Submission,
   type TradeEvent,
+  type UpdateStatus,
 } from '@scalpdesk/sdk'
 import type { ManualClock } from '@scalpdesk/testkit'
 import type { BrokerBook } from '../desk-event.ts'
-import { aCloseConfirm, aConfirm, aPosition, aRejection, aWorkingOrder } from './desk-fixtures.ts'
+import {
+  aCloseConfirm,
+  aConfirm,
+  aConfirmEvent,
+  aPosition,
+  aPositionUpdate,
+  aRejection,
+  aWorkingOrder,
+} from './desk-fixtures.ts'
 
 /** What befalls one request on its way, at the broker and on the way back. Times in milliseconds. */
 export interface Fate {
@@ -125,7 +135,7 @@ export class SimulatedBroker {
     const [deal] = this.held
     if (!deal) return
     deal.endedAtMs = this.#clock.monotonicMs()
-    if (isTold) this.#tell({ kind: 'position', update: { ...updateOf(deal), status: 'deleted' } })
+    if (isTold) this.#tell({ kind: 'position', update: updateOf(deal, 'deleted') })
   }
 
   get held(): readonly Deal[] {
@@ -149,8 +159,8 @@ export class SimulatedBroker {
       const now = this.#clock.monotonicMs()
       if (fate.foundInMs !== null) this.#confirms.set(reference, { confirm, fromMs: now + fate.foundInMs })
       if (fate.streamedInMs === null) return
-      this.#in(fate.streamedInMs, () => this.#tell({ kind: 'confirm', confirm }))
-      if (fate.isStreamedTwice) this.#in(fate.streamedInMs + 700, () => this.#tell({ kind: 'confirm', confirm }))
+      this.#in(fate.streamedInMs, () => this.#tell(aConfirmEvent(confirm)))
+      if (fate.isStreamedTwice) this.#in(fate.streamedInMs + 700, () => this.#tell(aConfirmEvent(confirm)))
     })
     this.#in(
       repliesInMs,
@@ -162,7 +172,7 @@ export class SimulatedBroker {
 
   #update(deal: Deal, status: 'open' | 'deleted', { streamedInMs }: Fate): void {
     if (streamedInMs === null) return
-    this.#in(streamedInMs, () => this.#tell({ kind: 'position', update: { ...updateOf(deal), status } }))
+    this.#in(streamedInMs, () => this.#tell({ kind: 'position', update: updateOf(deal, status) }))
   }
 
   #tell(trade: TradeEvent): void {
@@ -179,7 +189,6 @@ export class SimulatedBroker {
   }
 }
 
-function updateOf({ dealId, reference, direction }: Deal) {
-  const { epic, size, level, stopLevel, limitLevel } = aPosition(dealId)
-  return { dealId, reference, direction, epic, size, level, stopLevel, limitLevel }
+function updateOf({ dealId, reference, direction }: Deal, status: UpdateStatus): PositionUpdate {
+  return aPositionUpdate(dealId, { reference, direction, status })
 }

@@ -23,12 +23,13 @@ function entry(node: JsonNode): RepeatDealingEntry {
 function currency(node: JsonNode): RepeatDealingCurrency {
   return {
     currency: node.get('currency').text(),
-    buys: listOrNone(node.get('buy')).map(deal),
-    sells: listOrNone(node.get('sell')).map(deal),
+    buys: listOrNone(node.get('buy')).map(decodeRepeatDeal),
+    sells: listOrNone(node.get('sell')).map(decodeRepeatDeal),
   }
 }
 
-function deal(node: JsonNode): RepeatDeal {
+/** Also in the confirms of the stream. @throws {DecodeError} */
+export function decodeRepeatDeal(node: JsonNode): RepeatDeal {
   return { size: node.get('size').decimal(), countsUntilMs: node.get('expiry').orNull(instantMs) }
 }
 

@@ -69,6 +69,7 @@ export class IgSession implements Authority<Auth> {
   #switches = 0
   #lastSwitch: Promise<unknown> = Promise.resolve()
   #whenTried = Promise.withResolvers<void>()
+  #onRenewed: () => void = () => {}
 
   constructor(ports: SessionPorts, plan: SignInPlan, signedIn: SignedIn) {
     this.#ports = ports
@@ -238,6 +239,11 @@ export class IgSession implements Authority<Auth> {
     })
   }
 
+  /** Called when IG has let us in again: tokens are other ones, and the stream's server may be. */
+  onRenewed(run: () => void): void {
+    this.#onRenewed = run
+  }
+
   async #switchTokens(
     auth: Extract<Auth, { kind: 'tokens' }>,
     target: SwitchTarget,
@@ -337,6 +343,7 @@ export class IgSession implements Authority<Auth> {
     this.#signedInAtMs = this.#ports.clock.monotonicMs()
     this.#use(signedIn)
     this.#ports.tell({ kind: 'session', what: 'renewed' })
+    this.#onRenewed()
   }
 
   #use(signedIn: SignedIn): void {

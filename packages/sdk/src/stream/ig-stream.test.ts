@@ -1,4 +1,4 @@
-import type { SubscriptionListener, SubscriptionSpec, TlcpClient, TlcpStatus } from '@scalpdesk/tlcp'
+import type { Row, SubscriptionListener, SubscriptionSpec, TlcpStatus } from '@scalpdesk/tlcp'
 import { Decimal } from 'decimal.js'
 import { expect, it } from 'vitest'
 import type { AccountFigures } from '../account.ts'
@@ -10,6 +10,7 @@ import { fakeRow } from '../testing/fake-row.ts'
 import type { TradeEvent } from '../trade-event.ts'
 import { FIGURE_FIELDS } from './figures-reader.ts'
 import { LazyIgStream } from './ig-stream.ts'
+import type { StreamClient } from './stream-connection.ts'
 
 const rule = { unit: 'POINTS', value: new Decimal(2) } as const
 const MARKET: Market = {
@@ -35,10 +36,10 @@ const MARKET: Market = {
 
 /** A connection that remembers what it was asked for. */
 function start() {
-  const asked: { spec: SubscriptionSpec; listener: SubscriptionListener; isOpen: boolean }[] = []
+  const asked: { spec: SubscriptionSpec; listener: SubscriptionListener<Row>; isOpen: boolean }[] = []
   let opened = 0
   const tell: ((status: TlcpStatus) => void)[] = []
-  const client: TlcpClient = {
+  const client: StreamClient = {
     status: { kind: 'connecting' },
     subscribe(spec, listener) {
       const subscription = { spec, listener, isOpen: true }
@@ -60,7 +61,12 @@ function start() {
     opened++
     return client
   }
-  return { stream: new LazyIgStream(open, () => accountId('ABC12'), systemClock), asked, opened: () => opened, tell }
+  return {
+    stream: new LazyIgStream({ open, account: () => accountId('ABC12'), server: () => '', clock: systemClock }),
+    asked,
+    opened: () => opened,
+    tell,
+  }
 }
 
 it('connects at the first subscription, once', () => {
@@ -128,7 +134,7 @@ it('tells the status at once, before and after there is a connection, and no mor
   stream.trades(() => {})
   for (const listener of tell) listener({ kind: 'live', continuity: 'new' })
   leave()
-  expect(tell).toEqual([])
+  for (const listener of tell) listener({ kind: 'stalled' })
   expect(seen).toEqual(['connecting', 'connecting', 'live'])
 })
 
@@ -145,7 +151,7 @@ it('is closed for good: subscriptions then stay silent, and the status says it',
 it('begins again on the other account when it is switched, and tells that what was before no longer counts', async () => {
   let account = accountId('ABC12')
   const made: { asked: string[]; isClosed: boolean }[] = []
-  const open = (): TlcpClient => {
+  const open = (): StreamClient => {
     const own: { asked: string[]; isClosed: boolean } = { asked: [], isClosed: false }
     made.push(own)
     return {
@@ -163,7 +169,7 @@ it('begins again on the other account when it is switched, and tells that what w
       },
     }
   }
-  const stream = new LazyIgStream(open, () => account, systemClock)
+  const stream = new LazyIgStream({ open, account: () => account, server: () => '', clock: systemClock })
   const events: string[] = []
   const quotes: Quote[] = []
   const ended = stream.prices([MARKET], () => {})
@@ -174,7 +180,7 @@ it('begins again on the other account when it is switched, and tells that what w
   account = accountId('ABC13')
   stream.switchAccount()
   expect(made.map(({ isClosed }) => isClosed)).toEqual([true, false])
-  expect(made[1]?.asked).toEqual(['TRADE:ABC13', 'PRICE:ABC13:CS.D.EURUSD.CFD.IP'])
+  expect(made[1]?.asked).toEqual(['PRICE:ABC13:CS.D.EURUSD.CFD.IP', 'TRADE:ABC13'])
   expect(events).toEqual(['interrupted', 'unreadable'])
   expect(quotes.map(({ bid }) => bid)).toEqual([null])
 

@@ -1,115 +1,131 @@
-import type { Subscription, SubscriptionListener, SubscriptionSpec, TlcpClient } from '@scalpdesk/tlcp'
 import type { AccountFigures } from '../account.ts'
+import type { CandleEvent, CandleScale, ChartTickEvent } from '../chart.ts'
 import type { Confirm } from '../confirm.ts'
-import type { AccountId } from '../ids.ts'
-import type { IgStream, StreamStatus, StreamSubscription } from '../ig.ts'
-import type { Market } from '../market.ts'
-import type { Clock } from '../ports.ts'
+import { InvalidInputError } from '../errors.ts'
+import type { StreamHealth } from '../freshness.ts'
+import type { Heartbeat } from '../heartbeat.ts'
+import type {
+  IgStream,
+  Listener,
+  PriceOptions,
+  QueueOptions,
+  StreamedMarket,
+  StreamReader,
+  StreamStatus,
+  StreamSubscription,
+  StreamUsage,
+} from '../live-stream.ts'
 import type { Quote } from '../quote.ts'
+import type { StreamGap } from '../stream-gap.ts'
 import type { TradeEvent } from '../trade-event.ts'
-import { FIGURE_FIELDS, noFigures, readFigures } from './figures-reader.ts'
-import { PRICE_FIELDS, QuoteReader } from './quote-reader.ts'
-import { missedTrades, readTradeEvents, TRADE_FIELDS } from './trade-reader.ts'
+import { candleItem } from './candle-reader.ts'
+import { chartTickItem } from './chart-tick-reader.ts'
+import type { StreamItem } from './feed.ts'
+import { Feeds } from './feeds.ts'
+import { FIGURES_ITEM } from './figures-reader.ts'
+import { HEARTBEAT_ITEM } from './heartbeat-reader.ts'
+import { knownMarket } from './known-market.ts'
+import { ListenerOutlet } from './outlet.ts'
+import { priceItem } from './price-item.ts'
+import { StreamConnection, type StreamPorts } from './stream-connection.ts'
+import { StreamQueue } from './stream-queue.ts'
+import { missedTrades, tradeItem } from './trade-reader.ts'
 
 /** IG's items as quotes, events and figures. Source of item names and modes: IG Labs, Streaming API reference. */
 export class LazyIgStream implements IgStream {
-  readonly #open: () => TlcpClient
-  readonly #clock: Clock
-  readonly #account: () => AccountId
-  readonly #wanted = new Set<Wanted>()
-  readonly #endings = new Set<Promise<void>>()
-  /** Subscriptions to trades that the server has. */
-  readonly #hearing = new Set<object>()
+  readonly #ports: StreamPorts
+  readonly #connection: StreamConnection
+  readonly #prices: Feeds<Quote>
+  readonly #ticks: Feeds<ChartTickEvent>
+  readonly #candles: Feeds<CandleEvent>
+  readonly #trades: Feeds<TradeEvent>
+  readonly #figures: Feeds<AccountFigures>
+  readonly #beats: Feeds<Heartbeat>
+  readonly #tradeItem: StreamItem<TradeEvent>
   #hearConfirm: (confirm: Confirm) => void = () => {}
-  readonly #statusListeners = new Map<(status: StreamStatus) => void, (() => void) | null>()
-  #client: TlcpClient | null = null
-  #isClosed = false
+  #health: StreamHealth | null = null
 
-  /**
-   * @param open makes the connection; called at the first subscription, and at the first after the account was switched.
-   * @param account the one acted on now.
-   */
-  constructor(open: () => TlcpClient, account: () => AccountId, clock: Clock) {
-    this.#open = open
-    this.#account = account
-    this.#clock = clock
+  constructor(ports: StreamPorts) {
+    this.#ports = ports
+    this.#connection = new StreamConnection(ports)
+    this.#prices = new Feeds(this.#connection)
+    this.#ticks = new Feeds(this.#connection)
+    this.#candles = new Feeds(this.#connection)
+    this.#trades = new Feeds(this.#connection)
+    this.#figures = new Feeds(this.#connection)
+    this.#beats = new Feeds(this.#connection)
+    this.#tradeItem = tradeItem(confirm => this.#hearConfirm(confirm))
   }
 
-  prices(markets: readonly Market[], listener: (quote: Quote) => void): StreamSubscription {
+  prices(markets: readonly StreamedMarket[], listener: Listener<Quote>, options?: PriceOptions): StreamSubscription
+  prices(markets: readonly StreamedMarket[], options?: PriceOptions): StreamReader<Quote>
+  prices(
+    markets: readonly StreamedMarket[],
+    first?: Listener<Quote> | PriceOptions,
+    second?: PriceOptions,
+  ): StreamSubscription {
+    const options = (typeof first === 'function' ? second : first) ?? {}
     // One subscription each: IG refuses a whole subscription for one epic that it does not know.
-    const parts = markets.map(market => this.#price(market, listener))
-    return {
-      close() {
-        for (const part of parts) part.close()
-      },
-    }
+    const items = markets.map(market => priceItem(knownMarket(market), options, this.#ports.clock))
+    return this.#open(this.#prices, items, typeof first === 'function' ? first : {}, neverDropped)
   }
 
-  trades(listener: (event: TradeEvent) => void): StreamSubscription {
-    const spec = (): SubscriptionSpec => ({
-      mode: 'DISTINCT',
-      items: [`TRADE:${this.#account()}`],
-      fields: TRADE_FIELDS,
-      // What happened before is asked of REST, where it has a date; here it would look like news.
-      isSnapshotWanted: false,
-    })
-    const own = {}
-    const deafen = (): void => {
-      this.#hearing.delete(own)
-      listener({ kind: 'feed', state: 'interrupted' })
-    }
-    const subscription = this.#subscribe(spec, {
-      active: () => {
-        this.#hearing.add(own)
-        listener({ kind: 'feed', state: 'listening' })
-      },
-      inactive: deafen,
-      update: row => {
-        for (const event of readTradeEvents(row)) {
-          if (event.kind === 'confirm') this.#hearConfirm(event.confirm)
-          listener(event)
-        }
-      },
-      interrupted: reason => listener(missedTrades(reason)),
-      refused({ code, text }) {
-        deafen()
-        listener(missedTrades(`a refusal: ${text} (${code})`))
-      },
-    })
-    return {
-      close: () => {
-        this.#hearing.delete(own)
-        subscription.close()
-      },
-    }
+  chartTicks(market: StreamedMarket, listener: Listener<ChartTickEvent>): StreamSubscription
+  chartTicks(market: StreamedMarket, options?: QueueOptions): StreamReader<ChartTickEvent>
+  chartTicks(market: StreamedMarket, how: Listener<ChartTickEvent> | QueueOptions = {}): StreamSubscription {
+    return this.#open(this.#ticks, [chartTickItem(knownMarket(market))], how, droppedFromChart)
   }
 
-  account(listener: (figures: AccountFigures) => void): StreamSubscription {
-    const spec = (): SubscriptionSpec => ({
-      mode: 'MERGE',
-      items: [`ACCOUNT:${this.#account()}`],
-      fields: FIGURE_FIELDS,
-      isSnapshotWanted: true,
-    })
-    const tellNothing = () => listener(noFigures(this.#clock.monotonicMs()))
-    return this.#subscribe(spec, {
-      update: row => listener(readFigures(row)),
-      interrupted: tellNothing,
-      refused: tellNothing,
-    })
+  candles(market: StreamedMarket, scale: CandleScale, listener: Listener<CandleEvent>): StreamSubscription
+  candles(market: StreamedMarket, scale: CandleScale, options?: QueueOptions): StreamReader<CandleEvent>
+  candles(
+    market: StreamedMarket,
+    scale: CandleScale,
+    how: Listener<CandleEvent> | QueueOptions = {},
+  ): StreamSubscription {
+    return this.#open(this.#candles, [candleItem(knownMarket(market), scale)], how, droppedFromChart)
+  }
+
+  trades(listener: Listener<TradeEvent>): StreamSubscription
+  trades(options?: QueueOptions): StreamReader<TradeEvent>
+  trades(how: Listener<TradeEvent> | QueueOptions = {}): StreamSubscription {
+    return this.#open(this.#trades, [this.#tradeItem], how, count => missedTrades(slowReader(count).text))
+  }
+
+  account(listener: Listener<AccountFigures>): StreamSubscription
+  account(): StreamReader<AccountFigures>
+  account(listener?: Listener<AccountFigures>): StreamSubscription {
+    return this.#open(this.#figures, [FIGURES_ITEM], listener ?? {}, neverDropped)
+  }
+
+  heartbeat(listener: Listener<Heartbeat>): StreamSubscription
+  heartbeat(): StreamReader<Heartbeat>
+  heartbeat(listener?: Listener<Heartbeat>): StreamSubscription {
+    return this.#open(this.#beats, [HEARTBEAT_ITEM], listener ?? {}, neverDropped)
   }
 
   onStatus(listener: (status: StreamStatus) => void): () => void {
-    if (this.#client === null) {
-      this.#statusListeners.set(listener, null)
-      listener(this.#isClosed ? { kind: 'closed', cause: CLOSED } : { kind: 'connecting' })
-    } else {
-      this.#statusListeners.set(listener, this.#client.onStatus(listener))
-    }
-    return () => {
-      this.#statusListeners.get(listener)?.()
-      this.#statusListeners.delete(listener)
-    }
+    return this.#connection.onStatus(listener)
+  }
+
+  get health(): StreamHealth {
+    const { status, session } = this.#connection
+    const beat = this.#beats.get(HEARTBEAT_ITEM.key)?.reader.present() ?? null
+    const heartbeatAtMs = beat === null || beat.gap !== null ? null : beat.receivedAtMs
+    const before = this.#health
+    if (before?.status === status && before.session === session && before.heartbeatAtMs === heartbeatAtMs) return before
+    this.#health = { status, session, heartbeatAtMs }
+    return this.#health
+  }
+
+  get usage(): StreamUsage {
+    const { open, limit } = this.#connection
+    return { open, limit }
+  }
+
+  /** IG told how many subscriptions this key may have at once. */
+  learnLimit(limit: number): void {
+    this.#connection.limit = limit
   }
 
   /** Hears every confirm that a subscription to trades brings, before its listener does. */
@@ -119,94 +135,64 @@ export class LazyIgStream implements IgStream {
 
   /** Whether a confirm would be heard now. */
   get isHearingConfirms(): boolean {
-    return this.#hearing.size > 0 && this.#client?.status.kind === 'live'
+    const isListening = this.#trades.get(this.#tradeItem.key)?.reader.present() != null
+    return isListening && this.#connection.status.kind === 'live'
   }
 
   /** Another account is acted on: the session of the one before ends, and every subscription begins again on the new one. */
   switchAccount(): void {
-    const before = this.#client
-    if (before === null || this.#isClosed) return
-    for (const stop of this.#statusListeners.values()) stop?.()
-    for (const wanted of this.#wanted) {
-      // Nothing of the account before is told as if it were of this one.
-      wanted.subscription?.close()
-      wanted.subscription = null
-    }
-    const ending = before.close()
-    this.#endings.add(ending)
-    void ending.finally(() => this.#endings.delete(ending))
-    this.#client = null
-    for (const { listener } of [...this.#wanted]) {
-      listener.inactive?.(SWITCHED)
-      listener.interrupted?.(SWITCHED)
-    }
-    if (this.#wanted.size === 0) {
-      for (const listener of this.#statusListeners.keys()) listener({ kind: 'connecting' })
-      return
-    }
-    const client = this.#connected()
-    for (const wanted of [...this.#wanted]) wanted.subscription ??= subscribe(client, wanted)
+    this.#connection.switchAccount()
+  }
+
+  /** The login has a new session: a stream that the one before took with it begins again. */
+  sessionRenewed(): void {
+    this.#connection.sessionRenewed()
   }
 
   async close(): Promise<void> {
-    if (this.#isClosed) return
-    this.#isClosed = true
-    if (this.#client === null) {
-      for (const listener of this.#statusListeners.keys()) listener({ kind: 'closed', cause: CLOSED })
+    await this.#connection.close()
+    for (const feeds of [this.#prices, this.#ticks, this.#candles, this.#trades, this.#figures, this.#beats])
+      feeds.end()
+  }
+
+  #open<Value>(
+    feeds: Feeds<Value>,
+    items: readonly StreamItem<Value>[],
+    how: Listener<Value> | QueueOptions,
+    dropped: (count: number) => Value,
+  ): StreamSubscription | StreamReader<Value> {
+    if (typeof how === 'function') {
+      const outlet = new ListenerOutlet(how)
+      if (this.#connection.isClosed) return { close() {} }
+      const leave = feeds.join(items, outlet)
+      return {
+        close() {
+          outlet.end()
+          leave()
+        },
+      }
     }
-    await Promise.all([this.#client?.close(), ...this.#endings])
-  }
-
-  #price(market: Market, listener: (quote: Quote) => void): StreamSubscription {
-    const spec = (): SubscriptionSpec => ({
-      mode: 'MERGE',
-      items: [`PRICE:${this.#account()}:${market.epic}`],
-      fields: PRICE_FIELDS,
-      dataAdapter: 'Pricing',
-      isSnapshotWanted: true,
-    })
-    const reader = new QuoteReader(market)
-    const tellNothing = (reason: string) => listener(reader.readNothing(reason, this.#clock.monotonicMs()))
-    return this.#subscribe(spec, {
-      update: row => listener(reader.read(row)),
-      interrupted: reason => tellNothing(`interrupted: ${reason}`),
-      refused: ({ code, text }) => tellNothing(`refused: ${text} (${code})`),
-    })
-  }
-
-  #subscribe(spec: () => SubscriptionSpec, listener: SubscriptionListener): StreamSubscription {
-    if (this.#isClosed) return { close() {} }
-    const wanted: Wanted = { spec, listener, subscription: null }
-    this.#wanted.add(wanted)
-    wanted.subscription = subscribe(this.#connected(), wanted)
-    return {
-      close: () => {
-        this.#wanted.delete(wanted)
-        wanted.subscription?.close()
-        wanted.subscription = null
-      },
-    }
-  }
-
-  #connected(): TlcpClient {
-    if (this.#client !== null) return this.#client
-    const client = this.#open()
-    this.#client = client
-    for (const listener of this.#statusListeners.keys()) this.#statusListeners.set(listener, client.onStatus(listener))
-    return client
+    const queue = new StreamQueue<Value>({ capacity: capacityOf(how), dropped })
+    if (this.#connection.isClosed) queue.end()
+    else queue.onClose(feeds.join(items, queue))
+    return queue
   }
 }
 
-/** What somebody subscribed to, on whichever connection there is. */
-interface Wanted {
-  readonly spec: () => SubscriptionSpec
-  readonly listener: SubscriptionListener
-  subscription: Subscription | null
+function capacityOf({ queue }: QueueOptions): number | undefined {
+  if (queue === undefined || (Number.isSafeInteger(queue) && queue > 0)) return queue
+  throw new InvalidInputError(`expected a queue of at least one event, but got ${queue}; leave it out for 1 024`)
 }
 
-function subscribe(client: TlcpClient, { spec, listener }: Wanted): Subscription {
-  return client.subscribe(spec(), listener)
+function slowReader(missed: number): StreamGap {
+  return { kind: 'slow-reader', text: `${missed} dropped, because the reader was slow`, missed }
 }
 
-const SWITCHED = 'another account is acted on'
-const CLOSED = { code: 'asked', text: 'closed by this program' } as const
+function droppedFromChart(count: number): { readonly kind: 'gap'; readonly gap: StreamGap } {
+  return { kind: 'gap', gap: slowReader(count) }
+}
+
+/** States replace each other, and there are fewer of them than a queue holds. */
+function neverDropped(): never {
+  throw new Error('expected room for every state in the queue, but there was none; report it')
+}

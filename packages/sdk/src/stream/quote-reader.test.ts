@@ -1,9 +1,43 @@
+import type { Row } from '@scalpdesk/tlcp'
 import { describe, expect, it } from 'vitest'
-import { epic } from '../ids.ts'
+import { accountId, epic } from '../ids.ts'
+import type { PriceOptions } from '../live-stream.ts'
+import type { Quote } from '../quote.ts'
 import { fakeRow } from '../testing/fake-row.ts'
-import { PRICE_FIELDS, QuoteReader } from './quote-reader.ts'
+import type { KnownMarket } from './known-market.ts'
+import { PRICE_FIELDS, priceItem } from './price-item.ts'
 
-const start = () => new QuoteReader({ epic: epic('CS.D.EURUSD.CFD.IP'), decimals: 5, state: 'offline' })
+const EURUSD = { epic: epic('CS.D.EURUSD.CFD.IP'), decimals: 5, state: 'offline' } as const
+
+/** Reads row by row; gives the quote of each. */
+function start(market: KnownMarket = EURUSD, options: PriceOptions = {}) {
+  const told: Quote[] = []
+  const out = {
+    event: (quote: Quote) => told.push(quote),
+    state: (_key: object, make: () => Quote) => told.push(make()),
+    session: 3,
+    nowMs: () => 50,
+  }
+  const item = priceItem(market, options, { nowMs: () => Date.UTC(2026, 6, 1, 12) })
+  const reader = item.reader(out)
+  const last = (): Quote => {
+    const quote = told.at(-1)
+    if (quote === undefined) throw new Error('expected a quote')
+    return quote
+  }
+  return {
+    reader,
+    fields: item.spec(accountId('ABC12'), false).fields,
+    read(row: Row): Quote {
+      reader.update(row)
+      return last()
+    },
+    gap(kind: 'lost' | 'interrupted'): Quote {
+      reader.gap({ kind, text: 'x', missed: null })
+      return last()
+    },
+  }
+}
 const row = (values: Partial<Record<(typeof PRICE_FIELDS)[number], string | null>>, isSnapshot = false) =>
   fakeRow(PRICE_FIELDS, values, isSnapshot)
 
@@ -78,13 +112,15 @@ describe('quotes of a market', () => {
   it('an interruption takes the prices away', () => {
     const reader = start()
     reader.read(row({ BIDPRICE1: '1.08501', ASKPRICE1: '1.08507', DLG_FLAG: 'DEAL' }))
-    const quote = reader.readNothing('interrupted', 50)
+    const quote = reader.gap('interrupted')
     expect(quote).toMatchObject({
       bidUnits: null,
       offerUnits: null,
       bid: null,
       offer: null,
-      state: { other: 'interrupted' },
+      state: { other: 'interrupted: x' },
+      gap: { kind: 'interrupted' },
+      receivedAtMs: 50,
     })
   })
 })

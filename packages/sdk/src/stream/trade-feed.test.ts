@@ -1,48 +1,20 @@
-import { manualClock, seededRandom } from '@scalpdesk/testkit'
-import { openTlcp, type SocketEvents } from '@scalpdesk/tlcp'
 import { expect, it } from 'vitest'
-import { accountId } from '../ids.ts'
+import { playedStream } from '../testing/played-stream.ts'
 import type { TradeEvent } from '../trade-event.ts'
-import { LazyIgStream } from './ig-stream.ts'
 
 // Transcripts: TLCP specification, and IG Labs, Streaming API reference, "TRADE".
 
 const CONFIRM =
   '%7B"dealReference":"REF-1","dealId":"DI1","dealStatus":"ACCEPTED","epic":"CS.D.EURUSD.CFD.IP","direction":"BUY"%7D'
 
-/** A stream with a subscription to trades over a connection that is played by hand. `log` has statuses and events. */
+/** A stream with a subscription to trades. `log` has statuses and events. */
 function start() {
-  const clock = manualClock()
-  const connections: SocketEvents[] = []
+  const played = playedStream()
   const log: string[] = []
-  const open = () =>
-    openTlcp({
-      server: 'https://push.example.com',
-      clock,
-      random: seededRandom(1),
-      dial(_url, _protocol, events) {
-        connections.push(events)
-        return { send() {}, close() {}, destroy() {} }
-      },
-    })
-  const stream = new LazyIgStream(open, () => accountId('ABC12'), clock)
-  stream.onStatus(status => log.push(status.kind))
-  const subscription = stream.trades(event => log.push(describeEvent(event)))
+  played.stream.onStatus(status => log.push(status.kind))
+  const subscription = played.stream.trades(event => log.push(describeEvent(event)))
   log.splice(0)
-  return {
-    log,
-    stream,
-    subscription,
-    clock,
-    say: (...lines: readonly string[]) => connections.at(-1)?.text(lines.map(line => `${line}\r\n`).join('')),
-    drop: () => connections.at(-1)?.closed('cut'),
-    async connect(session: string) {
-      clock.advance(1_000)
-      connections.at(-1)?.opened()
-      for (let turn = 0; turn < 4; turn++) await Promise.resolve()
-      this.say('WSOK', `CONOK,${session},50000,1000,*`)
-    },
-  }
+  return { ...played, log, subscription }
 }
 
 function describeEvent(event: TradeEvent): string {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { StreamStatus } from '../ig.ts'
+import type { StreamStatus } from '../live-stream.ts'
 import { laneRefresher } from './lane-refresher.ts'
 
 const live: StreamStatus = { kind: 'live', continuity: 'new' }

@@ -1,4 +1,4 @@
-import type { StreamStatus } from '../ig.ts'
+import type { StreamStatus } from '../live-stream.ts'
 import type { Transport } from './transport.ts'
 
 /**

@@ -108,14 +108,10 @@ describe('a position', () => {
 it('shows every digit of a spread, and no day result without the stream that would change it', () => {
   const wide = quoted(START, 123_405, 123_409_0)
   expect(view(wide).quote.spread).toBe('111068.5')
-  const account = {
-    profitLoss: null,
-    funds: null,
-    equity: new Decimal(120),
-    deposit: null,
-    available: null,
-    receivedAtMs: 0,
-  }
+  const unknown = { profitLoss: null, profitLossLimitedRisk: null, profitLossNormalRisk: null, funds: null }
+  const margin = { margin: null, marginLimitedRisk: null, marginNormalRisk: null, equityUsedPercent: null }
+  const cash = { deposit: null, available: null, availableCash: null }
+  const account = { ...unknown, ...margin, ...cash, equity: new Decimal(120), receivedAtMs: 0 }
   const heard = { ...quoted(START, 139_210, 139_213), account, openingEquity: new Decimal(100) }
   expect(view(heard).dayProfit).toEqual({ text: '+20.00 EUR', tone: 'up' })
   expect(view({ ...heard, stream: { kind: 'connecting' } }).dayProfit).toBeNull()

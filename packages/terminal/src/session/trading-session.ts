@@ -91,6 +91,8 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     ig.stream.trades(trade => desk.tell({ kind: 'trade', trade, atMs: clock.monotonicMs() })),
     ig.stream.account(figures => desk.tell({ kind: 'account', figures, atMs: clock.monotonicMs() })),
     ig.stream.prices([market], quote => {
+      // The last price stays to be seen; by the status the desk knows that it is old.
+      if (quote.gap?.kind === 'lost') return
       picture.chart(quote)
       desk.tell({ kind: 'quote', quote })
       picture.show(desk.state)

@@ -1,0 +1,235 @@
+import type { Row, Subscription, SubscriptionListener, SubscriptionSpec, Tlcp } from '@scalpdesk/tlcp'
+import type { AccountId } from '../ids.ts'
+import type { StreamStatus } from '../live-stream.ts'
+import type { Clock } from '../ports.ts'
+import type { StreamGap } from '../stream-gap.ts'
+import { StreamLimitError } from './stream-limit-error.ts'
+
+/** What this package needs of a connection to a Lightstreamer server. */
+export interface StreamClient extends Pick<Tlcp, 'status' | 'onStatus' | 'close'> {
+  subscribe(spec: SubscriptionSpec, listener: SubscriptionListener<Row>): Subscription
+}
+
+export interface StreamPorts {
+  /** Makes the connection; called at the first subscription, and at the first after the account was switched. */
+  open(): StreamClient
+  /** The account acted on now. */
+  account(): AccountId
+  /** Where the streams are, as the session says now. */
+  server(): string
+  readonly clock: Pick<Clock, 'monotonicMs' | 'nowMs'>
+}
+
+/** Something to be had on the wire, on whichever connection there is. */
+export interface Wanted {
+  /** For people. */
+  readonly name: string
+  spec(account: AccountId): SubscriptionSpec
+  readonly listener: SubscriptionListener<Row>
+  /** What the connection does not tell by itself. */
+  gap(gap: StreamGap): void
+}
+
+export interface WireSubscription {
+  readonly isRefused: boolean
+  /** Asks once more for what was refused. @throws {StreamLimitError} */
+  again(): void
+  close(): void
+}
+
+/** IG Labs, Streaming API guide and FAQ, "Limits": unless `GET /operations/application` says otherwise. */
+const PUBLISHED_LIMIT = 40
+
+/**
+ * The one connection that IG allows, opened when it is needed, with its subscriptions and their limit. Begins again, with all of
+ * them, for another account, and for a renewed session where the one before is of no use any more.
+ */
+export class StreamConnection {
+  readonly #ports: StreamPorts
+  readonly #wires = new Set<Wire>()
+  readonly #endings = new Set<Promise<void>>()
+  readonly #statusListeners = new Map<(status: StreamStatus) => void, (() => void) | null>()
+  #client: StreamClient | null = null
+  #server = ''
+  #isClosed = false
+  /** Sessions so far. */
+  session = 0
+  limit = PUBLISHED_LIMIT
+
+  constructor(ports: StreamPorts) {
+    this.#ports = ports
+  }
+
+  get status(): StreamStatus {
+    if (this.#client !== null) return this.#client.status
+    return this.#isClosed ? CLOSED : CONNECTING
+  }
+
+  /** Subscriptions that the server has, or will be asked for. */
+  get open(): number {
+    return this.#open().length
+  }
+
+  nowMs(): number {
+    return this.#ports.clock.monotonicMs()
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  /** @throws {StreamLimitError} where there is no room for all of these. */
+  checkRoom(names: readonly string[]): void {
+    const open = this.#open()
+    if (names.length === 0 || open.length + names.length <= this.limit) return
+    throw new StreamLimitError(
+      names,
+      open.map(wire => wire.wanted.name),
+      this.limit,
+    )
+  }
+
+  /** @throws {StreamLimitError} */
+  subscribe(wanted: Wanted): WireSubscription {
+    this.checkRoom([wanted.name])
+    const wire = new Wire(wanted)
+    this.#wires.add(wire)
+    this.#begin(wire, this.#connected())
+    return {
+      get isRefused() {
+        return wire.isRefused
+      },
+      again: () => {
+        this.checkRoom([wanted.name])
+        if (this.#wires.has(wire)) this.#begin(wire, this.#connected())
+      },
+      close: () => {
+        this.#wires.delete(wire)
+        wire.end()
+      },
+    }
+  }
+
+  onStatus(listener: (status: StreamStatus) => void): () => void {
+    if (this.#client === null) {
+      this.#statusListeners.set(listener, null)
+      listener(this.status)
+    } else {
+      this.#statusListeners.set(listener, this.#client.onStatus(listener))
+    }
+    return () => {
+      this.#statusListeners.get(listener)?.()
+      this.#statusListeners.delete(listener)
+    }
+  }
+
+  /** Another account is acted on: the session of the one before ends, and every subscription begins again on the new one. */
+  switchAccount(): void {
+    this.#beginAgain({ kind: 'switched', text: 'another account is acted on', missed: null })
+  }
+
+  /** The login has a new session: a stream that is closed for good, or at another server than the session names, begins again. */
+  sessionRenewed(): void {
+    if (this.#client === null) return
+    const isAtHome = this.#server === this.#ports.server()
+    if (isAtHome && this.#client.status.kind !== 'closed') return
+    this.#beginAgain({ kind: 'lost', text: 'the session was renewed', missed: null })
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    if (this.#client === null) for (const listener of this.#statusListeners.keys()) listener(CLOSED)
+    for (const wire of this.#wires) wire.isLeft = true
+    await Promise.all([this.#client?.close(), ...this.#endings])
+  }
+
+  #beginAgain(gap: StreamGap): void {
+    const before = this.#client
+    if (before === null || this.#isClosed) return
+    for (const stop of this.#statusListeners.values()) stop?.()
+    // Nothing of the session before is told as if it were of the next.
+    for (const wire of this.#wires) wire.end()
+    const ending = before.close()
+    this.#endings.add(ending)
+    void ending.finally(() => this.#endings.delete(ending))
+    this.#client = null
+    for (const wire of [...this.#wires]) wire.wanted.gap(gap)
+    if (this.#wires.size === 0) {
+      for (const listener of this.#statusListeners.keys()) listener(CONNECTING)
+      return
+    }
+    const client = this.#connected()
+    for (const wire of [...this.#wires]) if (wire.subscription === null) this.#begin(wire, client)
+  }
+
+  #begin(wire: Wire, client: StreamClient): void {
+    wire.isRefused = false
+    wire.subscription = client.subscribe(wire.wanted.spec(this.#ports.account()), wire.listener())
+  }
+
+  #connected(): StreamClient {
+    if (this.#client !== null) return this.#client
+    const client = this.#ports.open()
+    this.#client = client
+    this.#server = this.#ports.server()
+    // Before anybody else hears of it, and before the first row of a session.
+    client.onStatus(status => {
+      if (this.#client === client) this.#count(status)
+    })
+    for (const listener of this.#statusListeners.keys()) this.#statusListeners.set(listener, client.onStatus(listener))
+    return client
+  }
+
+  #count(status: StreamStatus): void {
+    if (status.kind === 'live' && (status.continuity === 'new' || status.continuity === 'replaced')) this.session++
+  }
+
+  #open(): readonly Wire[] {
+    return [...this.#wires].filter(wire => !wire.isRefused)
+  }
+}
+
+/** A thing wanted, and what stands for it at the moment. */
+class Wire {
+  readonly wanted: Wanted
+  subscription: Subscription | null = null
+  isRefused = false
+  /** Nobody wants to hear that it ends. */
+  isLeft = false
+
+  constructor(wanted: Wanted) {
+    this.wanted = wanted
+  }
+
+  /** Of one subscription: when it was refused, another may have begun before its end is told. */
+  listener(): SubscriptionListener<Row> {
+    const { listener } = this.wanted
+    let wasRefused = false
+    return {
+      ...listener,
+      refused: refusal => {
+        wasRefused = true
+        this.isRefused = true
+        listener.refused?.(refusal)
+      },
+      ended: () => {
+        if (!wasRefused && !this.isLeft) {
+          this.wanted.gap({ kind: 'closed', text: 'the stream was closed for good', missed: null })
+        }
+      },
+    }
+  }
+
+  end(): void {
+    const { subscription } = this
+    this.subscription = null
+    // Closing tells `ended`.
+    this.isLeft = true
+    subscription?.close()
+    this.isLeft = false
+  }
+}
+
+const CONNECTING: StreamStatus = { kind: 'connecting' }
+const CLOSED: StreamStatus = { kind: 'closed', cause: { code: 'asked', text: 'closed by this program' } }

@@ -63,7 +63,7 @@ const ratios = (results: Results, name: string, to: string, figure: keyof TickFi
 console.log(`ticks, ${rounds} rounds of ${UPDATES} updates, the first 50 000 to warm up; median (lowest-highest)`)
 for (const perFrame of [1, 10]) {
   const args = ['blast', UPDATES, perFrame]
-  const results = await measure([...fast, ...(fast.includes(FLOOR) ? [FLOOR] : [])], rounds, args, args)
+  const results = await measure(fast, rounds, args, args)
   const young = ['--max-semi-space-size=1024', '--min-semi-space-size=1024']
   const short = ['blast', HEAP_UPDATES, perFrame]
   const heaps = await measure(fast, 1, short, short, young)

@@ -49,6 +49,7 @@ describe('the snippets of the README run against the mock broker and end by them
   it.each([
     ['Read', /EUR\/USD.* tradeable\n(?:.+\n){5}points left this week: \d+/],
     ['Stream', /live\n(?:.*\n)*.*EUR\/USD.* \d\.\d+ \d\.\d+/],
+    ['take your time', /(?:(?:CS\.D\.EURUSD\.CFD|IX\.D\.DAX\.IFD)\.IP fresh \d+(?:\.\d+)? 2 \d.* \d+\n){4}/],
     ['Trade', /open at \d\.\d+\nclosed: accepted/],
     ['working order', /accepted \d\.\d+\naccepted/],
     ['Report', /booked today: -?\d+\.\d\d/],
@@ -59,7 +60,7 @@ describe('the snippets of the README run against the mock broker and end by them
   })
 
   it('has no other', () => {
-    expect(snippets).toHaveLength(6)
+    expect(snippets).toHaveLength(7)
   })
 
   it('trading sends one order to open and one to close', async () => {

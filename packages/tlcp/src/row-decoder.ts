@@ -78,8 +78,11 @@ export class RowDecoder {
         const slot = field * SLOT_BYTES
         let length = 0
         let isPlain = true
-        while (code !== BAR && !(code === CR && bytes[at + 1] === LF)) {
-          if (code === PERCENT || code >= 0x80) isPlain = false
+        for (;;) {
+          if (IS_PLAIN[code] === 0) {
+            if (isTokenEnd(bytes, at, code)) break
+            if (code !== CR) isPlain = false
+          }
           if (length < SLOT_BYTES) slots[slot + length] = code
           length++
           code = bytes[++at]!
@@ -122,6 +125,11 @@ export class RowDecoder {
     return outcome
   }
 }
+
+/** All but what ends a value, or is written in another way than it is. */
+const IS_PLAIN = Uint8Array.from({ length: 256 }, (_, code) =>
+  code === BAR || code === CR || code === PERCENT || code >= 0x80 ? 0 : 1,
+)
 
 function isTokenEnd(bytes: Uint8Array, at: number, code: number): boolean {
   return code === BAR || (code === CR && bytes[at + 1] === LF)

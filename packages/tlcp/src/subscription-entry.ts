@@ -85,7 +85,7 @@ export class SubscriptionEntry implements EntryRow {
 
   units(fieldIndex: number, decimals: number): number | null {
     // A deleted row has no values, whatever the item's last row had.
-    if (this.command === 'DELETE' && this.value(fieldIndex) === null) return null
+    if (this.commandRow !== null && this.command === 'DELETE' && this.value(fieldIndex) === null) return null
     return this.#item.units(fieldIndex, decimals)
   }
 

@@ -16,28 +16,29 @@ export function readUnits(bytes: Uint8Array, from: number, length: number, decim
   let digits = 0
   let places = -1
   for (; at < end; at++) {
-    const code = bytes[at]!
-    if (code === DOT) {
-      if (places !== -1 || digits === 0) return null
+    const digit = bytes[at]! - ZERO
+    if (digit >= 0 && digit <= 9) {
+      if (places >= decimals) {
+        if (digit !== 0) return null
+        continue
+      }
+      if (places !== -1) places++
+      digits++
+      units = units * 10 + digit
+    } else if (digit === DOT - ZERO && places === -1 && digits > 0) {
       places = 0
-      continue
+    } else {
+      return null
     }
-    const digit = code - ZERO
-    if (digit < 0 || digit > 9) return null
-    if (places >= decimals) {
-      if (digit !== 0) return null
-      continue
-    }
-    if (places !== -1) places++
-    digits++
-    units = units * 10 + digit
-    if (units > Number.MAX_SAFE_INTEGER) return null
   }
   if (digits === 0 || bytes[end - 1] === DOT) return null
-  for (let place = Math.max(places, 0); place < decimals; place++) {
-    units *= 10
-    if (units > Number.MAX_SAFE_INTEGER) return null
-  }
+  const missing = decimals - Math.max(places, 0)
+  if (missing > 0 && units !== 0) units *= POWERS[missing] ?? Number.POSITIVE_INFINITY
+  // Once beyond, a number never comes back: looking at the end is enough.
+  if (units > Number.MAX_SAFE_INTEGER) return null
   // Never minus zero.
   return isNegative && units !== 0 ? -units : units
 }
+
+/** Those that are exact, and more than a safe integer needs. */
+const POWERS: readonly number[] = Array.from({ length: 17 }, (_, power) => 10 ** power)

@@ -86,13 +86,17 @@ export function startTradingSession(parts: TradingParts): TradingSession {
   }
 
   picture.onFrame(lookForLostTime)
-  const stopStatus = ig.stream.onStatus(status => desk.tell({ kind: 'stream', status, atMs: clock.monotonicMs() }))
+  let isStreamLive = false
+  const stopStatus = ig.stream.onStatus(status => {
+    isStreamLive = status.kind === 'live'
+    desk.tell({ kind: 'stream', status, atMs: clock.monotonicMs() })
+  })
   const subscriptions = [
     ig.stream.trades(trade => desk.tell({ kind: 'trade', trade, atMs: clock.monotonicMs() })),
     ig.stream.account(figures => desk.tell({ kind: 'account', figures, atMs: clock.monotonicMs() })),
     ig.stream.prices([market], quote => {
-      // The last price stays to be seen; by the status the desk knows that it is old.
-      if (quote.gap?.kind === 'lost') return
+      // The last price stays to be seen only where the desk knows by the status that it is old.
+      if (quote.gap?.kind === 'lost' && !isStreamLive) return
       picture.chart(quote)
       desk.tell({ kind: 'quote', quote })
       picture.show(desk.state)

@@ -12,6 +12,10 @@ export type MarketState =
   | 'CLOSINGS_ONLY'
   | 'DEAL_NO_EDIT'
 
+export function isMarketState(text: string): text is MarketState {
+  return Object.hasOwn(answers, text)
+}
+
 export type DealingAction = 'open' | 'place-order' | 'amend' | 'close'
 
 /** What a market's state says to an action; null lets it through. */

@@ -1,4 +1,11 @@
-export { type AccountTerms, type CurrencyCode, cashAccount, TapeError, type TapeErrorCode } from '../engine/index.ts'
+export {
+  type AccountTerms,
+  type CurrencyCode,
+  cashAccount,
+  type ReplayFile,
+  TapeError,
+  type TapeErrorCode,
+} from '../engine/index.ts'
 export type { AccountSnapshot, BrokerSnapshot, MarketSnapshot } from './broker-snapshot.ts'
 export type { Clock, Timer } from './clock.ts'
 export { type FaultPlan, type FaultTime, parseFaultPlans } from './fault-plan.ts'
@@ -7,6 +14,7 @@ export type { AllowanceKind, BasicFaults, ConfirmMatch, DealingOperation, FaultM
 export { type MockBroker, startMockBroker } from './mock-broker.ts'
 export { MockBrokerError } from './mock-broker-error.ts'
 export type { MockBrokerOptions, StreamingOptions } from './mock-broker-options.ts'
+export type { LoadingProgress, ReplayProgress, TapeProgressEntry } from './playback/replay-progress.ts'
 export type { RecordedRequest } from './request-log.ts'
 export type { OpenStream } from './stream/stream-server.ts'
 export type { TlcpVersion } from './stream/stream-terms.ts'

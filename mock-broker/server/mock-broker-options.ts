@@ -1,7 +1,8 @@
-import type { ConditionsOptions } from '../engine/index.ts'
+import type { ConditionsOptions, ReplayFile } from '../engine/index.ts'
 import type { Clock } from './clock.ts'
 import type { FaultPlan } from './fault-plan.ts'
 import { MockBrokerError } from './mock-broker-error.ts'
+import type { LoadingProgress } from './playback/replay-progress.ts'
 import type { TlcpVersion } from './stream/stream-terms.ts'
 import type { MockUser } from './users.ts'
 
@@ -12,8 +13,11 @@ export interface MockBrokerOptions {
   readonly host?: string | undefined
   /** Decides synthetic prices, deal ids and tokens; default 1. */
   readonly seed?: number | undefined
-  /** Tick files. Several of one market play one after the other; markets without a file are synthetic. */
-  readonly replay?: readonly string[] | undefined
+  /**
+   * Tick files, as `FILE`, `EPIC=FILE` or, mapped onto that market's level, `EPIC~FILE`. Several of one market play one after the other;
+   * markets without a file are synthetic.
+   */
+  readonly replay?: readonly (string | ReplayFile)[] | undefined
   /** Time of day in UTC at which the first tape of each market begins: `HH:MM` or `HH:MM:SS`. */
   readonly from?: string | undefined
   /** Tape seconds in one real second, or `max`; default 1. Synthetic markets always keep the wall's pace. */
@@ -22,6 +26,8 @@ export interface MockBrokerOptions {
   readonly loop?: boolean | undefined
   /** Refuse a bad line in a tape instead of skipping and counting it. */
   readonly strict?: boolean | undefined
+  /** A silence on a tape longer than so many minutes is a closed market; default 30. */
+  readonly gapMinutes?: number | undefined
   readonly clock?: Clock | undefined
   readonly delays?:
     | {
@@ -47,6 +53,8 @@ export interface MockBrokerOptions {
   readonly streaming?: StreamingOptions | undefined
   /** Hears of skipped lines, of a tape's end and of failures inside, in one sentence each. */
   readonly onNotice?: ((text: string) => void) | undefined
+  /** Hears how far a file was read while the start takes long: with `from`, or when read strictly. */
+  readonly onLoading?: ((progress: LoadingProgress) => void) | undefined
 }
 
 export interface StreamingOptions {
@@ -70,6 +78,8 @@ export function checkOptions({
   speed = 1,
   cash = '0',
   pastDays = 0,
+  gapMinutes = 1,
+  allowances = 'off',
 }: MockBrokerOptions): void {
   if (!LOOPBACK.test(host)) {
     throw new MockBrokerError(
@@ -80,6 +90,8 @@ export function checkOptions({
   expectOption('a port from 0 to 65535', port, Number.isInteger(port) && port >= 0 && port <= 65_535)
   expectOption('a whole number as seed', seed, Number.isSafeInteger(seed))
   expectOption('a speed above 0, or "max"', speed, speed === 'max' || (Number.isFinite(speed) && speed > 0))
+  expectOption('minutes above 0 that make a gap', gapMinutes, gapMinutes > 0)
+  expectOption('"ig" or "off" as allowances', allowances, allowances === 'ig' || allowances === 'off')
   expectOption(
     'a whole number of past days up to 1000',
     pastDays,

@@ -23,6 +23,7 @@ import { MockBrokerError } from './mock-broker-error.ts'
 import { checkClock, checkOptions, checkStep, type MockBrokerOptions } from './mock-broker-options.ts'
 import { pastTrading } from './past-trading.ts'
 import { type Playback, startPlayback } from './playback/playback.ts'
+import type { ReplayProgress } from './playback/replay-progress.ts'
 import { priceHistory } from './prices/price-history.ts'
 import { type RecordedRequest, requestLog } from './request-log.ts'
 import { restServer } from './rest/rest-server.ts'
@@ -72,6 +73,8 @@ export interface MockBroker extends AsyncDisposable {
   resume(): void
   /** Plays the next ticks of every market, or of one, while paused. @throws MockBrokerError when it is not, or for an unknown epic. */
   step(ticks?: number, epic?: string): Promise<void>
+  /** How far the tapes have been played. */
+  replay(): ReplayProgress
   /** Tape seconds in one real second, or `max`, from now on. @throws MockBrokerError for another value. */
   setSpeed(speed: number | 'max'): void
 }
@@ -113,7 +116,9 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     speed: options.speed ?? 1,
     loop: options.loop ?? false,
     strict: options.strict ?? false,
+    gapMinutes: options.gapMinutes ?? 30,
     onNotice,
+    onLoading: options.onLoading,
   })
   const played = playback
   const calendar = brokerCalendar({ state, clock, timeOf })
@@ -253,6 +258,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
       checkStep(ticks, played.isPaused())
       return played.step(ticks, epic)
     },
+    replay: played.progress,
     setSpeed(speed) {
       checkOptions({ speed })
       played.setSpeed(speed)

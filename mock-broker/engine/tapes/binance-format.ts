@@ -1,5 +1,6 @@
 import { parseUnits } from '../scaled-number.ts'
-import { notAPrice, type TapeFormat } from './tape-format.ts'
+import type { Tick } from '../tick.ts'
+import { type Instrument, notAPrice, type TapeFormat } from './tape-format.ts'
 
 /**
  * A capture of Binance's bookTicker stream as hftbacktest records it: the recorder's epoch nanoseconds, a space, and the
@@ -11,20 +12,26 @@ export const binanceFormat: TapeFormat = {
   hasHeader: false,
   recognises: line => /^\d{16,19} \{"stream":/.test(line),
   symbolOf: (_fileName, firstLine) => /^\d+ \{"stream":"([a-z0-9]+)@/.exec(firstLine)?.[1] ?? null,
-  reader: (_file, market) => line => {
-    const space = line.indexOf(' ')
-    const nanoseconds = line.slice(0, Math.max(space, 0))
-    if (!/^\d{16,19}$/.test(nanoseconds)) return `expected epoch nanoseconds, but found "${nanoseconds.slice(0, 40)}"`
-    const quote = readQuote(line.slice(space + 1))
-    if (quote === 'other stream') return null
-    if (quote === 'unreadable') return 'expected a bookTicker message with the texts "s", "b" and "a"'
-    if (!market.symbols.includes(quote.symbol)) return `expected quotes of ${market.name}, but found ${quote.symbol}`
-    const bidUnits = parseUnits(quote.bid, market.decimals)
-    const offerUnits = parseUnits(quote.offer, market.decimals)
-    if (bidUnits === null) return notAPrice(quote.bid, market)
-    if (offerUnits === null) return notAPrice(quote.offer, market)
-    return { kind: 'tick', epic: market.epic, atMs: Number(nanoseconds.slice(0, -6)), bidUnits, offerUnits }
-  },
+  reader: (_file, instrument) => ({
+    // JSON is read as a text, in one way only.
+    quick: () => null,
+    slow: line => readLine(line, instrument),
+  }),
+}
+
+function readLine(line: string, instrument: Instrument): Tick | string | null {
+  const space = line.indexOf(' ')
+  const nanoseconds = line.slice(0, Math.max(space, 0))
+  if (!/^\d{16,19}$/.test(nanoseconds)) return `expected epoch nanoseconds, but found "${nanoseconds.slice(0, 40)}"`
+  const quote = readQuote(line.slice(space + 1))
+  if (quote === 'other stream') return null
+  if (quote === 'unreadable') return 'expected a bookTicker message with the texts "s", "b" and "a"'
+  if (quote.symbol !== instrument.symbol) return `expected quotes of ${instrument.name}, but found ${quote.symbol}`
+  const bidUnits = parseUnits(quote.bid, instrument.decimals)
+  const offerUnits = parseUnits(quote.offer, instrument.decimals)
+  if (bidUnits === null) return notAPrice(quote.bid, instrument)
+  if (offerUnits === null) return notAPrice(quote.offer, instrument)
+  return { kind: 'tick', epic: instrument.epic, atMs: Number(nanoseconds.slice(0, -6)), bidUnits, offerUnits }
 }
 
 function readQuote(

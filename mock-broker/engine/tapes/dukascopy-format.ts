@@ -1,4 +1,5 @@
 import { parseUnits } from '../scaled-number.ts'
+import { COMMA, LINE_FEED, type LineCursor, takeByte, takeUnits, takeWhole } from './line-cursor.ts'
 import { notAPrice, type TapeFormat } from './tape-format.ts'
 
 /**
@@ -10,14 +11,39 @@ export const dukascopyFormat: TapeFormat = {
   hasHeader: true,
   recognises: line => /^timestamp,askPrice,bidPrice(,|$)/.test(line),
   symbolOf: () => null,
-  reader: (_file, market) => line => {
-    const [timeText = '', offerText, bidText] = line.split(',', 3)
-    if (!/^\d{12,14}$/.test(timeText)) return `expected epoch milliseconds, but found "${timeText.slice(0, 40)}"`
-    if (offerText === undefined || bidText === undefined) return 'expected "timestamp,ask,bid"'
-    const bidUnits = parseUnits(bidText, market.decimals)
-    const offerUnits = parseUnits(offerText, market.decimals)
-    if (bidUnits === null) return notAPrice(bidText, market)
-    if (offerUnits === null) return notAPrice(offerText, market)
-    return { kind: 'tick', epic: market.epic, atMs: Number(timeText), bidUnits, offerUnits }
-  },
+  reader: (_file, instrument) => ({
+    quick(cursor) {
+      const { epic, decimals } = instrument
+      const atMs = takeWhole(cursor)
+      if (atMs < EARLIEST_MS || !takeByte(cursor, COMMA)) return null
+      const offerUnits = takeUnits(cursor, decimals)
+      if (offerUnits < 0 || !takeByte(cursor, COMMA)) return null
+      const bidUnits = takeUnits(cursor, decimals)
+      if (bidUnits < 0 || !passVolumes(cursor)) return null
+      return { kind: 'tick', epic, atMs, bidUnits, offerUnits }
+    },
+    slow(line) {
+      const { epic, decimals } = instrument
+      const [timeText = '', offerText, bidText] = line.split(',', 3)
+      if (!/^\d{12,14}$/.test(timeText)) return `expected epoch milliseconds, but found "${timeText.slice(0, 40)}"`
+      if (offerText === undefined || bidText === undefined) return 'expected "timestamp,ask,bid"'
+      const bidUnits = parseUnits(bidText, decimals)
+      const offerUnits = parseUnits(offerText, decimals)
+      if (bidUnits === null) return notAPrice(bidText, instrument)
+      if (offerUnits === null) return notAPrice(offerText, instrument)
+      return { kind: 'tick', epic, atMs: Number(timeText), bidUnits, offerUnits }
+    },
+  }),
 }
+
+/** Steps to the line feed. @returns false when no comma stands between the prices and what follows them. */
+function passVolumes(cursor: LineCursor): boolean {
+  const { bytes } = cursor
+  let { at } = cursor
+  if (bytes[at] === COMMA) while (at < bytes.length && bytes[at] !== LINE_FEED) at++
+  cursor.at = at
+  return at < bytes.length
+}
+
+/** Twelve digits: earlier times are not in milliseconds. */
+const EARLIEST_MS = 100_000_000_000

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { parseUnits } from '../scaled-number.ts'
+import { COMMA, takeByte, takeUnits, takeWhole } from './line-cursor.ts'
 import { TapeError } from './tape-error.ts'
 import { notAPrice, type TapeFormat } from './tape-format.ts'
 
@@ -12,23 +13,34 @@ export const leanFormat: TapeFormat = {
   hasHeader: false,
   recognises: line => /^\d+(\.\d+)?,\d+(\.\d+)?,\d+(\.\d+)?$/.test(line),
   symbolOf: () => null,
-  reader(file, market) {
+  reader(file, instrument) {
     const midnightMs = midnightOf(file)
-    return line => {
-      const first = line.indexOf(',')
-      const second = line.indexOf(',', first + 1)
-      if (first <= 0 || second < 0) return 'expected "milliseconds,bid,ask"'
-      const timeText = line.slice(0, first)
-      // Lean allows fractions of a millisecond: they are cut off, a time being no price.
-      const ms = /^\d+(\.\d+)?$/.test(timeText) ? Math.floor(Number(timeText)) : Number.NaN
-      if (!(ms < DAY_MS)) return `expected milliseconds since midnight, but found "${timeText.slice(0, 40)}"`
-      const bidText = line.slice(first + 1, second)
-      const offerText = line.slice(second + 1)
-      const bidUnits = parseUnits(bidText, market.decimals)
-      const offerUnits = parseUnits(offerText, market.decimals)
-      if (bidUnits === null) return notAPrice(bidText, market)
-      if (offerUnits === null) return notAPrice(offerText, market)
-      return { kind: 'tick', epic: market.epic, atMs: midnightMs + ms, bidUnits, offerUnits }
+    const { epic, decimals } = instrument
+    return {
+      quick(cursor) {
+        const ms = takeWhole(cursor)
+        if (ms < 0 || ms >= DAY_MS || !takeByte(cursor, COMMA)) return null
+        const bidUnits = takeUnits(cursor, decimals)
+        if (bidUnits < 0 || !takeByte(cursor, COMMA)) return null
+        const offerUnits = takeUnits(cursor, decimals)
+        return offerUnits < 0 ? null : { kind: 'tick', epic, atMs: midnightMs + ms, bidUnits, offerUnits }
+      },
+      slow(line) {
+        const first = line.indexOf(',')
+        const second = line.indexOf(',', first + 1)
+        if (first <= 0 || second < 0) return 'expected "milliseconds,bid,ask"'
+        const timeText = line.slice(0, first)
+        // Lean allows fractions of a millisecond: they are cut off, a time being no price.
+        const ms = /^\d+(\.\d+)?$/.test(timeText) ? Math.floor(Number(timeText)) : Number.NaN
+        if (!(ms < DAY_MS)) return `expected milliseconds since midnight, but found "${timeText.slice(0, 40)}"`
+        const bidText = line.slice(first + 1, second)
+        const offerText = line.slice(second + 1)
+        const bidUnits = parseUnits(bidText, decimals)
+        const offerUnits = parseUnits(offerText, decimals)
+        if (bidUnits === null) return notAPrice(bidText, instrument)
+        if (offerUnits === null) return notAPrice(offerText, instrument)
+        return { kind: 'tick', epic, atMs: midnightMs + ms, bidUnits, offerUnits }
+      },
     }
   },
 }

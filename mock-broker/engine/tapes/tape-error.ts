@@ -20,3 +20,7 @@ export type TapeErrorCode =
   | 'bad-line'
   | 'bad-from'
   | 'from-beyond-end'
+  /** What was asked for cannot be: the epic is none of the broker's, or the files do not go together. */
+  | 'unknown-market'
+  | 'wrong-market'
+  | 'bad-replay'

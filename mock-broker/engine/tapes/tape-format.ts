@@ -1,7 +1,7 @@
-import type { Market } from '../market.ts'
-import type { Tick } from '../tick.ts'
+import type { LineReader } from './line-sieve.ts'
+import type { TapeInput } from './tape-entry.ts'
 
-/** One of the text formats in which quotes are kept. */
+/** One of the text formats in which quotes of one instrument are kept. */
 export interface TapeFormat {
   /** With an example of a line, for people. */
   readonly name: string
@@ -12,11 +12,18 @@ export interface TapeFormat {
    */
   symbolOf(fileName: string, firstLine: string): string | null
   /** @throws TapeError `no-date`. */
-  reader(file: string, market: Market): LineReader
+  reader(file: string, instrument: Instrument): LineReader<TapeInput>
 }
 
-/** A quote; or null for a line that holds none and need not; or a text that says what is wrong with the line. */
-export type LineReader = (line: string) => Tick | string | null
+/** What the quotes of a file are of, and whose quotes they become. */
+export interface Instrument {
+  /** Its ticks are given this epic. */
+  readonly epic: string
+  readonly name: string
+  readonly decimals: number
+  /** As the file spells it; null when it does not say. */
+  readonly symbol: string | null
+}
 
 /** The first part of a file name that names an instrument of the catalogue: `dukascopy-eurusd-20190204.csv.gz` has `eurusd`. */
 export function symbolInName(fileName: string, symbols: ReadonlySet<string>): string | null {
@@ -28,7 +35,6 @@ export function symbolInName(fileName: string, symbols: ReadonlySet<string>): st
   )
 }
 
-export function notAPrice(text: string, market: Market): string {
-  const { decimals, name } = market
+export function notAPrice(text: string, { decimals, name }: Instrument): string {
   return `expected a price with at most ${decimals} decimals (as ${name} has), but found "${text.slice(0, 40)}"`
 }

@@ -1,69 +1,105 @@
-import { basename } from 'node:path'
 import type { Market } from '../market.ts'
-import type { Tick } from '../tick.ts'
 import { binanceFormat } from './binance-format.ts'
+import { castQuotes, castRecording, type Rescale, type Wish } from './casting.ts'
 import { dukascopyFormat } from './dukascopy-format.ts'
 import { leanFormat } from './lean-format.ts'
+import { LINE_FEED } from './line-cursor.ts'
+import { excerpt, type LineReader, lineSieve, type Skipped, textOf } from './line-sieve.ts'
+import { DIALECT, readHeader } from './scalpdesk-header.ts'
+import { scalpdeskLines } from './scalpdesk-lines.ts'
+import type { TapeEntry, TapeInput } from './tape-entry.ts'
 import { TapeError } from './tape-error.ts'
-import { type LineReader, symbolInName, type TapeFormat } from './tape-format.ts'
-import { clockText } from './tape-start.ts'
+import type { TapeFormat } from './tape-format.ts'
 
-/** Turns the lines of one file into ticks: finds the format and the market from the first line, and judges every other. */
+/** Turns the bytes of one file into what its markets do: finds format and markets from the first line, and judges every other. */
 export interface TapeParser {
-  parse(lines: readonly string[]): readonly Tick[]
+  /** @param bytes whole lines, or at the end of the file a piece of one without its line feed. */
+  parse(bytes: Uint8Array): readonly TapeInput[]
   /** Known once the first line was parsed. */
-  market(): Market | null
-  skipped(): { readonly count: number; readonly first: string | null }
+  opened(): OpenedTape | null
+  skipped(): Skipped
   /** The error for a file that ended without one usable quote. */
   emptyTape(): TapeError
 }
 
-export function tapeParser(file: string, markets: readonly Market[], strict: boolean): TapeParser {
-  let lineNumber = 0
-  let lastMs = 0
-  let skippedCount = 0
-  let firstSkipped: string | null = null
-  let opened: { readonly market: Market; readonly readLine: LineReader } | null = null
+export interface OpenedTape {
+  readonly markets: readonly Market[]
+  readonly rescale: Rescale | null
+  /** Epics of the tape that the broker does not have. */
+  readonly passedOver: readonly string[]
+}
 
-  function skip(line: string, problem: string): void {
-    const where = `line ${lineNumber} of ${file}: ${problem} (${excerpt(line)})`
-    if (strict) throw new TapeError('bad-line', file, `${where}; mend the line or read without strict`)
-    skippedCount++
-    firstSkipped ??= where
+export interface TapeParserOptions {
+  readonly markets: readonly Market[]
+  readonly wish: Wish | null
+  readonly strict: boolean
+}
+
+export function tapeParser(file: string, { markets, wish, strict }: TapeParserOptions): TapeParser {
+  const sieve = lineSieve(file, strict)
+  let opened: (OpenedTape & { readonly reader: LineReader<TapeEntry>; readonly tearsLines: boolean }) | null = null
+
+  /** @returns where the lines with quotes begin. */
+  function open(bytes: Uint8Array): number {
+    for (let from = 0; from < bytes.length; ) {
+      const lineFeed = bytes.indexOf(LINE_FEED, from)
+      const end = lineFeed < 0 ? bytes.length : lineFeed
+      const line = textOf(bytes, from, end).replace(/^\ufeff/, '')
+      const next = end + 1
+      if (line.trim() === '') {
+        sieve.countLine()
+        from = next
+        continue
+      }
+      if (line.startsWith(DIALECT)) {
+        openRecording(line)
+        sieve.countLine()
+        return next
+      }
+      const format = recognise(file, line)
+      const { market, instrument, rescale } = castQuotes(file, format, line, markets, wish)
+      opened = {
+        markets: [market],
+        rescale,
+        passedOver: [],
+        tearsLines: false,
+        reader: format.reader(file, instrument),
+      }
+      if (!format.hasHeader) return bytes[from] === BYTE_ORDER_MARK ? from + 3 : from
+      sieve.countLine()
+      return next
+    }
+    return bytes.length
   }
 
-  function parseLine(line: string, readLine: LineReader, into: Tick[]): void {
-    const tick = readLine(line)
-    if (tick === null) return
-    if (typeof tick === 'string') return skip(line, tick)
-    if (tick.bidUnits === 0 || tick.offerUnits === 0) return skip(line, 'expected prices above 0')
-    if (tick.atMs < lastMs) return skip(line, `time goes back from ${clockText(lastMs)}`)
-    lastMs = tick.atMs
-    into.push(tick)
+  function openRecording(line: string): void {
+    const header = readHeader(line)
+    if (typeof header === 'string') {
+      const message = `${header} in the first line of ${file}, but it is ${excerpt(line)}; give a whole tape`
+      throw new TapeError('unknown-format', file, message)
+    }
+    const { places, ...cast } = castRecording(file, header, markets, wish)
+    const passedOver = wish ? [] : header.markets.flatMap(({ epic }, index) => (places[index] ? [] : [epic]))
+    opened = { ...cast, passedOver, tearsLines: true, reader: scalpdeskLines(header.startMs, places) }
   }
 
   return {
-    parse(lines) {
-      const ticks: Tick[] = []
-      for (const line of lines) {
-        lineNumber++
-        if (line.trim() === '') continue
-        if (opened) {
-          parseLine(line, opened.readLine, ticks)
-          continue
-        }
-        const firstLine = line.startsWith(BYTE_ORDER_MARK) ? line.slice(BYTE_ORDER_MARK.length) : line
-        const format = recognise(file, firstLine)
-        const market = marketOf(file, firstLine, format, markets)
-        opened = { market, readLine: format.reader(file, market) }
-        if (!format.hasHeader) parseLine(firstLine, opened.readLine, ticks)
-      }
-      return ticks
+    parse(bytes) {
+      const rest = opened ? bytes : bytes.subarray(open(bytes))
+      if (!opened || rest.length === 0) return []
+      if (rest.at(-1) === LINE_FEED) return sieve.sift(rest, opened.reader).filter(isInput)
+      // The last line of a file may lack its line feed; one of a recording counts only with it.
+      if (!opened.tearsLines)
+        return sieve.sift(Buffer.concat([rest, Buffer.of(LINE_FEED)]), opened.reader).filter(isInput)
+      sieve.countLine()
+      sieve.skip(textOf(rest, 0, rest.length), 'the recording breaks off in this line')
+      return []
     },
-    market: () => opened?.market ?? null,
-    skipped: () => ({ count: skippedCount, first: firstSkipped }),
+    opened: () => opened,
+    skipped: sieve.skipped,
     emptyTape() {
-      const detail = firstSkipped === null ? '' : `: ${firstSkipped}`
+      const { first } = sieve.skipped()
+      const detail = first === null ? '' : `: ${first}`
       return new TapeError(
         'empty',
         file,
@@ -73,10 +109,15 @@ export function tapeParser(file: string, markets: readonly Market[], strict: boo
   }
 }
 
+/** What happened to an account is nothing that a market plays. */
+function isInput(entry: TapeEntry): entry is TapeInput {
+  return entry.kind !== 'event'
+}
+
 function recognise(file: string, firstLine: string): TapeFormat {
   const format = formats.find(candidate => candidate.recognises(firstLine))
   if (format) return format
-  const tried = formats.map(({ name }) => name).join('; ')
+  const tried = [...formats.map(({ name }) => name), `Scalpdesk's own (${DIALECT},1,…)`].join('; ')
   throw new TapeError(
     'unknown-format',
     file,
@@ -84,26 +125,6 @@ function recognise(file: string, firstLine: string): TapeFormat {
   )
 }
 
-function marketOf(file: string, firstLine: string, format: TapeFormat, markets: readonly Market[]): Market {
-  const known = new Set(markets.flatMap(({ symbols }) => symbols))
-  const symbol = format.symbolOf(basename(file), firstLine) ?? symbolInName(basename(file), known)
-  const market = markets.find(({ symbols }) => symbol !== null && symbols.includes(symbol))
-  if (market) return market
-  const found = symbol === null ? `the name ${basename(file)} holds none` : `${file} holds ${excerpt(symbol)}`
-  throw new TapeError(
-    'unknown-symbol',
-    file,
-    `expected one of the symbols ${[...known].join(', ')}, but ${found}; put the symbol into the file name`,
-  )
-}
-
-/** Text of a file, fit to be printed on a terminal: escaped and short. */
-function excerpt(text: string): string {
-  const short = text.length > EXCERPT_LENGTH ? `${text.slice(0, EXCERPT_LENGTH)}…` : text
-  return JSON.stringify(short).replace(/[\u007f-\u009f]/g, letter => `\\u00${letter.charCodeAt(0).toString(16)}`)
-}
-
 const formats: readonly TapeFormat[] = [leanFormat, dukascopyFormat, binanceFormat]
-const EXCERPT_LENGTH = 80
-/** UTF-8's byte order mark, as the one-byte-per-letter reading of the file shows it. */
-const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf'
+/** The first byte of UTF-8's byte order mark, which is three bytes long. */
+const BYTE_ORDER_MARK = 0xef

@@ -1,4 +1,3 @@
-import type { Tick } from '../tick.ts'
 import { TapeError } from './tape-error.ts'
 
 /** A time of day in UTC, `HH:MM` or `HH:MM:SS`, in milliseconds. @throws TapeError `bad-from`. */
@@ -16,12 +15,15 @@ export function timeOfDay(text: string): number {
 }
 
 /**
- * The instant a tape is to start from, given its first tick: that time of day on the tape's first day, or on the next one
+ * The instant a tape is to start from, given the time of its first tick: that time of day on the tape's first day, or on the next one
  * when the tape begins later in the day (a tape may run over midnight).
  */
-export function startInstant(first: Tick, timeOfDayMs: number): { readonly atMs: number; readonly isNextDay: boolean } {
-  const sameDay = first.atMs - (first.atMs % DAY_MS) + timeOfDayMs
-  return sameDay >= first.atMs ? { atMs: sameDay, isNextDay: false } : { atMs: sameDay + DAY_MS, isNextDay: true }
+export function startInstant(
+  firstMs: number,
+  timeOfDayMs: number,
+): { readonly atMs: number; readonly isNextDay: boolean } {
+  const sameDay = firstMs - (firstMs % DAY_MS) + timeOfDayMs
+  return sameDay >= firstMs ? { atMs: sameDay, isNextDay: false } : { atMs: sameDay + DAY_MS, isNextDay: true }
 }
 
 export function clockText(atMs: number): string {

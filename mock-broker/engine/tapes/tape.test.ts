@@ -33,7 +33,9 @@ async function file(name: string, content: string | Buffer): Promise<string> {
 
 async function readAll(tape: Tape): Promise<readonly Tick[]> {
   const ticks: Tick[] = []
-  for (let batch = await tape.read(); batch; batch = await tape.read()) ticks.push(...batch)
+  for (let batch = await tape.read(); batch; batch = await tape.read()) {
+    for (const input of batch) if (input.kind === 'tick') ticks.push(input)
+  }
   return ticks
 }
 
@@ -55,7 +57,7 @@ describe.each([
 ])('a tape %s', (_how, encode) => {
   it('in Lean form counts from midnight in UTC-5 of the date in its name', async () => {
     const tape = await open(await file('fxcm-eurusd-20140502.whatever', encode(LEAN)))
-    expect(tape.market.name).toBe('EUR/USD')
+    expect(tape.markets.map(({ name }) => name)).toEqual(['EUR/USD'])
     expect(await readAll(tape)).toEqual([
       tick('CS.D.EURUSD.CFD.IP', '2014-05-02T12:30:00.000Z', 138_626, 138_627),
       tick('CS.D.EURUSD.CFD.IP', '2014-05-02T12:30:01.492Z', 138_600, 138_610),

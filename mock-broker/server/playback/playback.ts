@@ -2,15 +2,17 @@ import {
   type Market,
   markets,
   type Random,
+  type ReplayFile,
   type SyntheticShape,
   seededRandom,
-  type Tape,
-  type Tick,
 } from '../../engine/index.ts'
 import type { BrokerState } from '../broker-state.ts'
 import type { Clock } from '../clock.ts'
 import { type Player, startPlayer } from './player.ts'
-import { openTapes, syntheticSource, tapeSource } from './tick-source.ts'
+import type { LoadingProgress, ReplayProgress } from './replay-progress.ts'
+import { openChains, type TapeChain } from './tape-chain.ts'
+import { type TapeSource, tapeSource } from './tape-source.ts'
+import { syntheticSource } from './tick-source.ts'
 
 /** Every market's prices: from its tapes where there are some, else synthetic. */
 export interface Playback {
@@ -24,6 +26,7 @@ export interface Playback {
   speed(): number | 'max'
   /** Of tapes; synthetic markets keep the wall's pace. */
   setSpeed(speed: number | 'max'): void
+  progress(): ReplayProgress
   stop(): Promise<void>
 }
 
@@ -31,20 +34,31 @@ export interface PlaybackOptions {
   readonly state: BrokerState
   readonly clock: Clock
   readonly seed: number
-  readonly replay: readonly string[]
+  readonly replay: readonly (string | ReplayFile)[]
   readonly from: string | undefined
   readonly speed: number | 'max'
   readonly loop: boolean
   readonly strict: boolean
+  readonly gapMinutes: number
   readonly onNotice: (text: string) => void
+  readonly onLoading: ((progress: LoadingProgress) => void) | undefined
 }
 
 /** @throws TapeError when a tape cannot be played. */
 export async function startPlayback(options: PlaybackOptions): Promise<Playback> {
-  const { replay, from, strict } = options
-  const tapes = await openTapes(replay, { markets, from, strict })
-  const byMarket = Map.groupBy(tapes, ({ market }) => market.epic)
-  const onTape = new Map([...byMarket].map(([epic, ofMarket]) => [epic, playTapes(epic, ofMarket, options)]))
+  const { replay, from, strict, onLoading, onNotice } = options
+  const chains = await openChains(replay, {
+    markets,
+    from,
+    strict,
+    onProgress: onLoading && ((file, fraction) => onLoading({ file, fraction })),
+  })
+  for (const { tape } of chains.flatMap(({ tapes }) => tapes)) {
+    if (tape.passedOver.length > 0)
+      onNotice(`${tape.file} also holds ${tape.passedOver.join(', ')}, which the mock broker does not have: not played`)
+  }
+  const reels = chains.map(chain => playChain(chain, options))
+  const onTape = new Map(reels.flatMap(reel => reel.epics.map(epic => [epic, reel.player] as const)))
   const byEpic = new Map(onTape)
   for (const market of markets) {
     const { epic, startState, synthetic } = market
@@ -52,7 +66,8 @@ export async function startPlayback(options: PlaybackOptions): Promise<Playback>
     if (synthetic) byEpic.set(epic, playSynthetic(market, synthetic, options))
     else options.state.process({ kind: 'market-state', atMs: options.clock.nowMs(), epic, state: startState })
   }
-  const players = [...byEpic.values()]
+  // Once each: the markets of one tape share a player.
+  const players = [...new Set(byEpic.values())]
   let isPaused = false
   let speed = options.speed
   return {
@@ -73,35 +88,60 @@ export async function startPlayback(options: PlaybackOptions): Promise<Playback>
     speed: () => speed,
     setSpeed(next) {
       speed = next
-      for (const player of onTape.values()) player.setSpeed(next)
+      for (const { player } of reels) player.setSpeed(next)
     },
+    progress: () => ({
+      speed,
+      isPaused,
+      tapes: reels.map(({ epics, source, player, hasEnded }) => ({
+        epics,
+        file: source.file(),
+        fraction: hasEnded() ? 1 : source.fraction(),
+        atMs: player.timeMs(),
+        hasEnded: hasEnded(),
+      })),
+    }),
     async stop() {
       await Promise.all(players.map(player => player.stop()))
     },
   }
 }
 
-function playTapes(epic: string, tapes: readonly Tape[], options: PlaybackOptions): Player {
-  const { state, clock, speed, loop, strict, from, onNotice } = options
+/** A chain of tapes that plays. */
+interface Reel {
+  readonly epics: readonly string[]
+  readonly source: TapeSource
+  readonly player: Player
+  hasEnded(): boolean
+}
+
+function playChain(chain: TapeChain, options: PlaybackOptions): Reel {
+  const { state, clock, speed, loop, strict, from, gapMinutes, onNotice } = options
+  const epics = chain.markets.map(({ epic }) => epic)
+  const source = tapeSource(chain, { markets, from, strict, loop, gapMs: gapMinutes * 60_000, onNotice })
   let lastMs = clock.nowMs()
-  /** No more prices will come: nothing can be dealt on this market any longer. */
-  function closeMarket(why: string): void {
-    const crossed = state.engine.book(epic)?.crossed ?? 0
+  let hasEnded = false
+  /** No more prices will come: nothing can be dealt on these markets any longer. */
+  function closeMarkets(why: string): void {
+    hasEnded = true
+    const crossed = epics.reduce((sum, epic) => sum + (state.engine.book(epic)?.crossed ?? 0), 0)
     const held = crossed === 0 ? '' : ` (crossed quotes held back: ${crossed})`
-    onNotice(`${why}; ${nameOf(epic)} takes no more deals${held}`)
-    state.process({ kind: 'market-state', atMs: lastMs, epic, state: 'EDITS_ONLY' })
+    const names = chain.markets.map(({ name }) => name).join(', ')
+    onNotice(`${why}; ${names} ${epics.length === 1 ? 'takes' : 'take'} no more deals${held}`)
+    for (const epic of epics) state.process({ kind: 'market-state', atMs: lastMs, epic, state: 'EDITS_ONLY' })
   }
-  return startPlayer({
-    source: tapeSource(tapes, { markets, from, strict, loop, onNotice }),
+  const player = startPlayer({
+    source,
     clock,
     speed,
-    onTick(tick) {
-      lastMs = tick.atMs
-      state.process(tick)
+    onInput(input) {
+      lastMs = input.atMs
+      state.process(input)
     },
-    onEnd: () => closeMarket(`the tape ${tapes.at(-1)?.file ?? ''} has ended`),
-    onError: cause => closeMarket(cause instanceof Error ? cause.message : String(cause)),
+    onEnd: () => closeMarkets(`the tape ${source.file()} has ended`),
+    onError: cause => closeMarkets(cause instanceof Error ? cause.message : String(cause)),
   })
+  return { epics, source, player, hasEnded: () => hasEnded }
 }
 
 /**
@@ -119,7 +159,7 @@ function playSynthetic(
     source: syntheticSource(epic, shape, randomOf(seed, epic), clock.nowMs()),
     clock,
     speed: 1,
-    onTick(tick: Tick) {
+    onInput(tick) {
       state.process({ ...tick, atMs: clock.nowMs() })
       if (isFirst) state.process({ kind: 'market-state', atMs: clock.nowMs(), epic, state: startState })
       isFirst = false
@@ -133,8 +173,4 @@ function randomOf(seed: number, epic: string): Random {
   let mixed = seed | 0
   for (const letter of epic) mixed = (Math.imul(mixed, 31) + letter.charCodeAt(0)) | 0
   return seededRandom(mixed)
-}
-
-function nameOf(epic: string): string {
-  return markets.find(market => market.epic === epic)?.name ?? epic
 }

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { manualClock, waitFor } from '@scalpdesk/testkit'
-import { expect, it } from 'vitest'
-import type { Tick } from '../../engine/index.ts'
+import { describe, expect, it } from 'vitest'
+import type { TapeInput, Tick } from '../../engine/index.ts'
 import { type Player, type PlayerOptions, startPlayer } from './player.ts'
 import type { TickBatch, TickSource } from './tick-source.ts'
 
@@ -16,7 +16,7 @@ function source(batches: readonly (readonly number[])[], startsAnew: readonly nu
   return {
     async read() {
       const times = batches[index]
-      const batch: TickBatch | null = times ? { ticks: times.map(tick), startsAnew: startsAnew.includes(index) } : null
+      const batch: TickBatch | null = times ? { inputs: times.map(tick), startsAnew: startsAnew.includes(index) } : null
       index++
       return batch
     },
@@ -32,7 +32,7 @@ async function play(from: TickSource, changes: Partial<PlayerOptions> = {}) {
     source: from,
     clock,
     speed: 1,
-    onTick: ({ atMs }) => played.push([atMs - START_MS, clock.monotonicMs()]),
+    onInput: ({ atMs }) => played.push([atMs - START_MS, clock.monotonicMs()]),
     onEnd: () => ended++,
     onError: cause => expect.fail(String(cause)),
     ...changes,
@@ -141,4 +141,80 @@ it('changes its speed on the way', async () => {
   player.setSpeed('max')
   await waitFor('the rest', () => played.length === 5)
   await player.stop()
+})
+
+describe('while a market is closed', () => {
+  const EPIC = 'CS.D.EURUSD.CFD.IP'
+  const WEEKEND_MS = 48 * 3_600_000
+  const weekend = (startsAnew = true): TickSource => {
+    let isRead = false
+    const close: TapeInput = { kind: 'market-state', epic: EPIC, atMs: START_MS, state: 'EDITS_ONLY' }
+    const open: TapeInput = { kind: 'market-state', epic: EPIC, atMs: START_MS + WEEKEND_MS, state: 'TRADEABLE' }
+    return {
+      async read() {
+        if (isRead) return null
+        isRead = true
+        return { inputs: [tick(0), close, open, tick(WEEKEND_MS), tick(WEEKEND_MS + 100)], startsAnew }
+      },
+      close: async () => {},
+    }
+  }
+  const kinds: string[] = []
+  const watched = (changes: Partial<PlayerOptions> = {}) => {
+    kinds.length = 0
+    return play(weekend(), {
+      onInput: input => kinds.push(input.kind === 'market-state' ? input.state : input.kind),
+      ...changes,
+    })
+  }
+
+  it('waits ten seconds of the tape instead of the whole time, and goes on with the distances of the tape', async () => {
+    const { clock, player } = await watched({ speed: 10 })
+    expect(kinds).toEqual(['tick', 'EDITS_ONLY'])
+    expect(player.timeMs()).toBe(START_MS + WEEKEND_MS - 10_000)
+    clock.advance(999)
+    expect(kinds).toHaveLength(2)
+    clock.advance(1)
+    expect(kinds).toEqual(['tick', 'EDITS_ONLY', 'TRADEABLE', 'tick'])
+    clock.advance(10)
+    expect(kinds).toHaveLength(5)
+  })
+
+  it('does not wait at all at full speed', async () => {
+    const { clock, ended } = await watched({ speed: 'max' })
+    await waitFor('the end', () => ended() === 1)
+    expect(kinds).toEqual(['tick', 'EDITS_ONLY', 'TRADEABLE', 'tick', 'tick'])
+    expect(clock.monotonicMs()).toBe(0)
+  })
+
+  it('steps over the time between in one step', async () => {
+    const { player } = await watched()
+    player.pause()
+    await player.step(1)
+    expect(kinds).toEqual(['tick', 'EDITS_ONLY', 'TRADEABLE', 'tick'])
+    await player.stop()
+  })
+
+  it('steps onto the last quote before it together with the close that follows', async () => {
+    const before = source([[-1000]])
+    const after = weekend(false)
+    const both = { ...before, read: async () => (await before.read()) ?? (await after.read()) }
+    const { player } = await watched({ source: both })
+    player.pause()
+    await player.step(1)
+    expect(kinds).toEqual(['tick', 'tick', 'EDITS_ONLY'])
+    await player.stop()
+  })
+
+  it('stands still while it is paused, with as much left to wait', async () => {
+    const { clock, player } = await watched()
+    clock.advance(4_000)
+    player.pause()
+    clock.advance(60_000)
+    player.resume()
+    clock.advance(5_999)
+    expect(kinds).toHaveLength(2)
+    clock.advance(1)
+    expect(kinds).toHaveLength(4)
+  })
 })

@@ -1,4 +1,4 @@
-import type { Tick } from '../../engine/index.ts'
+import type { TapeInput } from '../../engine/index.ts'
 import type { Clock, Timer } from '../clock.ts'
 import type { TickBatch, TickSource } from './tick-source.ts'
 
@@ -8,7 +8,7 @@ export interface Player {
   timeMs(): number | null
   pause(): void
   resume(): void
-  /** Plays the next ticks one by one, however far apart they are; only while paused. */
+  /** Plays the next ticks one by one, however far apart they are, and what happens with them; only while paused. */
   step(ticks: number): Promise<void>
   setSpeed(speed: number | 'max'): void
   stop(): Promise<void>
@@ -19,19 +19,22 @@ export interface PlayerOptions {
   readonly clock: Clock
   /** Tape seconds in one real second; `max` plays as fast as the listeners take it. */
   readonly speed: number | 'max'
-  readonly onTick: (tick: Tick) => void
+  readonly onInput: (input: TapeInput) => void
   readonly onEnd: () => void
   readonly onError: (cause: unknown) => void
 }
 
-/** The first tick is played at once; every other keeps its distance from it. */
-export function startPlayer({ source, clock, onTick, onEnd, onError, ...options }: PlayerOptions): Player {
+/**
+ * The first tick is played at once; every other keeps its distance from it. Only while a market is closed time is shortened: it opens
+ * again ten seconds of the tape later.
+ */
+export function startPlayer({ source, clock, onInput, onEnd, onError, ...options }: PlayerOptions): Player {
   let speed = options.speed
   let phase: 'playing' | 'paused' | 'stopped' = 'playing'
   let batch: TickBatch | null = null
   let index = 0
   let isReading = false
-  let lastTick: Tick | null = null
+  let last: TapeInput | null = null
   /** Where the tape's time meets ours. */
   let anchor = { tapeMs: 0, monotonicMs: 0 }
   let pausedAtMs = 0
@@ -41,33 +44,43 @@ export function startPlayer({ source, clock, onTick, onEnd, onError, ...options 
   /** Steps that wait for the next ticks to be read. */
   const readers: (() => void)[] = []
 
-  function dueMs(tick: Tick): number {
-    return speed === 'max' ? 0 : anchor.monotonicMs + (tick.atMs - anchor.tapeMs) / speed
+  function dueMs(input: TapeInput): number {
+    if (speed === 'max') return 0
+    const dueMs = anchor.monotonicMs + (input.atMs - anchor.tapeMs) / speed
+    const isOpening = input.kind === 'market-state' && input.state === 'TRADEABLE'
+    const latestMs = clock.monotonicMs() + CLOSED_MS / speed
+    if (!isOpening || dueMs <= latestMs) return dueMs
+    anchor = { tapeMs: input.atMs - CLOSED_MS, monotonicMs: clock.monotonicMs() }
+    return latestMs
+  }
+
+  function playNext(input: TapeInput): void {
+    index++
+    last = input
+    onInput(input)
   }
 
   function play(): void {
     timer = null
     turn = null
     for (let played = 0; phase === 'playing'; played++) {
-      const tick = batch?.ticks[index]
-      if (!tick) return readOn()
+      const input = batch?.inputs[index]
+      if (!input) return readOn()
       if (played === TICKS_A_TURN) {
         turn = setImmediate(play)
         return
       }
-      const due = dueMs(tick)
+      const due = dueMs(input)
       if (due > clock.monotonicMs()) {
         timer = clock.at(due, play)
         return
       }
-      index++
-      lastTick = tick
-      onTick(tick)
+      playNext(input)
     }
   }
 
   function readOn(): void {
-    if (isReading) return
+    if (isReading || hasEnded) return
     isReading = true
     source.read().then(take, fail)
   }
@@ -75,7 +88,7 @@ export function startPlayer({ source, clock, onTick, onEnd, onError, ...options 
   function take(next: TickBatch | null): void {
     isReading = false
     if (phase === 'stopped') return
-    const first = next?.ticks[0]
+    const first = next?.inputs[0]
     if (!next || !first) {
       hasEnded = true
       wakeReaders()
@@ -97,18 +110,28 @@ export function startPlayer({ source, clock, onTick, onEnd, onError, ...options 
     if (phase !== 'stopped') onError(cause)
   }
 
+  /** What comes next, read when it must be; undefined at the end, or when it is paused no longer. */
+  async function upcoming(): Promise<TapeInput | undefined> {
+    while (!batch?.inputs[index] && !hasEnded && phase === 'paused') {
+      const read = new Promise<void>(resolve => readers.push(resolve))
+      readOn()
+      await read
+    }
+    return batch?.inputs[index]
+  }
+
   function wakeReaders(): void {
     for (const wake of readers.splice(0)) wake()
   }
 
   /** The tape's time now; null before the first tick. Never ahead of the next tick. */
   function timeMs(): number | null {
-    if (!lastTick) return null
-    if (speed === 'max') return lastTick.atMs
+    if (!last) return null
+    if (speed === 'max') return last.atMs
     const nowMs = phase === 'paused' ? pausedAtMs : clock.monotonicMs()
     const tapeMs = Math.floor(anchor.tapeMs + (nowMs - anchor.monotonicMs) * speed)
-    const next = batch?.ticks[index]
-    return Math.max(lastTick.atMs, next ? Math.min(tapeMs, next.atMs) : lastTick.atMs)
+    const next = batch?.inputs[index]
+    return Math.max(last.atMs, next ? Math.min(tapeMs, next.atMs) : last.atMs)
   }
 
   function halt(): void {
@@ -134,19 +157,15 @@ export function startPlayer({ source, clock, onTick, onEnd, onError, ...options 
       play()
     },
     async step(ticks) {
-      for (let stepped = 0; stepped < ticks && phase === 'paused'; stepped++) {
-        while (!batch?.ticks[index] && !hasEnded && phase === 'paused') {
-          const read = new Promise<void>(resolve => readers.push(resolve))
-          readOn()
-          await read
-        }
-        const tick = batch?.ticks[index]
-        if (!tick || phase !== 'paused') return
-        index++
-        lastTick = tick
+      for (let left = ticks; phase === 'paused'; ) {
+        const input = await upcoming()
+        // What follows from the last tick at once, such as the close of its market, belongs to its step.
+        if (!input || phase !== 'paused' || (left === 0 && (input.kind === 'tick' || input.atMs > (last?.atMs ?? 0))))
+          return
         // From here it goes on when it is resumed.
-        anchor = { tapeMs: tick.atMs, monotonicMs: pausedAtMs }
-        onTick(tick)
+        anchor = { tapeMs: input.atMs, monotonicMs: pausedAtMs }
+        playNext(input)
+        if (input.kind === 'tick') left--
       }
     },
     setSpeed(next) {
@@ -165,5 +184,7 @@ export function startPlayer({ source, clock, onTick, onEnd, onError, ...options 
   }
 }
 
+/** What is left of the time that a market is closed, in the time of the tape. Our choice. */
+const CLOSED_MS = 10_000
 /** Ticks played before sockets get their turn. Our choice. */
 const TICKS_A_TURN = 256

@@ -1,0 +1,72 @@
+/**
+ * A place in the bytes of a tape, moved on field by field. Reading numbers from bytes spares the texts in between, which would
+ * be most of a tick's cost.
+ */
+export interface LineCursor {
+  bytes: Uint8Array
+  at: number
+}
+
+/** Reads a whole number of at most 15 digits, which is a safe one. @returns -1 when none begins here. */
+export function takeWhole(cursor: LineCursor): number {
+  const { bytes } = cursor
+  const from = cursor.at
+  let at = from
+  let value = 0
+  for (;;) {
+    const digit = bytes[at]! - ZERO
+    if (!(digit >= 0 && digit <= 9)) break
+    value = value * 10 + digit
+    at++
+  }
+  if (at === from || at - from > MOST_DIGITS) return -1
+  cursor.at = at
+  return value
+}
+
+/** Reads a plain decimal as whole units of 10^-`decimals`. @returns -1 for what is none, is finer, or has too many digits. */
+export function takeUnits(cursor: LineCursor, decimals: number): number {
+  const { bytes } = cursor
+  const from = cursor.at
+  let at = from
+  let value = 0
+  let fraction = -1
+  for (;;) {
+    const byte = bytes[at]!
+    const digit = byte - ZERO
+    if (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit
+      if (fraction >= 0) fraction++
+    } else if (byte === DOT && fraction < 0 && at > from) fraction = 0
+    else break
+    at++
+  }
+  const missing = decimals - Math.max(fraction, 0)
+  if (at === from || fraction === 0 || missing < 0 || at - from + missing > MOST_DIGITS) return -1
+  cursor.at = at
+  return missing === 0 ? value : value * 10 ** missing
+}
+
+/** Steps over one byte. @returns false when another stands here. */
+export function takeByte(cursor: LineCursor, byte: number): boolean {
+  if (cursor.bytes[cursor.at] !== byte) return false
+  cursor.at++
+  return true
+}
+
+/** Steps over everything up to the end of the line, and stands on its line feed then. */
+export function passLine(cursor: LineCursor): void {
+  const { bytes } = cursor
+  let { at } = cursor
+  while (at < bytes.length && bytes[at] !== LINE_FEED) at++
+  cursor.at = at
+}
+
+export const COMMA = 44
+export const MINUS = 45
+export const LINE_FEED = 10
+export const CARRIAGE_RETURN = 13
+const DOT = 46
+const ZERO = 48
+/** Every number of so many digits is a safe integer. */
+const MOST_DIGITS = 15

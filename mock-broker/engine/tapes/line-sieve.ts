@@ -1,0 +1,117 @@
+import type { Tick } from '../tick.ts'
+import { CARRIAGE_RETURN, LINE_FEED, type LineCursor, passLine } from './line-cursor.ts'
+import { TapeError } from './tape-error.ts'
+import { clockText } from './tape-start.ts'
+
+/** Reads one line. */
+export interface LineReader<Entry> {
+  /**
+   * A quote, read without making a text of its line; `pass` for a line to be passed over, with the cursor at its end; null for any
+   * other line and whatever is odd about it.
+   */
+  quick(cursor: LineCursor): Tick | 'pass' | null
+  /** What the line holds; null when it need not hold anything; or a text that says what is wrong with it. */
+  slow(line: string): Entry | string | null
+}
+
+/** What was passed over because it could not be used. */
+export interface Skipped {
+  readonly count: number
+  /** Where the first was, and what was wrong with it. */
+  readonly first: string | null
+}
+
+/** Judges line after line of one file: keeps what is good and in order, counts the rest. */
+export interface LineSieve {
+  /** @param bytes whole lines, each with its line feed. */
+  sift<Entry extends Timed>(bytes: Uint8Array, reader: LineReader<Entry>): (Entry | Tick)[]
+  skip(line: string, problem: string): void
+  /** Counts a line that was read elsewhere. */
+  countLine(): void
+  skipped(): Skipped
+}
+
+type Timed = { readonly kind: string; readonly atMs: number }
+
+/** @param strict a bad line is a TapeError `bad-line` then. */
+export function lineSieve(file: string, strict: boolean): LineSieve {
+  let lineNumber = 0
+  let lastMs = Number.NEGATIVE_INFINITY
+  let count = 0
+  let first: string | null = null
+
+  function skip(line: string, problem: string): void {
+    const where = `line ${lineNumber} of ${file}: ${problem} (${excerpt(line)})`
+    if (strict) throw new TapeError('bad-line', file, `${where}; mend the line or read without strict`)
+    count++
+    first ??= where
+  }
+
+  /** @returns what is wrong with it; null when it is good. */
+  function problemOf(entry: Timed | Tick): string | null {
+    if (entry.kind === 'tick' && 'bidUnits' in entry && (entry.bidUnits <= 0 || entry.offerUnits <= 0)) {
+      return 'expected prices above 0'
+    }
+    return entry.atMs < lastMs ? `time goes back from ${clockText(lastMs)}` : null
+  }
+
+  function keep<Entry extends Timed>(entry: Entry, entries: Entry[]): void {
+    lastMs = entry.atMs
+    entries.push(entry)
+  }
+
+  return {
+    sift<Entry extends Timed>(bytes: Uint8Array, reader: LineReader<Entry>): (Entry | Tick)[] {
+      const entries: (Entry | Tick)[] = []
+      const cursor: LineCursor = { bytes, at: 0 }
+      while (cursor.at < bytes.length) {
+        const from = cursor.at
+        lineNumber++
+        const tick = reader.quick(cursor)
+        if (tick !== null && passLineEnd(cursor)) {
+          if (tick === 'pass') continue
+          const problem = problemOf(tick)
+          if (problem === null) keep(tick, entries)
+          else skip(textOf(bytes, from, cursor.at - 1), problem)
+          continue
+        }
+        cursor.at = from
+        passLine(cursor)
+        const line = textOf(bytes, from, cursor.at)
+        cursor.at++
+        if (line.trim() === '') continue
+        const entry = reader.slow(line)
+        if (entry === null) continue
+        const problem = typeof entry === 'string' ? entry : problemOf(entry)
+        if (problem !== null) skip(line, problem)
+        else if (typeof entry !== 'string') keep(entry, entries)
+      }
+      return entries
+    },
+    skip,
+    countLine: () => void lineNumber++,
+    skipped: () => ({ count, first }),
+  }
+}
+
+/** Steps over the end of a line. @returns false when the line goes on. */
+function passLineEnd(cursor: LineCursor): boolean {
+  const { bytes } = cursor
+  if (bytes[cursor.at] === CARRIAGE_RETURN) cursor.at++
+  return bytes[cursor.at++] === LINE_FEED
+}
+
+/** The text of a line without its line end, in UTF-8; bytes that are none show as U+FFFD. */
+export function textOf(bytes: Uint8Array, from: number, to: number): string {
+  const end = to > from && bytes[to - 1] === CARRIAGE_RETURN ? to - 1 : to
+  return utf8.decode(bytes.subarray(from, end))
+}
+
+/** Text of a file, fit to be printed on a terminal: escaped and short. */
+export function excerpt(text: string): string {
+  const short = text.length > EXCERPT_LENGTH ? `${text.slice(0, EXCERPT_LENGTH)}…` : text
+  return JSON.stringify(short).replace(/[\u007f-\u009f]/g, letter => `\\u00${letter.charCodeAt(0).toString(16)}`)
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+const EXCERPT_LENGTH = 80

@@ -1,0 +1,98 @@
+import { createReadStream, type ReadStream } from 'node:fs'
+import { type FileHandle, open, stat } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { LINE_FEED } from './line-cursor.ts'
+import { TapeError } from './tape-error.ts'
+
+/** The bytes of a text file as it is read, a stretch at a time. */
+export interface TapeBytes {
+  /** The next whole lines; at last perhaps a piece of one, without its line feed; null at the end. @throws TapeError `unreadable`. */
+  next(): Promise<Uint8Array | null>
+  progress(): TapeProgress
+  close(): Promise<void>
+}
+
+export interface TapeProgress {
+  /** Bytes of the file, as it lies on the disk, that were read so far. */
+  readonly readBytes: number
+  readonly totalBytes: number
+}
+
+/**
+ * Opens a file, plain or gzipped (recognised by its first two bytes, RFC 1952 section 2.3.1). Reads on only when the next
+ * stretch is asked for.
+ */
+export function tapeBytes(file: string): TapeBytes {
+  let source: ReadStream | null = null
+  let totalBytes = 0
+
+  async function* stretches(): AsyncGenerator<Uint8Array, void> {
+    let rest: Uint8Array = EMPTY
+    try {
+      const kind = await kindOf(file)
+      totalBytes = kind.bytes
+      source = createReadStream(file, { highWaterMark: kind.isGzip ? GZIP_BYTES : CHUNK_BYTES })
+      for await (const chunk of kind.isGzip ? unzipped(source) : source) {
+        const end = chunk.lastIndexOf(LINE_FEED) + 1
+        const isEndless = end === 0 && rest.length + chunk.length > LONGEST_LINE
+        if (end > 0 || isEndless) {
+          const to = isEndless ? chunk.length : end
+          yield rest.length > 0 ? Buffer.concat([rest, chunk.subarray(0, to)]) : chunk.subarray(0, to)
+          rest = chunk.subarray(to)
+        } else rest = Buffer.concat([rest, chunk])
+      }
+    } catch (cause) {
+      throw unreadable(file, cause)
+    }
+    if (rest.length > 0) yield rest
+  }
+
+  const reading = stretches()
+  return {
+    async next() {
+      const { value, done } = await reading.next()
+      return done ? null : value
+    },
+    progress: () => ({ readBytes: source?.bytesRead ?? 0, totalBytes }),
+    close: async () => void (await reading.return()),
+  }
+}
+
+function unzipped(bytes: ReadStream): AsyncIterable<Buffer> {
+  const text = createGunzip({ chunkSize: CHUNK_BYTES })
+  // A failure on either side reaches the reader of `text`; the promise itself has nobody waiting for it.
+  pipeline(bytes, text).catch(() => {})
+  return text
+}
+
+async function kindOf(file: string): Promise<{ readonly isGzip: boolean; readonly bytes: number }> {
+  let handle: FileHandle | undefined
+  try {
+    // Looked at first: opening a pipe waits for whoever writes into it, and what it gives cannot be read twice.
+    const kind = await stat(file)
+    if (!kind.isFile()) throw new Error(`it is a ${kind.isDirectory() ? 'directory' : 'pipe or a device'}`)
+    handle = await open(file)
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0)
+    return { isGzip: bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b, bytes: kind.size }
+  } finally {
+    await handle?.close()
+  }
+}
+
+function unreadable(file: string, cause: unknown): TapeError {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return new TapeError(
+    'unreadable',
+    file,
+    `expected a readable tick file, but ${file} cannot be read (${why}); check the path and the file`,
+    { cause },
+  )
+}
+
+const EMPTY = new Uint8Array(0)
+const CHUNK_BYTES = 64 * 1024
+/** Of a gzipped file: some ten times as much text, and how far the file was read is told in such steps. */
+const GZIP_BYTES = 16 * 1024
+/** No format has lines nearly this long: a file without line ends is cut here instead of being held in memory. */
+const LONGEST_LINE = 64 * 1024

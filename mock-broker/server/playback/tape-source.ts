@@ -1,0 +1,112 @@
+import { marketGaps, type Rescale, rescaler, type Tape, type TapeInput, type Tick } from '../../engine/index.ts'
+import { type ChainOptions, openAgain, type TapeChain } from './tape-chain.ts'
+import type { TickBatch, TickSource } from './tick-source.ts'
+
+export interface TapeSourceOptions extends ChainOptions {
+  readonly loop: boolean
+  /** A silence longer than this closes markets. */
+  readonly gapMs: number
+  readonly onNotice: (text: string) => void
+}
+
+/** The source of a chain of tapes, and how far it was read. */
+export interface TapeSource extends TickSource {
+  /** The file that is read now. */
+  file(): string
+  /** From 0 to 1, by the bytes of all files of the chain. */
+  fraction(): number
+}
+
+/** The tapes of a chain one after the other, and again from the first when they loop; their holes are closed markets. */
+export function tapeSource({ markets, tapes: opened }: TapeChain, options: TapeSourceOptions): TapeSource {
+  const sizes = opened.map(({ tape }) => tape.progress().totalBytes)
+  const gaps = marketGaps(
+    markets.map(({ epic }) => epic),
+    options.gapMs,
+  )
+  /** One for each grid that is mapped, so that the files of an instrument keep their relation to one another. */
+  const rescalers = new Map<string, (tick: Tick) => Tick>()
+  let tapes = opened
+  let index = 0
+  let startsAnew = true
+  let lastMs = Number.NEGATIVE_INFINITY
+  let overlapping = 0
+
+  /** What was skipped is told when a tape is let go of, whether it was played to its end or not. */
+  async function letGo(tape: Tape): Promise<void> {
+    tellSkipped(tape, options.onNotice)
+    if (overlapping > 0) options.onNotice(`${skippedOf(overlapping, tape)}: the file before it goes on until then`)
+    overlapping = 0
+    await tape.close()
+  }
+
+  async function nextTape(): Promise<void> {
+    index++
+    if (index < tapes.length || !options.loop) return
+    // Opened again, for a tape is read once.
+    const again = []
+    for (const [place, { tape, wish }] of opened.entries()) {
+      again.push(await openAgain(tape.file, wish, place === 0 ? options : { ...options, from: undefined }))
+    }
+    tapes = again
+    index = 0
+    startsAnew = true
+    lastMs = Number.NEGATIVE_INFINITY
+    gaps.forget()
+  }
+
+  function inTime(inputs: readonly TapeInput[]): readonly TapeInput[] {
+    const first = inputs[0]
+    if (!first || first.atMs >= lastMs) return inputs
+    const kept = inputs.filter(({ atMs }) => atMs >= lastMs)
+    overlapping += inputs.length - kept.length
+    return kept
+  }
+
+  function onGrid(inputs: readonly TapeInput[], rescale: Rescale | null): readonly TapeInput[] {
+    const [market] = markets
+    if (!rescale || !market) return inputs
+    const key = `${rescale.decimals} ${rescale.usualSpreadUnits}`
+    const map = rescalers.get(key) ?? rescaler(market, rescale)
+    rescalers.set(key, map)
+    return inputs.map(input => (input.kind === 'tick' ? map(input) : input))
+  }
+
+  return {
+    async read() {
+      for (let current = tapes[index]; current; current = tapes[index]) {
+        const read = await current.tape.read()
+        if (!read) {
+          await letGo(current.tape)
+          await nextTape()
+          continue
+        }
+        const inputs = inTime(read)
+        if (inputs.length === 0) continue
+        const batch: TickBatch = { inputs: gaps.mark(onGrid(inputs, current.tape.rescale)), startsAnew }
+        startsAnew = false
+        lastMs = inputs.at(-1)!.atMs
+        return batch
+      }
+      return null
+    },
+    async close() {
+      // Those before it were let go of when they ended.
+      await Promise.all(tapes.slice(index).map(({ tape }) => letGo(tape)))
+    },
+    file: () => (tapes[index] ?? tapes.at(-1))?.tape.file ?? '',
+    fraction() {
+      const total = sizes.reduce((sum, bytes) => sum + bytes, 0)
+      const before = sizes.slice(0, index).reduce((sum, bytes) => sum + bytes, 0)
+      return total === 0 ? 0 : Math.min(1, (before + (tapes[index]?.tape.progress().readBytes ?? 0)) / total)
+    },
+  }
+}
+
+function tellSkipped(tape: Tape, onNotice: (text: string) => void): void {
+  const { count, first } = tape.skipped()
+  if (count > 0) onNotice(`${skippedOf(count, tape)}; the first: ${first}`)
+}
+
+const skippedOf = (count: number, { file }: Tape): string =>
+  count === 1 ? `1 line of ${file} was skipped` : `${count} lines of ${file} were skipped`

@@ -72,6 +72,16 @@ describe('a faults file', () => {
   ])('is refused with %s', (_what, text, message) => {
     expect(() => parseFaultPlans(text, 'f.json')).toThrow(message)
   })
+
+  it.each([
+    [
+      '[\n  { "fault": "badRow" },\n  { "fault": "oops" }\n]',
+      'in entry 2 of f.json (line 3, column 3), but got "oops"',
+    ],
+    ['[\n  { "fault": "badRow" }\n  { "fault": "badRow" }\n]', 'expected JSON in f.json, but line 3, column 3 is none'],
+  ])('is refused with the place of what is wrong: %j', (text, message) => {
+    expect(() => parseFaultPlans(text, 'f.json')).toThrow(message)
+  })
 })
 
 describe('a planned fault', () => {

@@ -1,6 +1,7 @@
 import { markets } from '../engine/index.ts'
 import { type FaultArg, type FaultName, faultRules, isConfirmMatch, isFaultName, wrongArg } from './fault-rules.ts'
 import type { FaultMatch } from './faults.ts'
+import { jsonPlaces, placeAt } from './json-place.ts'
 import { MockBrokerError } from './mock-broker-error.ts'
 
 /** A fault, and when it happens. */
@@ -31,17 +32,22 @@ export type FaultTime =
  * `{"fault":"goSilent","afterMs":5000,"forMs":2000}` or `{"fault":"rejectNext","args":["ORDER_DECLINED"],"probability":0.05}`.
  * `at` takes an ISO date in place of `afterMs`.
  * @param source the name of the file, for messages.
- * @throws MockBrokerError `bad-faults`, naming the entry.
+ * @throws MockBrokerError `bad-faults`, naming the entry, its line and its column.
  */
 export function parseFaultPlans(text: string, source: string): readonly FaultPlan[] {
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    throw new MockBrokerError('bad-faults', `expected JSON in ${source}, but it cannot be read; correct it`, { cause })
+    const place = placeAt(text, jsonPlaces(text).brokenAt ?? text.length)
+    throw new MockBrokerError('bad-faults', `expected JSON in ${source}, but ${place} is none; correct it`, { cause })
   }
   if (!Array.isArray(json)) throw bad(source, 'a list of faults', json)
-  return json.map((entry: unknown, index) => readFaultPlan(entry, `entry ${index + 1} of ${source}`))
+  const { elements } = jsonPlaces(text)
+  return json.map((entry: unknown, index) => {
+    const place = placeAt(text, elements[index] ?? 0)
+    return readFaultPlan(entry, `entry ${index + 1} of ${source} (${place})`)
+  })
 }
 
 /** @throws MockBrokerError `bad-faults`. */
@@ -136,9 +142,12 @@ function readMs(value: unknown, where: string): number {
 }
 
 function bad(where: string, expected: string, got: unknown): MockBrokerError {
-  const shown = JSON.stringify(got) ?? 'nothing'
+  const text = JSON.stringify(got) ?? 'nothing'
+  const shown = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text
   return new MockBrokerError('bad-faults', `expected ${expected} in ${where}, but got ${shown}; correct it`)
 }
+
+const LONGEST_SHOWN = 80
 
 type NamedMatch = Exclude<FaultMatch, `/${string}`>
 

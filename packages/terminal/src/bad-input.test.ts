@@ -44,6 +44,9 @@ const BAD_LINE = writeTickFile(
   'eurusd-20140508.csv',
   '27000000,1.39460,1.39465\nrubbish\n27000050,1.39470,1.39475\n27000100,1.3948,abc\n',
 )
+const NOBODYS = writeTickFile('usdzar-20140508.csv', '27000000,1.39460,1.39465\n')
+const NO_JSON = writeTickFile('no.json', '[\n  { "fault": "badRow" },\n]\n')
+const NO_FAULT = writeTickFile('fault.json', '[\n  { "fault": "badRow" },\n  { "fault": "oops" }\n]\n')
 
 const USAGE = 2
 const FAILED = 1
@@ -87,6 +90,31 @@ describe('without a terminal, in one sentence on stderr and nothing on stdout, t
     ['a gzip that breaks off', `mock --replay ${BROKEN_GZIP}`, FAILED, /cannot be read/],
     ['binary garbage as tick file', `mock --replay ${GARBAGE}`, FAILED, /tick formats.*first line/],
     ['a bad line where --strict is given', `mock --strict --replay ${BAD_LINE}`, FAILED, /line 2 of.*"rubbish"/],
+    ['a market that is none before a tick file', `mock --replay EURUSD=${PROSE}`, USAGE, /got EURUSD.*\.\/ before/],
+    ['an epic that does not exist before a tick file', `mock --replay CS.D.NO.CFD.IP=${PROSE}`, USAGE, /CS\.D\.NO\./],
+    [
+      'a tick file of another market',
+      `mock --replay IX.D.DAX.IFD.IP=${BAD_LINE}`,
+      USAGE,
+      /EUR\/USD.*IX\.D\.DAX\.IFD\.IP~/,
+    ],
+    ['a tick file that no market fits', `mock --replay ${NOBODYS}`, FAILED, /EPIC=FILE/],
+    ['one tick file twice', `mock --replay ${BAD_LINE} ${BAD_LINE}`, USAGE, /given twice/],
+    ['a market without its tick file', 'mock --replay CS.D.EURUSD.CFD.IP=', USAGE, /expected a file/],
+    ['minutes that make no gap', `mock --replay ${BAD_LINE} --gap 0`, USAGE, /--gap.*minutes above 0.*got 0/],
+    ['a gap when there are no tick files', 'mock --gap 5', USAGE, /--gap.*--replay/],
+    ['allowances that it does not know', 'mock --allowances some', USAGE, /--allowances.*off or ig.*got some/],
+    ['a faults file that is not there', `mock --faults ${FOLDER}/none.json`, USAGE, /none\.json cannot be read/],
+    ['a folder of faults', `mock --faults ${FOLDER}`, USAGE, /cannot be read.*directory/],
+    ['a flag where the faults file should be', 'mock --faults --loop', USAGE, /--faults.*but got --loop/],
+    ['a faults file that is no JSON', `mock --faults ${NO_JSON}`, USAGE, /no\.json, but line 3, column 1 is none/],
+    [
+      'a fault that it does not know',
+      `mock --faults ${NO_FAULT}`,
+      USAGE,
+      /entry 2 of .*fault\.json \(line 3, column 3\), but got "oops"/,
+    ],
+    ['an empty faults file', `mock --faults ${EMPTY}`, USAGE, /expected JSON.*line 1, column 1/],
     ['to draw where input and output are no terminal', '', USAGE, /needs a terminal/],
   ])('%s', async (_what, args, status, sentence) => {
     const ended = await run(args.split(' ').filter(arg => arg !== ''))
@@ -143,6 +171,14 @@ describe('on a terminal, which is as it was before when the sentence is printed,
     ['an empty tick file', { args: ['--replay', EMPTY] }, FAILED, /holds none/],
     ['a file of none of the formats', { args: ['--replay', PROSE] }, FAILED, /Lean.*dukascopy.*Binance.*"Dear diary,"/],
     ['a bad line under --strict', { args: ['--strict', '--replay', BAD_LINE] }, FAILED, /line 2 of.*"rubbish"/],
+    ['a market that is none before a tick file', { args: ['--replay', `EURUSD=${PROSE}`] }, USAGE, /got EURUSD/],
+    ['a fault that it does not know', { args: ['--faults', NO_FAULT] }, USAGE, /entry 2 of .*line 3.*"oops"/],
+    [
+      'faults for a broker elsewhere',
+      { args: ['--faults', NO_FAULT], ...elsewhere('http://127.0.0.1:1') },
+      USAGE,
+      /--faults.*SCALPDESK_URL/,
+    ],
     ['an epic that does not exist', { args: ['--epic', 'CS.D.NOSUCH.CFD.IP'] }, USAGE, /none called CS\.D\.NOSUCH/],
     ['an ill-formed epic', { args: ['--epic', 'EUR/USD'] }, USAGE, /--epic.*such as CS\.D\..*got EUR\/USD/],
     ['a size below the market’s smallest', { args: ['--size', '0.05'] }, USAGE, /size of at least 0\.1.*got 0\.05/],

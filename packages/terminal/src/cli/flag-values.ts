@@ -33,6 +33,22 @@ export function speed(flag: string): (text: string) => number | 'max' {
   }
 }
 
+export function minutes(flag: string): (text: string) => number {
+  return text => {
+    const value = Number(text)
+    if (/^\d{1,6}(\.\d{1,6})?$/.test(text) && value > 0) return value
+    throw misused(flag, 'minutes above 0 such as 30', text)
+  }
+}
+
+export function file(flag: string): (text: string) => string {
+  const takeOne = files(flag)
+  return text => {
+    takeOne(text, [])
+    return text
+  }
+}
+
 /** Takes files one by one; a flag where a file should be means that the file was forgotten. */
 export function files(flag: string): (text: string, earlier: readonly string[] | undefined) => readonly string[] {
   return (text, earlier = []) => {

@@ -1,30 +1,59 @@
-import { MockBrokerError, startMockBroker } from '@scalpdesk/mock-broker'
+import { type MockBroker, startMockBroker } from '@scalpdesk/mock-broker'
+import { systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { printable } from '../printable.ts'
-import type { MockSettings } from '../session/embedded-mock.ts'
+import type { MockFlags } from '../session/embedded-mock.ts'
 import { givenSettings } from './given-settings.ts'
+import { mockRefusal } from './mock-refusal.ts'
+import { mockSettings } from './mock-settings.ts'
+import { type ProgressLine, progressLine } from './progress-line.ts'
+import { loadingWords, playingWords } from './replay-words.ts'
 
-export interface MockCommandOptions extends MockSettings {
+export interface MockCommandOptions extends MockFlags {
+  readonly port?: number
   readonly host: string
 }
 
-/** Serves until SIGINT or SIGTERM. stdout carries the ready line and nothing else. */
+/** Serves until SIGINT or SIGTERM. stdout carries the ready line and nothing else; progress goes to a terminal only. */
 export async function runMock(options: MockCommandOptions): Promise<number> {
-  const { port, host, replay, from, speed, loop, strict, seed } = options
-  const settings = { port, host, replay, from, speed, loop, strict, seed }
   const stopped = stopSignal()
+  const { port, host } = options
+  const settings = givenSettings({ port, host, ...(await mockSettings(options)) })
+  const progress = progressLine(process.stderr)
   const starting = startMockBroker({
-    ...givenSettings(settings),
-    onNotice: text => void process.stderr.write(`scalpdesk: ${printable(text)}\n`),
+    ...settings,
+    onNotice: text => progress.print(`scalpdesk: ${printable(text)}`),
+    onLoading: loading => progress.show(loadingWords(loading)),
   })
-  const broker = await Promise.race([starting, stopped]).catch(refuse)
+  const broker = await Promise.race([starting, stopped]).catch(error => {
+    progress.clear()
+    throw mockRefusal(error)
+  })
+  progress.clear()
   if (typeof broker === 'number') return broker
   const { url, stream, apiKey, username, password, accountId } = broker
   await print(`${JSON.stringify({ ready: true, url, stream, apiKey, username, password, accountId })}\n`)
+  const watch = options.replay ? watchTapes(broker, progress) : null
   const status = await stopped
+  watch?.stop()
   await broker.close()
+  progress.clear()
   return status
 }
+
+/** Shows twice a second where the tapes are. */
+function watchTapes(broker: MockBroker, progress: ProgressLine): { stop(): void } {
+  function show() {
+    progress.show(playingWords(broker.replay()))
+    return systemClock.at(systemClock.monotonicMs() + PROGRESS_MS, () => {
+      timer = show()
+    })
+  }
+  let timer = show()
+  return { stop: () => timer.cancel() }
+}
+
+const PROGRESS_MS = 500
 
 /** Resolves with the exit status when a signal asks the broker to stop: the way it is meant to end, except for Ctrl-C. */
 function stopSignal(): Promise<number> {
@@ -33,14 +62,6 @@ function stopSignal(): Promise<number> {
     for (const [name, status] of Object.entries(statuses)) process.once(name, () => resolve(status))
   })
 }
-
-function refuse(error: unknown): never {
-  const isUsage = error instanceof MockBrokerError && USAGE_CODES.has(error.code)
-  throw new ExitError(isUsage ? EXIT.usage : EXIT.failed, error instanceof Error ? error.message : String(error))
-}
-
-/** What only another command line mends; everything else is the machine's or a file's. */
-const USAGE_CODES: ReadonlySet<string> = new Set(['host-not-loopback', 'bad-option'])
 
 /** @throws ExitError when nobody reads stdout any longer: without the ready line nobody can use the broker. */
 function print(line: string): Promise<void> {

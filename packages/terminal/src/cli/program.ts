@@ -4,10 +4,11 @@ import manifest from '../../package.json' with { type: 'json' }
 import { EXIT, ExitError } from '../exit-status.ts'
 import type { Interruption } from '../interruption.ts'
 import { printable } from '../printable.ts'
-import type { MockSettings } from '../session/embedded-mock.ts'
+import type { MockFlags } from '../session/embedded-mock.ts'
 import type { Terminal } from '../terminal.ts'
-import { amount, choice, excerpt, files, speed, timeOfDay, wholeNumber } from './flag-values.ts'
+import { amount, choice, excerpt, file, files, minutes, speed, timeOfDay, wholeNumber } from './flag-values.ts'
 import type { MockCommandOptions } from './mock-command.ts'
+import { idleTapeFlag } from './mock-settings.ts'
 import { runStart, type StartOptions } from './start-command.ts'
 import { startUpTerminal } from './start-up-terminal.ts'
 
@@ -92,7 +93,7 @@ function buildProgram(actions: Actions): Command {
     )
     .option('--no-color', 'draw without colours (NO_COLOR does the same)')
     .allowExcessArguments()
-  replayOptions(program)
+  mockOptions(program)
   program.action(async (_options, command: Command) => {
     const [unknown] = command.args
     if (unknown !== undefined) throw unknownCommand(unknown)
@@ -105,7 +106,7 @@ function buildProgram(actions: Actions): Command {
     .allowExcessArguments()
     .option('--port <number>', 'port to listen on (default: any free one)', wholeNumber('--port', 0, 65_535))
     .option('--host <address>', 'loopback address to listen on', '127.0.0.1')
-  replayOptions(mock)
+  mockOptions(mock)
   mock.action(async (_options, command: Command) => {
     const [excess] = command.args
     if (excess !== undefined) throw misplaced(excess)
@@ -116,25 +117,34 @@ function buildProgram(actions: Actions): Command {
   return program
 }
 
-/** What drives the mock broker's prices: the same words for the screen and for `mock`. */
-function replayOptions(command: Command): void {
+/** What drives the mock broker: the same words for the one inside and for `mock`. */
+function mockOptions(command: Command): void {
   command
-    .option('--replay <file...>', 'play these tick files instead of a synthetic market', files('--replay'))
+    .option(
+      '--replay <file...>',
+      'play tick files instead of synthetic markets: FILE, EPIC=FILE, or EPIC~FILE to map its prices onto that market',
+      files('--replay'),
+    )
     .option('--from <time>', 'begin the files at HH:MM or HH:MM:SS, UTC', timeOfDay('--from'))
     .option('--speed <factor>', 'how many times faster than it happened, or max', speed('--speed'))
     .option('--loop', 'begin the files again at their end')
     .option('--strict', 'refuse a file with a bad line instead of skipping the line')
-    .option('--seed <number>', 'seed of the synthetic market', wholeNumber('--seed', 0, 2 ** 32 - 1))
+    .option('--gap <minutes>', 'a longer silence in a file is a closed market (default 30)', minutes('--gap'))
+    .option('--seed <number>', 'seed of the synthetic markets', wholeNumber('--seed', 0, 2 ** 32 - 1))
+    .option('--faults <file>', 'what shall go wrong, as a JSON list', file('--faults'))
+    .option(
+      '--allowances <name>',
+      'ig: refuse what goes beyond the published request allowances (default off)',
+      choice('--allowances', ['off', 'ig']),
+    )
 }
 
 /** @throws ExitError for a flag that would do nothing: who gave it believes something that is not so. */
-function withTape<Options extends MockSettings>(options: Options): Options {
-  const idle = options.replay ? undefined : TAPE_FLAGS.find(name => options[name] !== undefined)
-  if (idle === undefined) return options
+function withTape<Options extends MockFlags>(options: Options): Options {
+  const idle = idleTapeFlag(options)
+  if (idle === null) return options
   throw new ExitError(EXIT.usage, `--${idle} is about tick files, but there is none; add --replay FILE`)
 }
-
-const TAPE_FLAGS = ['from', 'speed', 'loop', 'strict'] as const
 
 /** What says how the screen trades means nothing to a broker that runs alone. */
 const SCREEN_FLAGS = ['epic', 'size', 'stop', 'limit'] as const

@@ -17,17 +17,18 @@ import { printable } from '../printable.ts'
 import { type Screen, startScreen } from '../screen/screen.ts'
 import { SMALLEST_SCREEN } from '../screen/view.ts'
 import { DEFAULT_EPIC, presetFor } from '../session/default-presets.ts'
-import { type EmbeddedMock, type MockSettings, startEmbeddedMock } from '../session/embedded-mock.ts'
+import { type EmbeddedMock, type MockFlags, type MockSettings, startEmbeddedMock } from '../session/embedded-mock.ts'
 import { type JournalFile, openJournal } from '../session/journal-file.ts'
 import { type Picture, startPicture } from '../session/picture.ts'
 import { startTradingSession, type TradingSession } from '../session/trading-session.ts'
 import type { Terminal } from '../terminal.ts'
 import { loginAt, loginFailure, otherBroker } from './broker-login.ts'
 import { misused } from './flag-values.ts'
-import { givenSettings } from './given-settings.ts'
+import { mockRefusal } from './mock-refusal.ts'
+import { givenMockFlag, mockSettings } from './mock-settings.ts'
 import { fitsScreen, type StartUpTerminal } from './start-up-terminal.ts'
 
-export interface StartOptions extends MockSettings {
+export interface StartOptions extends MockFlags {
   readonly epic?: string
   readonly size?: string
   readonly stop?: string
@@ -50,7 +51,8 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
   checkSize(terminal)
   const market = parseEpic(options.epic)
   const elsewhere = otherBroker(process.env)
-  if (elsewhere) refuseMockSettings(options)
+  if (elsewhere) refuseMockFlags(options)
+  const settings = await mockSettings(options)
 
   terminal.enter()
   const openScreen = screenOpener(terminal, options.color && !process.env.NO_COLOR)
@@ -61,7 +63,10 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
   const notices = new Set<string>()
   let session: TradingSession | null = null
   try {
-    const parts = await Promise.race([openParts(options, market, elsewhere, closers, givingUp.signal), stopped])
+    const parts = await Promise.race([
+      openParts(options, settings, market, elsewhere, closers, givingUp.signal),
+      stopped,
+    ])
     if (typeof parts === 'number') return parts
     const picture = startPicture({
       clock: systemClock,
@@ -103,13 +108,14 @@ interface OpenParts {
 
 async function openParts(
   options: StartOptions,
+  settings: MockSettings,
   epic: Epic,
   elsewhere: URL | null,
   closers: Closers,
   signal: AbortSignal,
 ): Promise<OpenParts> {
   // What the SDK needs is loaded while the mock broker starts.
-  const [mock] = await Promise.all([elsewhere ? null : startMock(options), preloadIg()])
+  const [mock] = await Promise.all([elsewhere ? null : startMock(settings), preloadIg()])
   if (mock) closers.push(mock.close)
   const broker = elsewhere ?? mock
   if (!broker) throw new Error('expected a broker to trade with, but there is none')
@@ -195,19 +201,18 @@ function keepInForeground(terminal: Terminal, picture: Picture): void {
 }
 
 /** Flags that would do nothing are refused: who gave them believes something that is not so. */
-function refuseMockSettings({ replay, from, speed, loop, strict, seed }: StartOptions): void {
-  const [flag] = Object.keys(givenSettings({ replay, from, speed, loop, strict, seed }))
-  if (flag === undefined) return
+function refuseMockFlags(options: StartOptions): void {
+  const flag = givenMockFlag(options)
+  if (flag === null) return
   throw new ExitError(
     EXIT.usage,
     `--${flag} drives the embedded mock broker, but SCALPDESK_URL names another; use one of them`,
   )
 }
 
-function startMock({ replay, from, speed, loop, strict, seed }: StartOptions): Promise<EmbeddedMock> {
-  const settings = givenSettings({ replay, from, speed, loop, strict, seed })
-  return startEmbeddedMock(settings, new URL('./mock-worker.js', import.meta.url)).catch((error: Error) => {
-    throw new ExitError(EXIT.failed, error.message)
+function startMock(settings: MockSettings): Promise<EmbeddedMock> {
+  return startEmbeddedMock(settings, new URL('./mock-worker.js', import.meta.url)).catch(error => {
+    throw mockRefusal(error)
   })
 }
 

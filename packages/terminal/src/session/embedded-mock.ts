@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { MockBrokerOptions } from '@scalpdesk/mock-broker'
 
 /** The mock broker on a thread of its own: its replay and its answers never make a key wait. */
 export interface EmbeddedMock {
@@ -10,16 +11,26 @@ export interface EmbeddedMock {
   close(): Promise<void>
 }
 
-/** What a person may set about it; also crosses to the worker. */
-export interface MockSettings {
-  readonly port?: number
+/** What a person may say about a mock broker on the command line. */
+export interface MockFlags {
   readonly replay?: readonly string[]
   readonly from?: string
   readonly speed?: number | 'max'
   readonly loop?: boolean
-  readonly seed?: number
   readonly strict?: boolean
+  /** Minutes. */
+  readonly gap?: number
+  readonly seed?: number
+  /** A file. */
+  readonly faults?: string
+  readonly allowances?: 'ig' | 'off'
 }
+
+/** The same as the broker takes it; crosses to the worker. */
+export type MockSettings = Pick<
+  MockBrokerOptions,
+  'replay' | 'from' | 'speed' | 'loop' | 'strict' | 'gapMinutes' | 'seed' | 'faults' | 'allowances'
+>
 
 export type MockMessage =
   | {
@@ -29,11 +40,11 @@ export type MockMessage =
       readonly username: string
       readonly password: string
     }
-  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string; readonly code: string | null }
   | { readonly kind: 'notice'; readonly text: string }
   | { readonly kind: 'closed' }
 
-/** @throws when the mock cannot start, in the words it gives. */
+/** @throws when the mock cannot start, in the words it gives and with its `code`. */
 export function startEmbeddedMock(settings: MockSettings, workerUrl: URL): Promise<EmbeddedMock> {
   const worker = new Worker(workerUrl, { workerData: settings })
   const noticeListeners: ((text: string) => void)[] = []
@@ -57,7 +68,7 @@ export function startEmbeddedMock(settings: MockSettings, workerUrl: URL): Promi
       switch (message.kind) {
         case 'failed':
           void worker.terminate()
-          return reject(new Error(message.message))
+          return reject(Object.assign(new Error(message.message), { code: message.code }))
         case 'notice':
           return tell(message.text)
         case 'ready':

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { startMockBroker } from '@scalpdesk/mock-broker'
+import { MockBrokerError, startMockBroker, TapeError } from '@scalpdesk/mock-broker'
 import type { MockMessage, MockSettings } from './embedded-mock.ts'
 
 /** The thread that the embedded mock broker runs on. */
@@ -20,5 +20,6 @@ try {
   })
   say({ kind: 'ready', url, apiKey, username, password })
 } catch (error) {
-  say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+  const code = error instanceof MockBrokerError || error instanceof TapeError ? error.code : null
+  say({ kind: 'failed', message: error instanceof Error ? error.message : String(error), code })
 }

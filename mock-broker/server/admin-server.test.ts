@@ -81,6 +81,11 @@ describe('the admin route', () => {
     expect((await admin(broker, 'POST', '/night')).status).toBe(204)
   })
 
+  it('tells how far tapes were played', async () => {
+    const broker = await start()
+    expect((await admin(broker, 'GET', '/replay')).body).toEqual({ speed: 1, isPaused: true, tapes: [] })
+  })
+
   it('pauses, steps tick by tick, changes the speed and resumes', async () => {
     const broker = await start()
     const bids = (): readonly (readonly [string, string | null])[] =>

@@ -42,6 +42,8 @@ async function act(asked: string, body: unknown, broker: MockBroker): Promise<un
       const all = searchParams.get('dealing') === 'true' ? broker.dealingRequests() : broker.requests()
       return { requests: all.filter(({ atMs }) => atMs >= sinceMs) }
     }
+    case 'GET /admin/replay':
+      return broker.replay()
     case 'POST /admin/tick':
       return broker.injectTick(text(fields, 'epic'), text(fields, 'bid'), text(fields, 'offer'))
     case 'PUT /admin/clock':

@@ -127,6 +127,12 @@ describe('the option replay', () => {
     expect(shown(broker, EURUSD)).toBe('1.08420/1.08426 EDITS_ONLY 09:00:00')
   })
 
+  it('takes a file whose own name looks like a market and a file, after a path', async () => {
+    const path = await lean('eurusd=20140508.csv')
+    const { broker } = await start({ replay: [path] })
+    expect(shown(broker, EURUSD)).toMatch(/^1\.39460\/1\.39465 /)
+  })
+
   it('plays quotes that repeat the one before as they come', async () => {
     const { broker } = await start({ replay: [await file('eurusd-20140509.csv', `${LEAN}27000500,1.39470,1.39475\n`)] })
     broker.pause()

@@ -15,7 +15,7 @@ export const dukascopyFormat: TapeFormat = {
     quick(cursor) {
       const { epic, decimals } = instrument
       const atMs = takeWhole(cursor)
-      if (atMs < EARLIEST_MS || !takeByte(cursor, COMMA)) return null
+      if (atMs < EARLIEST_MS || atMs > LATEST_MS || !takeByte(cursor, COMMA)) return null
       const offerUnits = takeUnits(cursor, decimals)
       if (offerUnits < 0 || !takeByte(cursor, COMMA)) return null
       const bidUnits = takeUnits(cursor, decimals)
@@ -45,5 +45,6 @@ function passVolumes(cursor: LineCursor): boolean {
   return at < bytes.length
 }
 
-/** Twelve digits: earlier times are not in milliseconds. */
+/** Twelve to fourteen digits: other times are not in milliseconds. */
 const EARLIEST_MS = 100_000_000_000
+const LATEST_MS = 99_999_999_999_999

@@ -70,3 +70,5 @@ const DOT = 46
 const ZERO = 48
 /** Every number of so many digits is a safe integer. */
 const MOST_DIGITS = 15
+/** Bytes of a line; a longer one is none of ours, and is cut off instead of being held in memory. */
+export const LONGEST_LINE = 64 * 1024

@@ -75,3 +75,33 @@ it('sees no hole where time begins anew', () => {
   gaps.forget()
   expect(told(gaps.mark([tick('A', FRIDAY)]))).toEqual(['A 0'])
 })
+
+it('opens no market that the tape itself says is closed, and gives back the state that it says', () => {
+  const gaps = marketGaps(['A'], 30 * MINUTE)
+  const state = (atMs: number, of: 'CLOSED' | 'CLOSINGS_ONLY'): TapeInput => ({
+    kind: 'market-state',
+    epic: 'A',
+    atMs,
+    state: of,
+  })
+  const inputs = [
+    state(FRIDAY, 'CLOSED'),
+    tick('A', FRIDAY),
+    tick('A', FRIDAY + 60 * MINUTE),
+    state(FRIDAY + 60 * MINUTE, 'CLOSINGS_ONLY'),
+    tick('A', FRIDAY + 60 * MINUTE),
+    tick('A', FRIDAY + 120 * MINUTE),
+  ]
+  expect(told(gaps.mark(inputs))).toEqual([
+    'A CLOSED 0',
+    'A 0',
+    'A 60',
+    'A CLOSINGS_ONLY 60',
+    'A 60',
+    'A EDITS_ONLY 60',
+    'A CLOSINGS_ONLY 120',
+    'A 120',
+  ])
+  gaps.forget()
+  expect(told(gaps.mark([tick('A', FRIDAY)]))).toEqual(['A TRADEABLE 0', 'A 0'])
+})

@@ -1,3 +1,4 @@
+import { hasLivePrices, type MarketState } from '../market-state.ts'
 import type { TapeInput } from './tape-entry.ts'
 
 /** Finds the holes in what tapes play, and closes markets for as long as they last. */
@@ -18,11 +19,13 @@ export interface MarketGaps {
 export function marketGaps(epics: readonly string[], gapMs: number): MarketGaps {
   const lastQuoteMs = new Map<string, number>()
   const closed = new Set<string>()
+  /** What the tape itself says of its markets; they trade where it says nothing. */
+  const stated = new Map<string, MarketState>()
   let lastMs: number | null = null
   let nextLookMs = Number.NEGATIVE_INFINITY
 
   function close(epic: string, atMs: number, marked: TapeInput[]): void {
-    if (closed.has(epic)) return
+    if (closed.has(epic) || !hasLivePrices(stated.get(epic) ?? 'TRADEABLE')) return
     closed.add(epic)
     marked.push({ kind: 'market-state', epic, atMs, state: 'EDITS_ONLY' })
   }
@@ -42,9 +45,12 @@ export function marketGaps(epics: readonly string[], gapMs: number): MarketGaps 
         lastMs = atMs
         if (input.kind === 'tick') {
           lastQuoteMs.set(epic, atMs)
-          if (closed.delete(epic)) marked.push({ kind: 'market-state', epic, atMs, state: 'TRADEABLE' })
+          if (closed.delete(epic)) {
+            marked.push({ kind: 'market-state', epic, atMs, state: stated.get(epic) ?? 'TRADEABLE' })
+          }
         } else if (input.kind === 'market-state') {
           // The tape knows better than its silence.
+          stated.set(epic, input.state)
           closed.delete(epic)
           lastQuoteMs.delete(epic)
         }
@@ -56,6 +62,9 @@ export function marketGaps(epics: readonly string[], gapMs: number): MarketGaps 
       lastMs = null
       nextLookMs = Number.NEGATIVE_INFINITY
       lastQuoteMs.clear()
+      // What was said at the end of a tape does not hold at its beginning.
+      for (const epic of stated.keys()) closed.add(epic)
+      stated.clear()
     },
   }
 }

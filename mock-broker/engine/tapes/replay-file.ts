@@ -1,4 +1,3 @@
-import { isAbsolute } from 'node:path'
 import type { Market } from '../market.ts'
 import { unknownMarket, type Wish } from './casting.ts'
 import { TapeError } from './tape-error.ts'
@@ -39,6 +38,6 @@ export function readReplay(
 
 function partsOf(text: string): ReplayFile {
   const [, epic, sign, file = ''] = /^([\w.-]+)([=~])(.*)$/s.exec(text) ?? []
-  if (epic === undefined || isAbsolute(text)) return { file: text }
+  if (epic === undefined) return { file: text }
   return { file, epic, rescaled: sign === '~' }
 }

@@ -14,7 +14,8 @@ export interface SampleTapeOptions {
 }
 
 /** The lines of a tape of made-up prices, which seed and markets decide for ever. */
-export function* sampleTape({ markets, seed, startMs, minutes }: SampleTapeOptions): Generator<string, void> {
+export function* sampleTape({ markets: wanted, seed, startMs, minutes }: SampleTapeOptions): Generator<string, void> {
+  const markets = wanted.filter(({ synthetic }) => synthetic !== null)
   const writer = tapeWriter({ startMs, markets })
   yield writer.header
   const endMs = startMs + minutes * 60_000

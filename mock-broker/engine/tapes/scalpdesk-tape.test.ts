@@ -139,6 +139,14 @@ describe('a tape of Scalpdesk’s own', () => {
     expect([entries.length, skipped.count]).toEqual([1, 1])
   })
 
+  it.each([1_000, 100_000])('cuts off a line that is too long, read %d bytes at a time', piece => {
+    const good = '0,2,108417,6\n'
+    const tape = bytes(`${write([])}${good}e,2,trade,"${'x'.repeat(200_000)}\n${good}rubbish\n`)
+    const { entries, wholeBytes, tornBytes, skipped } = read(tape, piece)
+    expect([entries.length, wholeBytes, tornBytes, skipped.count]).toEqual([2, tape.length, 0, 2])
+    expect(skipped.first).toMatch(/^line 3 of day\.tape: the line is too long /)
+  })
+
   it('passes over kinds of lines that a later program adds', () => {
     expect(read(bytes(`${write([])}z,1,whatever\n0,5,108417,6\n`))).toMatchObject({
       entries: [{ kind: 'tick' }],
@@ -171,6 +179,11 @@ describe('a writer of tapes refuses', () => {
     ['a header without markets', () => tapeWriter({ startMs: 0, markets: [] }), 'at least one market'],
     ['an epic with a comma', () => tapeWriter({ startMs: 0, markets: [{ epic: 'A,B', decimals: 1 }] }), 'an epic'],
     ['ten decimals', () => tapeWriter({ startMs: 0, markets: [{ epic: 'A', decimals: 10 }] }), '0 to 9 decimals'],
+    [
+      'an event that no reader would hold',
+      () => writer().line({ kind: 'event', atMs: START_MS, name: 'trade', data: 'x'.repeat(70_000) }),
+      'at most 65536 bytes',
+    ],
     [
       'an event with a name of two words',
       () => writer().line({ kind: 'event', atMs: START_MS, name: 'two words', data: null }),

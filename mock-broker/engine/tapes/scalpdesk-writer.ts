@@ -1,5 +1,6 @@
 import { isMarketState } from '../market-state.ts'
 import { unreachable } from '../unreachable.ts'
+import { LONGEST_LINE } from './line-cursor.ts'
 import { DIALECT, VERSION } from './scalpdesk-header.ts'
 import type { TapeEntry, TapeHeader } from './tape-entry.ts'
 
@@ -10,7 +11,7 @@ export interface TapeWriter {
   /**
    * One line, with its line feed: to be appended at once, a reader makes do with whatever was.
    * @throws RangeError for an epic that is not in the header, a time before the entry written last, or a price that is no whole
-   * number of units above 0.
+   * number of units above 0, or an event that is too long.
    */
   line(entry: TapeEntry): string
 }
@@ -64,7 +65,12 @@ export function tapeWriter({ startMs, markets }: TapeHeader): TapeWriter {
         const { atMs, name, data } = entry
         if (!EVENT_NAME.test(name))
           throw new RangeError(`expected an event's name such as trade, but got ${JSON.stringify(name)}; correct it`)
-        return `e,${afterStart(atMs)},${name},${JSON.stringify(data)}\n`
+        const text = `e,${afterStart(atMs)},${name},${JSON.stringify(data)}\n`
+        if (Buffer.byteLength(text) > LONGEST_LINE)
+          throw new RangeError(
+            `expected an event of at most ${LONGEST_LINE} bytes, but ${name} is longer; write less of it`,
+          )
+        return text
       }
       default:
         return unreachable(kind)

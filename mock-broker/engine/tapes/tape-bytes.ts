@@ -2,12 +2,16 @@ import { createReadStream, type ReadStream } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { LINE_FEED } from './line-cursor.ts'
+import { LINE_FEED, LONGEST_LINE } from './line-cursor.ts'
 import { TapeError } from './tape-error.ts'
 
 /** The bytes of a text file as it is read, a stretch at a time. */
 export interface TapeBytes {
-  /** The next whole lines; at last perhaps a piece of one, without its line feed; null at the end. @throws TapeError `unreadable`. */
+  /**
+   * The next whole lines; or a piece of one, without its line feed: at the end of the file, or of a line that is too long and whose rest
+   * is dropped. Null at the end.
+   * @throws TapeError `unreadable`.
+   */
   next(): Promise<Uint8Array | null>
   progress(): TapeProgress
   close(): Promise<void>
@@ -29,18 +33,26 @@ export function tapeBytes(file: string): TapeBytes {
 
   async function* stretches(): AsyncGenerator<Uint8Array, void> {
     let rest: Uint8Array = EMPTY
+    let isTooLong = false
     try {
       const kind = await kindOf(file)
       totalBytes = kind.bytes
       source = createReadStream(file, { highWaterMark: kind.isGzip ? GZIP_BYTES : CHUNK_BYTES })
       for await (const chunk of kind.isGzip ? unzipped(source) : source) {
         const end = chunk.lastIndexOf(LINE_FEED) + 1
-        const isEndless = end === 0 && rest.length + chunk.length > LONGEST_LINE
-        if (end > 0 || isEndless) {
-          const to = isEndless ? chunk.length : end
-          yield rest.length > 0 ? Buffer.concat([rest, chunk.subarray(0, to)]) : chunk.subarray(0, to)
-          rest = chunk.subarray(to)
-        } else rest = Buffer.concat([rest, chunk])
+        if (end > 0) {
+          const from = isTooLong ? chunk.indexOf(LINE_FEED) + 1 : 0
+          isTooLong = false
+          if (end > from)
+            yield rest.length > 0 ? Buffer.concat([rest, chunk.subarray(from, end)]) : chunk.subarray(from, end)
+          rest = chunk.subarray(end)
+        } else if (!isTooLong) {
+          rest = Buffer.concat([rest, chunk])
+          if (rest.length <= LONGEST_LINE) continue
+          yield rest
+          rest = EMPTY
+          isTooLong = true
+        }
       }
     } catch (cause) {
       throw unreadable(file, cause)
@@ -94,5 +106,3 @@ const EMPTY = new Uint8Array(0)
 const CHUNK_BYTES = 64 * 1024
 /** Of a gzipped file: some ten times as much text, and how far the file was read is told in such steps. */
 const GZIP_BYTES = 16 * 1024
-/** No format has lines nearly this long: a file without line ends is cut here instead of being held in memory. */
-const LONGEST_LINE = 64 * 1024

@@ -3,7 +3,7 @@ import { binanceFormat } from './binance-format.ts'
 import { castQuotes, castRecording, type Rescale, type Wish } from './casting.ts'
 import { dukascopyFormat } from './dukascopy-format.ts'
 import { leanFormat } from './lean-format.ts'
-import { LINE_FEED } from './line-cursor.ts'
+import { LINE_FEED, LONGEST_LINE } from './line-cursor.ts'
 import { excerpt, type LineReader, lineSieve, type Skipped, textOf } from './line-sieve.ts'
 import { DIALECT, readHeader } from './scalpdesk-header.ts'
 import { scalpdeskLines } from './scalpdesk-lines.ts'
@@ -13,7 +13,7 @@ import type { TapeFormat } from './tape-format.ts'
 
 /** Turns the bytes of one file into what its markets do: finds format and markets from the first line, and judges every other. */
 export interface TapeParser {
-  /** @param bytes whole lines, or at the end of the file a piece of one without its line feed. */
+  /** @param bytes whole lines, or a piece of one without its line feed, which nothing follows on the same line. */
   parse(bytes: Uint8Array): readonly TapeInput[]
   /** Known once the first line was parsed. */
   opened(): OpenedTape | null
@@ -92,7 +92,8 @@ export function tapeParser(file: string, { markets, wish, strict }: TapeParserOp
       if (!opened.tearsLines)
         return sieve.sift(Buffer.concat([rest, Buffer.of(LINE_FEED)]), opened.reader).filter(isInput)
       sieve.countLine()
-      sieve.skip(textOf(rest, 0, rest.length), 'the recording breaks off in this line')
+      const problem = rest.length > LONGEST_LINE ? 'the line is too long' : 'the recording breaks off in this line'
+      sieve.skip(textOf(rest, 0, rest.length), problem)
       return []
     },
     opened: () => opened,

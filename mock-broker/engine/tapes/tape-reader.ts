@@ -1,4 +1,4 @@
-import { LINE_FEED } from './line-cursor.ts'
+import { LINE_FEED, LONGEST_LINE } from './line-cursor.ts'
 import { lineSieve, type Skipped, textOf } from './line-sieve.ts'
 import { readHeader } from './scalpdesk-header.ts'
 import { scalpdeskLines } from './scalpdesk-lines.ts'
@@ -26,6 +26,7 @@ export interface TapeReport {
 export function tapeReader(file: string): TapeReader {
   const sieve = lineSieve(file, false)
   let rest: Uint8Array = new Uint8Array(0)
+  let tooLongBytes = 0
   let wholeBytes = 0
   let opened: { readonly header: TapeHeader; readonly lines: ReturnType<typeof scalpdeskLines> } | null = null
 
@@ -42,25 +43,41 @@ export function tapeReader(file: string): TapeReader {
     sieve.countLine()
   }
 
+  /** Keeps the beginning of a line until its end comes; of one that is too long only how long it is. */
+  function hold(bytes: Uint8Array): void {
+    if (tooLongBytes > 0) tooLongBytes += bytes.length
+    else rest = joined(rest, bytes)
+    if (rest.length <= LONGEST_LINE) return
+    sieve.countLine()
+    sieve.skip(textOf(rest, 0, rest.length), 'the line is too long')
+    tooLongBytes = rest.length
+    rest = new Uint8Array(0)
+  }
+
   return {
     read(bytes) {
       const end = bytes.lastIndexOf(LINE_FEED) + 1
       if (end === 0) {
-        rest = joined(rest, bytes)
+        hold(bytes)
         return []
       }
-      let whole = joined(rest, bytes.subarray(0, end))
-      rest = bytes.slice(end)
+      const first = tooLongBytes > 0 ? bytes.indexOf(LINE_FEED) + 1 : 0
+      wholeBytes += tooLongBytes + first
+      tooLongBytes = 0
+      let whole = joined(rest, bytes.subarray(first, end))
+      rest = new Uint8Array(0)
       wholeBytes += whole.length
       if (!opened) {
         const firstEnd = whole.indexOf(LINE_FEED)
         open(textOf(whole, 0, firstEnd))
         whole = whole.subarray(firstEnd + 1)
       }
-      return sieve.sift<TapeEntry>(whole, opened!.lines)
+      const entries = sieve.sift<TapeEntry>(whole, opened!.lines)
+      hold(bytes.slice(end))
+      return entries
     },
     header: () => opened?.header ?? null,
-    report: () => ({ wholeBytes, tornBytes: rest.length, skipped: sieve.skipped() }),
+    report: () => ({ wholeBytes, tornBytes: rest.length + tooLongBytes, skipped: sieve.skipped() }),
   }
 }
 

@@ -130,6 +130,16 @@ describe('a bad line', () => {
     expect(tape.skipped()).toMatchObject({ count: 1, first: expect.stringContaining('line 2 of ') })
   })
 
+  it.each([
+    ['a foreign tape', 'eurusd-20140502.csv', LEAN, '27060001,1.3859,1.386\n'],
+    ['a tape of our own', 'day.tape', 'scalpdesk-tape,1,0,CS.D.EURUSD.CFD.IP:5\n0,1,138626,1\n', '0,2,138626,1\n'],
+  ])('longer than any is cut off, and the next is read, on %s', async (_what, name, before, after) => {
+    const count = before.split('\n').length - (name.endsWith('tape') ? 2 : 1)
+    const tape = await open(await file(name, `${before}${'x,'.repeat(150_000)}\n${after}`))
+    expect(await readAll(tape)).toHaveLength(count + 1)
+    expect(tape.skipped().count).toBe(1)
+  })
+
   it('is refused when reading strictly', async () => {
     expect(await failure(await file('eurusd-20140502.csv', bad('rubbish')), { strict: true })).toMatchObject({
       code: 'bad-line',

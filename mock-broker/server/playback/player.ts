@@ -1,4 +1,4 @@
-import type { TapeInput } from '../../engine/index.ts'
+import { hasLivePrices, type TapeInput } from '../../engine/index.ts'
 import type { Clock, Timer } from '../clock.ts'
 import type { TickBatch, TickSource } from './tick-source.ts'
 
@@ -47,7 +47,7 @@ export function startPlayer({ source, clock, onInput, onEnd, onError, ...options
   function dueMs(input: TapeInput): number {
     if (speed === 'max') return 0
     const dueMs = anchor.monotonicMs + (input.atMs - anchor.tapeMs) / speed
-    const isOpening = input.kind === 'market-state' && input.state === 'TRADEABLE'
+    const isOpening = input.kind === 'market-state' && hasLivePrices(input.state)
     const latestMs = clock.monotonicMs() + CLOSED_MS / speed
     if (!isOpening || dueMs <= latestMs) return dueMs
     anchor = { tapeMs: input.atMs - CLOSED_MS, monotonicMs: clock.monotonicMs() }

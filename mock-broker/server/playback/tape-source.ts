@@ -1,5 +1,5 @@
 import { marketGaps, type Rescale, rescaler, type Tape, type TapeInput, type Tick } from '../../engine/index.ts'
-import { type ChainOptions, openAgain, type TapeChain } from './tape-chain.ts'
+import { type ChainOptions, type OpenTape, openAgain, type TapeChain } from './tape-chain.ts'
 import type { TickBatch, TickSource } from './tick-source.ts'
 
 export interface TapeSourceOptions extends ChainOptions {
@@ -31,6 +31,7 @@ export function tapeSource({ markets, tapes: opened }: TapeChain, options: TapeS
   let startsAnew = true
   let lastMs = Number.NEGATIVE_INFINITY
   let overlapping = 0
+  let isClosed = false
 
   /** What was skipped is told when a tape is let go of, whether it was played to its end or not. */
   async function letGo(tape: Tape): Promise<void> {
@@ -40,15 +41,26 @@ export function tapeSource({ markets, tapes: opened }: TapeChain, options: TapeS
     await tape.close()
   }
 
+  /** A tape is read once. */
+  async function openedAgain(): Promise<readonly OpenTape[]> {
+    const again: OpenTape[] = []
+    try {
+      for (const { tape, wish } of opened) {
+        const from = again.length === 0 ? options.from : undefined
+        again.push(await openAgain(tape.file, wish, { ...options, from }))
+      }
+      return again
+    } catch (cause) {
+      await Promise.all(again.map(({ tape }) => tape.close()))
+      throw cause
+    }
+  }
+
   async function nextTape(): Promise<void> {
     index++
     if (index < tapes.length || !options.loop) return
-    // Opened again, for a tape is read once.
-    const again = []
-    for (const [place, { tape, wish }] of opened.entries()) {
-      again.push(await openAgain(tape.file, wish, place === 0 ? options : { ...options, from: undefined }))
-    }
-    tapes = again
+    tapes = await openedAgain()
+    if (isClosed) await Promise.all(tapes.map(({ tape }) => tape.close()))
     index = 0
     startsAnew = true
     lastMs = Number.NEGATIVE_INFINITY
@@ -91,6 +103,7 @@ export function tapeSource({ markets, tapes: opened }: TapeChain, options: TapeS
       return null
     },
     async close() {
+      isClosed = true
       // Those before it were let go of when they ended.
       await Promise.all(tapes.slice(index).map(({ tape }) => letGo(tape)))
     },

@@ -73,11 +73,7 @@ export function tapeParser(file: string, { markets, wish, strict }: TapeParserOp
   }
 
   function openRecording(line: string): void {
-    const header = readHeader(line)
-    if (typeof header === 'string') {
-      const message = `${header} in the first line of ${file}, but it is ${excerpt(line)}; give a whole tape`
-      throw new TapeError('unknown-format', file, message)
-    }
+    const header = readHeader(file, line)
     const { places, ...cast } = castRecording(file, header, markets, wish)
     const passedOver = wish ? [] : header.markets.flatMap(({ epic }, index) => (places[index] ? [] : [epic]))
     opened = { ...cast, passedOver, tearsLines: true, reader: scalpdeskLines(header.startMs, places) }

@@ -3,7 +3,6 @@ import { lineSieve, type Skipped, textOf } from './line-sieve.ts'
 import { readHeader } from './scalpdesk-header.ts'
 import { scalpdeskLines } from './scalpdesk-lines.ts'
 import type { TapeEntry, TapeHeader } from './tape-entry.ts'
-import { TapeError } from './tape-error.ts'
 
 /** Reads a tape of Scalpdesk's own from bytes as they come, cut anywhere. Pure: the caller reads the file. */
 export interface TapeReader {
@@ -31,19 +30,13 @@ export function tapeReader(file: string): TapeReader {
   let opened: { readonly header: TapeHeader; readonly lines: ReturnType<typeof scalpdeskLines> } | null = null
 
   function open(line: string): void {
-    const header = readHeader(line)
-    if (typeof header === 'string')
-      throw new TapeError(
-        'unknown-format',
-        file,
-        `${header} in the first line of ${file}, but it has none; give a tape of Scalpdesk`,
-      )
+    const header = readHeader(file, line)
     const places = header.markets.map(({ epic, decimals }) => ({ epic, decimals, tapeDecimals: decimals }))
     opened = { header, lines: scalpdeskLines(header.startMs, places) }
     sieve.countLine()
   }
 
-  /** Keeps the beginning of a line until its end comes; of one that is too long only how long it is. */
+  /** Keeps the beginning of a line until its end comes; of one that is too long only how long it is. @param bytes that are ours */
   function hold(bytes: Uint8Array): void {
     if (tooLongBytes > 0) tooLongBytes += bytes.length
     else rest = joined(rest, bytes)
@@ -58,7 +51,7 @@ export function tapeReader(file: string): TapeReader {
     read(bytes) {
       const end = bytes.lastIndexOf(LINE_FEED) + 1
       if (end === 0) {
-        hold(bytes)
+        hold(bytes.slice())
         return []
       }
       const first = tooLongBytes > 0 ? bytes.indexOf(LINE_FEED) + 1 : 0

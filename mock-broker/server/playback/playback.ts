@@ -96,7 +96,7 @@ export async function startPlayback(options: PlaybackOptions): Promise<Playback>
       tapes: reels.map(({ epics, source, player, hasEnded }) => ({
         epics,
         file: source.file(),
-        fraction: hasEnded() ? 1 : source.fraction(),
+        fraction: hasEnded() ? 1 : player.fraction(),
         atMs: player.timeMs(),
         hasEnded: hasEnded(),
       })),

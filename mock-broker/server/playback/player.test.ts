@@ -16,7 +16,13 @@ function source(batches: readonly (readonly number[])[], startsAnew: readonly nu
   return {
     async read() {
       const times = batches[index]
-      const batch: TickBatch | null = times ? { inputs: times.map(tick), startsAnew: startsAnew.includes(index) } : null
+      const batch: TickBatch | null = times
+        ? {
+            inputs: times.map(tick),
+            startsAnew: startsAnew.includes(index),
+            part: [index / batches.length, (index + 1) / batches.length],
+          }
+        : null
       index++
       return batch
     },
@@ -102,6 +108,22 @@ it('tells the time on the tape, never ahead of the next tick', async () => {
   expect(player.timeMs()).toBe(START_MS + 500)
 })
 
+it('tells how much of its source was played, between batches and within one', async () => {
+  const { clock, player } = await play(
+    source([
+      [0, 1000],
+      [2000, 3000],
+    ]),
+  )
+  expect(player.fraction()).toBe(0.25)
+  clock.advance(1000)
+  await turn()
+  expect(player.fraction()).toBe(0.5)
+  clock.advance(1000)
+  expect(player.fraction()).toBe(0.75)
+  await player.stop()
+})
+
 it('plays nothing after it was stopped', async () => {
   const { clock, player, played } = await play(source([[0, 1000]]))
   await player.stop()
@@ -154,7 +176,7 @@ describe('while a market is closed', () => {
       async read() {
         if (isRead) return null
         isRead = true
-        return { inputs: [tick(0), close, open, tick(WEEKEND_MS), tick(WEEKEND_MS + 100)], startsAnew }
+        return { inputs: [tick(0), close, open, tick(WEEKEND_MS), tick(WEEKEND_MS + 100)], startsAnew, part: [0, 1] }
       },
       close: async () => {},
     }

@@ -6,6 +6,8 @@ import type { TickBatch, TickSource } from './tick-source.ts'
 export interface Player {
   /** The time on the tape now; null before the first tick. Never ahead of the next tick. */
   timeMs(): number | null
+  /** How much of the source was played, from 0 to 1. */
+  fraction(): number
   pause(): void
   resume(): void
   /** Plays the next ticks one by one, however far apart they are, and what happens with them; only while paused. */
@@ -144,6 +146,11 @@ export function startPlayer({ source, clock, onInput, onEnd, onError, ...options
   play()
   return {
     timeMs,
+    fraction() {
+      if (!batch) return 0
+      const [from, to] = batch.part
+      return from + ((to - from) * index) / batch.inputs.length
+    },
     pause() {
       if (phase !== 'playing') return
       phase = 'paused'

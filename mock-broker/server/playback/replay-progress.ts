@@ -10,7 +10,7 @@ export interface TapeProgressEntry {
   readonly epics: readonly string[]
   /** The one that is read now. */
   readonly file: string
-  /** From 0 to 1, by the bytes that were read of all its files. */
+  /** What was played of all its files, from 0 to 1, by bytes. */
   readonly fraction: number
   /** The time on the tape, UTC, milliseconds since 1970; null before its first tick. */
   readonly atMs: number | null

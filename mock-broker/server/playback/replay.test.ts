@@ -320,6 +320,24 @@ describe('a hole in one file', () => {
   })
 })
 
+it('tells how much of its files was played, zipped or not', async () => {
+  const lines = (day: number) =>
+    Array.from({ length: 10_000 }, (_, index) => `${27_000_000 + index * 100 + day},1.39460,1.39465\n`)
+  const first = await file('eurusd-20140512.csv.gz', gzipSync(lines(1).join('')))
+  const second = await file('eurusd-20140513.csv', lines(2).join(''))
+  const { broker } = await start({ replay: [first, second] })
+  const part = () => broker.replay().tapes[0]?.fraction ?? 0
+  broker.pause()
+  expect(part()).toBeLessThan(0.01)
+  await broker.step(5_000, EURUSD)
+  expect(part()).toBeCloseTo(0.25, 2)
+  await broker.step(10_000, EURUSD)
+  expect(part()).toBeCloseTo(0.75, 2)
+  const { broker: later } = await start({ replay: [second], from: '12:45' })
+  // As exact as the stretches in which a file is read.
+  expect(later.replay().tapes[0]?.fraction).toBeGreaterThan(0.75)
+})
+
 it('tells how far a file was read while the time to begin is looked for', async () => {
   const lines = Array.from({ length: 30_000 }, (_, index) => `${27_000_000 + index * 100},1.39460,1.39465\n`)
   const heard: number[] = []

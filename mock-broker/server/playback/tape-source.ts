@@ -9,17 +9,16 @@ export interface TapeSourceOptions extends ChainOptions {
   readonly onNotice: (text: string) => void
 }
 
-/** The source of a chain of tapes, and how far it was read. */
+/** The source of a chain of tapes. */
 export interface TapeSource extends TickSource {
   /** The file that is read now. */
   file(): string
-  /** From 0 to 1, by the bytes of all files of the chain. */
-  fraction(): number
 }
 
 /** The tapes of a chain one after the other, and again from the first when they loop; their holes are closed markets. */
 export function tapeSource({ markets, tapes: opened }: TapeChain, options: TapeSourceOptions): TapeSource {
   const sizes = opened.map(({ tape }) => tape.progress().totalBytes)
+  const allBytes = sizes.reduce((sum, bytes) => sum + bytes, 0)
   const gaps = marketGaps(
     markets.map(({ epic }) => epic),
     options.gapMs,
@@ -67,6 +66,13 @@ export function tapeSource({ markets, tapes: opened }: TapeChain, options: TapeS
     gaps.forget()
   }
 
+  /** Where the batch that was read last lies in all files. */
+  function partOf(tape: Tape): TickBatch['part'] {
+    const { readBytes, lastBytes } = tape.progress()
+    const to = sizes.slice(0, index).reduce((sum, bytes) => sum + bytes, readBytes)
+    return [Math.min(1, (to - lastBytes) / allBytes), Math.min(1, to / allBytes)]
+  }
+
   function inTime(inputs: readonly TapeInput[]): readonly TapeInput[] {
     const first = inputs[0]
     if (!first || first.atMs >= lastMs) return inputs
@@ -95,7 +101,8 @@ export function tapeSource({ markets, tapes: opened }: TapeChain, options: TapeS
         }
         const inputs = inTime(read)
         if (inputs.length === 0) continue
-        const batch: TickBatch = { inputs: gaps.mark(onGrid(inputs, current.tape.rescale)), startsAnew }
+        const marked = gaps.mark(onGrid(inputs, current.tape.rescale))
+        const batch: TickBatch = { inputs: marked, startsAnew, part: partOf(current.tape) }
         startsAnew = false
         lastMs = inputs.at(-1)!.atMs
         return batch
@@ -108,11 +115,6 @@ export function tapeSource({ markets, tapes: opened }: TapeChain, options: TapeS
       await Promise.all(tapes.slice(index).map(({ tape }) => letGo(tape)))
     },
     file: () => (tapes[index] ?? tapes.at(-1))?.tape.file ?? '',
-    fraction() {
-      const total = sizes.reduce((sum, bytes) => sum + bytes, 0)
-      const before = sizes.slice(0, index).reduce((sum, bytes) => sum + bytes, 0)
-      return total === 0 ? 0 : Math.min(1, (before + (tapes[index]?.tape.progress().readBytes ?? 0)) / total)
-    },
   }
 }
 

@@ -12,6 +12,8 @@ export interface TickBatch {
   readonly inputs: readonly TapeInput[]
   /** These do not follow on from the ones before: time goes back, or begins. No pause is kept between. */
   readonly startsAnew: boolean
+  /** Where it begins and ends in all that the source has, from 0 to 1; the same where there is no end. */
+  readonly part: readonly [from: number, to: number]
 }
 
 /** A synthetic market without end. Its ticks are dated from `startMs`. */
@@ -26,7 +28,7 @@ export function syntheticSource(epic: string, shape: SyntheticShape, random: Ran
   }
   return {
     async read() {
-      const batch: TickBatch = { inputs: Array.from({ length: BATCH_TICKS }, nextTick), startsAnew }
+      const batch: TickBatch = { inputs: Array.from({ length: BATCH_TICKS }, nextTick), startsAnew, part: [0, 0] }
       startsAnew = false
       return batch
     },

@@ -42,6 +42,12 @@ it('never wraps', () => {
   expect(written()).toBe('\r012345678\x1b[K')
 })
 
+it('shows what it can on a terminal that does not know its width', () => {
+  const { line, written } = terminal({ isTTY: true, columns: 0 })
+  line.show('1 %')
+  expect(written()).toBe('\r1 %\x1b[K')
+})
+
 it('shows nothing in a pipe, where only what is printed goes', () => {
   const { line, written } = terminal({})
   line.show('1 %')

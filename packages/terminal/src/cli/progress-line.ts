@@ -14,8 +14,8 @@ export function progressLine(stream: Pick<WriteStream, 'write'> & { isTTY?: bool
   function draw(text: string): void {
     if (!stream.isTTY || text === shown) return
     shown = text
-    // A line that wraps could not be written over.
-    stream.write(`\r${text.slice(0, Math.max(0, (stream.columns ?? 80) - 1))}\x1b[K`)
+    // A line that wraps could not be written over; a terminal that does not know its width says 0.
+    stream.write(`\r${text.slice(0, (stream.columns || 80) - 1)}\x1b[K`)
   }
   return {
     show: draw,

@@ -169,6 +169,12 @@ describe('the option replay refuses', () => {
       'twice',
     ],
     [
+      'a file mapped onto a market behind one that is not',
+      async () => [await dukascopy('eurusd-b.csv', 1_300_000_000_000), `${EURUSD}~${await lean()}`],
+      'bad-replay',
+      'write = or ~ before both',
+    ],
+    [
       'files of a market in the wrong order',
       async () => [await dukascopy('eurusd-b.csv'), await lean()],
       'bad-replay',

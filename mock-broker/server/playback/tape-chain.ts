@@ -89,6 +89,11 @@ function chainOf(tape: Tape, chains: Chain[]): Chain {
       `expected ${tape.file} to follow tapes of the same markets, but it holds ${names} and the tapes before it only some of them; play them apart, or one market of it: EPIC=FILE`,
     )
   }
+  if (before && (before.tape.rescale === null) !== (tape.rescale === null))
+    throw refusal(
+      tape,
+      `expected all files of a market to be mapped onto it or none, but ${tape.file} differs from ${before.tape.file}; write = or ~ before both`,
+    )
   if (before && chain.tapes.some(earlier => earlier.tape.file === tape.file))
     throw refusal(
       tape,

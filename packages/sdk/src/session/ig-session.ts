@@ -1,23 +1,23 @@
 import type { OrderHeaders } from '../dealing/order-gate.ts'
-import { ProtocolError, SignInError, TransportError } from '../errors.ts'
+import { SignInError, TransportError } from '../errors.ts'
 import type { AccountId } from '../ids.ts'
 import type { SdkEvent } from '../observe.ts'
 import type { Clock, Random } from '../ports.ts'
-import { backoffMs } from '../rest/backoff.ts'
 import { waitUnlessAborted } from '../rest/pause.ts'
 import type { Authority } from '../rest/rest-client.ts'
 import { unreachable } from '../unreachable.ts'
+import { type SwitchedSession, SwitchQueue, switchedTo } from './account-switch.ts'
 import type { Auth } from './auth.ts'
+import { isEnded, isEnding, refreshDueMs } from './bearer-life.ts'
 import { HeaderCache } from './header-cache.ts'
+import { RenewalPace } from './renewal-pace.ts'
 import {
   refreshBearer,
   type SignedIn,
   type SignInPlan,
   type SignInPorts,
   type SwitchTarget,
-  sessionNow,
   signIn,
-  switchTokens,
 } from './sign-in.ts'
 
 /**
@@ -25,12 +25,6 @@ import {
  * try often. Tokens refused so soon after a sign-in are a fault that signing in does not mend.
  */
 const MIN_RENEWAL_MS = 60_000
-/** Our choice: an order takes less than this to arrive; a token that ends on the way would lose it. */
-const BEARER_MARGIN_MS = 5_000
-/** Our choice: a bearer token is replaced when so much of its life is left. */
-const REFRESH_AT = 0.35
-/** Our choice: signing in is tried so many times less often than a read. */
-const PATIENCE = 4
 
 export interface SessionPorts {
   readonly signIn: SignInPorts
@@ -51,28 +45,25 @@ type Phase =
 export class IgSession implements Authority<Auth> {
   readonly #ports: SessionPorts
   readonly #headers: HeaderCache
+  readonly #pace: RenewalPace
+  /** While one is under way no order is taken. */
+  readonly #switches = new SwitchQueue()
   #plan: SignInPlan
   #signedIn: SignedIn
   #signedInAtMs: number
   #usedAtMs: number
   #phase: Phase = { kind: 'open' }
-  #failures = 0
-  /** Monotonic; no attempt to renew before. */
-  #nextRenewalAtMs = 0
-  #lastFailure: Error | null = null
   #timer: { cancel(): void } | null = null
   /** Refused by IG: what goes out with them is refused again, and nothing worse. */
   #dead: Auth | null = null
   /** Of an account that is not known for sure: not used again. */
   #doubted: Auth | null = null
-  /** Switches that were asked for and are not over: no order is taken meanwhile. */
-  #switches = 0
-  #lastSwitch: Promise<unknown> = Promise.resolve()
   #whenTried = Promise.withResolvers<void>()
   #onRenewed: () => void = () => {}
 
   constructor(ports: SessionPorts, plan: SignInPlan, signedIn: SignedIn) {
     this.#ports = ports
+    this.#pace = new RenewalPace(ports.clock, ports.random, MIN_RENEWAL_MS)
     // From now on this account and no other, also after a renewal that starts on the preferred one.
     this.#plan = { ...plan, wanted: signedIn.accountId }
     this.#signedIn = signedIn
@@ -140,7 +131,7 @@ export class IgSession implements Authority<Auth> {
 
   /** Answers at once: an order is written in the turn in which it is asked for. */
   dealingHeaders(version: 1 | 2, asDelete: boolean): OrderHeaders {
-    if (this.#switches > 0) return { kind: 'closed', cause: switching() }
+    if (this.#switches.isBusy) return { kind: 'closed', cause: switching() }
     const phase = this.#phase
     switch (phase.kind) {
       case 'open': {
@@ -151,7 +142,13 @@ export class IgSession implements Authority<Auth> {
         if (!this.#mustRenew()) return ready()
         this.#replace(auth).catch(() => {})
         // IG may refuse these for a close; a close that stays here is too late for certain.
-        if (asDelete && auth !== this.#doubted && !this.#isOver(auth) && !this.#isChanging()) return ready()
+        if (
+          asDelete &&
+          auth !== this.#doubted &&
+          !isEnded(auth, this.#ports.clock.monotonicMs()) &&
+          !this.#isChanging()
+        )
+          return ready()
         return { kind: 'waiting', until: this.#whenTried.promise }
       }
       case 'changing':
@@ -175,7 +172,20 @@ export class IgSession implements Authority<Auth> {
    * grow, and never again once IG has refused.
    * @throws {SignInError | TransportError | AllowanceError}
    */
-  async renew(refused: Auth, signal?: AbortSignal): Promise<void> {
+  renew(refused: Auth, signal?: AbortSignal): Promise<void> {
+    if (this.#phase.kind === 'open' && this.#signedIn.auth === refused) this.#dead = refused
+    return this.#renew(refused, signal)
+  }
+
+  /**
+   * As {@link renew}, for tokens that IG's streams refuse: its REST API may still take them, so orders go on with them where
+   * there are no others.
+   */
+  renewForStreams(refused: Auth): Promise<void> {
+    return this.#renew(refused, undefined)
+  }
+
+  async #renew(refused: Auth, signal: AbortSignal | undefined): Promise<void> {
     const phase = this.#phase
     switch (phase.kind) {
       case 'changing':
@@ -186,7 +196,6 @@ export class IgSession implements Authority<Auth> {
         throw closed()
       case 'open':
         if (this.#signedIn.auth !== refused) return
-        this.#dead = refused
         return waitUnlessAborted(this.#replace(refused), signal)
       default:
         return unreachable(phase)
@@ -199,15 +208,8 @@ export class IgSession implements Authority<Auth> {
    * @param find looks the account up; what it throws ends the switch. `null`: there is nothing to switch.
    * @throws {RefusedError | SignInError | TransportError | AllowanceError | ProtocolError}
    */
-  async switchAccount(find: () => Promise<SwitchTarget | null>, signal?: AbortSignal): Promise<void> {
-    this.#switches += 1
-    const own = this.#lastSwitch.then(() => this.#switchNow(find, signal))
-    this.#lastSwitch = own.catch(() => {})
-    try {
-      await own
-    } finally {
-      this.#switches -= 1
-    }
+  switchAccount(find: () => Promise<SwitchTarget | null>, signal?: AbortSignal): Promise<void> {
+    return this.#switches.run(() => this.#switchNow(find, signal))
   }
 
   /** Nothing new is asked of IG after this; resolves, when what is under way is over, with what to sign out with. */
@@ -228,13 +230,9 @@ export class IgSession implements Authority<Auth> {
     // Somebody else may have begun another in the meantime.
     while (this.#phase.kind === 'changing') auth = await this.auth(signal)
     await this.#change(async () => {
-      const before = this.#signedIn
-      const after =
-        auth.kind === 'bearer'
-          ? { auth: { ...auth, accountId: target.accountId }, accountId: target.accountId }
-          : await this.#switchTokens(auth, target, signal)
+      const after = await switchedTo(target, auth, this.#switched(), signal)
       this.#plan = { ...this.#plan, wanted: after.accountId }
-      this.#use({ ...before, ...after })
+      this.#use({ ...this.#signedIn, ...after })
       this.#ports.tell({ kind: 'session', what: 'switched' })
     })
   }
@@ -244,38 +242,16 @@ export class IgSession implements Authority<Auth> {
     this.#onRenewed = run
   }
 
-  async #switchTokens(
-    auth: Extract<Auth, { kind: 'tokens' }>,
-    target: SwitchTarget,
-    signal: AbortSignal | undefined,
-  ): Promise<{ readonly auth: Auth; readonly accountId: AccountId }> {
-    try {
-      const other = await switchTokens(this.#ports.signIn, this.#plan, auth, target, signal)
-      return { auth: other, accountId: target.accountId }
-    } catch (error) {
-      const isOver =
-        error instanceof TransportError ? error.code === 'not-connected' : !(error instanceof ProtocolError)
-      if (isOver) throw error
-      // Whether it was done is not known, so neither is the account: the tokens rest until IG says whose they are.
-      this.#doubted = auth
-      const now = await this.#whose(auth)
-      if (now?.accountId === target.accountId) return now
-      if (now !== null) this.#use({ ...this.#signedIn, ...now })
-      throw error
-    }
-  }
-
-  /** The account that the session is on; `null` where a new session was made, or nobody could tell. */
-  async #whose(
-    auth: Extract<Auth, { kind: 'tokens' }>,
-  ): Promise<{ readonly auth: Auth; readonly accountId: AccountId } | null> {
-    try {
-      const now = await sessionNow(this.#ports.signIn, this.#plan, auth)
-      if (now === null) await this.#signInAgain()
-      return now
-    } catch (error) {
-      this.#failed(error)
-      return null
+  #switched(): SwitchedSession {
+    return {
+      signIn: this.#ports.signIn,
+      plan: this.#plan,
+      doubt: auth => {
+        this.#doubted = auth
+      },
+      found: now => this.#use({ ...this.#signedIn, ...now }),
+      signInAgain: () => this.#signInAgain(),
+      failed: error => this.#failed(error),
     }
   }
 
@@ -285,9 +261,8 @@ export class IgSession implements Authority<Auth> {
     if (phase.kind === 'changing') return phase.done
     if (phase.kind !== 'open') return Promise.reject(phase.kind === 'refused' ? phase.cause : closed())
     if (this.#signedIn.auth !== auth) return Promise.resolve()
-    if (this.#ports.clock.monotonicMs() < this.#nextRenewalAtMs && this.#lastFailure !== null) {
-      return Promise.reject(this.#lastFailure)
-    }
+    const { refusal } = this.#pace
+    if (refusal !== null) return Promise.reject(refusal)
     return this.#change(() => this.#renewNow(auth))
   }
 
@@ -350,14 +325,12 @@ export class IgSession implements Authority<Auth> {
     this.#signedIn = signedIn
     this.#dead = null
     this.#doubted = null
-    this.#failures = 0
-    this.#lastFailure = null
-    this.#nextRenewalAtMs = 0
+    this.#pace.succeeded()
     this.#schedule()
   }
 
   #failed(error: unknown): void {
-    const { clock, random, tell } = this.#ports
+    const { tell } = this.#ports
     const code = error instanceof SignInError || error instanceof TransportError ? error.code : 'failed'
     tell({ kind: 'session-failed', code })
     if (this.#phase.kind === 'closed') return
@@ -365,10 +338,7 @@ export class IgSession implements Authority<Auth> {
       this.#phase = { kind: 'refused', cause: error }
       return
     }
-    this.#lastFailure = error instanceof Error ? error : new Error('the session could not be renewed')
-    this.#failures += 1
-    const pauseMs = PATIENCE * backoffMs(this.#failures, random) * Math.max(1, this.#failures - 4)
-    this.#nextRenewalAtMs = clock.monotonicMs() + Math.min(MIN_RENEWAL_MS, pauseMs)
+    this.#pace.failed(error)
     this.#schedule()
   }
 
@@ -376,12 +346,7 @@ export class IgSession implements Authority<Auth> {
   #mustRenew(): boolean {
     const { auth } = this.#signedIn
     if (auth === this.#dead || auth === this.#doubted) return true
-    return auth.kind === 'bearer' && this.#ports.clock.monotonicMs() > auth.expiresAtMs - BEARER_MARGIN_MS
-  }
-
-  /** Its time is up for certain. */
-  #isOver(auth: Auth): boolean {
-    return auth.kind === 'bearer' && this.#ports.clock.monotonicMs() >= auth.expiresAtMs
+    return isEnding(auth, this.#ports.clock.monotonicMs())
   }
 
   #isChanging(): boolean {
@@ -394,10 +359,9 @@ export class IgSession implements Authority<Auth> {
     this.#timer = null
     if (this.#phase.kind === 'closed') return
     const { auth } = this.#signedIn
-    const lifeLeftMs = auth.kind === 'bearer' ? Math.max(BEARER_MARGIN_MS, auth.lifeMs * REFRESH_AT) : 0
-    const dueMs = auth.kind === 'bearer' ? auth.expiresAtMs - lifeLeftMs : this.#lastFailure === null ? null : 0
+    const dueMs = refreshDueMs(auth) ?? (this.#pace.lastFailure === null ? null : 0)
     if (dueMs === null) return
-    this.#timer = this.#ports.clock.at(Math.max(dueMs, this.#nextRenewalAtMs), () => {
+    this.#timer = this.#ports.clock.at(Math.max(dueMs, this.#pace.nextAtMs), () => {
       this.#replace(auth).catch(() => {})
     })
   }

@@ -3,7 +3,9 @@ import type { AccountId } from '../ids.ts'
 import type { StreamStatus } from '../live-stream.ts'
 import type { Clock } from '../ports.ts'
 import type { StreamGap } from '../stream-gap.ts'
+import { StatusTeller } from './status-teller.ts'
 import { StreamLimitError } from './stream-limit-error.ts'
+import { type Wanted, Wire } from './wire.ts'
 
 /** What this package needs of a connection to a Lightstreamer server. */
 export interface StreamClient extends Pick<Tlcp, 'status' | 'onStatus' | 'close'> {
@@ -18,16 +20,6 @@ export interface StreamPorts {
   /** Where the streams are, as the session says now. */
   server(): string
   readonly clock: Pick<Clock, 'monotonicMs' | 'nowMs'>
-}
-
-/** Something to be had on the wire, on whichever connection there is. */
-export interface Wanted {
-  /** For people. */
-  readonly name: string
-  spec(account: AccountId): SubscriptionSpec
-  readonly listener: SubscriptionListener<Row>
-  /** What the connection does not tell by itself. */
-  gap(gap: StreamGap): void
 }
 
 export interface WireSubscription {
@@ -48,7 +40,7 @@ export class StreamConnection {
   readonly #ports: StreamPorts
   readonly #wires = new Set<Wire>()
   readonly #endings = new Set<Promise<void>>()
-  readonly #statusListeners = new Map<(status: StreamStatus) => void, (() => void) | null>()
+  readonly #teller = new StatusTeller()
   #client: StreamClient | null = null
   #server = ''
   #isClosed = false
@@ -111,16 +103,7 @@ export class StreamConnection {
   }
 
   onStatus(listener: (status: StreamStatus) => void): () => void {
-    if (this.#client === null) {
-      this.#statusListeners.set(listener, null)
-      listener(this.status)
-    } else {
-      this.#statusListeners.set(listener, this.#client.onStatus(listener))
-    }
-    return () => {
-      this.#statusListeners.get(listener)?.()
-      this.#statusListeners.delete(listener)
-    }
+    return this.#teller.add(listener, this.status)
   }
 
   /** Another account is acted on: the session of the one before ends, and every subscription begins again on the new one. */
@@ -139,7 +122,7 @@ export class StreamConnection {
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#isClosed = true
-    if (this.#client === null) for (const listener of this.#statusListeners.keys()) listener(CLOSED)
+    if (this.#client === null) this.#teller.tell(CLOSED)
     for (const wire of this.#wires) wire.isLeft = true
     await Promise.all([this.#client?.close(), ...this.#endings])
   }
@@ -147,18 +130,17 @@ export class StreamConnection {
   #beginAgain(gap: StreamGap): void {
     const before = this.#client
     if (before === null || this.#isClosed) return
-    for (const stop of this.#statusListeners.values()) stop?.()
+    // What it says from now on is of no interest.
+    this.#client = null
     // Nothing of the session before is told as if it were of the next.
     for (const wire of this.#wires) wire.end()
     const ending = before.close()
     this.#endings.add(ending)
     void ending.finally(() => this.#endings.delete(ending))
-    this.#client = null
     for (const wire of [...this.#wires]) wire.wanted.gap(gap)
-    if (this.#wires.size === 0) {
-      for (const listener of this.#statusListeners.keys()) listener(CONNECTING)
-      return
-    }
+    // Who hears of it may close everything, or begin something new.
+    if (this.#isClosed) return
+    if (this.#wires.size === 0) return this.#teller.tell(CONNECTING)
     const client = this.#connected()
     for (const wire of [...this.#wires]) if (wire.subscription === null) this.#begin(wire, client)
   }
@@ -173,11 +155,12 @@ export class StreamConnection {
     const client = this.#ports.open()
     this.#client = client
     this.#server = this.#ports.server()
-    // Before anybody else hears of it, and before the first row of a session.
     client.onStatus(status => {
-      if (this.#client === client) this.#count(status)
+      if (this.#client !== client) return
+      // Before anybody else hears of it, and before the first row of a session.
+      this.#count(status)
+      this.#teller.tell(status)
     })
-    for (const listener of this.#statusListeners.keys()) this.#statusListeners.set(listener, client.onStatus(listener))
     return client
   }
 
@@ -187,47 +170,6 @@ export class StreamConnection {
 
   #open(): readonly Wire[] {
     return [...this.#wires].filter(wire => !wire.isRefused)
-  }
-}
-
-/** A thing wanted, and what stands for it at the moment. */
-class Wire {
-  readonly wanted: Wanted
-  subscription: Subscription | null = null
-  isRefused = false
-  /** Nobody wants to hear that it ends. */
-  isLeft = false
-
-  constructor(wanted: Wanted) {
-    this.wanted = wanted
-  }
-
-  /** Of one subscription: when it was refused, another may have begun before its end is told. */
-  listener(): SubscriptionListener<Row> {
-    const { listener } = this.wanted
-    let wasRefused = false
-    return {
-      ...listener,
-      refused: refusal => {
-        wasRefused = true
-        this.isRefused = true
-        listener.refused?.(refusal)
-      },
-      ended: () => {
-        if (!wasRefused && !this.isLeft) {
-          this.wanted.gap({ kind: 'closed', text: 'the stream was closed for good', missed: null })
-        }
-      },
-    }
-  }
-
-  end(): void {
-    const { subscription } = this
-    this.subscription = null
-    // Closing tells `ended`.
-    this.isLeft = true
-    subscription?.close()
-    this.isLeft = false
   }
 }
 

@@ -141,3 +141,26 @@ it('forty subscriptions are taken along to another account', async () => {
   await contract.comes('one session', () => broker.streams().length === 1)
   expect(broker.streams()).toMatchObject([{ account: 'MOCK2', subscriptions: 40 }])
 })
+
+describe.each([2, 3] as const)('while the stream of version %d is being connected', sessionVersion => {
+  it('closing everything leaves nothing at the broker', async () => {
+    await using contract = await startContract({ connect: { sessionVersion } })
+    const { broker, ig } = contract
+    const quotes = ig.stream.prices([EURUSD])
+    for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setImmediate(resolve))
+    await contract.inTime(ig.close())
+    expect(await quotes.next()).toEqual({ done: true, value: undefined })
+    await contract.comes('no session', () => broker.streams().length === 0)
+  })
+
+  it('a switch of accounts leads to one session, of the account that was meant', async () => {
+    await using contract = await startContract({ connect: { sessionVersion } })
+    const { broker, ig } = contract
+    const figures: AccountFigures[] = []
+    ig.stream.account(each => figures.push(each))
+    await ig.session.switchAccount(BETTING)
+    await contract.comes('its figures', () => figures.at(-1)?.funds?.eq(50_000))
+    await contract.comes('one session', () => broker.streams().length === 1)
+    expect(broker.streams()).toMatchObject([{ account: 'MOCK2' }])
+  })
+})

@@ -19,7 +19,7 @@ export interface StreamPorts {
   account(): AccountId
   /** Where the streams are, as the session says now. */
   server(): string
-  readonly clock: Pick<Clock, 'monotonicMs' | 'nowMs'>
+  readonly clock: Clock
 }
 
 export interface WireSubscription {
@@ -28,6 +28,10 @@ export interface WireSubscription {
   again(): void
   close(): void
 }
+
+/** Our choice. A login is renewed for a stream that is refused: where that is in vain, less and less often. */
+const FIRST_PAUSE_MS = 60_000
+const LONGEST_PAUSE_MS = 3_600_000
 
 /** IG Labs, Streaming API guide and FAQ, "Limits": unless `GET /operations/application` says otherwise. */
 const PUBLISHED_LIMIT = 40
@@ -44,6 +48,9 @@ export class StreamConnection {
   #client: StreamClient | null = null
   #server = ''
   #isClosed = false
+  /** Renewed logins that brought no session. */
+  #fruitless = 0
+  #pause: { cancel(): void } | null = null
   /** Sessions so far. */
   session = 0
   limit = PUBLISHED_LIMIT
@@ -115,13 +122,20 @@ export class StreamConnection {
   sessionRenewed(): void {
     if (this.#client === null) return
     const isAtHome = this.#server === this.#ports.server()
-    if (isAtHome && this.#client.status.kind !== 'closed') return
-    this.#beginAgain({ kind: 'lost', text: 'the session was renewed', missed: null })
+    const isOver = this.#client.status.kind === 'closed'
+    if (isAtHome && !isOver) return
+    const again = (): void => this.#beginAgain({ kind: 'lost', text: 'the session was renewed', missed: null })
+    // The first login that is new may be all that was wanting.
+    if (!isOver || this.#fruitless++ === 0) return again()
+    const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#fruitless - 2))
+    this.#pause?.cancel()
+    this.#pause = this.#ports.clock.at(this.#ports.clock.monotonicMs() + pauseMs, again)
   }
 
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#isClosed = true
+    this.#pause?.cancel()
     if (this.#client === null) this.#teller.tell(CLOSED)
     for (const wire of this.#wires) wire.isLeft = true
     await Promise.all([this.#client?.close(), ...this.#endings])
@@ -130,6 +144,7 @@ export class StreamConnection {
   #beginAgain(gap: StreamGap): void {
     const before = this.#client
     if (before === null || this.#isClosed) return
+    this.#pause?.cancel()
     // What it says from now on is of no interest.
     this.#client = null
     // Nothing of the session before is told as if it were of the next.
@@ -165,6 +180,7 @@ export class StreamConnection {
   }
 
   #count(status: StreamStatus): void {
+    if (status.kind === 'live') this.#fruitless = 0
     if (status.kind === 'live' && (status.continuity === 'new' || status.continuity === 'replaced')) this.session++
   }
 

@@ -253,6 +253,44 @@ describe('a session that is over', () => {
   })
 })
 
+describe('a stream that IG refuses, whatever the tokens', () => {
+  it('begins again with the next login at once, then after pauses that grow, and at once when it has worked again', async () => {
+    const run = started()
+    run.stream.prices([EURUSD], run.hear)
+    // With the tokens at hand, and with fresh ones.
+    const refuse = async () => {
+      for (let time = 0; time < 2; time++) {
+        run.clock.advance(1_000)
+        await run.open()
+        run.say('WSOK', 'CONERR,1,User/password check failed')
+      }
+      expect(run.stream.health.status.kind).toBe('closed')
+    }
+    await refuse()
+    run.stream.sessionRenewed()
+    expect(run.dials()).toBe(3)
+    for (const pauseMs of [60_000, 120_000, 240_000]) {
+      await refuse()
+      const before = run.dials()
+      run.stream.sessionRenewed()
+      run.clock.advance(pauseMs - 1)
+      expect(run.dials()).toBe(before)
+      run.clock.advance(1)
+      expect(run.dials()).toBe(before + 1)
+    }
+    await run.connect()
+    run.say('END,35,another session of this user')
+    const before = run.dials()
+    run.stream.sessionRenewed()
+    expect(run.dials()).toBe(before + 1)
+    await refuse()
+    run.stream.sessionRenewed()
+    await run.stream.close()
+    run.clock.advance(3_600_000)
+    expect([run.dials(), run.clock.pending]).toEqual([before + 2, 0])
+  })
+})
+
 describe('a shared subscription', () => {
   it('is one on the wire; who comes late is told what is known, as a snapshot; the last one closes it', async () => {
     const run = started()

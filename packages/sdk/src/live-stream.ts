@@ -61,8 +61,8 @@ export interface PriceOptions {
   /** With the figures of the day. */
   readonly day?: boolean
   /**
-   * The items that IG withdrew in May 2026, for servers that have no others. They have no ladder and no ids, and IG's time without a day.
-   * Source: IG Labs, Streaming API reference, "MARKET".
+   * The items that IG withdrew in May 2026, for servers that have no others. They have no ladder and no ids, and IG's time without
+   * a day. Source: IG Labs, Streaming API reference, "MARKET".
    */
   readonly legacyItems?: 'MARKET' | 'L1'
 }

@@ -53,8 +53,8 @@ export interface QuoteLevel {
 }
 
 /**
- * What IG calls this price; `null` where it gives none. IG deals on them in orders of the type QUOTE, which its REST API no longer
- * documents. Source: IG Labs, Streaming API reference, "PRICE", BIDQUOTEID and ASKQUOTEID.
+ * What IG calls this price; `null` where it gives none. An order of the kind `quote` deals on it: a buy on the offer's, a sell on the
+ * bid's. Source: IG Labs, Streaming API reference, "PRICE", BIDQUOTEID and ASKQUOTEID.
  */
 export interface QuoteIds {
   readonly bid: string | null

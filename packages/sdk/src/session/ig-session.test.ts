@@ -159,6 +159,15 @@ describe('a session of version 2', () => {
     expect(script.asked).toEqual([])
   })
 
+  it('orders go on with tokens that the streams alone refuse; nobody signs in for them within a minute', async () => {
+    const session = withTokens()
+    await expect(session.renewForStreams(session.lastAuth)).rejects.toMatchObject({ code: 'session-lost' })
+    expect(session.dealingHeaders(2, false).kind).toBe('ready')
+    expect(await session.auth()).toBe(session.lastAuth)
+    expect(script.asked).toEqual([])
+    await session.close()
+  })
+
   it('never knocks again once the password was refused', async () => {
     const its = withTokens()
     clock.advance(7 * 3_600_000)

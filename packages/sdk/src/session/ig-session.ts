@@ -10,21 +10,9 @@ import { type SwitchedSession, SwitchQueue, switchedTo } from './account-switch.
 import type { Auth } from './auth.ts'
 import { isEnded, isEnding, refreshDueMs } from './bearer-life.ts'
 import { HeaderCache } from './header-cache.ts'
+import { MIN_RENEWAL_MS, Renewal } from './renewal.ts'
 import { RenewalPace } from './renewal-pace.ts'
-import {
-  refreshBearer,
-  type SignedIn,
-  type SignInPlan,
-  type SignInPorts,
-  type SwitchTarget,
-  signIn,
-} from './sign-in.ts'
-
-/**
- * Our choice: IG may answer a second POST /session within about a minute with the first one's tokens, and locks logins that
- * try often. Tokens refused so soon after a sign-in are a fault that signing in does not mend.
- */
-const MIN_RENEWAL_MS = 60_000
+import type { SignedIn, SignInPlan, SignInPorts, SwitchTarget } from './sign-in.ts'
 
 export interface SessionPorts {
   readonly signIn: SignInPorts
@@ -45,12 +33,12 @@ type Phase =
 export class IgSession implements Authority<Auth> {
   readonly #ports: SessionPorts
   readonly #headers: HeaderCache
+  readonly #renewal: Renewal
   readonly #pace: RenewalPace
   /** While one is under way no order is taken. */
   readonly #switches = new SwitchQueue()
   #plan: SignInPlan
   #signedIn: SignedIn
-  #signedInAtMs: number
   #usedAtMs: number
   #phase: Phase = { kind: 'open' }
   #timer: { cancel(): void } | null = null
@@ -63,12 +51,12 @@ export class IgSession implements Authority<Auth> {
 
   constructor(ports: SessionPorts, plan: SignInPlan, signedIn: SignedIn) {
     this.#ports = ports
+    this.#renewal = new Renewal(ports.signIn, ports.clock)
     this.#pace = new RenewalPace(ports.clock, ports.random, MIN_RENEWAL_MS)
     // From now on this account and no other, also after a renewal that starts on the preferred one.
     this.#plan = { ...plan, wanted: signedIn.accountId }
     this.#signedIn = signedIn
-    this.#signedInAtMs = ports.clock.monotonicMs()
-    this.#usedAtMs = this.#signedInAtMs
+    this.#usedAtMs = ports.clock.monotonicMs()
     this.#headers = new HeaderCache(plan.credentials.apiKey)
     this.#schedule()
   }
@@ -263,7 +251,7 @@ export class IgSession implements Authority<Auth> {
     if (this.#signedIn.auth !== auth) return Promise.resolve()
     const { refusal } = this.#pace
     if (refusal !== null) return Promise.reject(refusal)
-    return this.#change(() => this.#renewNow(auth))
+    return this.#change(() => this.#renewNow())
   }
 
   /** One change at a time; what goes wrong in it is told to everyone who waits. */
@@ -285,38 +273,20 @@ export class IgSession implements Authority<Auth> {
     resolve()
   }
 
-  async #renewNow(refused: Auth): Promise<void> {
+  async #renewNow(): Promise<void> {
     try {
-      if (refused.kind === 'bearer' && (await this.#refresh(refused))) return
-      await this.#signInAgain()
+      const { signedIn, what } = await this.#renewal.renew(this.#signedIn, this.#plan)
+      this.#use(signedIn)
+      this.#ports.tell({ kind: 'session', what })
+      if (what === 'renewed') this.#onRenewed()
     } catch (error) {
       this.#failed(error)
       throw error
     }
   }
 
-  /** `false`: IG no longer takes the refresh token either. */
-  async #refresh(auth: Extract<Auth, { kind: 'bearer' }>): Promise<boolean> {
-    try {
-      const fresh = await refreshBearer(this.#ports.signIn, this.#plan, auth)
-      this.#use({ ...this.#signedIn, auth: fresh })
-      this.#ports.tell({ kind: 'session', what: 'refreshed' })
-      return true
-    } catch (error) {
-      if (error instanceof SignInError) return false
-      throw error
-    }
-  }
-
   async #signInAgain(): Promise<void> {
-    if (this.#ports.clock.monotonicMs() - this.#signedInAtMs < MIN_RENEWAL_MS) {
-      const text =
-        'expected IG to take the tokens it has just given, but it refused them; wait a minute and connect again'
-      throw new SignInError('session-lost', text)
-    }
-    const signedIn = await signIn(this.#ports.signIn, this.#plan)
-    this.#signedInAtMs = this.#ports.clock.monotonicMs()
-    this.#use(signedIn)
+    this.#use(await this.#renewal.signInAgain(this.#plan))
     this.#ports.tell({ kind: 'session', what: 'renewed' })
     this.#onRenewed()
   }

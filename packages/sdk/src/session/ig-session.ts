@@ -23,8 +23,8 @@ export interface SessionPorts {
 
 type Phase =
   | { readonly kind: 'open' }
-  /** Nothing can be asked until it is done. */
-  | { readonly kind: 'changing'; readonly done: Promise<void> }
+  /** Nothing can be asked until it is done, but for orders where there are tokens that are good for them. */
+  | { readonly kind: 'changing'; readonly done: Promise<void>; readonly forOrders: Auth | null }
   /** IG has refused us: asking again would lock the login. */
   | { readonly kind: 'refused'; readonly cause: SignInError }
   | { readonly kind: 'closed' }
@@ -121,13 +121,13 @@ export class IgSession implements Authority<Auth> {
   dealingHeaders(version: 1 | 2, asDelete: boolean): OrderHeaders {
     if (this.#switches.isBusy) return { kind: 'closed', cause: switching() }
     const phase = this.#phase
+    const ready = (auth: Auth): OrderHeaders => {
+      return { kind: 'ready', headers: this.#headers.get(auth, version, asDelete ? 'body as delete' : 'body') }
+    }
     switch (phase.kind) {
       case 'open': {
         const { auth } = this.#signedIn
-        const ready = (): OrderHeaders => {
-          return { kind: 'ready', headers: this.#headers.get(auth, version, asDelete ? 'body as delete' : 'body') }
-        }
-        if (!this.#mustRenew()) return ready()
+        if (!this.#mustRenew()) return ready(auth)
         this.#replace(auth).catch(() => {})
         // IG may refuse these for a close; a close that stays here is too late for certain.
         if (
@@ -136,10 +136,11 @@ export class IgSession implements Authority<Auth> {
           !isEnded(auth, this.#ports.clock.monotonicMs()) &&
           !this.#isChanging()
         )
-          return ready()
+          return ready(auth)
         return { kind: 'waiting', until: this.#whenTried.promise }
       }
       case 'changing':
+        if (phase.forOrders !== null) return ready(phase.forOrders)
         return { kind: 'waiting', until: this.#whenTried.promise }
       case 'refused':
         return { kind: 'closed', cause: phase.cause }
@@ -161,13 +162,15 @@ export class IgSession implements Authority<Auth> {
    * @throws {SignInError | TransportError | AllowanceError}
    */
   renew(refused: Auth, signal?: AbortSignal): Promise<void> {
-    if (this.#phase.kind === 'open' && this.#signedIn.auth === refused) this.#dead = refused
+    const phase = this.#phase
+    if (phase.kind === 'open' && this.#signedIn.auth === refused) this.#dead = refused
+    if (phase.kind === 'changing' && phase.forOrders === refused) this.#phase = { ...phase, forOrders: null }
     return this.#renew(refused, signal)
   }
 
   /**
-   * As {@link renew}, for tokens that IG's streams refuse: its REST API may still take them, so orders go on with them where
-   * there are no others.
+   * As {@link renew}, for tokens that IG's streams refuse: its REST API may still take them, so orders go on with them until
+   * there are others.
    */
   renewForStreams(refused: Auth): Promise<void> {
     return this.#renew(refused, undefined)
@@ -251,11 +254,13 @@ export class IgSession implements Authority<Auth> {
     if (this.#signedIn.auth !== auth) return Promise.resolve()
     const { refusal } = this.#pace
     if (refusal !== null) return Promise.reject(refusal)
-    return this.#change(() => this.#renewNow())
+    // Tokens that only the streams refuse do for an order; a bearer that is being replaced may be over at any time.
+    const forOrders = auth.kind === 'tokens' && !this.#mustRenew() ? auth : null
+    return this.#change(() => this.#renewNow(), forOrders)
   }
 
   /** One change at a time; what goes wrong in it is told to everyone who waits. */
-  #change(run: () => Promise<void>): Promise<void> {
+  #change(run: () => Promise<void>, forOrders: Auth | null = null): Promise<void> {
     const done = run().finally(() => {
       if (this.#phase.kind === 'changing') this.#phase = { kind: 'open' }
       // Those who wait for good tokens look again: at once where there are some, or it is over; else after the pause.
@@ -263,7 +268,7 @@ export class IgSession implements Authority<Auth> {
     })
     // Whoever waits hears of it; where nobody does it is not lost either, because the next call tries again.
     done.catch(() => {})
-    this.#phase = { kind: 'changing', done }
+    this.#phase = { kind: 'changing', done, forOrders }
     return done
   }
 

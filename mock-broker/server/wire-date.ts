@@ -21,6 +21,8 @@ export const wireDate = {
   time: (atMs: number): string => utc(atMs).slice(11, 19),
   /** `01:41:01`, account-local. */
   localTime: (atMs: number): string => local(atMs).slice(11, 19),
+  /** `00:41:01`, of London's clocks, whatever the account's zone. */
+  londonTime: (atMs: number): string => LONDON.format(atMs),
   /** `2024-06-15`, account-local. */
   localDay: (atMs: number): string => localDay(atMs, '-'),
   /** `15/06/24`, account-local. */
@@ -43,3 +45,11 @@ function local(atMs: number): string {
 function localDay(atMs: number, separator: string): string {
   return local(atMs).slice(0, 10).replaceAll('-', separator)
 }
+
+const LONDON = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})

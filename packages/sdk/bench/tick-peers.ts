@@ -1,17 +1,9 @@
+import { type OnTick, officialClient, type TickPeer, tickFloors } from '@scalpdesk/testkit/bench'
 import { dialWebSocket, openTlcp } from '@scalpdesk/tlcp'
 import { accountId, epic } from '../src/ids.ts'
 import { LazyIgStream } from '../src/stream/ig-stream.ts'
 import { systemClock, systemRandom } from '../src/system-clock.ts'
-import { type Official, requireOfTlcp, ws } from './tick-modules.ts'
-
-/** Gets each tick: bid and offer as units of 10^-5, and the time of sending in microseconds (in `pace`). */
-export type OnTick = (bid: number, offer: number, stamp: number) => void
-
-export interface Peer {
-  readonly name: string
-  /** A frame is told where nobody looks into it. */
-  readonly start: (port: number, onTick: OnTick, onFrame: () => void) => void | Promise<void>
-}
+import { requireOfTlcp, ws } from './tick-modules.ts'
 
 const EURUSD = { epic: epic('CS.D.EURUSD.CFD.IP'), decimals: 5, state: 'tradeable' } as const
 /** What the others ask for as well. */
@@ -27,11 +19,11 @@ const MARKET_FIELDS = [
   'MARKET_STATE',
   'UPDATE_TIME',
 ]
+const ITEM = `MARKET:${EURUSD.epic}`
 const units = (price: number): number => Math.round(price * 100_000)
 
-export const PEERS: readonly Peer[] = [
-  { name: 'ws, no parse', start: (port, _onTick, onFrame) => bare(port, onFrame) },
-  { name: 'ws + bare byte decoder', start: (port, onTick) => bare(port, bareDecoder(onTick)) },
+export const PEERS: readonly TickPeer[] = [
+  ...tickFloors(ws, MARKET_FIELDS),
   {
     name: 'ours, quotes of MARKET',
     start(port, onTick) {
@@ -67,8 +59,8 @@ export const PEERS: readonly Peer[] = [
       )
     },
   },
-  { name: 'official 8.0.5', start: (port, onTick) => official('lightstreamer-client-node', port, onTick) },
-  { name: 'official 9.2.2', start: (port, onTick) => official('lightstreamer-client-node-9', port, onTick) },
+  officialClient('official 8.0.5', () => requireOfTlcp('lightstreamer-client-node'), ITEM, MARKET_FIELDS),
+  officialClient('official 9.2.2', () => requireOfTlcp('lightstreamer-client-node-9'), ITEM, MARKET_FIELDS),
 ]
 
 function openOurs(port: number): LazyIgStream {
@@ -89,87 +81,5 @@ async function readSlowly(port: number, onTick: OnTick): Promise<void> {
     for (; skipped < quotes.skipped; skipped++) onTick(0, 0, 0)
     onTick(quote.bidUnits ?? 0, quote.offerUnits ?? 0, 0)
     await new Promise(resolve => setTimeout(resolve, 5))
-  }
-}
-
-function official(name: string, port: number, onTick: OnTick): void {
-  const { LightstreamerClient, Subscription }: Official = requireOfTlcp(name)
-  const client = new LightstreamerClient(`http://127.0.0.1:${port}`, 'DEFAULT')
-  client.connectionOptions.setForcedTransport('WS-STREAMING')
-  const subscription = new Subscription('MERGE', [`MARKET:${EURUSD.epic}`], MARKET_FIELDS)
-  subscription.setRequestedSnapshot('yes')
-  subscription.addListener({
-    onItemUpdate(update) {
-      const number = (field: string): number => Number(update.getValue(field))
-      onTick(units(number('BID')), units(number('OFFER')), number('UPDATE_TIME'))
-    },
-  })
-  client.subscribe(subscription)
-  client.connect()
-}
-
-function bare(port: number, onFrame: (data: Buffer) => void): void {
-  const protocol = 'TLCP-2.4.0.lightstreamer.com'
-  const socket = new ws.WebSocket(`ws://127.0.0.1:${port}/lightstreamer`, protocol, { perMessageDeflate: false })
-  let asked = 0
-  socket.on('open', () => socket.send('wsok'))
-  socket.on('message', data => {
-    if (asked === 2) return onFrame(data)
-    const text = data.toString()
-    if (text.startsWith('WSOK')) {
-      asked = 1
-      return socket.send('create_session\r\nLS_cid=mgQkwtwdysogQz2BJ4Ji%20kOj2Bg')
-    }
-    if (!text.startsWith('CONOK')) return
-    asked = 2
-    const schema = MARKET_FIELDS.join('%20')
-    socket.send(
-      `control\r\nLS_reqId=1&LS_ack=false&LS_op=add&LS_subId=1&LS_mode=MERGE&LS_group=ONE&LS_schema=${schema}&LS_snapshot=true`,
-    )
-  })
-}
-
-/** Nothing but what these ticks need: a floor for everything that also keeps a protocol. */
-function bareDecoder(onTick: OnTick): (data: Buffer) => void {
-  const values = new Float64Array(MARKET_FIELDS.length)
-  const scale = [100_000, 10_000, 1_000, 100, 10, 1]
-  const time = MARKET_FIELDS.indexOf('UPDATE_TIME')
-  return data => {
-    let at = 0
-    while (at < data.length) {
-      if (data[at] !== 0x55) {
-        while (data[at] !== 0x0a) at++
-        at++
-        continue
-      }
-      at += 6
-      for (let field = 0; field < MARKET_FIELDS.length; ) {
-        let code = data[at]!
-        if (code === 0x5e) {
-          code = data[++at]!
-          let run = 0
-          for (; code >= 0x30 && code <= 0x39; code = data[++at]!) run = run * 10 + code - 0x30
-          field += run
-        } else {
-          let value = 0
-          let places = -1
-          const start = at
-          for (; code !== 0x7c && code !== 0x0d; code = data[++at]!) {
-            if (code === 0x2e) places = 0
-            else if (code >= 0x30 && code <= 0x39) {
-              value = value * 10 + code - 0x30
-              if (places >= 0) places++
-            }
-          }
-          if (at > start) values[field] = field === time ? value : value * (scale[Math.max(0, places)] ?? 1)
-          field++
-        }
-        if (data[at] !== 0x7c) break
-        at++
-      }
-      while (data[at] !== 0x0a) at++
-      at++
-      onTick(values[0] ?? 0, values[1] ?? 0, values[time] ?? 0)
-    }
   }
 }

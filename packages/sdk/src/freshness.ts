@@ -17,12 +17,22 @@ export interface StreamHealth {
  * - `closed`: the market does not deal now. It gets no older in the sense of an alarm: closed markets are silent.
  * - `quiet`: older than the limit, but IG's heartbeat is not: nothing has changed, and the stream works.
  * - `silent`: older than the limit, and nothing proves that data still comes.
+ * - `crossed`: its bid is above its offer.
  * - `delayed`: IG says that its price is not the present one.
  * - `not-live`: the stream is not live now.
  * - `replaced`: of a session that is over.
  * - `missing`: it has no bid or no offer.
  */
-export type Freshness = 'fresh' | 'closed' | 'quiet' | 'silent' | 'delayed' | 'not-live' | 'replaced' | 'missing'
+export type Freshness =
+  | 'fresh'
+  | 'closed'
+  | 'quiet'
+  | 'silent'
+  | 'crossed'
+  | 'delayed'
+  | 'not-live'
+  | 'replaced'
+  | 'missing'
 
 /** Our choice: no market that deals is without a change for longer by day, and some are at night. */
 export const MAX_AGE_MS = 10_000
@@ -35,6 +45,7 @@ export function freshness(quote: Quote, health: StreamHealth, nowMs: number, max
   if (!isDealing(quote.state)) return 'closed'
   if (quote.bidUnits === null || quote.offerUnits === null) return 'missing'
   if (quote.isDelayed) return 'delayed'
+  if (quote.bidUnits > quote.offerUnits) return 'crossed'
   if (ageOf(quote, nowMs) <= maxAgeMs) return 'fresh'
   const { heartbeatAtMs } = health
   return heartbeatAtMs !== null && nowMs - heartbeatAtMs <= maxAgeMs ? 'quiet' : 'silent'

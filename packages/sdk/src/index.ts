@@ -142,7 +142,14 @@ export type {
 export type { Other } from './other.ts'
 export type { Clock, Random } from './ports.ts'
 export type { Direction, Position, TrailingStop } from './position.ts'
-export { createQuote, type DayFigures, type Quote, type QuoteFields, type QuoteLevel } from './quote.ts'
+export {
+  createQuote,
+  type DayFigures,
+  type Quote,
+  type QuoteFields,
+  type QuoteIds,
+  type QuoteLevel,
+} from './quote.ts'
 export {
   explainReason,
   REJECTION_REASONS,

@@ -54,11 +54,15 @@ export type Listener<Value> = (value: Value) => void
 export interface PriceOptions {
   /** How many levels of the ladder, with their sizes; none unless told. */
   readonly depth?: 1 | 2 | 3 | 4 | 5
+  /** With the sizes of those levels in every currency that the ladder has, as `sizes`. Needs a depth. */
+  readonly currencies?: boolean
+  /** With the ids of the quotes. */
+  readonly quoteIds?: boolean
   /** With the figures of the day. */
   readonly day?: boolean
   /**
-   * The items that IG withdrew in May 2026, for servers that have no others. They have no ladder, and IG's time without a day.
-   * Source: IG Labs, Streaming API reference, "MARKET".
+   * The items that IG withdrew in May 2026, for servers that have no others. They have no ladder and no ids, and IG's time without
+   * a day. Source: IG Labs, Streaming API reference, "MARKET".
    */
   readonly legacyItems?: 'MARKET' | 'L1'
 }

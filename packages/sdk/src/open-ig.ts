@@ -157,7 +157,7 @@ function openStream({ plan, transport, session, rest }: Parts): LazyIgStream {
     open: () =>
       openTlcp({
         server: streamServer(base, session.streamServer),
-        credentials: need => streamCredentials(session, rest, need),
+        credentials: streamCredentials(session, rest),
         clock,
         random,
         dial: dialWebSocket,

@@ -1,6 +1,7 @@
 import type { Decimal } from 'decimal.js'
 import type { Epic } from './ids.ts'
 import type { MarketState } from './market.ts'
+import type { LadderSizes } from './market-ladder.ts'
 import type { StreamGap } from './stream-gap.ts'
 import { unitsToDecimal } from './units.ts'
 
@@ -27,6 +28,13 @@ export interface Quote {
   readonly gap: StreamGap | null
   /** The best first, as many as were asked for; `null` when none were. */
   readonly levels: readonly QuoteLevel[] | null
+  /**
+   * The sizes of the levels by currency, the default one first, then the others that the ladder has; `null` unless asked for.
+   * The n-th size belongs to the n-th level.
+   */
+  readonly sizes: readonly LadderSizes[] | null
+  /** `null` unless asked for. */
+  readonly quoteIds: QuoteIds | null
   /** `null` unless asked for. */
   readonly day: DayFigures | null
   /** Made when asked for. */
@@ -44,6 +52,15 @@ export interface QuoteLevel {
   readonly offerSize: Decimal | null
 }
 
+/**
+ * What IG calls this price; `null` where it gives none. An order of the kind `quote` deals on it: a buy on the offer's, a sell on the
+ * bid's. Source: IG Labs, Streaming API reference, "PRICE", BIDQUOTEID and ASKQUOTEID.
+ */
+export interface QuoteIds {
+  readonly bid: string | null
+  readonly offer: string | null
+}
+
 /** Of the trading day. Made when asked for; `null` where IG gives none. */
 export interface DayFigures {
   /** Between bid and offer, at the open. */
@@ -55,82 +72,88 @@ export interface DayFigures {
   readonly percentChange: Decimal | null
 }
 
-type Added = 'session' | 'gap' | 'levels' | 'day'
+type Added = 'session' | 'gap' | 'levels' | 'sizes' | 'quoteIds' | 'day'
 
 /** Everything of a quote but what is worked out from it. */
 export type QuoteFields = Omit<Quote, 'bid' | 'offer' | Added> & Partial<Pick<Quote, Added>>
 
 /** Makes a quote; the stream does, and so can a test or a recorded tape. */
 export function createQuote(fields: QuoteFields): Quote {
-  const { state, isDelayed, session = 0, gap = null, levels = null, day = null } = fields
-  return new StreamedQuote(fields, { state, isDelayed, session, gap, levels, day })
-}
-
-/** @param terms kept, and shared by all quotes that have the same. */
-export function quoteOn(terms: QuoteTerms, price: QuotePrice): Quote {
-  return new StreamedQuote(price, terms)
+  const { epic, decimals, state, isDelayed } = fields
+  const { session = 0, gap = null, levels = null, sizes = null, quoteIds = null, day = null } = fields
+  return new SharingQuote(fields, { epic, decimals, state, isDelayed, session, gap, levels, sizes, quoteIds, day })
 }
 
 /** What changes with nearly every quote. */
-export type QuotePrice = Pick<
-  Quote,
-  'epic' | 'decimals' | 'bidUnits' | 'offerUnits' | 'brokerTimeMs' | 'receivedAtMs' | 'isSnapshot'
->
+export type QuotePrice = Pick<Quote, 'bidUnits' | 'offerUnits' | 'brokerTimeMs' | 'receivedAtMs' | 'isSnapshot'>
 
-/** What seldom changes, unless levels or figures of the day are wanted. */
-export type QuoteTerms = Pick<Quote, 'state' | 'isDelayed' | Added>
+/** What seldom changes, unless levels are wanted. */
+export type QuoteTerms = Pick<Quote, 'epic' | 'decimals' | 'state' | 'isDelayed' | Added>
 
-class StreamedQuote implements Quote {
-  readonly epic: Epic
-  readonly decimals: number
+/** Shares with the other quotes of its market what has not changed: thousands a second are smaller by half. */
+export class SharingQuote implements Quote {
   readonly bidUnits: number | null
   readonly offerUnits: number | null
   readonly brokerTimeMs: number | null
   readonly receivedAtMs: number
   readonly isSnapshot: boolean
-  /** Not a field for each of them: thousands of quotes a second are smaller by a third. */
-  readonly #terms: QuoteTerms
+  /** A property, so that whatever compares or prints quotes sees it. Never changed: replaced. */
+  protected readonly terms: QuoteTerms
 
   constructor(price: QuotePrice, terms: QuoteTerms) {
-    this.epic = price.epic
-    this.decimals = price.decimals
     this.bidUnits = price.bidUnits
     this.offerUnits = price.offerUnits
     this.brokerTimeMs = price.brokerTimeMs
     this.receivedAtMs = price.receivedAtMs
     this.isSnapshot = price.isSnapshot
-    this.#terms = terms
+    this.terms = terms
+  }
+
+  get epic(): Epic {
+    return this.terms.epic
+  }
+
+  get decimals(): number {
+    return this.terms.decimals
   }
 
   get state(): MarketState {
-    return this.#terms.state
+    return this.terms.state
   }
 
   get isDelayed(): boolean {
-    return this.#terms.isDelayed
+    return this.terms.isDelayed
   }
 
   get session(): number {
-    return this.#terms.session
+    return this.terms.session
   }
 
   get gap(): StreamGap | null {
-    return this.#terms.gap
+    return this.terms.gap
   }
 
   get levels(): readonly QuoteLevel[] | null {
-    return this.#terms.levels
+    return this.terms.levels
+  }
+
+  get sizes(): readonly LadderSizes[] | null {
+    return this.terms.sizes
+  }
+
+  get quoteIds(): QuoteIds | null {
+    return this.terms.quoteIds
   }
 
   get day(): DayFigures | null {
-    return this.#terms.day
+    return this.terms.day
   }
 
   get bid(): Decimal | null {
-    return unitsToDecimal(this.bidUnits, this.decimals)
+    return unitsToDecimal(this.bidUnits, this.terms.decimals)
   }
 
   get offer(): Decimal | null {
-    return unitsToDecimal(this.offerUnits, this.decimals)
+    return unitsToDecimal(this.offerUnits, this.terms.decimals)
   }
 }

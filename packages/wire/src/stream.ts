@@ -27,6 +27,11 @@ export type PriceField =
   | 'HIGH'
   | 'LOW'
   | `${'BID' | 'ASK'}${'PRICE' | 'SIZE'}${1 | 2 | 3 | 4 | 5}`
+  /** Of the sizes, 0; of the sizes in other currencies, 1 to 5. */
+  | `CURRENCY${0 | 1 | 2 | 3 | 4 | 5}`
+  | `C${1 | 2 | 3 | 4 | 5}${'BID' | 'ASK'}SIZE${1 | 2 | 3 | 4 | 5}`
+  | 'BIDQUOTEID'
+  | 'ASKQUOTEID'
   | 'TIMESTAMP'
   | 'DLG_FLAG'
   | 'NET_CHG'

@@ -104,7 +104,7 @@ describe('MARKET and L1', () => {
     const { stream } = await openSession(broker, client)
     const fields = 'BID OFFER CHANGE MARKET_DELAY MARKET_STATE UPDATE_TIME STRIKE_PRICE'
     stream.send('control', subscribe(`${kind}:${EURUSD}`, 'MERGE', fields))
-    expect(await stream.line(/^U/)).toMatch(/^U,1,1,1\.08417\|1\.08423\|-?0\.0000\d+\|0\|TRADEABLE\|10:00:00\|#$/)
+    expect(await stream.line(/^U/)).toMatch(/^U,1,1,1\.08417\|1\.08423\|-?0\.0000\d+\|0\|TRADEABLE\|09:00:00\|#$/)
     broker.faults.closeMarket(EURUSD)
     await stream.line(/CLOSED/)
   })

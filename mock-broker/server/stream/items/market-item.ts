@@ -27,9 +27,8 @@ export function marketValue({ market, quote, state }: Book, field: string): stri
       return quote && dayChange(quote, market.decimals).net
     case 'CHANGE_PCT':
       return quote && dayChange(quote, market.decimals).percent
-    // The zone of the account stands in for London's, so that a client that takes it for UTC is found out.
     case 'UPDATE_TIME':
-      return quote && wireDate.localTime(quote.atMs)
+      return quote && wireDate.londonTime(quote.atMs)
     // Of sprint markets, which are gone.
     default:
       return null

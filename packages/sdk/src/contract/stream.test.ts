@@ -90,58 +90,6 @@ describe('the streams', () => {
     expect(new Set(told().map(update => update.dealId))).toEqual(new Set([dealId]))
   })
 
-  it('a dropped stream is recovered, and prices go on', async () => {
-    const market = await ig.markets.get(EURUSD)
-    const quotes: Quote[] = []
-    const statuses: string[] = []
-    ig.stream.onStatus(status => statuses.push(status.kind === 'live' ? status.continuity : status.kind))
-    ig.stream.prices([market], quote => quotes.push(quote))
-    await waitFor('a price', () => quotes.length > 0)
-    broker.faults.dropStream()
-    await waitFor('the recovery', () => statuses.includes('recovered'))
-    const before = quotes.length
-    broker.injectTick(EURUSD, '1.23456', '1.23466')
-    await waitFor('a price after it', () => quotes.slice(before).find(quote => quote.bidUnits === 123_456))
-    expect(statuses).not.toContain('replaced')
-  })
-
-  it.each([
-    ['a line that breaks off', () => broker.faults.halfLine()],
-    ['silence', () => broker.faults.goSilent()],
-  ])('after %s prices go on', async (_what, break_) => {
-    const market = await ig.markets.get(EURUSD)
-    const quotes: Quote[] = []
-    ig.stream.prices([market], quote => quotes.push(quote))
-    await waitFor('a price', () => quotes.length > 0)
-    break_()
-    broker.injectTick(EURUSD, '1.23456', '1.23466')
-    broker.faults.speak()
-    await waitFor('the price', () => quotes.find(quote => quote.bidUnits === 123_456))
-  })
-
-  it('a row that nobody can read shows as a quote without a price, not as the last one', async () => {
-    const market = await ig.markets.get(EURUSD)
-    const quotes: Quote[] = []
-    ig.stream.prices([market], quote => quotes.push(quote))
-    await waitFor('a price', () => quotes.length > 0)
-    broker.faults.badRow()
-    broker.injectTick(EURUSD, '1.23456', '1.23466')
-    await waitFor('a quote without a price', () => quotes.find(quote => quote.bid === null), 3_000)
-    await waitFor('the price', () => quotes.find(quote => quote.bidUnits !== null))
-  })
-
-  it('a crossed price is told as it is, and nothing deals on it', async () => {
-    const market = await ig.markets.get(EURUSD)
-    const quotes: Quote[] = []
-    ig.stream.prices([market], quote => quotes.push(quote))
-    await waitFor('a price', () => quotes.length > 0)
-    broker.faults.crossedQuote(EURUSD)
-    const crossed = await waitFor('it', () =>
-      quotes.find(({ bid, offer }) => bid !== null && offer !== null && bid.gt(offer)),
-    )
-    expect(crossed.epic).toBe(EURUSD)
-  })
-
   it('a stream that breaks makes the connections of orders fresh', async () => {
     const proxy = await startProxy(Number(new URL(broker.url).port))
     const environment = new URL(broker.url)

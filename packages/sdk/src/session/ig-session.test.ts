@@ -159,6 +159,29 @@ describe('a session of version 2', () => {
     expect(script.asked).toEqual([])
   })
 
+  it('orders do not wait while tokens that the streams alone refuse are replaced, and go on with the new ones', async () => {
+    const its = withTokens()
+    clock.advance(61_000)
+    const { promise, resolve } = Promise.withResolvers<HttpResponse>()
+    script.next(promise)
+    const renewal = its.renewForStreams(its.lastAuth)
+    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-1' } })
+    // Unless an order finds out that they are refused for it as well.
+    its.renew(its.lastAuth).catch(() => {})
+    expect(its.dealingHeaders(2, false).kind).toBe('waiting')
+    resolve(session('cst-2'))
+    await renewal
+    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-2' } })
+  })
+
+  it('orders go on with tokens that the streams alone refuse; nobody signs in for them within a minute', async () => {
+    const its = withTokens()
+    await expect(its.renewForStreams(its.lastAuth)).rejects.toMatchObject({ code: 'session-lost' })
+    expect(its.dealingHeaders(2, false).kind).toBe('ready')
+    expect(await its.auth()).toBe(its.lastAuth)
+    expect(script.asked).toEqual([])
+  })
+
   it('never knocks again once the password was refused', async () => {
     const its = withTokens()
     clock.advance(7 * 3_600_000)

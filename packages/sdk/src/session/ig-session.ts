@@ -1,36 +1,18 @@
 import type { OrderHeaders } from '../dealing/order-gate.ts'
-import { ProtocolError, SignInError, TransportError } from '../errors.ts'
+import { SignInError, TransportError } from '../errors.ts'
 import type { AccountId } from '../ids.ts'
 import type { SdkEvent } from '../observe.ts'
 import type { Clock, Random } from '../ports.ts'
-import { backoffMs } from '../rest/backoff.ts'
 import { waitUnlessAborted } from '../rest/pause.ts'
 import type { Authority } from '../rest/rest-client.ts'
 import { unreachable } from '../unreachable.ts'
+import { type SwitchedSession, SwitchQueue, switchedTo } from './account-switch.ts'
 import type { Auth } from './auth.ts'
+import { isEnded, isEnding, refreshDueMs } from './bearer-life.ts'
 import { HeaderCache } from './header-cache.ts'
-import {
-  refreshBearer,
-  type SignedIn,
-  type SignInPlan,
-  type SignInPorts,
-  type SwitchTarget,
-  sessionNow,
-  signIn,
-  switchTokens,
-} from './sign-in.ts'
-
-/**
- * Our choice: IG may answer a second POST /session within about a minute with the first one's tokens, and locks logins that
- * try often. Tokens refused so soon after a sign-in are a fault that signing in does not mend.
- */
-const MIN_RENEWAL_MS = 60_000
-/** Our choice: an order takes less than this to arrive; a token that ends on the way would lose it. */
-const BEARER_MARGIN_MS = 5_000
-/** Our choice: a bearer token is replaced when so much of its life is left. */
-const REFRESH_AT = 0.35
-/** Our choice: signing in is tried so many times less often than a read. */
-const PATIENCE = 4
+import { MIN_RENEWAL_MS, Renewal } from './renewal.ts'
+import { RenewalPace } from './renewal-pace.ts'
+import type { SignedIn, SignInPlan, SignInPorts, SwitchTarget } from './sign-in.ts'
 
 export interface SessionPorts {
   readonly signIn: SignInPorts
@@ -41,8 +23,8 @@ export interface SessionPorts {
 
 type Phase =
   | { readonly kind: 'open' }
-  /** Nothing can be asked until it is done. */
-  | { readonly kind: 'changing'; readonly done: Promise<void> }
+  /** Nothing can be asked until it is done, but for orders where there are tokens that are good for them. */
+  | { readonly kind: 'changing'; readonly done: Promise<void>; readonly forOrders: Auth | null }
   /** IG has refused us: asking again would lock the login. */
   | { readonly kind: 'refused'; readonly cause: SignInError }
   | { readonly kind: 'closed' }
@@ -51,33 +33,30 @@ type Phase =
 export class IgSession implements Authority<Auth> {
   readonly #ports: SessionPorts
   readonly #headers: HeaderCache
+  readonly #renewal: Renewal
+  readonly #pace: RenewalPace
+  /** While one is under way no order is taken. */
+  readonly #switches = new SwitchQueue()
   #plan: SignInPlan
   #signedIn: SignedIn
-  #signedInAtMs: number
   #usedAtMs: number
   #phase: Phase = { kind: 'open' }
-  #failures = 0
-  /** Monotonic; no attempt to renew before. */
-  #nextRenewalAtMs = 0
-  #lastFailure: Error | null = null
   #timer: { cancel(): void } | null = null
   /** Refused by IG: what goes out with them is refused again, and nothing worse. */
   #dead: Auth | null = null
   /** Of an account that is not known for sure: not used again. */
   #doubted: Auth | null = null
-  /** Switches that were asked for and are not over: no order is taken meanwhile. */
-  #switches = 0
-  #lastSwitch: Promise<unknown> = Promise.resolve()
   #whenTried = Promise.withResolvers<void>()
   #onRenewed: () => void = () => {}
 
   constructor(ports: SessionPorts, plan: SignInPlan, signedIn: SignedIn) {
     this.#ports = ports
+    this.#renewal = new Renewal(ports.signIn, ports.clock)
+    this.#pace = new RenewalPace(ports.clock, ports.random, MIN_RENEWAL_MS)
     // From now on this account and no other, also after a renewal that starts on the preferred one.
     this.#plan = { ...plan, wanted: signedIn.accountId }
     this.#signedIn = signedIn
-    this.#signedInAtMs = ports.clock.monotonicMs()
-    this.#usedAtMs = this.#signedInAtMs
+    this.#usedAtMs = ports.clock.monotonicMs()
     this.#headers = new HeaderCache(plan.credentials.apiKey)
     this.#schedule()
   }
@@ -140,21 +119,28 @@ export class IgSession implements Authority<Auth> {
 
   /** Answers at once: an order is written in the turn in which it is asked for. */
   dealingHeaders(version: 1 | 2, asDelete: boolean): OrderHeaders {
-    if (this.#switches > 0) return { kind: 'closed', cause: switching() }
+    if (this.#switches.isBusy) return { kind: 'closed', cause: switching() }
     const phase = this.#phase
+    const ready = (auth: Auth): OrderHeaders => {
+      return { kind: 'ready', headers: this.#headers.get(auth, version, asDelete ? 'body as delete' : 'body') }
+    }
     switch (phase.kind) {
       case 'open': {
         const { auth } = this.#signedIn
-        const ready = (): OrderHeaders => {
-          return { kind: 'ready', headers: this.#headers.get(auth, version, asDelete ? 'body as delete' : 'body') }
-        }
-        if (!this.#mustRenew()) return ready()
+        if (!this.#mustRenew()) return ready(auth)
         this.#replace(auth).catch(() => {})
         // IG may refuse these for a close; a close that stays here is too late for certain.
-        if (asDelete && auth !== this.#doubted && !this.#isOver(auth) && !this.#isChanging()) return ready()
+        if (
+          asDelete &&
+          auth !== this.#doubted &&
+          !isEnded(auth, this.#ports.clock.monotonicMs()) &&
+          !this.#isChanging()
+        )
+          return ready(auth)
         return { kind: 'waiting', until: this.#whenTried.promise }
       }
       case 'changing':
+        if (phase.forOrders !== null) return ready(phase.forOrders)
         return { kind: 'waiting', until: this.#whenTried.promise }
       case 'refused':
         return { kind: 'closed', cause: phase.cause }
@@ -175,7 +161,22 @@ export class IgSession implements Authority<Auth> {
    * grow, and never again once IG has refused.
    * @throws {SignInError | TransportError | AllowanceError}
    */
-  async renew(refused: Auth, signal?: AbortSignal): Promise<void> {
+  renew(refused: Auth, signal?: AbortSignal): Promise<void> {
+    const phase = this.#phase
+    if (phase.kind === 'open' && this.#signedIn.auth === refused) this.#dead = refused
+    if (phase.kind === 'changing' && phase.forOrders === refused) this.#phase = { ...phase, forOrders: null }
+    return this.#renew(refused, signal)
+  }
+
+  /**
+   * As {@link renew}, for tokens that IG's streams refuse: its REST API may still take them, so orders go on with them until
+   * there are others.
+   */
+  renewForStreams(refused: Auth): Promise<void> {
+    return this.#renew(refused, undefined)
+  }
+
+  async #renew(refused: Auth, signal: AbortSignal | undefined): Promise<void> {
     const phase = this.#phase
     switch (phase.kind) {
       case 'changing':
@@ -186,7 +187,6 @@ export class IgSession implements Authority<Auth> {
         throw closed()
       case 'open':
         if (this.#signedIn.auth !== refused) return
-        this.#dead = refused
         return waitUnlessAborted(this.#replace(refused), signal)
       default:
         return unreachable(phase)
@@ -199,15 +199,8 @@ export class IgSession implements Authority<Auth> {
    * @param find looks the account up; what it throws ends the switch. `null`: there is nothing to switch.
    * @throws {RefusedError | SignInError | TransportError | AllowanceError | ProtocolError}
    */
-  async switchAccount(find: () => Promise<SwitchTarget | null>, signal?: AbortSignal): Promise<void> {
-    this.#switches += 1
-    const own = this.#lastSwitch.then(() => this.#switchNow(find, signal))
-    this.#lastSwitch = own.catch(() => {})
-    try {
-      await own
-    } finally {
-      this.#switches -= 1
-    }
+  switchAccount(find: () => Promise<SwitchTarget | null>, signal?: AbortSignal): Promise<void> {
+    return this.#switches.run(() => this.#switchNow(find, signal))
   }
 
   /** Nothing new is asked of IG after this; resolves, when what is under way is over, with what to sign out with. */
@@ -228,13 +221,9 @@ export class IgSession implements Authority<Auth> {
     // Somebody else may have begun another in the meantime.
     while (this.#phase.kind === 'changing') auth = await this.auth(signal)
     await this.#change(async () => {
-      const before = this.#signedIn
-      const after =
-        auth.kind === 'bearer'
-          ? { auth: { ...auth, accountId: target.accountId }, accountId: target.accountId }
-          : await this.#switchTokens(auth, target, signal)
+      const after = await switchedTo(target, auth, this.#switched(), signal)
       this.#plan = { ...this.#plan, wanted: after.accountId }
-      this.#use({ ...before, ...after })
+      this.#use({ ...this.#signedIn, ...after })
       this.#ports.tell({ kind: 'session', what: 'switched' })
     })
   }
@@ -244,38 +233,16 @@ export class IgSession implements Authority<Auth> {
     this.#onRenewed = run
   }
 
-  async #switchTokens(
-    auth: Extract<Auth, { kind: 'tokens' }>,
-    target: SwitchTarget,
-    signal: AbortSignal | undefined,
-  ): Promise<{ readonly auth: Auth; readonly accountId: AccountId }> {
-    try {
-      const other = await switchTokens(this.#ports.signIn, this.#plan, auth, target, signal)
-      return { auth: other, accountId: target.accountId }
-    } catch (error) {
-      const isOver =
-        error instanceof TransportError ? error.code === 'not-connected' : !(error instanceof ProtocolError)
-      if (isOver) throw error
-      // Whether it was done is not known, so neither is the account: the tokens rest until IG says whose they are.
-      this.#doubted = auth
-      const now = await this.#whose(auth)
-      if (now?.accountId === target.accountId) return now
-      if (now !== null) this.#use({ ...this.#signedIn, ...now })
-      throw error
-    }
-  }
-
-  /** The account that the session is on; `null` where a new session was made, or nobody could tell. */
-  async #whose(
-    auth: Extract<Auth, { kind: 'tokens' }>,
-  ): Promise<{ readonly auth: Auth; readonly accountId: AccountId } | null> {
-    try {
-      const now = await sessionNow(this.#ports.signIn, this.#plan, auth)
-      if (now === null) await this.#signInAgain()
-      return now
-    } catch (error) {
-      this.#failed(error)
-      return null
+  #switched(): SwitchedSession {
+    return {
+      signIn: this.#ports.signIn,
+      plan: this.#plan,
+      doubt: auth => {
+        this.#doubted = auth
+      },
+      found: now => this.#use({ ...this.#signedIn, ...now }),
+      signInAgain: () => this.#signInAgain(),
+      failed: error => this.#failed(error),
     }
   }
 
@@ -285,14 +252,15 @@ export class IgSession implements Authority<Auth> {
     if (phase.kind === 'changing') return phase.done
     if (phase.kind !== 'open') return Promise.reject(phase.kind === 'refused' ? phase.cause : closed())
     if (this.#signedIn.auth !== auth) return Promise.resolve()
-    if (this.#ports.clock.monotonicMs() < this.#nextRenewalAtMs && this.#lastFailure !== null) {
-      return Promise.reject(this.#lastFailure)
-    }
-    return this.#change(() => this.#renewNow(auth))
+    const { refusal } = this.#pace
+    if (refusal !== null) return Promise.reject(refusal)
+    // Tokens that only the streams refuse do for an order; a bearer that is being replaced may be over at any time.
+    const forOrders = auth.kind === 'tokens' && !this.#mustRenew() ? auth : null
+    return this.#change(() => this.#renewNow(), forOrders)
   }
 
   /** One change at a time; what goes wrong in it is told to everyone who waits. */
-  #change(run: () => Promise<void>): Promise<void> {
+  #change(run: () => Promise<void>, forOrders: Auth | null = null): Promise<void> {
     const done = run().finally(() => {
       if (this.#phase.kind === 'changing') this.#phase = { kind: 'open' }
       // Those who wait for good tokens look again: at once where there are some, or it is over; else after the pause.
@@ -300,7 +268,7 @@ export class IgSession implements Authority<Auth> {
     })
     // Whoever waits hears of it; where nobody does it is not lost either, because the next call tries again.
     done.catch(() => {})
-    this.#phase = { kind: 'changing', done }
+    this.#phase = { kind: 'changing', done, forOrders }
     return done
   }
 
@@ -310,38 +278,20 @@ export class IgSession implements Authority<Auth> {
     resolve()
   }
 
-  async #renewNow(refused: Auth): Promise<void> {
+  async #renewNow(): Promise<void> {
     try {
-      if (refused.kind === 'bearer' && (await this.#refresh(refused))) return
-      await this.#signInAgain()
+      const { signedIn, what } = await this.#renewal.renew(this.#signedIn, this.#plan)
+      this.#use(signedIn)
+      this.#ports.tell({ kind: 'session', what })
+      if (what === 'renewed') this.#onRenewed()
     } catch (error) {
       this.#failed(error)
       throw error
     }
   }
 
-  /** `false`: IG no longer takes the refresh token either. */
-  async #refresh(auth: Extract<Auth, { kind: 'bearer' }>): Promise<boolean> {
-    try {
-      const fresh = await refreshBearer(this.#ports.signIn, this.#plan, auth)
-      this.#use({ ...this.#signedIn, auth: fresh })
-      this.#ports.tell({ kind: 'session', what: 'refreshed' })
-      return true
-    } catch (error) {
-      if (error instanceof SignInError) return false
-      throw error
-    }
-  }
-
   async #signInAgain(): Promise<void> {
-    if (this.#ports.clock.monotonicMs() - this.#signedInAtMs < MIN_RENEWAL_MS) {
-      const text =
-        'expected IG to take the tokens it has just given, but it refused them; wait a minute and connect again'
-      throw new SignInError('session-lost', text)
-    }
-    const signedIn = await signIn(this.#ports.signIn, this.#plan)
-    this.#signedInAtMs = this.#ports.clock.monotonicMs()
-    this.#use(signedIn)
+    this.#use(await this.#renewal.signInAgain(this.#plan))
     this.#ports.tell({ kind: 'session', what: 'renewed' })
     this.#onRenewed()
   }
@@ -350,14 +300,12 @@ export class IgSession implements Authority<Auth> {
     this.#signedIn = signedIn
     this.#dead = null
     this.#doubted = null
-    this.#failures = 0
-    this.#lastFailure = null
-    this.#nextRenewalAtMs = 0
+    this.#pace.succeeded()
     this.#schedule()
   }
 
   #failed(error: unknown): void {
-    const { clock, random, tell } = this.#ports
+    const { tell } = this.#ports
     const code = error instanceof SignInError || error instanceof TransportError ? error.code : 'failed'
     tell({ kind: 'session-failed', code })
     if (this.#phase.kind === 'closed') return
@@ -365,10 +313,7 @@ export class IgSession implements Authority<Auth> {
       this.#phase = { kind: 'refused', cause: error }
       return
     }
-    this.#lastFailure = error instanceof Error ? error : new Error('the session could not be renewed')
-    this.#failures += 1
-    const pauseMs = PATIENCE * backoffMs(this.#failures, random) * Math.max(1, this.#failures - 4)
-    this.#nextRenewalAtMs = clock.monotonicMs() + Math.min(MIN_RENEWAL_MS, pauseMs)
+    this.#pace.failed(error)
     this.#schedule()
   }
 
@@ -376,12 +321,7 @@ export class IgSession implements Authority<Auth> {
   #mustRenew(): boolean {
     const { auth } = this.#signedIn
     if (auth === this.#dead || auth === this.#doubted) return true
-    return auth.kind === 'bearer' && this.#ports.clock.monotonicMs() > auth.expiresAtMs - BEARER_MARGIN_MS
-  }
-
-  /** Its time is up for certain. */
-  #isOver(auth: Auth): boolean {
-    return auth.kind === 'bearer' && this.#ports.clock.monotonicMs() >= auth.expiresAtMs
+    return isEnding(auth, this.#ports.clock.monotonicMs())
   }
 
   #isChanging(): boolean {
@@ -394,10 +334,9 @@ export class IgSession implements Authority<Auth> {
     this.#timer = null
     if (this.#phase.kind === 'closed') return
     const { auth } = this.#signedIn
-    const lifeLeftMs = auth.kind === 'bearer' ? Math.max(BEARER_MARGIN_MS, auth.lifeMs * REFRESH_AT) : 0
-    const dueMs = auth.kind === 'bearer' ? auth.expiresAtMs - lifeLeftMs : this.#lastFailure === null ? null : 0
+    const dueMs = refreshDueMs(auth) ?? (this.#pace.lastFailure === null ? null : 0)
     if (dueMs === null) return
-    this.#timer = this.#ports.clock.at(Math.max(dueMs, this.#nextRenewalAtMs), () => {
+    this.#timer = this.#ports.clock.at(Math.max(dueMs, this.#pace.nextAtMs), () => {
       this.#replace(auth).catch(() => {})
     })
   }

@@ -95,6 +95,8 @@ class CandleReader implements ItemReader<CandleEvent> {
 
   update(row: Row): void {
     const brokerTimeMs = row.units(TIME, 0)
+    // When a market closes its items were seen to get rows of nulls: no news of the bar.
+    if (this.#candle !== null && brokerTimeMs === null && isEmpty(row)) return
     const startMs = brokerTimeMs === null ? null : Math.floor(brokerTimeMs / this.#lengthMs) * this.#lengthMs
     const isEnd = row.value(END) === '1'
     let candle = this.#candle
@@ -151,4 +153,9 @@ class CandleReader implements ItemReader<CandleEvent> {
   #tell(candle: FormingCandle): void {
     this.#out.state(candle, candle.event)
   }
+}
+
+function isEmpty(row: Row): boolean {
+  for (let field = 0; field < PRICES; field++) if (row.value(field) !== null) return false
+  return true
 }

@@ -140,6 +140,23 @@ describe('candles', () => {
     ])
   })
 
+  it('the row of nulls when a market closes takes nothing of one away', async () => {
+    const run = started()
+    await run.connect()
+    run.say('SUBOK,1,1,22', row('18000|18002|17999|18001', TEN + 50_000, 0, 4))
+    run.say(`U,1,1,${Array(22).fill('#').join('|')}`)
+    expect(run.bars().map(shown)).toEqual([[0, 'forming', 180_010]])
+    const late: CandleEvent[] = []
+    run.stream.candles(DAX, 'minute', event => void late.push(event))
+    await turnEnds()
+    expect(late).toMatchObject([{ candle: { isSnapshot: true, bidUnits: { close: 180_010 } } }])
+    run.say(row('18005|18006|18005|18006', TEN + 3_600_000, 0, 2))
+    expect(run.bars().map(shown).slice(1)).toEqual([
+      [0, 'passed', 180_010],
+      [60, 'forming', 180_060],
+    ])
+  })
+
   it('of a second are often told complete with their only row', async () => {
     const run = started('second')
     await run.connect()

@@ -7,7 +7,14 @@ import { decimalOf } from './decimal-text.ts'
 const DECIMALS = 7
 
 /** A figure as it was read: a whole number of 10^-DECIMALS, or where it is none, its text. */
-type Figure = number | string | null
+export type Figure = number | string | null
+
+/** What seldom changes in a day. */
+export interface FixedFigures {
+  readonly midOpen: Figure
+  readonly high: Figure
+  readonly low: Figure
+}
 
 /**
  * Reads five neighbouring fields, in the order of the figures. Two of them change with every price, so they are read as numbers,
@@ -15,39 +22,48 @@ type Figure = number | string | null
  */
 export class DayReader {
   readonly #first: number
-  #fixed: Fixed | null = null
   #made: DayFigures | null = null
+  /** As read last. */
+  fixed: FixedFigures = NONE
+  net: Figure = null
+  percent: Figure = null
 
   /** @param first the place of the first field. */
   constructor(first: number) {
     this.#first = first
   }
 
-  read(row: Row): DayFigures {
+  /** What the row changed, or all of it. @returns whether that is something of the fixed figures. */
+  take(row: Row, isWhole: boolean): boolean {
     const first = this.#first
-    const isSame = !(row.isChanged(first) || row.isChanged(first + 1) || row.isChanged(first + 2))
-    if (this.#fixed === null || !isSame) {
-      this.#fixed = { midOpen: figure(row, first), high: figure(row, first + 1), low: figure(row, first + 2) }
-    } else if (this.#made !== null && !row.isChanged(first + 3) && !row.isChanged(first + 4)) {
-      return this.#made
+    if (isWhole || row.isChanged(first + 3)) this.net = figure(row, first + 3)
+    if (isWhole || row.isChanged(first + 4)) this.percent = figure(row, first + 4)
+    if (!(isWhole || row.isChanged(first) || row.isChanged(first + 1) || row.isChanged(first + 2))) return false
+    this.fixed = { midOpen: figure(row, first), high: figure(row, first + 1), low: figure(row, first + 2) }
+    return true
+  }
+
+  /** All five, the same object while none of them changes. */
+  read(row: Row): DayFigures {
+    const { net, percent } = this
+    const isNews = this.take(row, this.#made === null)
+    if (this.#made === null || isNews || net !== this.net || percent !== this.percent) {
+      this.#made = dayFigures(this.fixed, this.net, this.percent)
     }
-    this.#made = new ReadFigures(this.#fixed, figure(row, first + 3), figure(row, first + 4))
     return this.#made
   }
 }
 
-interface Fixed {
-  readonly midOpen: Figure
-  readonly high: Figure
-  readonly low: Figure
+export function dayFigures(fixed: FixedFigures, net: Figure, percent: Figure): DayFigures {
+  return new ReadFigures(fixed, net, percent)
 }
 
 class ReadFigures implements DayFigures {
-  readonly #fixed: Fixed
+  readonly #fixed: FixedFigures
   readonly #net: Figure
   readonly #percent: Figure
 
-  constructor(fixed: Fixed, net: Figure, percent: Figure) {
+  constructor(fixed: FixedFigures, net: Figure, percent: Figure) {
     this.#fixed = fixed
     this.#net = net
     this.#percent = percent
@@ -73,6 +89,8 @@ class ReadFigures implements DayFigures {
     return decimal(this.#percent)
   }
 }
+
+const NONE: FixedFigures = { midOpen: null, high: null, low: null }
 
 function figure(row: Row, field: number): Figure {
   return row.units(field, DECIMALS) ?? row.value(field)

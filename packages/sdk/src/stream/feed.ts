@@ -49,8 +49,8 @@ export class Feed<Value> {
   readonly #wire: WireSubscription
   readonly #onEmpty: () => void
   #outlets: readonly Outlet<Value>[] = []
-  /** Those who have heard nothing yet. */
-  readonly #late = new Set<Outlet<Value>>()
+  /** Those who have heard nothing yet, and what was known when they came. */
+  readonly #late = new Map<Outlet<Value>, Value>()
   #isSecondTry = false
   #dropped: number | null = null
 
@@ -88,8 +88,9 @@ export class Feed<Value> {
     this.reader.atLeast?.(decimals)
     if (this.#wire.isRefused) this.#wire.again()
     this.#outlets = [...this.#outlets, outlet]
-    if (this.reader.present() !== null) {
-      this.#late.add(outlet)
+    const known = this.reader.present()
+    if (known !== null) {
+      this.#late.set(outlet, known)
       queueMicrotask(() => {
         if (!this.#late.delete(outlet)) return
         const present = this.reader.present()
@@ -115,8 +116,15 @@ export class Feed<Value> {
   #tell(key: object | null, make: () => Value): void {
     // Whoever leaves meanwhile is told no more by its outlet.
     const outlets = this.#outlets
-    if (this.#late.size > 0) this.#late.clear()
+    if (this.#late.size > 0) this.#tellLate(key)
     for (let index = 0; index < outlets.length; index++) outlets[index]!.tell(key, make)
+  }
+
+  /** Before an event what was known is told; before a state it is not: the state replaces it. */
+  #tellLate(key: object | null): void {
+    const late = [...this.#late]
+    this.#late.clear()
+    if (key === null) for (const [outlet, known] of late) outlet.tell(null, () => known)
   }
 
   #listener(): SubscriptionListener<Row> {

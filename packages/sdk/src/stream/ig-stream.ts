@@ -172,7 +172,7 @@ export class LazyIgStream implements IgStream {
         },
       }
     }
-    const queue = new StreamQueue<Value>({ capacity: capacityOf(how), dropped })
+    const queue = new StreamQueue<Value>({ capacity: capacityOf(how), things: items.length, dropped })
     if (this.#connection.isClosed) queue.end()
     else queue.onClose(feeds.join(items, queue))
     return queue

@@ -8,11 +8,13 @@ import type { Clock } from '../ports.ts'
 import type { Quote } from '../quote.ts'
 import type { StreamItem } from './feed.ts'
 import type { KnownMarket } from './known-market.ts'
+import { currencyFields, ladderFields } from './ladder-reader.ts'
 import { LondonClock } from './london-clock.ts'
 import { type QuoteForm, QuoteReader } from './quote-reader.ts'
 
 /** Fields of the PRICE item, the first five of each form in one order. Source: IG Labs, Streaming API reference, "PRICE". */
 export const PRICE_FIELDS = ['BIDPRICE1', 'ASKPRICE1', 'TIMESTAMP', 'DLG_FLAG', 'DELAY'] as const satisfies PriceField[]
+const QUOTE_ID_FIELDS = ['BIDQUOTEID', 'ASKQUOTEID'] as const satisfies PriceField[]
 const PRICE_DAY_FIELDS = ['MID_OPEN', 'HIGH', 'LOW', 'NET_CHG', 'NET_CHG_PCT'] as const satisfies PriceField[]
 /** Source: IG Labs, Streaming API reference, "MARKET"; `L1` is an older name of the same. */
 const LEGACY_FIELDS = [
@@ -70,45 +72,42 @@ function legacySpec(name: string, { fields }: QuoteForm): SubscriptionSpec {
   return { mode: 'MERGE', items: [name.replace(' ', ':')], fields, isSnapshotWanted: true }
 }
 
-function formOf({ depth, day = false, legacyItems }: PriceOptions, clock: Pick<Clock, 'nowMs'>): QuoteForm {
-  if (depth !== undefined && !(Number.isInteger(depth) && depth >= 1 && depth <= 5)) {
-    throw new InvalidInputError(`expected a depth of 1 to 5 levels, but got ${depth}; leave it out for none`)
+function formOf(options: PriceOptions, clock: Pick<Clock, 'nowMs'>): QuoteForm {
+  const { depth = 0, currencies = false, quoteIds = false, day = false, legacyItems } = options
+  check(options)
+  const isLegacy = legacyItems !== undefined
+  const fields: string[] = isLegacy ? [...LEGACY_FIELDS] : [...PRICE_FIELDS]
+  /** The place of the first of these; `null` where they are not wanted. */
+  const place = (isWanted: boolean, more: readonly string[]): number | null => {
+    if (!isWanted) return null
+    return fields.push(...more) - more.length
   }
-  if (legacyItems !== undefined) {
-    if (legacyItems !== 'MARKET' && legacyItems !== 'L1') {
-      throw new InvalidInputError(`expected legacyItems 'MARKET' or 'L1', but got ${legacyItems}; leave it out`)
-    }
-    if (depth !== undefined) {
-      throw new InvalidInputError(
-        'expected no depth with legacyItems, which have no ladder, but got both; leave one out',
-      )
-    }
-    const london = new LondonClock(clock)
-    const fields = day ? [...LEGACY_FIELDS, ...LEGACY_DAY_FIELDS] : LEGACY_FIELDS
-    return {
-      fields,
-      states: MARKET_STATES,
-      time: (row, field) => london.nearest(row.value(field)),
-      levels: 0,
-      dayAt: day ? LEGACY_FIELDS.length : null,
-    }
-  }
-  const ladder = depth === undefined ? [] : ladderFields(depth)
+  const london = new LondonClock(clock)
   return {
-    fields: [...PRICE_FIELDS, ...ladder, ...(day ? PRICE_DAY_FIELDS : [])],
-    states: DEALING_FLAGS,
-    time: (row, field) => row.units(field, 0),
-    levels: depth ?? 0,
-    dayAt: day ? PRICE_FIELDS.length + ladder.length : null,
+    fields,
+    states: isLegacy ? MARKET_STATES : DEALING_FLAGS,
+    time: isLegacy ? (row, field) => london.nearest(row.value(field)) : (row, field) => row.units(field, 0),
+    depth,
+    levelsAt: place(depth > 0, ladderFields(depth)),
+    currenciesAt: place(currencies, currencyFields(depth)),
+    quoteIdsAt: place(quoteIds, QUOTE_ID_FIELDS),
+    dayAt: place(day, isLegacy ? LEGACY_DAY_FIELDS : PRICE_DAY_FIELDS),
   }
 }
 
-/** Level by level: bid and offer (of the first they are there already), then their sizes. */
-function ladderFields(depth: number): readonly PriceField[] {
-  const levels = ([1, 2, 3, 4, 5] as const).slice(0, depth)
-  return levels.flatMap((level): readonly PriceField[] => [
-    ...(level === 1 ? [] : ([`BIDPRICE${level}`, `ASKPRICE${level}`] as const)),
-    `BIDSIZE${level}`,
-    `ASKSIZE${level}`,
-  ])
+function check({ depth, currencies, quoteIds, legacyItems }: PriceOptions): void {
+  if (depth !== undefined && !(Number.isInteger(depth) && depth >= 1 && depth <= 5)) {
+    throw new InvalidInputError(`expected a depth of 1 to 5 levels, but got ${depth}; leave it out for none`)
+  }
+  if (currencies === true && depth === undefined) {
+    throw new InvalidInputError('expected a depth with currencies, but got none; leave them out, or give one')
+  }
+  if (legacyItems === undefined) return
+  if (legacyItems !== 'MARKET' && legacyItems !== 'L1') {
+    throw new InvalidInputError(`expected legacyItems 'MARKET' or 'L1', but got ${legacyItems}; leave it out`)
+  }
+  if (depth === undefined && quoteIds !== true) return
+  throw new InvalidInputError(
+    `expected no ${depth === undefined ? 'quoteIds' : 'depth'} with legacyItems, which have none, but got both; leave one out`,
+  )
 }

@@ -1,22 +1,24 @@
 import type { Row } from '@scalpdesk/tlcp'
-import type { Decimal } from 'decimal.js'
-import type { Epic } from '../ids.ts'
 import type { MarketState } from '../market.ts'
-import { type Quote, type QuoteLevel, type QuotePrice, type QuoteTerms, quoteOn } from '../quote.ts'
+import { type Quote, type QuoteTerms, SharingQuote } from '../quote.ts'
 import type { StreamGap } from '../stream-gap.ts'
-import { DayReader } from './day-reader.ts'
-import { decimalOf } from './decimal-text.ts'
+import { type DayPrice, DayQuote } from './day-quote.ts'
+import { DayReader, type Figure } from './day-reader.ts'
 import type { FeedOut, ItemReader } from './feed.ts'
 import type { KnownMarket } from './known-market.ts'
+import { CurrencyReader, LadderReader } from './ladder-reader.ts'
 import { PriceReading, widened } from './price-reading.ts'
 
-/** Where in a row things are. The first five are bid, offer, time, state and delay; then come the levels, then the day. */
+/** Where in a row things are. The first five are bid, offer, time, state and delay; `null`: not asked for. */
 export interface QuoteForm {
   readonly fields: readonly string[]
   readonly states: Readonly<Record<string, MarketState>>
   /** Milliseconds since 1970. */
   time(row: Row, field: number): number | null
-  readonly levels: number
+  readonly depth: number
+  readonly levelsAt: number | null
+  readonly currenciesAt: number | null
+  readonly quoteIdsAt: number | null
   readonly dayAt: number | null
 }
 
@@ -25,7 +27,6 @@ const OFFER = 1
 const TIME = 2
 const STATE = 3
 const DELAY = 4
-const LADDER = 5
 
 /** Turns the rows of one market into quotes. A row costs no object until somebody wants the quote of it. */
 export class QuoteReader implements ItemReader<Quote> {
@@ -33,47 +34,51 @@ export class QuoteReader implements ItemReader<Quote> {
   readonly #out: FeedOut<Quote>
   readonly #prices: PriceReading
   readonly #day: DayReader | null
-  readonly #price: Price
-  readonly #ladder: readonly Tier[]
+  readonly #ladder: LadderReader | null
+  readonly #currencies: CurrencyReader | null
+  readonly #price = new Price()
   /** As IG told it last, also while a gap hides it. */
   #state: MarketState
-  /** Never changed, because quotes share it: replaced. */
+  #hasToldState = false
   #terms: QuoteTerms
   #made: Quote | null = null
   #isKnown = false
   readonly #make = (): Quote => {
-    this.#made ??= quoteOn(this.#terms, this.#price)
+    this.#made ??= this.#quote(this.#price)
     return this.#made
   }
 
   constructor(market: KnownMarket, form: QuoteForm, out: FeedOut<Quote>) {
+    const { depth, levelsAt, currenciesAt, dayAt } = form
     this.#form = form
     this.#out = out
     this.#prices = new PriceReading(market.decimals, (from, to) => this.#widen(from, to))
-    this.#day = form.dayAt === null ? null : new DayReader(form.dayAt)
-    this.#ladder = Array.from({ length: form.levels }, () => ({
-      bid: null,
-      offer: null,
-      bidSize: null,
-      offerSize: null,
-    }))
+    this.#day = dayAt === null ? null : new DayReader(dayAt)
+    this.#ladder = levelsAt === null ? null : new LadderReader(depth, levelsAt, this.#prices)
+    this.#currencies = currenciesAt === null ? null : new CurrencyReader(depth, currenciesAt)
     this.#state = market.state
-    this.#price = new Price(market.epic, this.#prices.decimals)
-    this.#terms = { state: market.state, isDelayed: false, session: 0, gap: null, levels: null, day: null }
+    const { epic, state } = market
+    const decimals = this.#prices.decimals
+    this.#terms = { ...NOTHING, epic, decimals, state, isDelayed: false, session: 0, gap: null }
   }
 
   update(row: Row): void {
     const price = this.#price
     // After a gap nothing is known: whatever the row did not name is looked at, too.
-    const isWhole = this.#terms.gap !== null
+    const isWhole = this.#terms.gap !== null || !this.#isKnown
     if (isWhole || row.isChanged(BID)) price.bidUnits = this.#prices.read(row, BID)
     if (isWhole || row.isChanged(OFFER)) price.offerUnits = this.#prices.read(row, OFFER)
     if (isWhole || row.isChanged(TIME)) price.brokerTimeMs = this.#form.time(row, TIME)
     price.receivedAtMs = row.receivedAtMs
     price.isSnapshot = row.isSnapshot
-    const { session } = this.#out
-    const isNews = isWhole || session !== this.#terms.session || row.isChanged(STATE) || row.isChanged(DELAY)
-    if (isNews || this.#ladder.length > 0 || this.#day !== null) this.#readTerms(row, session, isWhole)
+    const day = this.#day
+    if (day !== null) {
+      day.take(row, isWhole)
+      price.net = day.net
+      price.percent = day.percent
+    }
+    const isNews = isWhole || this.#out.session !== this.#terms.session || row.isChanged(STATE) || row.isChanged(DELAY)
+    if (isNews || this.#hasMore(row)) this.#readTerms(row, isWhole)
     this.#tell()
   }
 
@@ -84,17 +89,20 @@ export class QuoteReader implements ItemReader<Quote> {
     price.brokerTimeMs = null
     price.receivedAtMs = this.#out.nowMs()
     price.isSnapshot = false
-    const { isDelayed, session } = this.#terms
-    this.#terms = { state: { other: `${gap.kind}: ${gap.text}` }, isDelayed, session, gap, levels: null, day: null }
+    this.#terms = { ...this.#terms, ...NOTHING, state: { other: `${gap.kind}: ${gap.text}` }, gap }
     this.#tell()
   }
 
   present(): Quote | null {
-    return this.#isKnown ? quoteOn(this.#terms, { ...this.#price, isSnapshot: true }) : null
+    return this.#isKnown ? this.#quote({ ...this.#price, isSnapshot: true }) : null
   }
 
   atLeast(decimals: number): void {
     this.#prices.atLeast(decimals)
+  }
+
+  #quote(price: DayPrice): Quote {
+    return this.#day === null ? new SharingQuote(price, this.#terms) : new DayQuote(price, this.#terms, this.#day.fixed)
   }
 
   #tell(): void {
@@ -103,77 +111,66 @@ export class QuoteReader implements ItemReader<Quote> {
     this.#out.state(this, this.#make)
   }
 
-  #readTerms(row: Row, session: number, isWhole: boolean): void {
+  /** Whether there is something to look at that is read with the terms. */
+  #hasMore(row: Row): boolean {
+    const { quoteIdsAt } = this.#form
+    if (this.#ladder !== null) return true
+    return quoteIdsAt !== null && (row.isChanged(quoteIdsAt) || row.isChanged(quoteIdsAt + 1))
+  }
+
+  #readTerms(row: Row, isWhole: boolean): void {
     if (isWhole || row.isChanged(STATE)) this.#readState(row.value(STATE))
     const isDelayed = isWhole || row.isChanged(DELAY) ? row.value(DELAY) === '1' : this.#terms.isDelayed
-    const levels = this.#ladder.length === 0 ? null : this.#readLadder(row, isWhole)
-    this.#terms = { state: this.#state, isDelayed, session, gap: null, levels, day: this.#day?.read(row) ?? null }
+    this.#ladder?.read(row, isWhole, this.#price)
+    const levels = this.#ladder?.levels ?? null
+    const { quoteIdsAt } = this.#form
+    this.#terms = {
+      epic: this.#terms.epic,
+      decimals: this.#prices.decimals,
+      state: this.#state,
+      isDelayed,
+      session: this.#out.session,
+      gap: null,
+      levels,
+      sizes: levels === null ? null : (this.#currencies?.read(row, isWhole, levels) ?? null),
+      quoteIds: quoteIdsAt === null ? null : { bid: row.value(quoteIdsAt), offer: row.value(quoteIdsAt + 1) },
+      day: null,
+    }
   }
 
   #readState(flag: string | null): void {
-    if (flag === null) return
+    if (flag === null) {
+      // What it was before it was taken away may no longer be true.
+      if (this.#hasToldState) this.#state = { other: '' }
+      return
+    }
+    this.#hasToldState = true
     // IG pads the flag with spaces.
     const word = flag.trim()
     const { states } = this.#form
     this.#state = (Object.hasOwn(states, word) ? states[word] : undefined) ?? { other: word }
   }
 
-  #readLadder(row: Row, isWhole: boolean): readonly QuoteLevel[] {
-    let field = LADDER
-    for (const [index, tier] of this.#ladder.entries()) {
-      if (index === 0) {
-        tier.bid = this.#price.bidUnits
-        tier.offer = this.#price.offerUnits
-      } else {
-        if (isWhole || row.isChanged(field)) tier.bid = this.#prices.read(row, field)
-        if (isWhole || row.isChanged(field + 1)) tier.offer = this.#prices.read(row, field + 1)
-        field += 2
-      }
-      if (isWhole || row.isChanged(field)) tier.bidSize = decimalOf(row.value(field))
-      if (isWhole || row.isChanged(field + 1)) tier.offerSize = decimalOf(row.value(field + 1))
-      field += 2
-    }
-    return this.#ladder.map(levelOf)
-  }
-
   #widen(from: number, to: number): void {
     const price = this.#price
-    price.decimals = to
     price.bidUnits = widened(price.bidUnits, from, to)
     price.offerUnits = widened(price.offerUnits, from, to)
-    for (const tier of this.#ladder) {
-      tier.bid = widened(tier.bid, from, to)
-      tier.offer = widened(tier.offer, from, to)
-    }
-    const { levels } = this.#terms
-    if (levels !== null) this.#terms = { ...this.#terms, levels: this.#ladder.map(levelOf) }
+    this.#ladder?.widen(from, to)
+    const levels = this.#terms.levels === null ? null : (this.#ladder?.levels ?? null)
+    this.#terms = { ...this.#terms, decimals: to, levels }
     this.#made = null
   }
 }
 
 /** The price as it is now, changed in place. */
-class Price implements QuotePrice {
-  readonly epic: Epic
-  decimals: number
+class Price implements DayPrice {
   bidUnits: number | null = null
   offerUnits: number | null = null
   brokerTimeMs: number | null = null
   receivedAtMs = 0
   isSnapshot = false
-
-  constructor(epic: Epic, decimals: number) {
-    this.epic = epic
-    this.decimals = decimals
-  }
+  net: Figure = null
+  percent: Figure = null
 }
 
-interface Tier {
-  bid: number | null
-  offer: number | null
-  bidSize: Decimal | null
-  offerSize: Decimal | null
-}
-
-function levelOf({ bid, offer, bidSize, offerSize }: Tier): QuoteLevel {
-  return { bidUnits: bid, offerUnits: offer, bidSize, offerSize }
-}
+const NOTHING = { levels: null, sizes: null, quoteIds: null, day: null } as const

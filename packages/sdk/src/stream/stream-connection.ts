@@ -3,7 +3,9 @@ import type { AccountId } from '../ids.ts'
 import type { StreamStatus } from '../live-stream.ts'
 import type { Clock } from '../ports.ts'
 import type { StreamGap } from '../stream-gap.ts'
+import { StatusTeller } from './status-teller.ts'
 import { StreamLimitError } from './stream-limit-error.ts'
+import { type Wanted, Wire } from './wire.ts'
 
 /** What this package needs of a connection to a Lightstreamer server. */
 export interface StreamClient extends Pick<Tlcp, 'status' | 'onStatus' | 'close'> {
@@ -17,17 +19,7 @@ export interface StreamPorts {
   account(): AccountId
   /** Where the streams are, as the session says now. */
   server(): string
-  readonly clock: Pick<Clock, 'monotonicMs' | 'nowMs'>
-}
-
-/** Something to be had on the wire, on whichever connection there is. */
-export interface Wanted {
-  /** For people. */
-  readonly name: string
-  spec(account: AccountId): SubscriptionSpec
-  readonly listener: SubscriptionListener<Row>
-  /** What the connection does not tell by itself. */
-  gap(gap: StreamGap): void
+  readonly clock: Clock
 }
 
 export interface WireSubscription {
@@ -36,6 +28,10 @@ export interface WireSubscription {
   again(): void
   close(): void
 }
+
+/** Our choice. A login is renewed for a stream that is refused: where that is in vain, less and less often. */
+const FIRST_PAUSE_MS = 60_000
+const LONGEST_PAUSE_MS = 3_600_000
 
 /** IG Labs, Streaming API guide and FAQ, "Limits": unless `GET /operations/application` says otherwise. */
 const PUBLISHED_LIMIT = 40
@@ -48,10 +44,13 @@ export class StreamConnection {
   readonly #ports: StreamPorts
   readonly #wires = new Set<Wire>()
   readonly #endings = new Set<Promise<void>>()
-  readonly #statusListeners = new Map<(status: StreamStatus) => void, (() => void) | null>()
+  readonly #teller = new StatusTeller()
   #client: StreamClient | null = null
   #server = ''
   #isClosed = false
+  /** Renewed logins that brought no session. */
+  #fruitless = 0
+  #pause: { cancel(): void } | null = null
   /** Sessions so far. */
   session = 0
   limit = PUBLISHED_LIMIT
@@ -111,16 +110,7 @@ export class StreamConnection {
   }
 
   onStatus(listener: (status: StreamStatus) => void): () => void {
-    if (this.#client === null) {
-      this.#statusListeners.set(listener, null)
-      listener(this.status)
-    } else {
-      this.#statusListeners.set(listener, this.#client.onStatus(listener))
-    }
-    return () => {
-      this.#statusListeners.get(listener)?.()
-      this.#statusListeners.delete(listener)
-    }
+    return this.#teller.add(listener, this.status)
   }
 
   /** Another account is acted on: the session of the one before ends, and every subscription begins again on the new one. */
@@ -132,14 +122,21 @@ export class StreamConnection {
   sessionRenewed(): void {
     if (this.#client === null) return
     const isAtHome = this.#server === this.#ports.server()
-    if (isAtHome && this.#client.status.kind !== 'closed') return
-    this.#beginAgain({ kind: 'lost', text: 'the session was renewed', missed: null })
+    const isOver = this.#client.status.kind === 'closed'
+    if (isAtHome && !isOver) return
+    const again = (): void => this.#beginAgain({ kind: 'lost', text: 'the session was renewed', missed: null })
+    // The first login that is new may be all that was wanting.
+    if (!isOver || this.#fruitless++ === 0) return again()
+    const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.#fruitless - 2))
+    this.#pause?.cancel()
+    this.#pause = this.#ports.clock.at(this.#ports.clock.monotonicMs() + pauseMs, again)
   }
 
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#isClosed = true
-    if (this.#client === null) for (const listener of this.#statusListeners.keys()) listener(CLOSED)
+    this.#pause?.cancel()
+    if (this.#client === null) this.#teller.tell(CLOSED)
     for (const wire of this.#wires) wire.isLeft = true
     await Promise.all([this.#client?.close(), ...this.#endings])
   }
@@ -147,18 +144,18 @@ export class StreamConnection {
   #beginAgain(gap: StreamGap): void {
     const before = this.#client
     if (before === null || this.#isClosed) return
-    for (const stop of this.#statusListeners.values()) stop?.()
+    this.#pause?.cancel()
+    // What it says from now on is of no interest.
+    this.#client = null
     // Nothing of the session before is told as if it were of the next.
     for (const wire of this.#wires) wire.end()
     const ending = before.close()
     this.#endings.add(ending)
     void ending.finally(() => this.#endings.delete(ending))
-    this.#client = null
     for (const wire of [...this.#wires]) wire.wanted.gap(gap)
-    if (this.#wires.size === 0) {
-      for (const listener of this.#statusListeners.keys()) listener(CONNECTING)
-      return
-    }
+    // Who hears of it may close everything, or begin something new.
+    if (this.#isClosed) return
+    if (this.#wires.size === 0) return this.#teller.tell(CONNECTING)
     const client = this.#connected()
     for (const wire of [...this.#wires]) if (wire.subscription === null) this.#begin(wire, client)
   }
@@ -173,61 +170,22 @@ export class StreamConnection {
     const client = this.#ports.open()
     this.#client = client
     this.#server = this.#ports.server()
-    // Before anybody else hears of it, and before the first row of a session.
     client.onStatus(status => {
-      if (this.#client === client) this.#count(status)
+      if (this.#client !== client) return
+      // Before anybody else hears of it, and before the first row of a session.
+      this.#count(status)
+      this.#teller.tell(status)
     })
-    for (const listener of this.#statusListeners.keys()) this.#statusListeners.set(listener, client.onStatus(listener))
     return client
   }
 
   #count(status: StreamStatus): void {
+    if (status.kind === 'live') this.#fruitless = 0
     if (status.kind === 'live' && (status.continuity === 'new' || status.continuity === 'replaced')) this.session++
   }
 
   #open(): readonly Wire[] {
     return [...this.#wires].filter(wire => !wire.isRefused)
-  }
-}
-
-/** A thing wanted, and what stands for it at the moment. */
-class Wire {
-  readonly wanted: Wanted
-  subscription: Subscription | null = null
-  isRefused = false
-  /** Nobody wants to hear that it ends. */
-  isLeft = false
-
-  constructor(wanted: Wanted) {
-    this.wanted = wanted
-  }
-
-  /** Of one subscription: when it was refused, another may have begun before its end is told. */
-  listener(): SubscriptionListener<Row> {
-    const { listener } = this.wanted
-    let wasRefused = false
-    return {
-      ...listener,
-      refused: refusal => {
-        wasRefused = true
-        this.isRefused = true
-        listener.refused?.(refusal)
-      },
-      ended: () => {
-        if (!wasRefused && !this.isLeft) {
-          this.wanted.gap({ kind: 'closed', text: 'the stream was closed for good', missed: null })
-        }
-      },
-    }
-  }
-
-  end(): void {
-    const { subscription } = this
-    this.subscription = null
-    // Closing tells `ended`.
-    this.isLeft = true
-    subscription?.close()
-    this.isLeft = false
   }
 }
 

@@ -11,42 +11,45 @@ import { tokensOf } from '../session/sign-in.ts'
 export interface StreamSession {
   readonly accountId: AccountId
   readonly lastAuth: Auth
-  renew(refused: Auth): Promise<void>
+  renewForStreams(refused: Auth): Promise<void>
 }
+
+type Need = 'known' | 'fresh'
+type Credentials = { readonly user: string; readonly password: string }
 
 /**
  * The login of IG's streams: the account, and the session's tokens as a password. A session of version 3 has none of its own and
  * fetches them. Source: IG Labs, Streaming API guide, "Authentication"; REST API reference, "Session", `fetchSessionTokens`.
- * @param need `fresh` when those at hand were refused.
- * @returns `null` when there will be no others.
+ * @returns asks for them: `fresh` when those given last were refused. `null` when there will be no others.
  */
-export async function streamCredentials(
-  session: StreamSession,
-  rest: Rest,
-  need: 'known' | 'fresh',
-): Promise<{ readonly user: string; readonly password: string } | null> {
-  try {
-    const { client, account } = await tokens(session, rest, need)
-    return { user: session.accountId, password: `CST-${client}|XST-${account}` }
-  } catch (error) {
-    if (error instanceof SignInError) return null
-    throw error
-  }
-}
+export function streamCredentials(session: StreamSession, rest: Rest): (need: Need) => Promise<Credentials | null> {
+  /** What the stream was given last. */
+  let given: Auth | null = null
 
-async function tokens(
-  session: StreamSession,
-  rest: Rest,
-  need: 'known' | 'fresh',
-): Promise<{ readonly client: string; readonly account: string }> {
-  if (session.lastAuth.kind === 'bearer') {
-    const call = callTo(ROUTES.readSession, { query: { fetchSessionTokens: true } })
-    const response = await rest.answer(call)
-    readAnswer(response, { method: call.route.method, path: '/session' })
-    return tokensOf(response)
+  async function tokens(need: Need): Promise<{ readonly client: string; readonly account: string }> {
+    if (session.lastAuth.kind === 'bearer') {
+      const call = callTo(ROUTES.readSession, { query: { fetchSessionTokens: true } })
+      const response = await rest.answer(call)
+      readAnswer(response, { method: call.route.method, path: '/session' })
+      return tokensOf(response)
+    }
+    // Others may have come meanwhile: those were not refused.
+    if (need === 'fresh' && given !== null) await session.renewForStreams(given)
+    const { lastAuth } = session
+    if (lastAuth.kind !== 'tokens') {
+      throw new SignInError('session-lost', 'expected a session of version 2, but it is another one; connect again')
+    }
+    given = lastAuth
+    return lastAuth
   }
-  if (need === 'fresh') await session.renew(session.lastAuth)
-  const { lastAuth } = session
-  if (lastAuth.kind === 'tokens') return lastAuth
-  throw new SignInError('session-lost', 'expected a session of version 2, but it is another one; connect again')
+
+  return async need => {
+    try {
+      const { client, account } = await tokens(need)
+      return { user: session.accountId, password: `CST-${client}|XST-${account}` }
+    } catch (error) {
+      if (error instanceof SignInError) return null
+      throw error
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { freshness } from '../freshness.ts'
 import { epic } from '../ids.ts'
 import type { Quote } from '../quote.ts'
 import { playedStream, turnEnds } from '../testing/played-stream.ts'
@@ -71,6 +72,46 @@ describe('prices', () => {
     ])
   })
 
+  it('sizes in the other currencies of the ladder, and none for those that it does not have', async () => {
+    const run = started()
+    run.stream.prices([{ ...EURUSD, decimals: 1 }], run.hear, { depth: 2, currencies: true })
+    await run.connect()
+    const ladder = '300|310|6500|6503|700|710'
+    const others = 'USD|GBP|250|260|580|590|JPY|#|1|2|#|^15'.replace('^15', Array(15).fill('#').join('|'))
+    run.say('SUBOK,1,1,37', `U,1,1,6501|6502|#|DEAL|0|${ladder}|${others}`)
+    // The second tier of pounds, then the sizes of the levels alone.
+    run.say('U,1,1,^16|600|^20', 'U,1,1,^5|400|^31')
+    const sizes = run.quotes.map(quote =>
+      quote.sizes?.map(({ currency, bidSizes, offerSizes }) => [currency, bidSizes.join(), offerSizes.join()]),
+    )
+    expect(sizes[0]).toEqual([
+      ['USD', '300,700', '310,710'],
+      ['GBP', '250,580', '260,590'],
+      ['JPY', ',2', '1,'],
+    ])
+    expect(sizes[1]?.[1]).toEqual(['GBP', '250,580', '260,600'])
+    expect(sizes[2]?.slice(0, 2)).toEqual([
+      ['USD', '400,700', '310,710'],
+      ['GBP', '250,580', '260,600'],
+    ])
+    run.say('END,48,enough')
+    expect(run.quotes.at(-1)).toMatchObject({ levels: null, sizes: null, quoteIds: null })
+  })
+
+  it('ids of the quotes, with the price that they are of', async () => {
+    const run = started()
+    run.stream.prices([EURUSD], run.hear, { quoteIds: true, day: true })
+    await run.connect()
+    run.say('SUBOK,1,1,12', 'U,1,1,1.08501|1.08507|#|DEAL|0|Q1|Q2|1.084|1.09|1.08|0.00101|#')
+    run.say('U,1,1,1.08502|^4|Q3|^6', 'U,1,1,^10|0.002|')
+    expect(run.quotes.map(({ quoteIds }) => [quoteIds?.bid, quoteIds?.offer])).toEqual([
+      ['Q1', 'Q2'],
+      ['Q3', 'Q2'],
+      ['Q3', 'Q2'],
+    ])
+    expect(run.quotes.map(({ day }) => day?.netChange?.toFixed())).toEqual(['0.00101', '0.00101', '0.002'])
+  })
+
   it('figures of the day', async () => {
     const run = started()
     run.stream.prices([EURUSD], run.hear, { day: true })
@@ -116,7 +157,19 @@ describe('prices', () => {
     ])
   })
 
+  it('a state that IG takes away is unknown, not the last one: nothing deals on it, and it is no alarm', async () => {
+    const run = started()
+    run.stream.prices([EURUSD], run.hear)
+    await run.connect()
+    run.say('SUBOK,1,1,5', 'U,1,1,1.08501|1.08507|1|#|0', 'U,1,1,^3|DEAL|', 'U,1,1,#|#|#|#|', 'U,1,1,^3|CLOSED|')
+    expect(run.quotes.map(({ state }) => state)).toEqual(['offline', 'tradeable', { other: '' }, 'closed'])
+    const worth = run.quotes.map(quote => freshness(quote, run.stream.health, run.clock.monotonicMs()))
+    expect(worth).toEqual(['closed', 'fresh', 'closed', 'closed'])
+  })
+
   it.each([
+    [{ currencies: true }],
+    [{ quoteIds: true, legacyItems: 'L1' }],
     [{ depth: 0 }],
     [{ depth: 6 }],
     [{ depth: 1.5 }],
@@ -197,6 +250,44 @@ describe('a session that is over', () => {
     await run.connect('S2')
     run.say('SUBOK,1,1,5', 'U,1,1,1.08511|1.08517|2|DEAL|0')
     expect(run.quotes.at(-1)).toMatchObject({ bidUnits: 108_511, session: 2 })
+  })
+})
+
+describe('a stream that IG refuses, whatever the tokens', () => {
+  it('begins again with the next login at once, then after pauses that grow, and at once when it has worked again', async () => {
+    const run = started()
+    run.stream.prices([EURUSD], run.hear)
+    // With the tokens at hand, and with fresh ones.
+    const refuse = async () => {
+      for (let time = 0; time < 2; time++) {
+        run.clock.advance(1_000)
+        await run.open()
+        run.say('WSOK', 'CONERR,1,User/password check failed')
+      }
+      expect(run.stream.health.status.kind).toBe('closed')
+    }
+    await refuse()
+    run.stream.sessionRenewed()
+    expect(run.dials()).toBe(3)
+    for (const pauseMs of [60_000, 120_000, 240_000]) {
+      await refuse()
+      const before = run.dials()
+      run.stream.sessionRenewed()
+      run.clock.advance(pauseMs - 1)
+      expect(run.dials()).toBe(before)
+      run.clock.advance(1)
+      expect(run.dials()).toBe(before + 1)
+    }
+    await run.connect()
+    run.say('END,35,another session of this user')
+    const before = run.dials()
+    run.stream.sessionRenewed()
+    expect(run.dials()).toBe(before + 1)
+    await refuse()
+    run.stream.sessionRenewed()
+    await run.stream.close()
+    run.clock.advance(3_600_000)
+    expect([run.dials(), run.clock.pending]).toEqual([before + 2, 0])
   })
 })
 

@@ -6,6 +6,8 @@ const DEFAULT_CAPACITY = 1_024
 
 export interface StreamQueueOptions<Value> {
   readonly capacity?: number | undefined
+  /** How many things there are to tell the state of: unless a capacity is given, all of them have room. */
+  readonly things?: number
   /** Says in the place of dropped values how many there were. */
   readonly dropped: (count: number) => Value
 }
@@ -29,8 +31,9 @@ export class StreamQueue<Value> implements StreamReader<Value>, Outlet<Value> {
   skipped = 0
   dropped = 0
 
-  constructor({ capacity = DEFAULT_CAPACITY, dropped }: StreamQueueOptions<Value>) {
-    this.#capacity = capacity
+  constructor({ capacity, things = 0, dropped }: StreamQueueOptions<Value>) {
+    // Of each thing its state when the reader came, and the newest.
+    this.#capacity = capacity ?? Math.max(DEFAULT_CAPACITY, 2 * things)
     this.#dropped = dropped
   }
 

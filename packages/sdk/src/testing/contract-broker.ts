@@ -31,6 +31,8 @@ export interface Contract extends AsyncDisposable {
   inTime<T>(work: Promise<T>): Promise<T>
   /** Moves time on in steps, which let what they have woken go on. */
   pass(ms: number): Promise<void>
+  /** Lets time pass, slowly enough for streams to be heard, until something is there. */
+  comes<T>(what: string, read: () => T | undefined | null | false): Promise<T>
   settled(sent: Promise<Sent> | Sent | DealRequest): Promise<Settlement>
   /** @throws when it was not accepted. */
   dealt(sent: Promise<Sent>): Promise<Accepted>
@@ -104,6 +106,7 @@ export async function startContract(options: ContractOptions = {}): Promise<Cont
     connect,
     inTime: time.during,
     pass: time.pass,
+    comes: time.comes,
     settled,
     async dealt(sent) {
       const settlement = await settled(sent)

@@ -31,11 +31,14 @@ export function playedStream() {
     dials: () => connections.length,
     say: (...lines: readonly string[]) => connections.at(-1)?.text(lines.map(line => `${line}\r\n`).join('')),
     drop: () => connections.at(-1)?.closed('cut'),
+    async open() {
+      connections.at(-1)?.opened()
+      await turnEnds()
+    },
     /** Opens the newest connection and gives it a session. */
     async connect(session = 'S1') {
       clock.advance(1_000)
-      connections.at(-1)?.opened()
-      for (let turn = 0; turn < 4; turn++) await Promise.resolve()
+      await this.open()
       this.say('WSOK', `CONOK,${session},50000,1000,*`)
     },
     /** The subscriptions asked for since the last call, as item, mode, adapter and frequency. */

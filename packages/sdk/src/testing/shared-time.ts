@@ -1,4 +1,4 @@
-import type { ManualClock } from '@scalpdesk/testkit'
+import { type ManualClock, waitFor } from '@scalpdesk/testkit'
 import type { SdkEvent } from '../observe.ts'
 import type { Clock } from '../ports.ts'
 
@@ -12,6 +12,8 @@ export interface SharedTime {
   during<T>(work: Promise<T>): Promise<T>
   /** Moves time on in steps, which let what they have woken go on. */
   pass(ms: number): Promise<void>
+  /** Lets time pass, slowly enough for streams to be heard, until something is there. */
+  comes<T>(what: string, read: () => T | undefined | null | false): Promise<T>
 }
 
 export function sharedTime(clock: ManualClock): SharedTime {
@@ -44,12 +46,19 @@ export function sharedTime(clock: ManualClock): SharedTime {
       const endMs = clock.monotonicMs() + ms
       return passUntil(() => clock.monotonicMs() >= endMs && inFlight === 0, PASS_STEP_MS)
     },
+    comes: (what, read) =>
+      waitFor(what, () => {
+        const value = read()
+        if (value === undefined || value === null || value === false) clock.advance(STEP_OF_STREAMS_MS)
+        return value
+      }),
   }
 }
 
 const STEP_MS = 50
 const PASS_STEP_MS = 500
 const TURNS_OF_SOCKETS = 100
+const STEP_OF_STREAMS_MS = 20
 
 function endlessLoopGuard(clock: ManualClock): Clock {
   let asked = 0

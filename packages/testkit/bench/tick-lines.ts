@@ -1,4 +1,4 @@
-/** Rows of a currency pair for whatever fields are asked for, of PRICE and MARKET alike. Always the same ones. */
+/** `U` lines of a currency pair, of whatever fields are asked for: 2 or 3 of them change with most ticks. Always the same ones. */
 export class TickLines {
   readonly #fields: readonly string[]
   #seed = 42
@@ -76,10 +76,12 @@ export class TickLines {
       case 'CHANGE_PCT':
       case 'NET_CHG_PCT':
         return ((change / 108_400) * 100).toFixed(2)
+      case 'TIME':
       case 'UPDATE_TIME':
         return stamp ?? `${two(this.#second / 3_600)}:${two(this.#second / 60)}:${two(this.#second)}`
       case 'TIMESTAMP':
         return stamp ?? String(this.#timestamp)
+      case 'STATE':
       case 'MARKET_STATE':
         return 'TRADEABLE'
       case 'DLG_FLAG':

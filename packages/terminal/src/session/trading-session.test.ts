@@ -1,0 +1,110 @@
+import { type DeskState, freshness } from '@scalpdesk/desk'
+import { startMockBroker } from '@scalpdesk/mock-broker'
+import { connectIg, createQuote, type Ig, type IgStream, type Quote, type StreamStatus } from '@scalpdesk/sdk'
+import { manualClock } from '@scalpdesk/testkit'
+import { expect, it } from 'vitest'
+import { DEFAULT_EPIC, presetFor } from './default-presets.ts'
+import type { Picture } from './picture.ts'
+import { startTradingSession } from './trading-session.ts'
+
+/** A session on a signed-in connection, whose streams are told by hand. */
+async function started() {
+  const broker = await startMockBroker()
+  const credentials = { apiKey: broker.apiKey, identifier: broker.username, password: broker.password }
+  const ig = await connectIg({ environment: new URL(broker.url), credentials })
+  const market = await ig.markets.get(DEFAULT_EPIC)
+  const clock = manualClock()
+  const subscription = { close() {} }
+  let hearStatus = (_status: StreamStatus): void => {}
+  let hearQuote = (_quote: Quote): void => {}
+  const stream = Object.assign(Object.create(ig.stream), {
+    onStatus(listener: typeof hearStatus) {
+      hearStatus = listener
+      return () => {}
+    },
+    prices(_markets: unknown, listener: typeof hearQuote) {
+      hearQuote = listener
+      return subscription
+    },
+    trades: () => subscription,
+    account: () => subscription,
+  }) as IgStream
+  const seen: { state: DeskState | null; readonly charted: (number | null)[] } = { state: null, charted: [] }
+  const picture: Picture = {
+    show(state) {
+      seen.state = state
+    },
+    chart: quote => void seen.charted.push(quote.bidUnits),
+    notice() {},
+    ask() {},
+    question: null,
+    keyboard() {},
+    resize() {},
+    onFrame() {},
+    failed: new Promise(() => {}),
+    stop() {},
+  }
+  const session = startTradingSession({
+    ig: Object.assign(Object.create(ig), { stream }) as Ig,
+    market,
+    preset: presetFor(market, {}),
+    journal: { path: '', append() {}, close() {} },
+    picture,
+    clock,
+  })
+  const fields = { epic: market.epic, decimals: 5, brokerTimeMs: null, isDelayed: false, isSnapshot: false, session: 1 }
+  return {
+    seen,
+    status: (status: StreamStatus) => hearStatus(status),
+    price: (bidUnits: number) =>
+      hearQuote(
+        createQuote({
+          ...fields,
+          bidUnits,
+          offerUnits: bidUnits + 6,
+          state: 'tradeable',
+          receivedAtMs: clock.monotonicMs(),
+        }),
+      ),
+    lose: () =>
+      hearQuote(
+        createQuote({
+          ...fields,
+          bidUnits: null,
+          offerUnits: null,
+          state: { other: 'lost: the session was renewed' },
+          receivedAtMs: clock.monotonicMs(),
+          gap: { kind: 'lost', text: 'the session was renewed', missed: null },
+        }),
+      ),
+    /** What the price on the screen is worth. */
+    worth: () => seen.state && freshness(seen.state, seen.state.quotes.get(market.epic), clock.monotonicMs()),
+    async [Symbol.asyncDispose]() {
+      session.stop()
+      await ig.close()
+      await broker.close()
+    },
+  }
+}
+
+it('a price whose feed is lost while the stream is up is let go of: nothing else says that it is old', async () => {
+  await using desk = await started()
+  desk.status({ kind: 'live', continuity: 'new' })
+  desk.price(108_417)
+  expect(desk.worth()).toBe('live')
+  desk.lose()
+  expect(desk.worth()).toBe('none')
+  expect(desk.seen.charted).toEqual([108_417, null])
+  desk.price(108_420)
+  expect(desk.worth()).toBe('live')
+})
+
+it('a price whose stream is lost stays to be seen, and is known to be old', async () => {
+  await using desk = await started()
+  desk.status({ kind: 'live', continuity: 'new' })
+  desk.price(108_417)
+  desk.status({ kind: 'waiting', cause: { code: 'lost', text: 'cut' }, retryAtMs: 1_000 })
+  desk.lose()
+  expect(desk.worth()).toBe('stale')
+  expect(desk.seen.charted).toEqual([108_417])
+})

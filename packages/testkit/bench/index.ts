@@ -1,0 +1,5 @@
+export { type Official, officialClient } from './official-client.ts'
+export { tickFloors } from './tick-floors.ts'
+export { type OnTick, readTicks, type TickFigures, type TickPeer, type TickReading } from './tick-reading.ts'
+export { serveTicks, type Ticking, tickingOf } from './tick-server.ts'
+export type { Ws, WsRaw, WsSocket } from './ws.ts'

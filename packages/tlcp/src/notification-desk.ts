@@ -10,6 +10,8 @@ export interface DeskPorts {
   readonly bandwidth: Bandwidth
   readonly isControlLinkIgnored: boolean
   feed(input: SessionInput): void
+  /** The server sees another address of ours than before: we are in another network. */
+  moved(): void
   /** The server has answered our goodbye. */
   saidGoodbye(): void
   isClosed(): boolean
@@ -54,8 +56,7 @@ export class NotificationDesk {
         this.serverName = notification.text
         return
       case 'client-address':
-        this.clientAddress = notification.text
-        return
+        return this.#seenAs(notification.text)
       case 'bandwidth':
         bandwidth.real = notification.kbps
         return
@@ -67,6 +68,12 @@ export class NotificationDesk {
   /** Something came that the protocol does not allow here. */
   nonsense(text: string): void {
     if (!this.#ports.isClosed()) this.#ports.feed({ kind: 'nonsense', cause: { code: 'protocol', text } })
+  }
+
+  #seenAs(address: string): void {
+    const before = this.clientAddress
+    this.clientAddress = address
+    if (before !== null && before !== address) this.#ports.moved()
   }
 
   #answered(notification: Notification & { kind: 'request-done' | 'request-refused' }): void {

@@ -2,11 +2,20 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { step } from './session-machine.ts'
 import type { Effect, Goal, Now, Retry, Session, SessionInput, SessionState } from './session-state.ts'
+import { transportsOf } from './transport.ts'
 
 const URL = 'wss://push.example.com/lightstreamer'
 const session: Session = { id: 'S1', url: URL, requestLimit: 50_000, keepaliveMs: 1_000 }
-const rested: Retry = { attempt: 0, refusal: null, version: '2.4.0', transport: 'websocket' }
-const now: Now = { atMs: 100_000, random: 0.5, received: 6, serverUrl: URL, transports: 'websocket', version: '2.4.0' }
+const rested: Retry = { attempt: 0, refusal: null, version: '2.4.0', transport: 'websocket-streaming' }
+const now: Now = {
+  atMs: 100_000,
+  random: 0.5,
+  received: 6,
+  serverUrl: URL,
+  transports: ['websocket-streaming'],
+  pollIdleMs: 1_000,
+  version: '2.4.0',
+}
 const cut = { code: 'lost', text: 'cut' } as const
 
 const create: Goal = { kind: 'create', replaces: false }
@@ -17,13 +26,23 @@ const idle: SessionState = { kind: 'idle', retry: rested }
 const dialling = (goal: Goal): SessionState => ({ kind: 'dialling', goal, retry: rested })
 const handshaking = (goal: Goal): SessionState => ({ kind: 'handshaking', goal, retry: rested })
 const recovering: SessionState = { kind: 'recovering', session, untilMs: 110_000, retry: rested }
-const live: SessionState & { kind: 'live' } = { kind: 'live', session, pulse: 'beating', sinceMs: 0, retry: rested }
+const live: SessionState & { kind: 'live' } = {
+  kind: 'live',
+  session,
+  pulse: 'beating',
+  sinceMs: 0,
+  retry: rested,
+  poll: null,
+  isLeaving: false,
+}
 const justLive: SessionState = {
   kind: 'live',
   session,
   pulse: 'beating',
   sinceMs: 99_000,
   retry: { ...rested, attempt: 3 },
+  poll: null,
+  isLeaving: false,
 }
 const waiting: SessionState = { kind: 'waiting', goal: create, cause: cut, retry: rested }
 const closed: SessionState = { kind: 'closed', cause: cut }
@@ -91,6 +110,13 @@ describe('the table of states', () => {
       'distrusts a server that is ahead',
       recovering,
       { kind: 'progress', count: 7 },
+      'waiting create',
+      ['session-gone', 'hang-up', 'tell waiting', 'wait'],
+    ],
+    [
+      'distrusts an answer for another session',
+      handshaking(recover),
+      { ...connected, sessionId: 'S2' },
       'waiting create',
       ['session-gone', 'hang-up', 'tell waiting', 'wait'],
     ],
@@ -218,6 +244,8 @@ describe('the table of states', () => {
   })
 })
 
+const CHOICES = ['auto', 'websocket', 'http', 'websocket-polling', 'http-polling'] as const
+
 const anyInput: fc.Arbitrary<SessionInput> = fc.oneof(
   fc.constantFrom<SessionInput>(
     { kind: 'start' },
@@ -232,6 +260,10 @@ const anyInput: fc.Arbitrary<SessionInput> = fc.oneof(
     { kind: 'forgotten', cause: cut },
     connected,
     { kind: 'loop', afterMs: 0 },
+    { kind: 'loop', afterMs: 500 },
+    { kind: 'poll-over' },
+    { kind: 'leave' },
+    { ...connected, sessionId: 'S2' },
   ),
   fc.nat(12).map((count): SessionInput => ({ kind: 'progress', count })),
   fc.integer({ min: -3, max: 75 }).map((code): SessionInput => ({ kind: 'refused', code, text: 'x' })),
@@ -240,12 +272,14 @@ const anyInput: fc.Arbitrary<SessionInput> = fc.oneof(
 
 it('whatever happens in whatever order: it never throws, is never stuck, and dials at most twice without a pause', () => {
   fc.assert(
-    fc.property(fc.array(anyInput, { maxLength: 60 }), inputs => {
-      let state = step(idle, { kind: 'start' }, now).state
+    fc.property(fc.constantFrom(...CHOICES), fc.array(anyInput, { maxLength: 60 }), (choice, inputs) => {
+      const transports = transportsOf(choice, true)
+      const retry = { ...rested, transport: transports[0] }
+      let state = step({ kind: 'idle', retry }, { kind: 'start' }, { ...now, transports }).state
       let dials = 1
       for (const input of inputs) {
         // Time stands still: every dial but the first of a stable session needs a pause before it.
-        const result = step(state, input, { ...now, atMs: 0 })
+        const result = step(state, input, { ...now, transports, atMs: 0 })
         state = result.state
         if (input.kind === 'due') dials = 0
         dials += result.effects.filter(effect => effect.kind === 'dial').length

@@ -33,8 +33,12 @@ export class RowIntake {
       this.#ports.stranger(decoder.subId)
       return nextLine(bytes, start, end)
     }
-    // Rows may come until UNSUB (TLCP specification, "control, LS_op=delete").
-    if (entry.phase === 'removing' || entry.phase === 'dropping') return nextLine(bytes, start, end)
+    if (entry.phase !== 'active') {
+      // Rows may come until UNSUB (TLCP specification, "control, LS_op=delete").
+      const isLeaving = entry.phase === 'removing' || entry.phase === 'dropping'
+      if (!isLeaving) this.#warnOnce(entry, `a row of ${entry.spec.items[decoder.item - 1]} before its SUBOK`)
+      return nextLine(bytes, start, end)
+    }
     const itemIndex = decoder.item - 1
     const item = entry.items[itemIndex]
     if (item === undefined) {

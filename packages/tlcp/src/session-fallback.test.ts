@@ -69,6 +69,12 @@ it.each<readonly [string, Retry, SessionInput, string]>([
     'websocket-streaming',
   ],
   ['a stream that brings nothing', { ...rested, transport: 'http-streaming' }, { kind: 'overdue' }, 'http-polling'],
+  [
+    'a poll that ends with something else',
+    { ...rested, transport: 'http-polling' },
+    { kind: 'poll-over' },
+    'websocket-streaming',
+  ],
   ['a poll that brings nothing', { ...rested, transport: 'http-polling' }, { kind: 'overdue' }, 'websocket-streaming'],
   ['a WebSocket that the server closes', rested, { kind: 'lost', cause: cut }, 'websocket-streaming'],
   ['a WebSocket that brings nothing', rested, { kind: 'overdue' }, 'http-streaming'],

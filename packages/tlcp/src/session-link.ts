@@ -68,9 +68,11 @@ export class SessionLink {
     const connection = this.#connection
     if (connection === null) return
     const { credentials: ask } = this.#options
+    // Meanwhile the attempt may be over, or the server may have said that we are in.
+    const isAwaited = () => this.#connection === connection && !this.#ports.isLive() && !this.#ports.isClosed()
     try {
       const credentials = (await ask?.(this.#credentialsNeed)) ?? null
-      if (this.#connection !== connection || this.#ports.isClosed()) return
+      if (!isAwaited()) return
       if (credentials === null && ask !== undefined) {
         const cause = { code: 'credentials', text: 'there are no credentials that the server has not refused' } as const
         return this.#ports.feed({ kind: 'no-credentials', cause })
@@ -78,7 +80,7 @@ export class SessionLink {
       this.#credentialsNeed = 'known'
       connection.create(this.#settings.wishes, credentials ?? {}, this.#ports.bandwidth())
     } catch (error) {
-      if (this.#connection !== connection || this.#ports.isClosed()) return
+      if (!isAwaited()) return
       const text = error instanceof Error ? error.message : 'the credentials could not be had'
       this.#ports.feed({ kind: 'lost', cause: { code: 'credentials', text } })
     }

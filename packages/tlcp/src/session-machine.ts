@@ -101,7 +101,8 @@ function whileHandshaking(state: SessionState & { kind: 'handshaking' }, input: 
       if (isHttp(retry.transport)) return tryElsewhere(goal, retry, 'lost', input.cause, now)
       return tryAgain(goal, retry, input.cause, now)
     case 'poll-over':
-      return tryAgain(goal, retry, CUT_SHORT, now)
+      // Perhaps a page of somebody else's, where a poll should be.
+      return tryElsewhere(goal, retry, 'lost', CUT_SHORT, now)
     case 'overdue':
       return tryElsewhere(goal, retry, 'stuck', NO_ANSWER, now)
     case 'no-credentials':
@@ -208,7 +209,8 @@ function live(session: Session, retry: Retry, now: Now, continuity: Continuity, 
 
 function stop(state: SessionState): Step {
   const cause: Cause = { code: 'asked', text: 'closed by this program' }
-  const goodbye: Effect = state.kind === 'live' ? { kind: 'say-goodbye' } : { kind: 'hang-up' }
+  const isBound = state.kind === 'live' || state.kind === 'recovering'
+  const goodbye: Effect = isBound ? { kind: 'say-goodbye' } : { kind: 'hang-up' }
   return { state: { kind: 'closed', cause }, effects: [goodbye, { kind: 'tell', status: { kind: 'closed', cause } }] }
 }
 

@@ -97,10 +97,10 @@ describe('from poll to poll', () => {
     expect(result.effects.map(({ kind }) => kind)).toEqual(effects)
   })
 
-  it('rests for as long as the server wants, but not until it forgets us', () => {
+  it('rests for as long as the server wants, but not for ages', () => {
     for (const [afterMs, restMs] of [
       [700, 700],
-      [999_999_999_999, 10_000],
+      [999_999_999_999, 30_000],
       [-5, 0],
     ] as const) {
       const { effects } = step(polling({}), loop(afterMs), now)

@@ -3,8 +3,8 @@ import type { Now, Poll, SessionInput, SessionState, Step } from './session-stat
 
 /** Polls that bring nothing are asked for no more often than within these bounds, however soon they are answered; our choice. */
 const EMPTY_POLL_MS = { least: 100, most: 1_000 }
-/** Our choice: a session left alone for longer may be forgotten, whatever pause the server asks for. */
-const LONGEST_REST_MS = 10_000
+/** Our choice: the longest pause that can be asked for, and so the longest that is believed. */
+const LONGEST_REST_MS = 30_000
 
 export type PollingState = SessionState & { readonly kind: 'live'; readonly poll: Poll }
 

@@ -17,6 +17,8 @@ export interface TimerEvents {
 const HEARTBEAT_MS = 2_000
 /** How much earlier than dead a connection counts as stalled: this part of the silence allowed. */
 const WARNING_PART = 3
+/** A server that promises less is not waited for any longer; far above what servers are set to. */
+export const LONGEST_KEEPALIVE_MS = 60_000
 /** A timer as late as this tells that we were not running: what came meanwhile is to be read first. */
 const LATE_MS = 250
 
@@ -87,7 +89,10 @@ export class SessionTimers {
         return
       case 'live':
         // By the keepalive that the server promised, when that is longer than our own patience. Polls promise each their own.
-        this.#deadMs = Math.max(this.#patience.silenceMs, state.session.keepaliveMs + this.#patience.graceMs)
+        this.#deadMs = Math.max(
+          this.#patience.silenceMs,
+          Math.min(state.session.keepaliveMs, LONGEST_KEEPALIVE_MS) + this.#patience.graceMs,
+        )
         if (this.#pulse !== null) return
         this.#stop()
         this.#answersPings = false

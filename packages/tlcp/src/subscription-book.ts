@@ -71,7 +71,7 @@ export class SubscriptionBook {
   subscribeAll(): void {
     this.#strangers.clear()
     for (const [subId, entry] of this.#entries) {
-      if (entry.phase === 'dropping' || entry.phase === 'removing') this.#entries.delete(subId)
+      if (isLeaving(entry)) this.#entries.delete(subId)
       else entry.forget()
     }
     this.#request([...this.#entries.values()])
@@ -95,11 +95,13 @@ export class SubscriptionBook {
 
   /** The session goes on over another connection: what was not answered on the old one is asked again. */
   repeatRequests(): void {
+    // Whether the server had their deletes is unknown, too: those that go on are deleted again.
+    this.#strangers.clear()
     const entries = [...this.#entries.values()]
     this.#request(entries.filter(({ phase }) => phase === 'adding' || phase === 'wanted'))
     for (const entry of entries) {
       // Whether the server ever had it is unknown; a delete tells, by UNSUB or by a refusal.
-      if (entry.phase === 'removing' || entry.phase === 'dropping') this.#remove(entry)
+      if (isLeaving(entry)) this.#remove(entry)
       if (entry.phase === 'active') this.#frequencies.repeat(entry)
     }
   }
@@ -126,7 +128,7 @@ export class SubscriptionBook {
       case 'overflow':
       case 'frequency': {
         const entry = this.#entries.get(notification.subId)
-        if (entry === undefined || entry.phase === 'removing' || entry.phase === 'dropping') return
+        if (entry === undefined || isLeaving(entry)) return
         return this.#call(() => tellNews(entry, notification, text => this.#ports.warn(text)))
       }
       default:
@@ -179,8 +181,17 @@ export class SubscriptionBook {
   #subscribed({ subId, items, fields, command }: Notification & { kind: 'subscribed' }): void {
     const entry = this.#entries.get(subId)
     if (entry === undefined) return this.#deleteStranger(subId)
-    if (entry.phase === 'dropping') return this.#remove(entry)
-    if (entry.phase === 'removing') return
+    switch (entry.phase) {
+      case 'dropping':
+        return this.#remove(entry)
+      case 'removing':
+        return
+      case 'wanted':
+      case 'paused':
+        return this.#ports.warn('an answer to a subscription that has not been asked for')
+      default:
+        break
+    }
     const { spec } = entry
     const isFitting = items === spec.items.length && fields === spec.fields.length
     if (!isFitting || !hasItsTables(entry, command)) {
@@ -209,7 +220,7 @@ export class SubscriptionBook {
     // Not asked for by us: the server took it away.
     if (entry.phase === 'active' || entry.phase === 'adding') {
       this.#refuse(entry, { code: SUBSCRIPTION_NOT_FOUND, text: 'the server ended it' })
-    } else {
+    } else if (isLeaving(entry)) {
       this.#entries.delete(subId)
     }
   }
@@ -217,10 +228,9 @@ export class SubscriptionBook {
   #refused(requestId: number, { code, text }: Refusal): void {
     for (const entry of this.#entries.values()) {
       if (entry.requestId !== requestId) continue
-      // The first of two equal requests was answered with SUBOK after all.
-      if (entry.phase === 'active') return
       if (entry.phase === 'adding') return this.#refuse(entry, { code, text })
-      this.#entries.delete(entry.subId)
+      // Else the first of two equal requests was answered with SUBOK after all, or it will be asked for again.
+      if (isLeaving(entry)) this.#entries.delete(entry.subId)
       return
     }
   }
@@ -234,7 +244,7 @@ export class SubscriptionBook {
   #end(entry: SubscriptionEntry): void {
     this.#entries.delete(entry.subId)
     // Those that are closed already have been told.
-    if (entry.phase === 'dropping' || entry.phase === 'removing') return
+    if (isLeaving(entry)) return
     this.#call(() => entry.listener.ended?.())
   }
 
@@ -280,6 +290,11 @@ export class SubscriptionBook {
 
 /** Our choice. */
 const MAX_STRANGERS = 1_000
+
+/** Closed by its owner; the server does not know it yet, or has not said so. */
+function isLeaving({ phase }: SubscriptionEntry): boolean {
+  return phase === 'removing' || phase === 'dropping'
+}
 
 /** SUBCMD belongs to COMMAND, and only to it, and names two of the fields. */
 function hasItsTables(

@@ -43,9 +43,9 @@ export interface TlcpOptions {
   readonly silenceMs?: number
   /** An attempt that has no session after this long has failed; 4 000 ms unless told. */
   readonly connectTimeoutMs?: number
-  /** Where polls are: how long the server may hold one that has nothing to bring; a third of `silenceMs` unless told. */
+  /** Where polls are: how long the server may hold one that has nothing to bring; a third of `silenceMs` unless told, 30 s at most. */
   readonly pollIdleMs?: number
-  /** Where polls are: the pause between two of them; none unless told. */
+  /** Where polls are: the pause between two of them; none unless told, 30 s at most. */
   readonly pollPauseMs?: number
   /** See `Tlcp.limitBandwidth`. */
   readonly maxBandwidthKbps?: number | 'unlimited'

@@ -16,6 +16,8 @@ export interface Settings {
 const INACTIVITY_WISH_MS = 5_000
 const SILENCE_MS = 3_000
 const CONNECT_MS = 4_000
+/** Longer, and a server would take us for gone. */
+const LONGEST_POLL_MS = 30_000
 
 /** @throws {RangeError} for options that contradict each other. */
 export function readOptions(options: TlcpOptions): Settings {
@@ -30,8 +32,8 @@ export function readOptions(options: TlcpOptions): Settings {
     ['pollIdleMs', pollIdleMs, 1],
     ['pollPauseMs', pollPauseMs, 0],
   ] as const) {
-    if (Number.isSafeInteger(ms) && ms >= least) continue
-    throw new RangeError(`expected ${name} to be a whole number from ${least} on, but got ${ms}`)
+    if (Number.isSafeInteger(ms) && ms >= least && ms <= LONGEST_POLL_MS) continue
+    throw new RangeError(`expected ${name} to be a whole number from ${least} to ${LONGEST_POLL_MS}, but got ${ms}`)
   }
   if (isHttp(transport) && dialHttp === undefined) {
     throw new RangeError(`expected dialHttp for the transport ${transport}, but there is none; give httpDial()`)

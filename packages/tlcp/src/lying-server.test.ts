@@ -66,8 +66,11 @@ describe('rows', () => {
     socket().drop()
     clock.advance(1_000)
     socket().open()
-    socket().say('WSOK', 'CONOK,S1,50000,1000,*', 'PROG,4', 'U,77,1,3')
+    socket().say('WSOK', 'CONOK,S1,50000,1000,*', 'PROG,4')
     expect(socket().parameter('control', 'LS_subId')).toEqual(['77'])
+    // Answered, and there again: asked again.
+    socket().say(`REQERR,${socket().parameter('control', 'LS_reqId').at(-1)},19,not found`, 'U,77,1,3')
+    expect(socket().parameter('control', 'LS_subId')).toEqual(['77', '77'])
   })
 })
 

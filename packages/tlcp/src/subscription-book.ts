@@ -1,6 +1,7 @@
 import { FrequencyChanges } from './frequency-changes.ts'
 import type { Notification } from './notification.ts'
 import { RowIntake } from './row-intake.ts'
+import { Strangers } from './strangers.ts'
 import type { Refusal, SubscriptionSpec, TlcpSubscription } from './subscription.ts'
 import { deleteLine, type EntryListener, SubscriptionEntry } from './subscription-entry.ts'
 import { CLIENT_SAW_NONSENSE, tellNews } from './subscription-news.ts'
@@ -31,8 +32,7 @@ const SUBSCRIPTION_NOT_FOUND = 19
 export class SubscriptionBook {
   readonly #ports: BookPorts
   readonly #entries = new Map<number, SubscriptionEntry>()
-  /** Subscriptions that we deleted because nobody here knew them. */
-  readonly #strangers = new Set<number>()
+  readonly #strangers: Strangers
   readonly #intake: RowIntake
   readonly #frequencies: FrequencyChanges
   #lastSubId = 0
@@ -40,15 +40,19 @@ export class SubscriptionBook {
 
   constructor(ports: BookPorts) {
     this.#ports = ports
+    const requests = {
+      nextRequestId: () => this.nextRequestId(),
+      send: (lines: readonly string[]) => ports.send(lines),
+    }
+    this.#strangers = new Strangers(requests)
     this.#intake = new RowIntake(this.#entries, {
-      stranger: subId => this.#deleteStranger(subId),
+      stranger: subId => this.#strangers.expel(subId),
       unreadable: (entry, reason) => this.#restart(entry, reason),
       warn: text => ports.warn(text),
       report: error => ports.report(error),
     })
     this.#frequencies = new FrequencyChanges({
-      nextRequestId: () => this.nextRequestId(),
-      send: lines => ports.send(lines),
+      ...requests,
       call: run => this.#call(run),
     })
   }
@@ -72,7 +76,10 @@ export class SubscriptionBook {
     this.#strangers.clear()
     for (const [subId, entry] of this.#entries) {
       if (isLeaving(entry)) this.#entries.delete(subId)
-      else entry.forget()
+      else {
+        entry.forget()
+        entry.phase = 'wanted'
+      }
     }
     this.#request([...this.#entries.values()])
   }
@@ -95,8 +102,6 @@ export class SubscriptionBook {
 
   /** The session goes on over another connection: what was not answered on the old one is asked again. */
   repeatRequests(): void {
-    // Whether the server had their deletes is unknown, too: those that go on are deleted again.
-    this.#strangers.clear()
     const entries = [...this.#entries.values()]
     this.#request(entries.filter(({ phase }) => phase === 'adding' || phase === 'wanted'))
     for (const entry of entries) {
@@ -104,6 +109,7 @@ export class SubscriptionBook {
       if (isLeaving(entry)) this.#remove(entry)
       if (entry.phase === 'active') this.#frequencies.repeat(entry)
     }
+    this.#strangers.repeat()
   }
 
   /** A `U` line among whole lines; returns where the next one starts. This is the hot path. */
@@ -143,9 +149,10 @@ export class SubscriptionBook {
   #request(entries: readonly SubscriptionEntry[]): void {
     const lines: string[] = []
     for (const entry of entries) {
+      // What is asked again is asked in the same words: whichever the server heard, we know what it was.
+      if (entry.phase !== 'adding') entry.asked = entry.frequency
       entry.phase = 'adding'
       entry.reconf = null
-      entry.asked = entry.frequency
       entry.requestId = this.nextRequestId()
       const line = entry.addLine(entry.requestId)
       if (this.#ports.takes(line.length)) lines.push(line)
@@ -180,7 +187,7 @@ export class SubscriptionBook {
 
   #subscribed({ subId, items, fields, command }: Notification & { kind: 'subscribed' }): void {
     const entry = this.#entries.get(subId)
-    if (entry === undefined) return this.#deleteStranger(subId)
+    if (entry === undefined) return this.#strangers.expel(subId)
     switch (entry.phase) {
       case 'dropping':
         return this.#remove(entry)
@@ -215,7 +222,7 @@ export class SubscriptionBook {
 
   #unsubscribed(subId: number): void {
     const entry = this.#entries.get(subId)
-    this.#strangers.delete(subId)
+    this.#strangers.gone(subId)
     if (entry === undefined) return
     // Not asked for by us: the server took it away.
     if (entry.phase === 'active' || entry.phase === 'adding') {
@@ -233,6 +240,7 @@ export class SubscriptionBook {
       if (isLeaving(entry)) this.#entries.delete(entry.subId)
       return
     }
+    this.#strangers.refused(requestId)
   }
 
   #refuse(entry: SubscriptionEntry, refusal: Refusal): void {
@@ -251,7 +259,7 @@ export class SubscriptionBook {
   /** One bad row costs its subscription a restart, and nothing else anything. */
   #restart(entry: SubscriptionEntry, reason: string): void {
     this.#entries.delete(entry.subId)
-    this.#deleteStranger(entry.subId)
+    this.#strangers.expel(entry.subId)
     entry.restarts = entry.rowCount() >= GOOD_ROWS ? 1 : entry.restarts + 1
     if (entry.restarts > MAX_RESTARTS) {
       return this.#refuse(entry, { code: CLIENT_SAW_NONSENSE, text: `its rows cannot be read: ${reason}` })
@@ -272,13 +280,6 @@ export class SubscriptionBook {
     if (this.#ports.isLive()) this.#request([entry])
   }
 
-  #deleteStranger(subId: number): void {
-    // What we do not remember we would ask again; so many can only come from a server that makes them up.
-    if (this.#strangers.has(subId) || this.#strangers.size >= MAX_STRANGERS) return
-    this.#strangers.add(subId)
-    this.#ports.send([deleteLine(this.nextRequestId(), subId)])
-  }
-
   #call(run: () => void): void {
     try {
       run()
@@ -287,9 +288,6 @@ export class SubscriptionBook {
     }
   }
 }
-
-/** Our choice. */
-const MAX_STRANGERS = 1_000
 
 /** Closed by its owner; the server does not know it yet, or has not said so. */
 function isLeaving({ phase }: SubscriptionEntry): boolean {

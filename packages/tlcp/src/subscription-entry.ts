@@ -139,7 +139,7 @@ export class SubscriptionEntry implements EntryRow {
       LS_data_adapter: spec.dataAdapter,
       LS_selector: spec.selector,
       LS_snapshot: spec.mode === 'RAW' ? undefined : spec.isSnapshotWanted && (spec.snapshotLength ?? true),
-      LS_requested_max_frequency: this.frequency,
+      LS_requested_max_frequency: this.asked,
       LS_requested_buffer_size: spec.bufferSize,
       // Success shows as SUBOK; refusals come all the same.
       LS_ack: false,

@@ -82,10 +82,16 @@ export class Connection {
     })
   }
 
-  create(wishes: SessionWishes, credentials: Credentials, bandwidth: number | 'unlimited' | null): void {
+  create(
+    wishes: SessionWishes,
+    credentials: Credentials,
+    bandwidth: number | 'unlimited' | null,
+    subscriptions: readonly string[],
+  ): void {
     const { transport, version } = this
+    const needs = { transport, hasDiffs: version >= '2.4.0', bandwidth }
     this.#send(WELCOME_REQUEST)
-    this.#send(createSessionRequest(wishes, credentials, { transport, hasDiffs: version >= '2.4.0', bandwidth }))
+    this.#send(createSessionRequest(wishes, credentials, needs, subscriptions))
   }
 
   bind(wishes: SessionWishes, session: Session, bind: Bind): void {

@@ -32,11 +32,15 @@ interface Owned {
   wanted: string | null
 }
 
-async function play(seed: number, actions: readonly (typeof ACTIONS)[number][]): Promise<void> {
+async function play(
+  seed: number,
+  combinesRequests: boolean,
+  actions: readonly (typeof ACTIONS)[number][],
+): Promise<void> {
   const clock = manualClock()
   const random = seededRandom(seed)
   const server = new DisorderlyServer(random)
-  const client = openTlcp({ server: 'http://server', clock, random, dial: server.dial })
+  const client = openTlcp({ server: 'http://server', clock, random, dial: server.dial, combinesRequests })
   const owned: Owned[] = []
   const closed: Owned[] = []
   const outcomes: MessageOutcome[] = []
@@ -144,9 +148,13 @@ async function play(seed: number, actions: readonly (typeof ACTIONS)[number][]):
 }
 
 it('whatever the order of requests, answers and losses: nothing stuck, nothing twice, nothing left behind', async () => {
-  const runs = fc.tuple(fc.nat(1_000_000), fc.array(fc.constantFrom(...ACTIONS), { maxLength: 80, size: 'max' }))
+  const runs = fc.tuple(
+    fc.nat(1_000_000),
+    fc.boolean(),
+    fc.array(fc.constantFrom(...ACTIONS), { maxLength: 80, size: 'max' }),
+  )
   await fc.assert(
-    fc.asyncProperty(runs, ([seed, actions]) => play(seed, actions)),
+    fc.asyncProperty(runs, ([seed, isCombining, actions]) => play(seed, isCombining, actions)),
     { numRuns: 300 },
   )
 })

@@ -40,6 +40,7 @@ it('whatever happens: no event twice, none out of order, and no gap that was not
   const runs = fc.record({
     seed: fc.nat(1_000_000),
     transport: fc.constantFrom<Transport>('websocket-streaming', 'http-streaming', 'websocket-polling', 'http-polling'),
+    isCombining: fc.boolean(),
     repeats: fc.nat(3),
     isLiveFirst: fc.boolean(),
     happenings: fc.array(happening, { maxLength: 60 }),
@@ -50,13 +51,14 @@ it('whatever happens: no event twice, none out of order, and no gap that was not
 interface Run {
   readonly seed: number
   readonly transport: Transport
+  readonly isCombining: boolean
   readonly repeats: number
   readonly isLiveFirst: boolean
   readonly happenings: readonly Happening[]
 }
 
-async function play({ seed, transport, repeats, isLiveFirst, happenings }: Run): Promise<void> {
-  const network = new Network(seed, transport)
+async function play({ seed, transport, isCombining, repeats, isLiveFirst, happenings }: Run): Promise<void> {
+  const network = new Network(seed, transport, isCombining)
   const { client, server } = network
   server.repeats = repeats
   let last = 0

@@ -39,8 +39,16 @@ export function heartbeatRequest(transport: Transport, sessionId: string): strin
   return isHttp(transport) ? message('heartbeat', [parameters({ LS_session: sessionId })]) : HEARTBEAT_REQUEST
 }
 
-/** Holds the password: never to be logged or put into an error. */
-export function createSessionRequest(wishes: SessionWishes, credentials: Credentials, needs: RequestNeeds): string {
+/**
+ * Holds the password: never to be logged or put into an error.
+ * @param subscriptions lines that are to be part of it, all or none (TLCP specification, "Combining requests").
+ */
+export function createSessionRequest(
+  wishes: SessionWishes,
+  credentials: Credentials,
+  needs: RequestNeeds,
+  subscriptions: readonly string[] = [],
+): string {
   return message('create_session', [
     parameters({
       ...flowParameters(wishes, needs.transport, 0),
@@ -51,6 +59,7 @@ export function createSessionRequest(wishes: SessionWishes, credentials: Credent
       LS_user: credentials.user,
       LS_password: credentials.password,
     }),
+    ...subscriptions,
   ])
 }
 

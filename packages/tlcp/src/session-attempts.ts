@@ -64,6 +64,9 @@ export function react(goal: Goal, retry: Retry, code: number, text: string, now:
   switch (reaction) {
     case 'stop':
       return close(cause)
+    case 'ask-alone':
+      // Nothing was asked for but the session, and still: nothing would be different the next time.
+      return retry.isCombining ? pause(fresh, { ...retry, isCombining: false }, cause, now) : close(cause)
     case 'refresh-credentials': {
       if (retry.refusal !== null) return close(cause)
       const next = pause(fresh, { ...retry, refusal: cause }, cause, now)

@@ -5,7 +5,13 @@ import { transportsOf } from './transport.ts'
 
 const URL = 'wss://push.example.com/lightstreamer'
 const session: Session = { id: 'S1', url: URL, requestLimit: 50_000, keepaliveMs: 1_000 }
-const rested: Retry = { attempt: 0, refusal: null, version: '2.4.0', transport: 'websocket-streaming' }
+const rested: Retry = {
+  attempt: 0,
+  refusal: null,
+  version: '2.4.0',
+  transport: 'websocket-streaming',
+  isCombining: false,
+}
 const now: Now = {
   atMs: 100_000,
   random: 0.5,

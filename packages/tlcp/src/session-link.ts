@@ -11,6 +11,8 @@ export interface LinkPorts extends Omit<ConnectionEvents, 'opened' | 'closed' | 
   nextRequestId(): number
   /** What is to be asked for with a new session. */
   bandwidth(): number | 'unlimited' | null
+  /** The subscriptions that are to be part of create_session; none, where that is not wanted. */
+  combined(isWanted: boolean): readonly string[]
   /** The session is closed, and so is its connection. */
   left(): void
   isClosed(): boolean
@@ -64,10 +66,12 @@ export class SessionLink {
     this.#credentialsNeed = 'fresh'
   }
 
-  async create(): Promise<void> {
+  /** @param isCombined with the subscriptions that there are. */
+  async create(isCombined: boolean): Promise<void> {
     const connection = this.#connection
     if (connection === null) return
     const { credentials: ask } = this.#options
+    this.#ports.combined(false)
     // Meanwhile the attempt may be over, or the server may have said that we are in.
     const isAwaited = () => this.#connection === connection && !this.#ports.isLive() && !this.#ports.isClosed()
     try {
@@ -78,7 +82,8 @@ export class SessionLink {
         return this.#ports.feed({ kind: 'no-credentials', cause })
       }
       this.#credentialsNeed = 'known'
-      connection.create(this.#settings.wishes, credentials ?? {}, this.#ports.bandwidth())
+      const subscriptions = this.#ports.combined(isCombined)
+      connection.create(this.#settings.wishes, credentials ?? {}, this.#ports.bandwidth(), subscriptions)
     } catch (error) {
       if (!isAwaited()) return
       const text = error instanceof Error ? error.message : 'the credentials could not be had'

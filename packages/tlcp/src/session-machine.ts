@@ -62,7 +62,7 @@ function whileDialling(state: SessionState & { kind: 'dialling' }, input: Sessio
     case 'opened': {
       const ask: Effect =
         goal.kind === 'create'
-          ? { kind: 'create' }
+          ? { kind: 'create', isCombined: retry.isCombining }
           : { kind: 'bind', session: goal.session, isRecovery: goal.kind === 'recover' }
       return { state: { kind: 'handshaking', goal, retry }, effects: [ask] }
     }

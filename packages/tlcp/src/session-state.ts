@@ -38,6 +38,8 @@ export interface Retry {
   readonly version: ProtocolVersion
   /** Of the present connection, or the next one. */
   readonly transport: Transport
+  /** Subscriptions go with create_session, until a server refuses that. */
+  readonly isCombining: boolean
 }
 
 export type SessionState =
@@ -102,7 +104,7 @@ export type Effect =
   | { readonly kind: 'dial'; readonly url: string; readonly version: ProtocolVersion; readonly transport: Transport }
   /** Cut the connection and ignore whatever it still brings. */
   | { readonly kind: 'hang-up' }
-  | { readonly kind: 'create' }
+  | { readonly kind: 'create'; readonly isCombined: boolean }
   | { readonly kind: 'bind'; readonly session: Session; readonly isRecovery: boolean }
   /** The next poll, on the connection that there is. */
   | { readonly kind: 'poll'; readonly session: Session }

@@ -8,7 +8,13 @@ const PATIENCE = { connectMs: 4_000, silenceMs: 3_000, graceMs: 2_000 }
 
 function live(keepaliveMs: number): SessionState {
   const session = { id: 'S1', url: 'wss://server', requestLimit: 50_000, keepaliveMs }
-  const retry = { attempt: 0, refusal: null, version: '2.4.0', transport: 'websocket-streaming' } as const
+  const retry = {
+    attempt: 0,
+    refusal: null,
+    version: '2.4.0',
+    transport: 'websocket-streaming',
+    isCombining: false,
+  } as const
   return { kind: 'live', session, pulse: 'beating', sinceMs: 0, retry, poll: null, isLeaving: false }
 }
 

@@ -1,3 +1,4 @@
+import { CombinedSubscriptions } from './combined-subscriptions.ts'
 import { FrequencyChanges } from './frequency-changes.ts'
 import type { Notification } from './notification.ts'
 import { RowIntake } from './row-intake.ts'
@@ -32,6 +33,7 @@ const SUBSCRIPTION_NOT_FOUND = 19
 export class SubscriptionBook {
   readonly #ports: BookPorts
   readonly #entries = new Map<number, SubscriptionEntry>()
+  readonly #combined = new CombinedSubscriptions()
   readonly #strangers: Strangers
   readonly #intake: RowIntake
   readonly #frequencies: FrequencyChanges
@@ -71,17 +73,23 @@ export class SubscriptionBook {
     return ++this.#lastRequestId
   }
 
-  /** A session has begun that knows no subscription. */
+  /** The lines that are to be part of the next create_session: all, or none. */
+  combine(isWanted: boolean): readonly string[] {
+    return this.#combined.gather(isWanted ? this.#entries.values() : [])
+  }
+
+  /** A session has begun that knows no subscription but those that were part of the request for it. */
   subscribeAll(): void {
     this.#strangers.clear()
     for (const [subId, entry] of this.#entries) {
-      if (isLeaving(entry)) this.#entries.delete(subId)
+      if (entry.isLeaving) this.#entries.delete(subId)
       else {
         entry.forget()
         entry.phase = 'wanted'
       }
     }
-    this.#request([...this.#entries.values()])
+    const combined = this.#combined.take()
+    this.#request([...this.#entries.values()].filter(entry => !combined.has(entry)))
   }
 
   /** The session is over, and another one has not begun yet. */
@@ -106,7 +114,7 @@ export class SubscriptionBook {
     this.#request(entries.filter(({ phase }) => phase === 'adding' || phase === 'wanted'))
     for (const entry of entries) {
       // Whether the server ever had it is unknown; a delete tells, by UNSUB or by a refusal.
-      if (isLeaving(entry)) this.#remove(entry)
+      if (entry.isLeaving) this.#remove(entry)
       if (entry.phase === 'active') this.#frequencies.repeat(entry)
     }
     this.#strangers.repeat()
@@ -134,7 +142,7 @@ export class SubscriptionBook {
       case 'overflow':
       case 'frequency': {
         const entry = this.#entries.get(notification.subId)
-        if (entry === undefined || isLeaving(entry)) return
+        if (entry === undefined || entry.isLeaving) return
         return this.#call(() => tellNews(entry, notification, text => this.#ports.warn(text)))
       }
       default:
@@ -201,7 +209,7 @@ export class SubscriptionBook {
     }
     const { spec } = entry
     const isFitting = items === spec.items.length && fields === spec.fields.length
-    if (!isFitting || !hasItsTables(entry, command)) {
+    if (!isFitting || !entry.fits({ command })) {
       const text = isFitting
         ? `the server does not know the mode ${spec.mode} of it`
         : `the server understood ${items} items and ${fields} fields`
@@ -227,7 +235,7 @@ export class SubscriptionBook {
     // Not asked for by us: the server took it away.
     if (entry.phase === 'active' || entry.phase === 'adding') {
       this.#refuse(entry, { code: SUBSCRIPTION_NOT_FOUND, text: 'the server ended it' })
-    } else if (isLeaving(entry)) {
+    } else if (entry.isLeaving) {
       this.#entries.delete(subId)
     }
   }
@@ -237,7 +245,7 @@ export class SubscriptionBook {
       if (entry.requestId !== requestId) continue
       if (entry.phase === 'adding') return this.#refuse(entry, { code, text })
       // Else the first of two equal requests was answered with SUBOK after all, or it will be asked for again.
-      if (isLeaving(entry)) this.#entries.delete(entry.subId)
+      if (entry.isLeaving) this.#entries.delete(entry.subId)
       return
     }
     this.#strangers.refused(requestId)
@@ -252,7 +260,7 @@ export class SubscriptionBook {
   #end(entry: SubscriptionEntry): void {
     this.#entries.delete(entry.subId)
     // Those that are closed already have been told.
-    if (isLeaving(entry)) return
+    if (entry.isLeaving) return
     this.#call(() => entry.listener.ended?.())
   }
 
@@ -287,19 +295,4 @@ export class SubscriptionBook {
       this.#ports.report(error)
     }
   }
-}
-
-/** Closed by its owner; the server does not know it yet, or has not said so. */
-function isLeaving({ phase }: SubscriptionEntry): boolean {
-  return phase === 'removing' || phase === 'dropping'
-}
-
-/** SUBCMD belongs to COMMAND, and only to it, and names two of the fields. */
-function hasItsTables(
-  { spec }: SubscriptionEntry,
-  command: { readonly keyField: number; readonly commandField: number } | null,
-): boolean {
-  if (command === null) return spec.mode !== 'COMMAND'
-  const isField = (position: number) => position >= 1 && position <= spec.fields.length
-  return spec.mode === 'COMMAND' && isField(command.keyField) && isField(command.commandField)
 }

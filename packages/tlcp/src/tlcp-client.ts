@@ -47,6 +47,12 @@ export interface TlcpOptions {
   readonly pollIdleMs?: number
   /** Where polls are: the pause between two of them; none unless told, 30 s at most. */
   readonly pollPauseMs?: number
+  /**
+   * Subscriptions that there are when a session is asked for are part of that request: their rows come a round trip sooner. It is
+   * all or nothing: a server that refuses one of them refuses the session, which is then asked for alone, from there on. Off
+   * unless told.
+   */
+  readonly combinesRequests?: boolean
   /** See `Tlcp.limitBandwidth`. */
   readonly maxBandwidthKbps?: number | 'unlimited'
   /** Stay at the server's address, even if it names another for the rest of the session. */

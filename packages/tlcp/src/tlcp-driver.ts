@@ -96,6 +96,7 @@ export class TlcpDriver implements Tlcp {
       nonsense: (text: string) => this.#desk.nonsense(text),
       feed: (input: SessionInput) => this.#feed(input),
       bandwidth: () => this.#bandwidth.forCreate(),
+      combined: (isWanted: boolean) => this.#book.combine(isWanted),
       left: () => this.#onGone(),
       isClosed: () => this.#state.kind === 'closed',
     }
@@ -108,7 +109,8 @@ export class TlcpDriver implements Tlcp {
       ping: () => this.#link.present?.ping(),
     })
     const { version, transports } = this.#settings
-    this.#state = { kind: 'idle', retry: { attempt: 0, refusal: null, version, transport: transports[0] } }
+    const isCombining = options.combinesRequests ?? false
+    this.#state = { kind: 'idle', retry: { attempt: 0, refusal: null, version, transport: transports[0], isCombining } }
     this.#feed({ kind: 'start' })
   }
 
@@ -208,7 +210,7 @@ export class TlcpDriver implements Tlcp {
       case 'hang-up':
         return this.#link.hangUp()
       case 'create':
-        return void this.#link.create()
+        return void this.#link.create(effect.isCombined)
       case 'bind':
         return this.#link.bind(effect.session, effect.isRecovery)
       case 'poll':

@@ -101,15 +101,15 @@ export class DisorderlyServer {
 
   #receive(message: string): void {
     const [name = '', ...lines] = message.split('\r\n')
-    const [first] = lines
+    const [first, ...others] = lines
     const parameters = new URLSearchParams((first ?? '').replaceAll('+', '%2B'))
-    if (name === 'create_session') return this.#create()
+    if (name === 'create_session') return this.#create(others)
     if (name === 'bind_session') return this.#bind(parameters)
     if (name !== 'control' && name !== 'msg') return
     for (const line of lines) this.#requests.push(new URLSearchParams(line.replaceAll('+', '%2B')))
   }
 
-  #create(): void {
+  #create(combined: readonly string[]): void {
     this.#session = {
       id: `S${++this.#lastId}`,
       log: [],
@@ -119,6 +119,7 @@ export class DisorderlyServer {
     }
     this.#told = 0
     this.#say('WSOK', `CONOK,${this.#session.id},50000,1000,*`)
+    for (const line of combined) this.#add(new URLSearchParams(line), this.#session)
   }
 
   #bind(parameters: URLSearchParams): void {
@@ -142,9 +143,7 @@ export class DisorderlyServer {
         // A second one is answered in whatever way.
         if (session.frequencies.has(subId)) return this.#random.next() < 0.5 ? refuse(65) : undefined
         if (this.#isInTheMood()) return refuse(-1)
-        session.frequencies.set(subId, request.get('LS_requested_max_frequency'))
-        session.log.push(`SUBOK,${subId},1,1`, `CONF,${subId},unlimited,filtered`, `U,${subId},1,first`)
-        return
+        return this.#add(request, session)
       case 'delete':
         if (!session.frequencies.delete(subId)) return refuse(19)
         session.log.push(`UNSUB,${subId}`)
@@ -160,6 +159,12 @@ export class DisorderlyServer {
       default:
         return
     }
+  }
+
+  #add(request: URLSearchParams, session: Session): void {
+    const subId = request.get('LS_subId') ?? ''
+    session.frequencies.set(subId, request.get('LS_requested_max_frequency'))
+    session.log.push(`SUBOK,${subId},1,1`, `CONF,${subId},unlimited,filtered`, `U,${subId},1,first`)
   }
 
   #take(request: URLSearchParams, session: Session, refuse: (code: number) => void): void {

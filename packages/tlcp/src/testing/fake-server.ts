@@ -38,6 +38,7 @@ export class FakeServer {
   requestLimit = 50_000
   /** The versions whose sessions are refused. */
   refuses: (protocol: string) => boolean = () => false
+  refusesCombined = false
   /** Where further requests are to go; `*`: where they go now. */
   controlLink = '*'
   /** Our address, as it sees it. */
@@ -64,13 +65,23 @@ export class FakeServer {
       receive: (message: string, answer: ServerLink = link) => {
         const [name = '', ...lines] = message.split(/\r?\n/)
         if (name === 'wsok') return link.send('WSOK\r\n')
-        for (const line of lines.filter(each => each !== '')) {
+        const [first, ...others] = lines.filter(each => each !== '')
+        const isCombined = name === 'create_session' && others.length > 0
+        for (const line of isCombined ? [first ?? ''] : lines.filter(each => each !== '')) {
           const parameters = new URLSearchParams(line.replaceAll('+', '%2B'))
           this.requests.push({ name, parameters })
           const id = parameters.get('LS_session')
           const named = id === null ? session : (this.sessions.get(id) ?? null)
           if (name === 'create_session' || name === 'bind_session') {
+            if (isCombined && this.refusesCombined) {
+              link.send('CONERR,64,no%2C not that item\r\n')
+              return link.end()
+            }
             session = this.#open(name, parameters, link, protocol)
+            for (const other of others) {
+              const add = new URLSearchParams(other.replaceAll('+', '%2B'))
+              if (session !== null && isCombined) this.#add(Number(add.get('LS_subId')), add, session)
+            }
           } else {
             this.#control(name, parameters, named, answer)
           }

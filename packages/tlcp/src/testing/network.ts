@@ -17,12 +17,20 @@ export class Network {
   isStalled = false
   readonly #wires: MemoryWire[]
 
-  constructor(seed: number, transport: Transport = 'websocket-streaming') {
+  constructor(seed: number, transport: Transport = 'websocket-streaming', combinesRequests = false) {
     this.random = seededRandom(seed)
     const { dial, wires } = memoryDial(this.server)
     this.#wires = wires
     const { clock, random } = this
-    this.client = openTlcp({ server: 'http://server', clock, random, dial, dialHttp: dial, transport })
+    this.client = openTlcp({
+      server: 'http://server',
+      clock,
+      random,
+      dial,
+      dialHttp: dial,
+      transport,
+      combinesRequests,
+    })
     this.client.onStatus(status => this.statuses.push(status))
   }
 

@@ -3,7 +3,7 @@ import type { SubscriptionEntry } from './subscription-entry.ts'
 /** Our choice: far below what servers take in one request. */
 const MOST_BYTES = 8_000
 
-/** The subscriptions that are part of the create_session under way (TLCP specification, "Combining requests"). */
+/** The subscriptions that are part of the create_session under way (TLCP specification, "create_session"). */
 export class CombinedSubscriptions {
   #asked = new Set<SubscriptionEntry>()
 

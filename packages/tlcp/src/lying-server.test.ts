@@ -28,7 +28,7 @@ describe('rows', () => {
     const { socket, log, warnings } = await live()
     socket().say('U,1,1,9|9|9', 'U,1,1,8|8|8', 'SUBOK,1,1,3', 'U,1,1,1|2|3')
     expect(log).toEqual(['active', 'row 1 2 3'])
-    expect(warnings).toEqual(['a row of MARKET:ONE before its SUBOK'])
+    expect(warnings).toEqual(['a row before the SUBOK of MARKET:ONE'])
   })
 
   it('after a second SUBOK that nobody asked for start from nothing: what builds on the rows before is not believed', async () => {
@@ -127,6 +127,12 @@ describe('sessions', () => {
     untilNextDial(started)
     await connect(started, 'S3')
     expect(started.log).toContain('live replaced')
+  })
+
+  it('is told in no warning: who has its id can take it over', async () => {
+    const { socket, warnings } = await live()
+    socket().say('CONOK,Secret1,0,1000,*')
+    expect(warnings).toEqual(['a line that cannot be read: CONOK,…,0,1000,*'])
   })
 
   it.each(['CONOK,S1,0,1000,*', 'CONOK,S1,-7,1000,*', 'CONOK,S1,50000,-1,*', 'CONOK,,50000,1000,*', 'CONOK'])(

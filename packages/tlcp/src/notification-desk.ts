@@ -3,6 +3,7 @@ import type { MessageBoard } from './message-board.ts'
 import type { Notification } from './notification.ts'
 import type { SessionInput } from './session-state.ts'
 import type { SubscriptionBook } from './subscription-book.ts'
+import { withoutSessionId } from './trace.ts'
 
 export interface DeskPorts {
   readonly book: SubscriptionBook
@@ -45,7 +46,7 @@ export class NotificationDesk {
       case 'request-unreadable':
         return this.nonsense(`the server could not read a request: ${notification.text} (${notification.code})`)
       case 'malformed':
-        return this.#ports.warn(`a line that cannot be read: ${notification.line}`)
+        return this.#ports.warn(`a line that cannot be read: ${withoutSessionId(notification.line)}`)
       case 'request-done':
       case 'request-refused':
         return this.#answered(notification)

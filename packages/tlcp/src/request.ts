@@ -41,7 +41,7 @@ export function heartbeatRequest(transport: Transport, sessionId: string): strin
 
 /**
  * Holds the password: never to be logged or put into an error.
- * @param subscriptions lines that are to be part of it, all or none (TLCP specification, "Combining requests").
+ * @param subscriptions lines that are to be part of it, all or none (TLCP specification, "create_session").
  */
 export function createSessionRequest(
   wishes: SessionWishes,

@@ -35,8 +35,7 @@ export class RowIntake {
     }
     if (entry.phase !== 'active') {
       // Rows may come until UNSUB (TLCP specification, "control, LS_op=delete").
-      const isLeaving = entry.phase === 'removing' || entry.phase === 'dropping'
-      if (!isLeaving) this.#warnOnce(entry, `a row of ${entry.spec.items[decoder.item - 1]} before its SUBOK`)
+      if (!entry.isLeaving) this.#warnOnce(entry, `a row before the SUBOK of ${entry.spec.items[0]}`)
       return nextLine(bytes, start, end)
     }
     const itemIndex = decoder.item - 1

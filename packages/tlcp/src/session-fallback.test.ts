@@ -82,7 +82,13 @@ it.each<readonly [string, Retry, SessionInput, string]>([
     'websocket-streaming',
   ],
   ['a poll that brings nothing', { ...rested, transport: 'http-polling' }, { kind: 'overdue' }, 'websocket-streaming'],
-  ['a WebSocket that the server closes', rested, { kind: 'lost', cause: cut }, 'websocket-streaming'],
+  ['a WebSocket that opens only to be closed', rested, { kind: 'lost', cause: cut }, 'http-streaming'],
+  [
+    'credentials that cannot be had',
+    rested,
+    { kind: 'lost', cause: { code: 'credentials', text: 'x' } },
+    'websocket-streaming',
+  ],
   ['a WebSocket that brings nothing', rested, { kind: 'overdue' }, 'http-streaming'],
 ])('what cannot ask for a session: %s', (_title, retry, input, expected) => {
   const { state } = step({ kind: 'handshaking', goal: create, retry }, input, { ...now, transports: ALL })

@@ -17,7 +17,7 @@ import {
 import { firstPoll, OTHER_SESSION, whilePolling } from './session-polls.ts'
 import type { Effect, Goal, Now, Retry, Session, SessionInput, SessionState, Step } from './session-state.ts'
 import type { Cause, Continuity } from './status.ts'
-import { isHttp, isPolling } from './transport.ts'
+import { isPolling } from './transport.ts'
 import { unreachable } from './unreachable.ts'
 
 /** Our choice: a connection that lasted this long has earned a fast reconnect. */
@@ -97,9 +97,11 @@ function whileHandshaking(state: SessionState & { kind: 'handshaking' }, input: 
     case 'ended':
       return react(goal, retry, input.code, input.text, now)
     case 'lost':
-      // Over HTTP the first request is what finds out whether anybody is there.
-      if (isHttp(retry.transport)) return tryElsewhere(goal, retry, 'lost', input.cause, now)
-      return tryAgain(goal, retry, input.cause, now)
+      // Another transport would bring no other credentials.
+      if (input.cause.code === 'credentials') return tryAgain(goal, retry, input.cause, now)
+      // Over HTTP the first request is what finds out whether anybody is there; and there are gates that let a WebSocket
+      // open only to close it.
+      return tryElsewhere(goal, retry, 'lost', input.cause, now)
     case 'poll-over':
       // Perhaps a page of somebody else's, where a poll should be.
       return tryElsewhere(goal, retry, 'lost', CUT_SHORT, now)

@@ -270,7 +270,7 @@ describe('whatever the server sends', () => {
   })
 })
 
-describe('subscriptions that are part of create_session ("Combining requests")', () => {
+describe('subscriptions that are part of create_session ("create_session")', () => {
   it('are asked for once, without numbers and answers of their own; later ones as ever', async () => {
     const started = start({ combinesRequests: true })
     const { client, log, socket } = started

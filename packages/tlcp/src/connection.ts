@@ -3,6 +3,7 @@ import type { DataCount } from './data-count.ts'
 import { LineRouter, type RouterPorts } from './line-router.ts'
 import type { Socket } from './ports.ts'
 import {
+  type Bind,
   batchRequests,
   bindSessionRequest,
   type Credentials,
@@ -10,18 +11,21 @@ import {
   heartbeatRequest,
   parameters,
   type SessionWishes,
-  type Transport,
   WELCOME_REQUEST,
 } from './request.ts'
 import type { ProtocolVersion } from './session-codes.ts'
 import type { Effect, Session } from './session-state.ts'
 import type { TlcpOptions } from './tlcp-client.ts'
+import { type Trace, withoutSecrets } from './trace.ts'
+import { isHttp, isPolling, type Transport } from './transport.ts'
 
 export interface ConnectionEvents extends RouterPorts {
   opened(): void
   /** Something came; before it is read. */
   heard(atMs: number): void
   alive(atMs: number): void
+  /** The whole answer to a poll has come. */
+  pollOver(): void
   closed(cause: string, isUpgradeRefused: boolean): void
 }
 
@@ -31,13 +35,21 @@ export class Connection {
   readonly version: ProtocolVersion
   readonly #socket: Socket
   readonly #router: LineRouter
+  readonly #trace: Trace | undefined
   #isOver = false
 
-  constructor(to: Effect & { kind: 'dial' }, options: TlcpOptions, count: DataCount, events: ConnectionEvents) {
+  constructor(
+    to: Effect & { kind: 'dial' },
+    options: Pick<TlcpOptions, 'clock' | 'dial' | 'dialHttp'>,
+    count: DataCount,
+    events: ConnectionEvents,
+    trace: Trace | undefined,
+  ) {
     const { clock } = options
     this.transport = to.transport
     this.version = to.version
-    this.#router = new LineRouter(count, events)
+    this.#trace = trace
+    this.#router = new LineRouter(count, events, trace)
     let atMs = 0
     const bytes = (chunk: Uint8Array, isSameRead = false, from = 0, to = chunk.length): void => {
       if (this.#isOver) return
@@ -47,42 +59,57 @@ export class Connection {
       }
       this.#router.chunk(chunk, atMs, from, to)
     }
-    const isHttp = to.transport === 'http'
-    const dial = isHttp ? (options.dialHttp ?? options.dial) : options.dial
-    this.#socket = dial(isHttp ? httpUrl(to.url) : to.url, `TLCP-${to.version}.lightstreamer.com`, {
-      opened: () => this.#isOver || events.opened(),
+    const dial = isHttp(to.transport) ? (options.dialHttp ?? options.dial) : options.dial
+    const url = this.#address(to.url)
+    trace?.({ category: 'connection', text: `to ${url} by ${to.transport}, TLCP ${to.version}` })
+    this.#socket = dial(url, `TLCP-${to.version}.lightstreamer.com`, {
+      opened: () => {
+        if (this.#isOver) return
+        trace?.({ category: 'connection', text: 'open' })
+        events.opened()
+      },
       bytes,
       text: chunk => bytes(Buffer.from(chunk)),
       answer: body => this.#isOver || this.#router.answer(body),
+      pollOver: () => this.#isOver || events.pollOver(),
       alive: () => this.#isOver || events.alive(clock.monotonicMs()),
       closed: (text, how) => {
         if (this.#isOver) return
-        this.giveUp()
+        trace?.({ category: 'connection', text: `lost: ${text}` })
+        this.#giveUp()
         events.closed(text, how === 'upgrade-refused')
       },
     })
   }
 
-  create(wishes: SessionWishes, credentials: Credentials, bandwidth: number | 'unlimited' | null): void {
+  create(
+    wishes: SessionWishes,
+    credentials: Credentials,
+    bandwidth: number | 'unlimited' | null,
+    subscriptions: readonly string[],
+  ): void {
     const { transport, version } = this
-    this.#socket.send(WELCOME_REQUEST)
-    this.#socket.send(createSessionRequest(wishes, credentials, { transport, hasDiffs: version >= '2.4.0', bandwidth }))
+    const needs = { transport, hasDiffs: version >= '2.4.0', bandwidth }
+    this.#send(WELCOME_REQUEST)
+    this.#send(createSessionRequest(wishes, credentials, needs, subscriptions))
   }
 
-  bind(wishes: SessionWishes, session: Session, recoverFrom: number | null): void {
-    this.#socket.send(WELCOME_REQUEST)
-    this.#socket.send(bindSessionRequest(wishes, session, recoverFrom, this.transport))
+  bind(wishes: SessionWishes, session: Session, bind: Bind): void {
+    // Only what is new has to show that it works.
+    if (bind.kind !== 'poll') this.#send(WELCOME_REQUEST)
+    this.#send(bindSessionRequest(wishes, session, bind, this.transport), session)
   }
 
   request(name: 'control' | 'msg', lines: readonly string[], session: Session): void {
     // Over HTTP there is no implied session (TLCP specification, "control").
-    const suffix = this.transport === 'http' ? `&${parameters({ LS_session: session.id })}` : ''
+    const suffix = isHttp(this.transport) ? `&${parameters({ LS_session: session.id })}` : ''
     const owned = suffix === '' ? lines : lines.map(line => line + suffix)
-    for (const message of batchRequests(name, owned, session.requestLimit)) this.#socket.send(message)
+    for (const message of batchRequests(name, owned, session.requestLimit)) this.#send(message, session)
   }
 
   beat(session: Session): void {
-    this.#socket.send(heartbeatRequest(this.transport, session.id))
+    // Polls are signs of life themselves.
+    if (!isPolling(this.transport)) this.#send(heartbeatRequest(this.transport, session.id), session)
   }
 
   ping(): void {
@@ -94,13 +121,23 @@ export class Connection {
     this.#socket.close()
   }
 
-  giveUp(): void {
+  destroy(): void {
+    this.#trace?.({ category: 'connection', text: 'given up' })
+    this.#giveUp()
+    this.#socket.destroy()
+  }
+
+  #giveUp(): void {
     this.#isOver = true
     this.#router.stop()
   }
 
-  destroy(): void {
-    this.giveUp()
-    this.#socket.destroy()
+  #send(message: string, session?: Session): void {
+    this.#trace?.({ category: 'sent', text: withoutSecrets(message) })
+    this.#socket.send(message, session === undefined ? undefined : this.#address(session.url))
+  }
+
+  #address(url: string): string {
+    return isHttp(this.transport) ? httpUrl(url) : url
   }
 }

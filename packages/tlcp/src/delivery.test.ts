@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { Network } from './testing/network.ts'
+import type { Transport } from './transport.ts'
 
 /** What can happen to a connection. */
 type Happening =
@@ -38,6 +39,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 it('whatever happens: no event twice, none out of order, and no gap that was not told', async () => {
   const runs = fc.record({
     seed: fc.nat(1_000_000),
+    transport: fc.constantFrom<Transport>('websocket-streaming', 'http-streaming', 'websocket-polling', 'http-polling'),
+    isCombining: fc.boolean(),
     repeats: fc.nat(3),
     isLiveFirst: fc.boolean(),
     happenings: fc.array(happening, { maxLength: 60 }),
@@ -47,13 +50,15 @@ it('whatever happens: no event twice, none out of order, and no gap that was not
 
 interface Run {
   readonly seed: number
+  readonly transport: Transport
+  readonly isCombining: boolean
   readonly repeats: number
   readonly isLiveFirst: boolean
   readonly happenings: readonly Happening[]
 }
 
-async function play({ seed, repeats, isLiveFirst, happenings }: Run): Promise<void> {
-  const network = new Network(seed)
+async function play({ seed, transport, isCombining, repeats, isLiveFirst, happenings }: Run): Promise<void> {
+  const network = new Network(seed, transport, isCombining)
   const { client, server } = network
   server.repeats = repeats
   let last = 0

@@ -17,52 +17,62 @@ const MAX_HOSTS = 100
 export function httpDial(): Dial {
   // By host: what one machine set is not for another that a control link leads to.
   const jars = new Map<string, CookieJar>()
-  return (url, protocol, events) => {
-    const { host } = new URL(url)
+  const jarOf = (host: string): CookieJar => {
     const jar = jars.get(host) ?? new CookieJar()
     if (jars.size < MAX_HOSTS) jars.set(host, jar)
-    return new HttpStream(url, protocol, events, jar)
+    return jar
   }
+  return (url, protocol, events) => new HttpStream(url, protocol, events, jarOf)
+}
+
+interface HttpMessage {
+  readonly url: URL
+  readonly name: string
+  readonly body: string
 }
 
 class HttpStream implements Socket {
-  readonly #url: URL
+  readonly #url: string
   readonly #query: string
   readonly #events: SocketEvents
-  readonly #jar: CookieJar
-  readonly #controls: HttpAgent
-  readonly #streams: HttpAgent
+  readonly #jarOf: (host: string) => CookieJar
+  readonly #controls: Agents
+  readonly #streams: Agents
   readonly #requests = new Set<ClientRequest>()
   /** Requests that wait for the answer to the one before. */
-  readonly #waiting: { readonly name: string; readonly body: string }[] = []
+  readonly #waiting: HttpMessage[] = []
+  /** What the session's data comes by; with polls there is another one after each. */
+  #stream: ClientRequest | null = null
   #isBusy = false
   #isOver = false
 
-  constructor(url: string, protocol: string, events: SocketEvents, jar: CookieJar) {
-    this.#url = new URL(url)
+  constructor(url: string, protocol: string, events: SocketEvents, jarOf: (host: string) => CookieJar) {
+    this.#url = url
     // TLCP specification, "HTTP transport": the version goes into the query, `TLCP-2.4.0`.
     this.#query = `LS_protocol=${protocol.replace(/\.lightstreamer\.com$/, '')}`
     this.#events = events
-    this.#jar = jar
-    const isTls = this.#url.protocol === 'https:'
-    this.#controls = isTls ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true })
-    this.#streams = isTls ? new HttpsAgent() : new HttpAgent()
+    this.#jarOf = jarOf
+    this.#controls = new Agents()
+    this.#streams = new Agents()
     queueMicrotask(() => {
       if (!this.#isOver) events.opened()
     })
   }
 
-  send(message: string): void {
+  send(message: string, to = this.#url): void {
     if (this.#isOver) return
     const end = message.indexOf('\r\n')
     // `wsok` asks whether a WebSocket works.
     if (end === -1) return
     const name = message.slice(0, end)
     const body = message.slice(end + 2)
-    if (name === 'create_session' || name === 'bind_session') return this.#stream(name, body)
+    const url = new URL(to)
+    url.pathname = `${url.pathname}/${name}.txt`
+    url.search = this.#query
+    if (name === 'create_session' || name === 'bind_session') return this.#open({ url, name, body })
     // Any request counts as a heartbeat: one that waits already will do.
     if (name === 'heartbeat' && (this.#isBusy || this.#waiting.length > 0)) return
-    this.#waiting.push({ name, body })
+    this.#waiting.push({ url, name, body })
     this.#next()
   }
 
@@ -79,14 +89,21 @@ class HttpStream implements Socket {
     this.#streams.destroy()
   }
 
-  #stream(name: string, body: string): void {
-    const request = this.#post(name, body, this.#streams, response => {
+  #open(message: HttpMessage): void {
+    const isPoll = /(?:^|&)LS_polling=true(?:&|$)/.test(message.body)
+    const request = this.#post(message, this.#streams, response => {
       response.on('data', (chunk: Buffer) => {
-        if (!this.#isOver) this.#events.bytes(chunk)
+        if (!this.#isOver && this.#stream === request) this.#events.bytes(chunk)
       })
-      response.on('end', () => this.#lost('the server ended the stream'))
+      response.on('end', () => {
+        // With the last bytes of a poll the next one may have gone out already.
+        if (this.#isOver || this.#stream !== request) return
+        if (isPoll) this.#events.pollOver()
+        else this.#lost('the server ended the stream')
+      })
     })
     request.setNoDelay(true)
+    this.#stream = request
   }
 
   #next(): void {
@@ -94,7 +111,7 @@ class HttpStream implements Socket {
     const next = this.#waiting.shift()
     if (next === undefined) return
     this.#isBusy = true
-    const request = this.#post(next.name, next.body, this.#controls, response => {
+    const request = this.#post(next, this.#controls, response => {
       const chunks: Buffer[] = []
       let size = 0
       response.on('data', (chunk: Buffer) => {
@@ -112,13 +129,17 @@ class HttpStream implements Socket {
     request.setTimeout(ANSWER_MS, () => this.#lost(`${next.name} was not answered`))
   }
 
-  #post(name: string, body: string, agent: HttpAgent, onAnswer: (response: IncomingMessage) => void): ClientRequest {
-    const url = new URL(this.#url)
-    url.pathname = `${url.pathname}/${name}.txt`
-    url.search = this.#query
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest
-    const request = send(url, { method: 'POST', agent, headers: this.#headers(body) }, response => {
-      this.#jar.keep(response.headers['set-cookie'])
+  #post(
+    { url, name, body }: HttpMessage,
+    agents: Agents,
+    onAnswer: (response: IncomingMessage) => void,
+  ): ClientRequest {
+    const jar = this.#jarOf(url.host)
+    const isTls = url.protocol === 'https:'
+    const send = isTls ? httpsRequest : httpRequest
+    const agent = agents.of(isTls)
+    const request = send(url, { method: 'POST', agent, headers: headersOf(body, jar) }, response => {
+      jar.keep(response.headers['set-cookie'])
       response.on('close', () => this.#requests.delete(request))
       response.on('error', error => this.#lost(error.message))
       // A refusal of the protocol is a CONERR in an answer with 200; anything else is no Lightstreamer.
@@ -134,18 +155,33 @@ class HttpStream implements Socket {
     return request
   }
 
-  #headers(body: string): Record<string, string | number> {
-    const cookie = this.#jar.header()
-    return {
-      'content-type': 'text/plain; charset=utf-8',
-      'content-length': Buffer.byteLength(body),
-      ...(cookie === null ? {} : { cookie }),
-    }
-  }
-
   #lost(cause: string): void {
     if (this.#isOver) return
     this.destroy()
     this.#events.closed(cause)
+  }
+}
+
+/** Connections kept for the next request, with and without TLS: a control link may lead from one to the other. */
+class Agents {
+  readonly #plain = new HttpAgent({ keepAlive: true })
+  readonly #tls = new HttpsAgent({ keepAlive: true })
+
+  of(isTls: boolean): HttpAgent {
+    return isTls ? this.#tls : this.#plain
+  }
+
+  destroy(): void {
+    this.#plain.destroy()
+    this.#tls.destroy()
+  }
+}
+
+function headersOf(body: string, jar: CookieJar): Record<string, string | number> {
+  const cookie = jar.header()
+  return {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    ...(cookie === null ? {} : { cookie }),
   }
 }

@@ -3,7 +3,7 @@ export { httpDial } from './http-stream.ts'
 export type { MessageOptions, MessageOutcome } from './message-board.ts'
 export type { RealFrequency } from './notification.ts'
 export type { Clock, Dial, Random, Socket, SocketEvents } from './ports.ts'
-export type { Credentials, Transport } from './request.ts'
+export type { Credentials } from './request.ts'
 export type { RowStream, StreamEvent } from './row-stream.ts'
 export type { ProtocolVersion } from './session-codes.ts'
 export type { Cause, Continuity, TlcpStatus } from './status.ts'
@@ -25,4 +25,6 @@ export {
   type TlcpClient,
   type TlcpOptions,
 } from './tlcp-client.ts'
+export type { Trace, TraceEvent } from './trace.ts'
+export type { Transport, TransportChoice } from './transport.ts'
 export { dialWebSocket } from './web-socket.ts'

@@ -1,6 +1,7 @@
 import type { DataCount } from './data-count.ts'
 import { LineReader, nextLine } from './line-reader.ts'
 import { isDataNotification, type Notification, parseNotification } from './notification.ts'
+import { type Trace, withoutSessionId } from './trace.ts'
 
 export interface RouterPorts {
   /** Whether the present session may bring data. */
@@ -19,12 +20,14 @@ export class LineRouter {
   readonly #reader = new LineReader()
   readonly #count: DataCount
   readonly #ports: RouterPorts
+  readonly #trace: Trace | undefined
   #isStopped = false
   #receivedAtMs = 0
 
-  constructor(count: DataCount, ports: RouterPorts) {
+  constructor(count: DataCount, ports: RouterPorts, trace?: Trace) {
     this.#count = count
     this.#ports = ports
+    this.#trace = trace
   }
 
   /** A line may end its connection: the rest of the chunk then belongs to nobody. */
@@ -46,7 +49,9 @@ export class LineRouter {
   answer(body: Uint8Array): void {
     for (const line of textOf(body, 0, body.length).split('\r\n')) {
       if (this.#isStopped) return
-      if (line !== '' && !isDataNotification(line)) this.#ports.notification(parseNotification(line))
+      if (line === '') continue
+      this.#trace?.({ category: 'received', text: withoutSessionId(line) })
+      if (!isDataNotification(line)) this.#ports.notification(parseNotification(line))
     }
   }
 
@@ -64,12 +69,14 @@ export class LineRouter {
   }
 
   #row(bytes: Uint8Array, at: number, end: number): number {
+    this.#trace?.({ category: 'row', text: textOf(bytes, at, nextLine(bytes, at, end) - 2) })
     if (!this.#ports.isLive()) this.#ports.nonsense(EARLY)
     else if (this.#count.take()) return this.#ports.row(bytes, at, end, this.#receivedAtMs)
     return nextLine(bytes, at, end)
   }
 
   #line(line: string): void {
+    this.#trace?.({ category: 'received', text: withoutSessionId(line) })
     if (isDataNotification(line)) {
       if (!this.#ports.isLive()) return this.#ports.nonsense(EARLY)
       if (!this.#count.take()) return

@@ -3,6 +3,7 @@ import type { MessageBoard } from './message-board.ts'
 import type { Notification } from './notification.ts'
 import type { SessionInput } from './session-state.ts'
 import type { SubscriptionBook } from './subscription-book.ts'
+import { withoutSessionId } from './trace.ts'
 
 export interface DeskPorts {
   readonly book: SubscriptionBook
@@ -10,6 +11,8 @@ export interface DeskPorts {
   readonly bandwidth: Bandwidth
   readonly isControlLinkIgnored: boolean
   feed(input: SessionInput): void
+  /** The server sees another address of ours than before: we are in another network. */
+  moved(): void
   /** The server has answered our goodbye. */
   saidGoodbye(): void
   isClosed(): boolean
@@ -43,7 +46,7 @@ export class NotificationDesk {
       case 'request-unreadable':
         return this.nonsense(`the server could not read a request: ${notification.text} (${notification.code})`)
       case 'malformed':
-        return this.#ports.warn(`a line that cannot be read: ${notification.line}`)
+        return this.#ports.warn(`a line that cannot be read: ${withoutSessionId(notification.line)}`)
       case 'request-done':
       case 'request-refused':
         return this.#answered(notification)
@@ -54,8 +57,7 @@ export class NotificationDesk {
         this.serverName = notification.text
         return
       case 'client-address':
-        this.clientAddress = notification.text
-        return
+        return this.#seenAs(notification.text)
       case 'bandwidth':
         bandwidth.real = notification.kbps
         return
@@ -67,6 +69,12 @@ export class NotificationDesk {
   /** Something came that the protocol does not allow here. */
   nonsense(text: string): void {
     if (!this.#ports.isClosed()) this.#ports.feed({ kind: 'nonsense', cause: { code: 'protocol', text } })
+  }
+
+  #seenAs(address: string): void {
+    const before = this.clientAddress
+    this.clientAddress = address
+    if (before !== null && before !== address) this.#ports.moved()
   }
 
   #answered(notification: Notification & { kind: 'request-done' | 'request-refused' }): void {

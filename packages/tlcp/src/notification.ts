@@ -67,6 +67,7 @@ export function parseNotification(line: string): Notification {
       const requestLimit = readWhole(limit)
       const keepaliveMs = readWhole(keepalive)
       if (sessionId === '' || requestLimit === null || keepaliveMs === null) return malformed(line)
+      if (requestLimit <= 0 || keepaliveMs < 0) return malformed(line)
       return { kind: 'connected', sessionId, requestLimit, keepaliveMs, controlLink: readLink(link) }
     }
     case 'CONERR':

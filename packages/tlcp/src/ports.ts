@@ -15,7 +15,8 @@ export interface Random {
 export type Dial = (url: string, protocol: string, events: SocketEvents) => Socket
 
 export interface Socket {
-  send(message: string): void
+  /** @param url where it goes, if each message goes by itself (HTTP); where the connection goes, unless told. */
+  send(message: string, url?: string): void
   /** Says goodbye (WebSocket code 1000); `closed` follows when the other side agrees. */
   close(): void
   /** Cuts the connection now. */
@@ -38,6 +39,8 @@ export interface SocketEvents {
   text(chunk: string): void
   /** The whole answer to one request, where answers do not come in the stream (HTTP). */
   answer(body: Uint8Array): void
+  /** The whole answer to a poll has come (HTTP); the connection takes the next one. */
+  pollOver(): void
   /** The other end has answered a ping. */
   alive(): void
   /**

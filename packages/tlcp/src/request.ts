@@ -1,4 +1,5 @@
 import type { Session } from './session-state.ts'
+import { isHttp, isPolling, type Transport } from './transport.ts'
 
 /** Client ids of the official libraries are fixed texts; this one is for everyone else (TLCP specification, "create_session"). */
 const CUSTOM_CLIENT_ID = 'mgQkwtwdysogQz2BJ4Ji kOj2Bg'
@@ -11,6 +12,10 @@ export interface SessionWishes {
   readonly keepaliveMs: number
   /** Our promise to say something at least this often. */
   readonly inactivityMs: number
+  /** How long the server may hold a poll that has nothing to bring. */
+  readonly pollIdleMs: number
+  /** The pause between two polls. */
+  readonly pollPauseMs: number
 }
 
 /** What the present connection and the present wish add to a request. */
@@ -20,8 +25,6 @@ export interface RequestNeeds {
   readonly hasDiffs: boolean
   readonly bandwidth: number | 'unlimited' | null
 }
-
-export type Transport = 'websocket' | 'http'
 
 export interface Credentials {
   readonly user?: string
@@ -33,44 +36,61 @@ export const WELCOME_REQUEST = 'wsok'
 
 /** Over HTTP there is no implied session (TLCP specification, "heartbeat"). */
 export function heartbeatRequest(transport: Transport, sessionId: string): string {
-  return transport === 'websocket' ? HEARTBEAT_REQUEST : message('heartbeat', [parameters({ LS_session: sessionId })])
+  return isHttp(transport) ? message('heartbeat', [parameters({ LS_session: sessionId })]) : HEARTBEAT_REQUEST
 }
 
-/** Holds the password: never to be logged or put into an error. */
-export function createSessionRequest(wishes: SessionWishes, credentials: Credentials, needs: RequestNeeds): string {
+/**
+ * Holds the password: never to be logged or put into an error.
+ * @param subscriptions lines that are to be part of it, all or none (TLCP specification, "create_session").
+ */
+export function createSessionRequest(
+  wishes: SessionWishes,
+  credentials: Credentials,
+  needs: RequestNeeds,
+  subscriptions: readonly string[] = [],
+): string {
   return message('create_session', [
     parameters({
-      LS_keepalive_millis: wishes.keepaliveMs,
-      LS_inactivity_millis: wishes.inactivityMs,
+      ...flowParameters(wishes, needs.transport, 0),
       LS_requested_max_bandwidth: needs.bandwidth ?? undefined,
-      LS_content_length: needs.transport === 'http' ? HTTP_CONTENT_BYTES : undefined,
-      LS_send_sync: false,
       LS_supported_diffs: needs.hasDiffs ? 'P,T' : undefined,
       LS_adapter_set: wishes.adapterSet ?? undefined,
       LS_cid: CUSTOM_CLIENT_ID,
       LS_user: credentials.user,
       LS_password: credentials.password,
     }),
+    ...subscriptions,
   ])
 }
 
-/** @param recoverFrom data notifications received so far, or `null` for a plain bind after LOOP. */
-export function bindSessionRequest(
-  wishes: SessionWishes,
-  session: Session,
-  recoverFrom: number | null,
-  transport: Transport,
-): string {
+/**
+ * What a bind is for.
+ * - `resume`: after LOOP. - `poll`: the next one, which may be held.
+ * - `recover`: after a loss; `from`: data notifications received so far.
+ */
+export type Bind = { readonly kind: 'resume' | 'poll' } | { readonly kind: 'recover'; readonly from: number }
+
+export function bindSessionRequest(wishes: SessionWishes, session: Session, bind: Bind, transport: Transport): string {
   return message('bind_session', [
     parameters({
       LS_session: session.id,
-      LS_recovery_from: recoverFrom ?? undefined,
-      LS_keepalive_millis: wishes.keepaliveMs,
-      LS_inactivity_millis: wishes.inactivityMs,
-      LS_content_length: transport === 'http' ? HTTP_CONTENT_BYTES : undefined,
-      LS_send_sync: false,
+      LS_recovery_from: bind.kind === 'recover' ? bind.from : undefined,
+      ...flowParameters(wishes, transport, bind.kind === 'poll' ? wishes.pollIdleMs : 0),
     }),
   ])
+}
+
+/** @param idleMs 0 for a poll that shakes hands: where answers come whole or not at all, a held one would seem lost. */
+function flowParameters(wishes: SessionWishes, transport: Transport, idleMs: number): Record<string, ParameterValue> {
+  if (isPolling(transport)) {
+    return { LS_polling: true, LS_polling_millis: wishes.pollPauseMs, LS_idle_millis: idleMs }
+  }
+  return {
+    LS_keepalive_millis: wishes.keepaliveMs,
+    LS_inactivity_millis: wishes.inactivityMs,
+    LS_content_length: isHttp(transport) ? HTTP_CONTENT_BYTES : undefined,
+    LS_send_sync: false,
+  }
 }
 
 export type ParameterValue = string | number | boolean | undefined

@@ -33,8 +33,11 @@ export class RowIntake {
       this.#ports.stranger(decoder.subId)
       return nextLine(bytes, start, end)
     }
-    // Rows may come until UNSUB (TLCP specification, "control, LS_op=delete").
-    if (entry.phase === 'removing' || entry.phase === 'dropping') return nextLine(bytes, start, end)
+    if (entry.phase !== 'active') {
+      // Rows may come until UNSUB (TLCP specification, "control, LS_op=delete").
+      if (!entry.isLeaving) this.#warnOnce(entry, `a row before the SUBOK of ${entry.spec.items[0]}`)
+      return nextLine(bytes, start, end)
+    }
     const itemIndex = decoder.item - 1
     const item = entry.items[itemIndex]
     if (item === undefined) {

@@ -6,8 +6,16 @@
  * - `back-off`: a new session after a growing pause.
  * - `new-socket`: the same request on another connection.
  * - `step-down`: an older protocol version, once.
+ * - `ask-alone`: the session without subscriptions, which were part of the request.
  */
-export type Reaction = 'stop' | 'refresh-credentials' | 'new-session' | 'back-off' | 'new-socket' | 'step-down'
+export type Reaction =
+  | 'stop'
+  | 'refresh-credentials'
+  | 'new-session'
+  | 'back-off'
+  | 'new-socket'
+  | 'step-down'
+  | 'ask-alone'
 
 /** Meanings: TLCP specification, "Session error codes". Reactions are our choice; none of them can loop without a pause. */
 const REACTIONS: Readonly<Record<number, Reaction>> = {
@@ -34,7 +42,7 @@ const REACTIONS: Readonly<Record<number, Reaction>> = {
   48: 'new-session', // session has lasted as long as it may
   60: 'stop', // this client is not supported
   61: 'stop',
-  64: 'stop',
+  64: 'ask-alone', // a subscription that was part of create_session failed
   65: 'step-down', // syntax, or the protocol version
   66: 'back-off', // server exceptions
   67: 'stop', // malformed request

@@ -1,32 +1,53 @@
 import { expect, it } from 'vitest'
 import { step } from './session-machine.ts'
 import type { Goal, Now, Retry, Session, SessionInput, SessionState } from './session-state.ts'
+import { transportsOf } from './transport.ts'
 
 const URL = 'wss://push.example.com/lightstreamer'
 const session: Session = { id: 'S1', url: URL, requestLimit: 50_000, keepaliveMs: 1_000 }
-const rested: Retry = { attempt: 0, refusal: null, version: '2.4.0', transport: 'websocket' }
+const rested: Retry = {
+  attempt: 0,
+  refusal: null,
+  version: '2.4.0',
+  transport: 'websocket-streaming',
+  isCombining: false,
+}
 const now: Now = {
   atMs: 100_000,
   random: 0.5,
   received: 6,
   serverUrl: URL,
-  transports: 'websocket',
+  transports: ['websocket-streaming'],
+  pollIdleMs: 1_000,
   version: '2.4.0',
 }
+const ALL = transportsOf('auto', true)
 const cut = { code: 'lost', text: 'cut' } as const
 const create: Goal = { kind: 'create', replaces: false }
 
 it.each<readonly [string, Retry, SessionInput, Partial<Now>, Partial<Retry>]>([
-  ['HTTP stands in at once', rested, { kind: 'lost', cause: cut }, { transports: 'both' }, { transport: 'http' }],
-  ['also for a silent one', rested, { kind: 'overdue' }, { transports: 'both' }, { transport: 'http' }],
+  [
+    'HTTP stands in at once',
+    rested,
+    { kind: 'lost', cause: cut },
+    { transports: ALL },
+    { transport: 'http-streaming' },
+  ],
+  ['also for a silent one', rested, { kind: 'overdue' }, { transports: ALL }, { transport: 'http-streaming' }],
   [
     'then they take turns',
-    { ...rested, transport: 'http', attempt: 1 },
+    { ...rested, transport: 'http-streaming', attempt: 1 },
     { kind: 'lost', cause: cut },
-    { transports: 'both' },
-    { transport: 'websocket' },
+    { transports: ALL },
+    { transport: 'websocket-streaming' },
   ],
-  ['no HTTP to stand in', rested, { kind: 'lost', cause: cut }, {}, { transport: 'websocket', version: '2.4.0' }],
+  [
+    'no HTTP to stand in',
+    rested,
+    { kind: 'lost', cause: cut },
+    {},
+    { transport: 'websocket-streaming', version: '2.4.0' },
+  ],
   [
     'a refused upgrade, and no HTTP: an older version',
     rested,
@@ -46,10 +67,49 @@ it.each<readonly [string, Retry, SessionInput, Partial<Now>, Partial<Retry>]>([
   expect(state).toMatchObject({ kind: 'waiting', retry: expected })
 })
 
+it.each<readonly [string, Retry, SessionInput, string]>([
+  [
+    'HTTP that finds nobody',
+    { ...rested, transport: 'http-streaming' },
+    { kind: 'lost', cause: cut },
+    'websocket-streaming',
+  ],
+  ['a stream that brings nothing', { ...rested, transport: 'http-streaming' }, { kind: 'overdue' }, 'http-polling'],
+  [
+    'a poll that ends with something else',
+    { ...rested, transport: 'http-polling' },
+    { kind: 'poll-over' },
+    'websocket-streaming',
+  ],
+  ['a poll that brings nothing', { ...rested, transport: 'http-polling' }, { kind: 'overdue' }, 'websocket-streaming'],
+  ['a WebSocket that opens only to be closed', rested, { kind: 'lost', cause: cut }, 'http-streaming'],
+  [
+    'credentials that cannot be had',
+    rested,
+    { kind: 'lost', cause: { code: 'credentials', text: 'x' } },
+    'websocket-streaming',
+  ],
+  ['a WebSocket that brings nothing', rested, { kind: 'overdue' }, 'http-streaming'],
+])('what cannot ask for a session: %s', (_title, retry, input, expected) => {
+  const { state } = step({ kind: 'handshaking', goal: create, retry }, input, { ...now, transports: ALL })
+  expect(state).toMatchObject({ kind: 'waiting', retry: { transport: expected } })
+})
+
+it('what got stuck has cost time enough: the next transport is tried at once', () => {
+  const retry: Retry = { ...rested, transport: 'http-streaming', attempt: 4 }
+  const { effects } = step(
+    { kind: 'handshaking', goal: create, retry },
+    { kind: 'overdue' },
+    { ...now, transports: ALL },
+  )
+  const wait = effects.find(effect => effect.kind === 'wait')
+  expect((wait?.untilMs ?? 0) - now.atMs).toBeLessThanOrEqual(100)
+})
+
 it('the first change over to HTTP hurries, the next ones do not', () => {
   const delayOf = (attempt: number) => {
     const from: SessionState = { kind: 'dialling', goal: create, retry: { ...rested, attempt } }
-    const wait = step(from, { kind: 'overdue' }, { ...now, transports: 'both' }).effects.find(
+    const wait = step(from, { kind: 'lost', cause: cut }, { ...now, transports: ALL }).effects.find(
       effect => effect.kind === 'wait',
     )
     return (wait?.untilMs ?? 0) - now.atMs
@@ -64,8 +124,10 @@ it('LOOP leads back to WebSocket', () => {
     session,
     pulse: 'beating',
     sinceMs: 0,
-    retry: { ...rested, transport: 'http' },
+    retry: { ...rested, transport: 'http-streaming' },
+    poll: null,
+    isLeaving: false,
   }
-  const { effects } = step(overHttp, { kind: 'loop', afterMs: 0 }, { ...now, transports: 'both' })
-  expect(effects.find(effect => effect.kind === 'dial')?.transport).toBe('websocket')
+  const { effects } = step(overHttp, { kind: 'loop', afterMs: 0 }, { ...now, transports: ALL })
+  expect(effects.find(effect => effect.kind === 'dial')?.transport).toBe('websocket-streaming')
 })

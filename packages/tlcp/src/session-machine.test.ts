@@ -1,12 +1,25 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { step } from './session-machine.ts'
 import type { Effect, Goal, Now, Retry, Session, SessionInput, SessionState } from './session-state.ts'
 
 const URL = 'wss://push.example.com/lightstreamer'
 const session: Session = { id: 'S1', url: URL, requestLimit: 50_000, keepaliveMs: 1_000 }
-const rested: Retry = { attempt: 0, refusal: null, version: '2.4.0', transport: 'websocket' }
-const now: Now = { atMs: 100_000, random: 0.5, received: 6, serverUrl: URL, transports: 'websocket', version: '2.4.0' }
+const rested: Retry = {
+  attempt: 0,
+  refusal: null,
+  version: '2.4.0',
+  transport: 'websocket-streaming',
+  isCombining: false,
+}
+const now: Now = {
+  atMs: 100_000,
+  random: 0.5,
+  received: 6,
+  serverUrl: URL,
+  transports: ['websocket-streaming'],
+  pollIdleMs: 1_000,
+  version: '2.4.0',
+}
 const cut = { code: 'lost', text: 'cut' } as const
 
 const create: Goal = { kind: 'create', replaces: false }
@@ -17,13 +30,23 @@ const idle: SessionState = { kind: 'idle', retry: rested }
 const dialling = (goal: Goal): SessionState => ({ kind: 'dialling', goal, retry: rested })
 const handshaking = (goal: Goal): SessionState => ({ kind: 'handshaking', goal, retry: rested })
 const recovering: SessionState = { kind: 'recovering', session, untilMs: 110_000, retry: rested }
-const live: SessionState & { kind: 'live' } = { kind: 'live', session, pulse: 'beating', sinceMs: 0, retry: rested }
+const live: SessionState & { kind: 'live' } = {
+  kind: 'live',
+  session,
+  pulse: 'beating',
+  sinceMs: 0,
+  retry: rested,
+  poll: null,
+  isLeaving: false,
+}
 const justLive: SessionState = {
   kind: 'live',
   session,
   pulse: 'beating',
   sinceMs: 99_000,
   retry: { ...rested, attempt: 3 },
+  poll: null,
+  isLeaving: false,
 }
 const waiting: SessionState = { kind: 'waiting', goal: create, cause: cut, retry: rested }
 const closed: SessionState = { kind: 'closed', cause: cut }
@@ -91,6 +114,13 @@ describe('the table of states', () => {
       'distrusts a server that is ahead',
       recovering,
       { kind: 'progress', count: 7 },
+      'waiting create',
+      ['session-gone', 'hang-up', 'tell waiting', 'wait'],
+    ],
+    [
+      'distrusts an answer for another session',
+      handshaking(recover),
+      { ...connected, sessionId: 'S2' },
       'waiting create',
       ['session-gone', 'hang-up', 'tell waiting', 'wait'],
     ],
@@ -190,6 +220,71 @@ describe('the table of states', () => {
     ['dials when the pause is over', waiting, { kind: 'due' }, 'dialling create', ['tell connecting', 'dial']],
     ['stops politely', live, { kind: 'stop' }, 'closed', ['say-goodbye', 'tell closed']],
     ['stops while waiting', waiting, { kind: 'stop' }, 'closed', ['hang-up', 'tell closed']],
+    ...(['nonsense', 'forgotten'] as const).flatMap((kind): Row[] =>
+      [handshaking(rebind), recovering, live].map(from => [
+        `gives the session up: ${kind}, ${from.kind}`,
+        from,
+        { kind, cause: cut },
+        'waiting create',
+        ['session-gone', 'hang-up', 'tell waiting', 'wait'],
+      ]),
+    ),
+    [
+      'has nothing to give up before there is a session',
+      handshaking(create),
+      { kind: 'nonsense', cause: cut },
+      'waiting create',
+      ['hang-up', 'tell waiting', 'wait'],
+    ],
+    [
+      'distrusts LOOP before PROG',
+      recovering,
+      { kind: 'loop', afterMs: 0 },
+      'waiting create',
+      ['session-gone', 'hang-up', 'tell waiting', 'wait'],
+    ],
+    [
+      'tries to recover again without PROG',
+      recovering,
+      { kind: 'overdue' },
+      'waiting recover',
+      ['hang-up', 'tell waiting', 'wait'],
+    ],
+    [
+      'tries to recover again after half an answer',
+      recovering,
+      { kind: 'poll-over' },
+      'waiting recover',
+      ['hang-up', 'tell waiting', 'wait'],
+    ],
+    [
+      'is refused what it missed',
+      recovering,
+      { kind: 'ended', code: 4, text: 'x' },
+      'waiting create',
+      ['session-gone', 'hang-up', 'tell waiting', 'wait'],
+    ],
+    [
+      'is refused while live',
+      live,
+      { kind: 'refused', code: 20, text: 'x' },
+      'waiting create',
+      ['session-gone', 'hang-up', 'tell waiting', 'wait'],
+    ],
+    [
+      'tries another connection when this one already carries a session',
+      handshaking(create),
+      { kind: 'refused', code: 69, text: 'x' },
+      'waiting create',
+      ['hang-up', 'tell waiting', 'wait'],
+    ],
+    ['is told once to be quiet', { ...live, pulse: 'stalled' }, { kind: 'quiet' }, 'live', []],
+    ['is heard all the time', live, { kind: 'heard' }, 'live', []],
+    ['asks for a better connection', live, { kind: 'leave' }, 'live', ['ask-to-rebind']],
+    ['asks for it once', { ...live, isLeaving: true }, { kind: 'leave' }, 'live', []],
+    ['is not live twice', recovering, connected, 'recovering', []],
+    ['stops while dialling', dialling(create), { kind: 'stop' }, 'closed', ['hang-up', 'tell closed']],
+    ['stops while recovering', recovering, { kind: 'stop' }, 'closed', ['say-goodbye', 'tell closed']],
     ['stays closed', closed, { kind: 'start' }, 'closed', []],
     ['ignores a late timer', live, { kind: 'overdue' }, 'live', []],
     ['ignores a second CONOK', live, connected, 'live', []],
@@ -216,45 +311,6 @@ describe('the table of states', () => {
     const told = step(from, input, now).effects.find(effect => effect.kind === 'tell')
     expect(told?.status.kind === 'connecting' ? told.status.cause?.code : 'not connecting').toBe(code)
   })
-})
-
-const anyInput: fc.Arbitrary<SessionInput> = fc.oneof(
-  fc.constantFrom<SessionInput>(
-    { kind: 'start' },
-    { kind: 'opened' },
-    { kind: 'lost', cause: cut },
-    { kind: 'overdue' },
-    { kind: 'quiet' },
-    { kind: 'heard' },
-    { kind: 'dead' },
-    { kind: 'due' },
-    { kind: 'nonsense', cause: cut },
-    { kind: 'forgotten', cause: cut },
-    connected,
-    { kind: 'loop', afterMs: 0 },
-  ),
-  fc.nat(12).map((count): SessionInput => ({ kind: 'progress', count })),
-  fc.integer({ min: -3, max: 75 }).map((code): SessionInput => ({ kind: 'refused', code, text: 'x' })),
-  fc.integer({ min: -3, max: 75 }).map((code): SessionInput => ({ kind: 'ended', code, text: 'x' })),
-)
-
-it('whatever happens in whatever order: it never throws, is never stuck, and dials at most twice without a pause', () => {
-  fc.assert(
-    fc.property(fc.array(anyInput, { maxLength: 60 }), inputs => {
-      let state = step(idle, { kind: 'start' }, now).state
-      let dials = 1
-      for (const input of inputs) {
-        // Time stands still: every dial but the first of a stable session needs a pause before it.
-        const result = step(state, input, { ...now, atMs: 0 })
-        state = result.state
-        if (input.kind === 'due') dials = 0
-        dials += result.effects.filter(effect => effect.kind === 'dial').length
-        expect(dials).toBeLessThanOrEqual(2)
-        if (state.kind === 'waiting') expect(step(state, { kind: 'due' }, now).state.kind).toBe('dialling')
-        expect(step(state, { kind: 'stop' }, now).state.kind).toBe('closed')
-      }
-    }),
-  )
 })
 
 function name(state: SessionState): string {

@@ -1,12 +1,25 @@
 import { linkedUrl } from './address.ts'
-import { retryDelayMs } from './backoff.ts'
-import { olderVersion, reactionTo } from './session-codes.ts'
+import {
+  close,
+  connect,
+  GOES_ON,
+  homeward,
+  protocolCause,
+  RECOVERY_WINDOW_MS,
+  react,
+  reconnect,
+  renew,
+  stay,
+  stillPossible,
+  tryAgain,
+  tryElsewhere,
+} from './session-attempts.ts'
+import { firstPoll, OTHER_SESSION, whilePolling } from './session-polls.ts'
 import type { Effect, Goal, Now, Retry, Session, SessionInput, SessionState, Step } from './session-state.ts'
 import type { Cause, Continuity } from './status.ts'
+import { isPolling } from './transport.ts'
 import { unreachable } from './unreachable.ts'
 
-/** Our choice, as the official clients: servers keep a lost session for about this long. */
-export const RECOVERY_WINDOW_MS = 15_000
 /** Our choice: a connection that lasted this long has earned a fast reconnect. */
 export const STABLE_AFTER_MS = 5_000
 
@@ -44,19 +57,19 @@ function advance(state: Exclude<SessionState, { kind: 'closed' }>, input: Sessio
 }
 
 function whileDialling(state: SessionState & { kind: 'dialling' }, input: SessionInput, now: Now): Step {
+  const { goal, retry } = state
   switch (input.kind) {
     case 'opened': {
-      const { goal, retry } = state
       const ask: Effect =
         goal.kind === 'create'
-          ? { kind: 'create' }
+          ? { kind: 'create', isCombined: retry.isCombining }
           : { kind: 'bind', session: goal.session, isRecovery: goal.kind === 'recover' }
       return { state: { kind: 'handshaking', goal, retry }, effects: [ask] }
     }
     case 'lost':
-      return tryAgain(state.goal, elsewhere(state.retry, input.isUpgradeRefused === true, now), input.cause, now)
+      return tryElsewhere(goal, retry, input.isUpgradeRefused === true ? 'upgrade-refused' : 'lost', input.cause, now)
     case 'overdue':
-      return tryAgain(state.goal, elsewhere(state.retry, false, now), NO_ANSWER, now)
+      return tryElsewhere(goal, retry, 'stuck', NO_ANSWER, now)
     default:
       return stay(state)
   }
@@ -66,13 +79,8 @@ function whileHandshaking(state: SessionState & { kind: 'handshaking' }, input: 
   const { goal, retry } = state
   switch (input.kind) {
     case 'connected': {
-      const base = goal.kind === 'create' ? now.serverUrl : goal.session.url
-      const session: Session = {
-        id: input.sessionId,
-        url: linkedUrl(base, input.controlLink),
-        requestLimit: input.requestLimit,
-        keepaliveMs: input.keepaliveMs,
-      }
+      if (goal.kind !== 'create' && goal.session.id !== input.sessionId) return renew(retry, OTHER_SESSION, now)
+      const session = sessionOf(input, goal, retry, now)
       switch (goal.kind) {
         case 'create':
           return live(session, retry, now, goal.replaces ? 'replaced' : 'new', [{ kind: 'subscribe-all' }])
@@ -89,10 +97,16 @@ function whileHandshaking(state: SessionState & { kind: 'handshaking' }, input: 
     case 'ended':
       return react(goal, retry, input.code, input.text, now)
     case 'lost':
-      return tryAgain(goal, retry, input.cause, now)
+      // Another transport would bring no other credentials.
+      if (input.cause.code === 'credentials') return tryAgain(goal, retry, input.cause, now)
+      // Over HTTP the first request is what finds out whether anybody is there; and there are gates that let a WebSocket
+      // open only to close it.
+      return tryElsewhere(goal, retry, 'lost', input.cause, now)
+    case 'poll-over':
+      // Perhaps a page of somebody else's, where a poll should be.
+      return tryElsewhere(goal, retry, 'lost', CUT_SHORT, now)
     case 'overdue':
-      // Something between here and there may let a WebSocket open, and nothing through it.
-      return tryAgain(goal, elsewhere(retry, false, now), NO_ANSWER, now)
+      return tryElsewhere(goal, retry, 'stuck', NO_ANSWER, now)
     case 'no-credentials':
       // What the server said tells more than that we had no answer to it.
       return close(retry.refusal ?? input.cause)
@@ -119,6 +133,8 @@ function whileRecovering(state: SessionState & { kind: 'recovering' }, input: Se
       return react(again, retry, input.code, input.text, now)
     case 'lost':
       return tryAgain(again, retry, input.cause, now)
+    case 'poll-over':
+      return tryAgain(again, retry, CUT_SHORT, now)
     case 'overdue':
       return tryAgain(again, retry, NO_ANSWER, now)
     case 'nonsense':
@@ -130,27 +146,35 @@ function whileRecovering(state: SessionState & { kind: 'recovering' }, input: Se
   }
 }
 
-function whileLive(state: SessionState & { kind: 'live' }, input: SessionInput, now: Now): Step {
-  const { session } = state
-  const retry = now.atMs - state.sinceMs >= STABLE_AFTER_MS ? rested(state.retry) : state.retry
+function whileLive(before: SessionState & { kind: 'live' }, input: SessionInput, now: Now): Step {
+  const retry = now.atMs - before.sinceMs >= STABLE_AFTER_MS ? rested(before.retry) : before.retry
+  const { session, poll } = before
+  const polled = poll === null ? null : whilePolling({ ...before, poll }, input, now)
+  if (polled !== null) return polled
   const recover: Goal = { kind: 'recover', session, untilMs: now.atMs + RECOVERY_WINDOW_MS }
   switch (input.kind) {
     case 'quiet':
-      if (state.pulse === 'stalled') return stay(state)
-      return { state: { ...state, pulse: 'stalled' }, effects: [{ kind: 'tell', status: { kind: 'stalled' } }] }
+      if (before.pulse === 'stalled') return stay(before)
+      return { state: { ...before, pulse: 'stalled' }, effects: [{ kind: 'tell', status: { kind: 'stalled' } }] }
     case 'heard':
-      if (state.pulse === 'beating') return stay(state)
+      if (before.pulse === 'beating') return stay(before)
       return {
-        state: { ...state, pulse: 'beating' },
+        state: { ...before, pulse: 'beating' },
         effects: [{ kind: 'tell', status: { kind: 'live', continuity: 'preserved' } }, { kind: 'tell-active' }],
       }
     case 'dead':
       return reconnect(recover, retry, { code: 'silent', text: 'the server went silent' }, now)
     case 'lost':
       return reconnect(recover, retry, input.cause, now)
+    case 'poll-over':
+      return reconnect(recover, retry, CUT_SHORT, now)
     case 'loop':
       // A connection of its own for each bind, as the official clients do: some servers close the old one after LOOP.
       return reconnect({ kind: 'rebind', session }, homeward(retry, now), ASKED_TO_REBIND, now)
+    case 'leave':
+      if (before.isLeaving) return stay(before)
+      // The LOOP of the present poll will do.
+      return { state: { ...before, isLeaving: true }, effects: poll === null ? [{ kind: 'ask-to-rebind' }] : [] }
     case 'ended':
     case 'refused':
       return react({ kind: 'create', replaces: true }, retry, input.code, input.text, now)
@@ -158,101 +182,28 @@ function whileLive(state: SessionState & { kind: 'live' }, input: SessionInput, 
     case 'forgotten':
       return renew(retry, input.cause, now)
     default:
-      return stay(state)
+      return stay(before)
   }
 }
 
-/** What CONERR and END mean for us: see {@link reactionTo}. */
-function react(goal: Goal, retry: Retry, code: number, text: string, now: Now): Step {
-  const cause: Cause = { code, text }
-  const reaction = reactionTo(code, text)
-  const fresh: Goal = { kind: 'create', replaces: goal.kind !== 'create' || goal.replaces }
-  switch (reaction) {
-    case 'stop':
-      return close(cause)
-    case 'refresh-credentials': {
-      if (retry.refusal !== null) return close(cause)
-      const next = pause(fresh, { ...retry, refusal: cause }, cause, now)
-      return { state: next.state, effects: [{ kind: 'refresh-credentials' }, ...next.effects] }
-    }
-    case 'new-session':
-      return pause(fresh, retry, cause, now)
-    case 'back-off':
-      return pause(fresh, { ...retry, attempt: Math.max(1, retry.attempt) }, cause, now)
-    case 'new-socket':
-      return tryAgain(goal, retry, cause, now)
-    case 'step-down': {
-      const version = olderVersion(retry.version)
-      return version === null ? close(cause) : pause(fresh, homeward({ ...retry, version }, now), cause, now)
-    }
-    default:
-      return unreachable(reaction)
-  }
-}
-
-/** The first reconnect of a stable session goes out at once: the gap is then under a round trip. */
-function reconnect(goal: Goal, retry: Retry, cause: Cause, now: Now): Step {
-  if (retry.attempt > 0) return pause(goal, retry, cause, now)
-  const next = connect(goal, { ...retry, attempt: 1 }, cause, now)
-  return { state: next.state, effects: [{ kind: 'hang-up' }, ...next.effects] }
-}
-
-function tryAgain(goal: Goal, retry: Retry, cause: Cause, now: Now): Step {
-  // A rebind that failed half-way may have cost notifications: from here on they are counted.
-  const next: Goal =
-    goal.kind === 'rebind' ? { kind: 'recover', session: goal.session, untilMs: now.atMs + RECOVERY_WINDOW_MS } : goal
-  // The first change over to HTTP hurries: what failed may never work.
-  const isFallback = retry.transport === 'http' && now.transports === 'both' && retry.attempt === 0
-  const attempt = isFallback ? 0 : Math.max(1, retry.attempt)
-  return pause(stillPossible(next, now), { ...retry, attempt }, cause, now)
-}
-
-/** After a connection that could not be had: the other transport, where there is one, else another version. */
-function elsewhere(retry: Retry, isUpgradeRefused: boolean, now: Now): Retry {
-  if (now.transports === 'both') {
-    return { ...retry, transport: retry.transport === 'websocket' ? 'http' : 'websocket' }
-  }
-  if (!isUpgradeRefused) return retry
-  // Over WebSocket a server can refuse a version only by refusing the upgrade (TLCP specification, "WebSocket transport"),
-  // and so can a proxy for any other reason: after the oldest version the first one has its turn again.
-  return { ...retry, version: olderVersion(retry.version) ?? now.version }
-}
-
-/** Back to WebSocket, where it may be used. */
-function homeward(retry: Retry, now: Now): Retry {
-  return now.transports === 'both' ? { ...retry, transport: 'websocket' } : retry
-}
-
-function renew(retry: Retry, cause: Cause, now: Now): Step {
-  return pause({ kind: 'create', replaces: true }, retry, cause, now)
-}
-
-function pause(goal: Goal, retry: Retry, cause: Cause, now: Now): Step {
-  const untilMs = now.atMs + retryDelayMs(retry.attempt, now.random)
+function sessionOf(input: SessionInput & { kind: 'connected' }, goal: Goal, { transport }: Retry, now: Now): Session {
+  const base = goal.kind === 'create' ? now.serverUrl : goal.session.url
   return {
-    state: { kind: 'waiting', goal, cause, retry: { ...retry, attempt: retry.attempt + 1 } },
-    effects: [
-      { kind: 'hang-up' },
-      { kind: 'tell', status: { kind: 'waiting', cause, retryAtMs: untilMs } },
-      { kind: 'wait', untilMs },
-    ],
-  }
-}
-
-function connect(goal: Goal, retry: Retry, cause: Cause | null, now: Now): Step {
-  const url = goal.kind === 'create' ? now.serverUrl : goal.session.url
-  return {
-    state: { kind: 'dialling', goal, retry },
-    effects: [
-      { kind: 'tell', status: { kind: 'connecting', ...(cause === null ? {} : { cause }) } },
-      { kind: 'dial', url, version: retry.version, transport: retry.transport },
-    ],
+    id: input.sessionId,
+    url: linkedUrl(base, input.controlLink),
+    requestLimit: input.requestLimit,
+    // The poll that shook hands was not held; those that follow are.
+    keepaliveMs: isPolling(transport) ? Math.max(input.keepaliveMs, now.pollIdleMs) : input.keepaliveMs,
   }
 }
 
 function live(session: Session, retry: Retry, now: Now, continuity: Continuity, first: readonly Effect[]): Step {
+  const poll = isPolling(retry.transport) ? firstPoll(now) : null
+  // A WebSocket stays where it is; from the second poll on they are to go where the control link leads.
+  const isFirst = continuity === 'new' || continuity === 'replaced'
+  const isLeaving = isFirst && retry.transport === 'websocket-polling' && session.url !== now.serverUrl
   return {
-    state: { kind: 'live', session, pulse: 'beating', sinceMs: now.atMs, retry },
+    state: { kind: 'live', session, pulse: 'beating', sinceMs: now.atMs, retry, poll, isLeaving },
     // Consumers learn of the new continuity before any of its data.
     effects: [{ kind: 'tell', status: { kind: 'live', continuity } }, ...first],
   }
@@ -260,31 +211,13 @@ function live(session: Session, retry: Retry, now: Now, continuity: Continuity, 
 
 function stop(state: SessionState): Step {
   const cause: Cause = { code: 'asked', text: 'closed by this program' }
-  const goodbye: Effect = state.kind === 'live' ? { kind: 'say-goodbye' } : { kind: 'hang-up' }
+  const isBound = state.kind === 'live' || state.kind === 'recovering'
+  const goodbye: Effect = isBound ? { kind: 'say-goodbye' } : { kind: 'hang-up' }
   return { state: { kind: 'closed', cause }, effects: [goodbye, { kind: 'tell', status: { kind: 'closed', cause } }] }
-}
-
-function close(cause: Cause): Step {
-  return {
-    state: { kind: 'closed', cause },
-    effects: [{ kind: 'hang-up' }, { kind: 'tell', status: { kind: 'closed', cause } }],
-  }
-}
-
-function stay(state: SessionState): Step {
-  return { state, effects: [] }
-}
-
-function stillPossible(goal: Goal, now: Now): Goal {
-  return goal.kind === 'recover' && now.atMs >= goal.untilMs ? { kind: 'create', replaces: true } : goal
 }
 
 function rested(retry: Retry): Retry {
   return { ...retry, attempt: 0, refusal: null }
-}
-
-function protocolCause(text: string): Cause {
-  return { code: 'protocol', text }
 }
 
 /** Whether the server may still go on with a session of ours. */
@@ -293,7 +226,7 @@ function holdsSession(state: SessionState): boolean {
   return 'goal' in state && state.goal.kind !== 'create'
 }
 
-const GOES_ON: readonly Effect[] = [{ kind: 'repeat-requests' }, { kind: 'tell-active' }]
 const ASKED_TO_REBIND: Cause = { code: 'loop', text: 'the server asked to rebind' }
 const FORGOTTEN: Cause = { code: 'lost', text: 'the server will have forgotten the session' }
 const NO_ANSWER: Cause = { code: 'timeout', text: 'the server did not answer' }
+const CUT_SHORT: Cause = { code: 'lost', text: 'the server ended its answer without LOOP' }

@@ -1,6 +1,6 @@
-import type { Transport } from './request.ts'
 import type { ProtocolVersion } from './session-codes.ts'
 import type { Cause, TlcpStatus } from './status.ts'
+import type { Transport, Transports } from './transport.ts'
 
 /** A session that the server holds for us. */
 export interface Session {
@@ -9,8 +9,17 @@ export interface Session {
   readonly url: string
   /** Bytes in one request message. */
   readonly requestLimit: number
-  /** The server says something at least this often. */
+  /** The server says something at least this often: a keepalive in a stream, the end of a poll. */
   readonly keepaliveMs: number
+}
+
+/** The present poll of a session that comes poll by poll. */
+export interface Poll {
+  /** `first`: the one that shook hands. `asked`: its CONOK is awaited. `resting`: over, and the next one is not due yet. */
+  readonly phase: 'first' | 'asked' | 'answered' | 'resting'
+  readonly askedAtMs: number
+  /** Data notifications before it. */
+  readonly received: number
 }
 
 /** What the next connection is for. */
@@ -27,8 +36,10 @@ export interface Retry {
   /** Why the credentials given last were refused: others have been asked for since. */
   readonly refusal: Cause | null
   readonly version: ProtocolVersion
-  /** Where the next connection is tried. */
+  /** Of the present connection, or the next one. */
   readonly transport: Transport
+  /** Subscriptions go with create_session, until a server refuses that. */
+  readonly isCombining: boolean
 }
 
 export type SessionState =
@@ -44,6 +55,10 @@ export type SessionState =
       readonly pulse: 'beating' | 'stalled'
       readonly sinceMs: number
       readonly retry: Retry
+      /** `null` for a stream. */
+      readonly poll: Poll | null
+      /** The next LOOP leads to a connection of its own, and back to the best transport. */
+      readonly isLeaving: boolean
     }
   | { readonly kind: 'waiting'; readonly goal: Goal; readonly cause: Cause; readonly retry: Retry }
   | { readonly kind: 'closed'; readonly cause: Cause }
@@ -63,6 +78,10 @@ export type SessionInput =
   | { readonly kind: 'heard' }
   /** The pause is over. */
   | { readonly kind: 'due' }
+  /** The whole answer to a poll has come. */
+  | { readonly kind: 'poll-over' }
+  /** Another connection is wanted, by the best transport. */
+  | { readonly kind: 'leave' }
   /** The credentials that a new session needs cannot be had. */
   | { readonly kind: 'no-credentials'; readonly cause: Cause }
   /** A data row came that the state does not allow, or a line that we cannot read. */
@@ -85,8 +104,12 @@ export type Effect =
   | { readonly kind: 'dial'; readonly url: string; readonly version: ProtocolVersion; readonly transport: Transport }
   /** Cut the connection and ignore whatever it still brings. */
   | { readonly kind: 'hang-up' }
-  | { readonly kind: 'create' }
+  | { readonly kind: 'create'; readonly isCombined: boolean }
   | { readonly kind: 'bind'; readonly session: Session; readonly isRecovery: boolean }
+  /** The next poll, on the connection that there is. */
+  | { readonly kind: 'poll'; readonly session: Session }
+  /** The server is to send LOOP. */
+  | { readonly kind: 'ask-to-rebind' }
   | { readonly kind: 'wait'; readonly untilMs: number }
   /** The credentials at hand were refused: others, before the next create. */
   | { readonly kind: 'refresh-credentials' }
@@ -113,8 +136,9 @@ export interface Now {
   readonly received: number
   /** A result of `socketUrl`. */
   readonly serverUrl: string
-  /** What may be used: HTTP stands in where WebSocket cannot be had. */
-  readonly transports: 'websocket' | 'http' | 'both'
+  readonly transports: Transports
+  /** How long we let the server hold an empty poll. */
+  readonly pollIdleMs: number
   /** The version that was asked for. */
   readonly version: ProtocolVersion
 }

@@ -8,8 +8,14 @@ const PATIENCE = { connectMs: 4_000, silenceMs: 3_000, graceMs: 2_000 }
 
 function live(keepaliveMs: number): SessionState {
   const session = { id: 'S1', url: 'wss://server', requestLimit: 50_000, keepaliveMs }
-  const retry = { attempt: 0, refusal: null, version: '2.4.0', transport: 'websocket' } as const
-  return { kind: 'live', session, pulse: 'beating', sinceMs: 0, retry }
+  const retry = {
+    attempt: 0,
+    refusal: null,
+    version: '2.4.0',
+    transport: 'websocket-streaming',
+    isCombining: false,
+  } as const
+  return { kind: 'live', session, pulse: 'beating', sinceMs: 0, retry, poll: null, isLeaving: false }
 }
 
 /** Timers of a live session; `log` has what they told, and when. */

@@ -17,6 +17,8 @@ export interface TimerEvents {
 const HEARTBEAT_MS = 2_000
 /** How much earlier than dead a connection counts as stalled: this part of the silence allowed. */
 const WARNING_PART = 3
+/** A server that promises less is not waited for any longer; far above what servers are set to. */
+export const LONGEST_KEEPALIVE_MS = 60_000
 /** A timer as late as this tells that we were not running: what came meanwhile is to be read first. */
 const LATE_MS = 250
 
@@ -54,13 +56,19 @@ export class SessionTimers {
 
   /** Something came. Costs no timer: the running one looks at this time when it fires. */
   heard(atMs: number): void {
-    this.#lastChunkMs = atMs
-    this.#lastSignMs = atMs
+    // Not back behind the end of a pause.
+    if (atMs > this.#lastChunkMs) this.#lastChunkMs = atMs
+    if (atMs > this.#lastSignMs) this.#lastSignMs = atMs
+  }
+
+  /** Nothing is to come before then: between two polls. */
+  expect(fromMs: number): void {
+    this.heard(fromMs)
   }
 
   /** A ping was answered: the other end lives, whatever the server behind it does. */
   answered(atMs: number): void {
-    this.#lastSignMs = atMs
+    if (atMs > this.#lastSignMs) this.#lastSignMs = atMs
     if (this.#answersPings || this.#pulse === null) return
     this.#answersPings = true
     // From here on silence counts sooner than the timer that runs would tell.
@@ -80,12 +88,16 @@ export class SessionTimers {
       case 'recovering':
         return
       case 'live':
+        // By the keepalive that the server promised, when that is longer than our own patience. Polls promise each their own.
+        this.#deadMs = Math.max(
+          this.#patience.silenceMs,
+          Math.min(state.session.keepaliveMs, LONGEST_KEEPALIVE_MS) + this.#patience.graceMs,
+        )
         if (this.#pulse !== null) return
         this.#stop()
         this.#answersPings = false
-        this.heard(this.#clock.monotonicMs())
-        // By the keepalive that the server promised, when that is longer than our own patience.
-        this.#deadMs = Math.max(this.#patience.silenceMs, state.session.keepaliveMs + this.#patience.graceMs)
+        this.#lastChunkMs = this.#clock.monotonicMs()
+        this.#lastSignMs = this.#lastChunkMs
         this.#watch()
         this.#beat()
         return

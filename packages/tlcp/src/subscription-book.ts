@@ -1,6 +1,8 @@
+import { CombinedSubscriptions } from './combined-subscriptions.ts'
 import { FrequencyChanges } from './frequency-changes.ts'
 import type { Notification } from './notification.ts'
 import { RowIntake } from './row-intake.ts'
+import { Strangers } from './strangers.ts'
 import type { Refusal, SubscriptionSpec, TlcpSubscription } from './subscription.ts'
 import { deleteLine, type EntryListener, SubscriptionEntry } from './subscription-entry.ts'
 import { CLIENT_SAW_NONSENSE, tellNews } from './subscription-news.ts'
@@ -31,8 +33,8 @@ const SUBSCRIPTION_NOT_FOUND = 19
 export class SubscriptionBook {
   readonly #ports: BookPorts
   readonly #entries = new Map<number, SubscriptionEntry>()
-  /** Subscriptions that we deleted because nobody here knew them. */
-  readonly #strangers = new Set<number>()
+  readonly #combined = new CombinedSubscriptions()
+  readonly #strangers: Strangers
   readonly #intake: RowIntake
   readonly #frequencies: FrequencyChanges
   #lastSubId = 0
@@ -40,15 +42,19 @@ export class SubscriptionBook {
 
   constructor(ports: BookPorts) {
     this.#ports = ports
+    const requests = {
+      nextRequestId: () => this.nextRequestId(),
+      send: (lines: readonly string[]) => ports.send(lines),
+    }
+    this.#strangers = new Strangers(requests)
     this.#intake = new RowIntake(this.#entries, {
-      stranger: subId => this.#deleteStranger(subId),
+      stranger: subId => this.#strangers.expel(subId),
       unreadable: (entry, reason) => this.#restart(entry, reason),
       warn: text => ports.warn(text),
       report: error => ports.report(error),
     })
     this.#frequencies = new FrequencyChanges({
-      nextRequestId: () => this.nextRequestId(),
-      send: lines => ports.send(lines),
+      ...requests,
       call: run => this.#call(run),
     })
   }
@@ -67,14 +73,23 @@ export class SubscriptionBook {
     return ++this.#lastRequestId
   }
 
-  /** A session has begun that knows no subscription. */
+  /** The lines that are to be part of the next create_session: all, or none. */
+  combine(isWanted: boolean): readonly string[] {
+    return this.#combined.gather(isWanted ? this.#entries.values() : [])
+  }
+
+  /** A session has begun that knows no subscription but those that were part of the request for it. */
   subscribeAll(): void {
     this.#strangers.clear()
     for (const [subId, entry] of this.#entries) {
-      if (entry.phase === 'dropping' || entry.phase === 'removing') this.#entries.delete(subId)
-      else entry.forget()
+      if (entry.isLeaving) this.#entries.delete(subId)
+      else {
+        entry.forget()
+        entry.phase = 'wanted'
+      }
     }
-    this.#request([...this.#entries.values()])
+    const combined = this.#combined.take()
+    this.#request([...this.#entries.values()].filter(entry => !combined.has(entry)))
   }
 
   /** The session is over, and another one has not begun yet. */
@@ -99,9 +114,10 @@ export class SubscriptionBook {
     this.#request(entries.filter(({ phase }) => phase === 'adding' || phase === 'wanted'))
     for (const entry of entries) {
       // Whether the server ever had it is unknown; a delete tells, by UNSUB or by a refusal.
-      if (entry.phase === 'removing' || entry.phase === 'dropping') this.#remove(entry)
+      if (entry.isLeaving) this.#remove(entry)
       if (entry.phase === 'active') this.#frequencies.repeat(entry)
     }
+    this.#strangers.repeat()
   }
 
   /** A `U` line among whole lines; returns where the next one starts. This is the hot path. */
@@ -126,7 +142,7 @@ export class SubscriptionBook {
       case 'overflow':
       case 'frequency': {
         const entry = this.#entries.get(notification.subId)
-        if (entry === undefined || entry.phase === 'removing' || entry.phase === 'dropping') return
+        if (entry === undefined || entry.isLeaving) return
         return this.#call(() => tellNews(entry, notification, text => this.#ports.warn(text)))
       }
       default:
@@ -141,9 +157,10 @@ export class SubscriptionBook {
   #request(entries: readonly SubscriptionEntry[]): void {
     const lines: string[] = []
     for (const entry of entries) {
+      // What is asked again is asked in the same words: whichever the server heard, we know what it was.
+      if (entry.phase !== 'adding') entry.asked = entry.frequency
       entry.phase = 'adding'
       entry.reconf = null
-      entry.asked = entry.frequency
       entry.requestId = this.nextRequestId()
       const line = entry.addLine(entry.requestId)
       if (this.#ports.takes(line.length)) lines.push(line)
@@ -178,12 +195,21 @@ export class SubscriptionBook {
 
   #subscribed({ subId, items, fields, command }: Notification & { kind: 'subscribed' }): void {
     const entry = this.#entries.get(subId)
-    if (entry === undefined) return this.#deleteStranger(subId)
-    if (entry.phase === 'dropping') return this.#remove(entry)
-    if (entry.phase === 'removing') return
+    if (entry === undefined) return this.#strangers.expel(subId)
+    switch (entry.phase) {
+      case 'dropping':
+        return this.#remove(entry)
+      case 'removing':
+        return
+      case 'wanted':
+      case 'paused':
+        return this.#ports.warn('an answer to a subscription that has not been asked for')
+      default:
+        break
+    }
     const { spec } = entry
     const isFitting = items === spec.items.length && fields === spec.fields.length
-    if (!isFitting || !hasItsTables(entry, command)) {
+    if (!isFitting || !entry.fits({ command })) {
       const text = isFitting
         ? `the server does not know the mode ${spec.mode} of it`
         : `the server understood ${items} items and ${fields} fields`
@@ -204,12 +230,12 @@ export class SubscriptionBook {
 
   #unsubscribed(subId: number): void {
     const entry = this.#entries.get(subId)
-    this.#strangers.delete(subId)
+    this.#strangers.gone(subId)
     if (entry === undefined) return
     // Not asked for by us: the server took it away.
     if (entry.phase === 'active' || entry.phase === 'adding') {
       this.#refuse(entry, { code: SUBSCRIPTION_NOT_FOUND, text: 'the server ended it' })
-    } else {
+    } else if (entry.isLeaving) {
       this.#entries.delete(subId)
     }
   }
@@ -217,12 +243,12 @@ export class SubscriptionBook {
   #refused(requestId: number, { code, text }: Refusal): void {
     for (const entry of this.#entries.values()) {
       if (entry.requestId !== requestId) continue
-      // The first of two equal requests was answered with SUBOK after all.
-      if (entry.phase === 'active') return
       if (entry.phase === 'adding') return this.#refuse(entry, { code, text })
-      this.#entries.delete(entry.subId)
+      // Else the first of two equal requests was answered with SUBOK after all, or it will be asked for again.
+      if (entry.isLeaving) this.#entries.delete(entry.subId)
       return
     }
+    this.#strangers.refused(requestId)
   }
 
   #refuse(entry: SubscriptionEntry, refusal: Refusal): void {
@@ -234,14 +260,14 @@ export class SubscriptionBook {
   #end(entry: SubscriptionEntry): void {
     this.#entries.delete(entry.subId)
     // Those that are closed already have been told.
-    if (entry.phase === 'dropping' || entry.phase === 'removing') return
+    if (entry.isLeaving) return
     this.#call(() => entry.listener.ended?.())
   }
 
   /** One bad row costs its subscription a restart, and nothing else anything. */
   #restart(entry: SubscriptionEntry, reason: string): void {
     this.#entries.delete(entry.subId)
-    this.#deleteStranger(entry.subId)
+    this.#strangers.expel(entry.subId)
     entry.restarts = entry.rowCount() >= GOOD_ROWS ? 1 : entry.restarts + 1
     if (entry.restarts > MAX_RESTARTS) {
       return this.#refuse(entry, { code: CLIENT_SAW_NONSENSE, text: `its rows cannot be read: ${reason}` })
@@ -262,13 +288,6 @@ export class SubscriptionBook {
     if (this.#ports.isLive()) this.#request([entry])
   }
 
-  #deleteStranger(subId: number): void {
-    // What we do not remember we would ask again; so many can only come from a server that makes them up.
-    if (this.#strangers.has(subId) || this.#strangers.size >= MAX_STRANGERS) return
-    this.#strangers.add(subId)
-    this.#ports.send([deleteLine(this.nextRequestId(), subId)])
-  }
-
   #call(run: () => void): void {
     try {
       run()
@@ -276,17 +295,4 @@ export class SubscriptionBook {
       this.#ports.report(error)
     }
   }
-}
-
-/** Our choice. */
-const MAX_STRANGERS = 1_000
-
-/** SUBCMD belongs to COMMAND, and only to it, and names two of the fields. */
-function hasItsTables(
-  { spec }: SubscriptionEntry,
-  command: { readonly keyField: number; readonly commandField: number } | null,
-): boolean {
-  if (command === null) return spec.mode !== 'COMMAND'
-  const isField = (position: number) => position >= 1 && position <= spec.fields.length
-  return spec.mode === 'COMMAND' && isField(command.keyField) && isField(command.commandField)
 }

@@ -127,10 +127,11 @@ export class SubscriptionEntry implements EntryRow {
       this.#snapshot === 'first' ? item.rows === 1 : this.#snapshot === 'until-end' && this.ended[itemIndex] === false
   }
 
-  addLine(requestId: number): string {
+  /** @param requestId `null`: as a part of create_session. */
+  addLine(requestId: number | null): string {
     const { spec } = this
     return parameters({
-      LS_reqId: requestId,
+      LS_reqId: requestId ?? undefined,
       LS_op: 'add',
       LS_subId: this.subId,
       LS_mode: spec.mode,
@@ -139,11 +140,27 @@ export class SubscriptionEntry implements EntryRow {
       LS_data_adapter: spec.dataAdapter,
       LS_selector: spec.selector,
       LS_snapshot: spec.mode === 'RAW' ? undefined : spec.isSnapshotWanted && (spec.snapshotLength ?? true),
-      LS_requested_max_frequency: this.frequency,
+      LS_requested_max_frequency: this.asked,
       LS_requested_buffer_size: spec.bufferSize,
       // Success shows as SUBOK; refusals come all the same.
-      LS_ack: false,
+      LS_ack: requestId === null ? undefined : false,
     })
+  }
+
+  /** Whether an answer belongs to this: SUBCMD to COMMAND, and only to it, with two of the fields. */
+  fits({
+    command,
+  }: {
+    readonly command: { readonly keyField: number; readonly commandField: number } | null
+  }): boolean {
+    if (command === null) return !this.isTable
+    const isField = (position: number) => position >= 1 && position <= this.spec.fields.length
+    return this.isTable && isField(command.keyField) && isField(command.commandField)
+  }
+
+  /** Closed by its owner; the server does not know it yet, or has not said so. */
+  get isLeaving(): boolean {
+    return this.phase === 'removing' || this.phase === 'dropping'
   }
 }
 

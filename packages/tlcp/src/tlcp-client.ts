@@ -1,11 +1,13 @@
 import type { MessageOptions, MessageOutcome } from './message-board.ts'
 import type { Clock, Dial, Random } from './ports.ts'
-import type { Credentials, Transport } from './request.ts'
+import type { Credentials } from './request.ts'
 import type { RowStream } from './row-stream.ts'
 import type { ProtocolVersion } from './session-codes.ts'
 import type { TlcpStatus } from './status.ts'
 import type { Row, Subscription, SubscriptionListener, SubscriptionSpec, TlcpSubscription } from './subscription.ts'
 import { TlcpDriver } from './tlcp-driver.ts'
+import type { Trace } from './trace.ts'
+import type { Transport, TransportChoice } from './transport.ts'
 
 /**
  * Connects at once, and stays connected until closed.
@@ -28,10 +30,10 @@ export interface TlcpOptions {
   readonly random: Random
   /** Opens WebSockets. */
   readonly dial: Dial
-  /** Opens HTTP streams, for where a WebSocket cannot be had; without it there is no fallback. */
+  /** Goes by HTTP, for where a WebSocket cannot be had; without it there is no fallback. */
   readonly dialHttp?: Dial
-  /** `auto`, unless told: WebSocket, and HTTP by turns where it cannot be had. */
-  readonly transport?: 'auto' | Transport
+  /** `auto`, unless told. */
+  readonly transport?: TransportChoice
   /** TLCP-2.4.0 unless told: servers that refuse 2.5.0 still run, and it has nothing but responses to messages. */
   readonly version?: ProtocolVersion
   /**
@@ -41,12 +43,24 @@ export interface TlcpOptions {
   readonly silenceMs?: number
   /** An attempt that has no session after this long has failed; 4 000 ms unless told. */
   readonly connectTimeoutMs?: number
+  /** Where polls are: how long the server may hold one that has nothing to bring; a third of `silenceMs` unless told, 30 s at most. */
+  readonly pollIdleMs?: number
+  /** Where polls are: the pause between two of them; none unless told, 30 s at most. */
+  readonly pollPauseMs?: number
+  /**
+   * Subscriptions that there are when a session is asked for are part of that request: their rows come a round trip sooner. It is
+   * all or nothing: a server that refuses one of them refuses the session, which is then asked for alone, from there on. Off
+   * unless told.
+   */
+  readonly combinesRequests?: boolean
   /** See `Tlcp.limitBandwidth`. */
   readonly maxBandwidthKbps?: number | 'unlimited'
   /** Stay at the server's address, even if it names another for the rest of the session. */
   readonly isControlLinkIgnored?: boolean
   /** Told about oddities that cost nothing. */
   onWarning?(text: string): void
+  /** Told what goes on, line by line. Costs nothing where it is absent. */
+  readonly trace?: Trace
 }
 
 /** What most readers of a stream need. */
@@ -82,7 +96,7 @@ export interface Tlcp extends TlcpClient, AsyncDisposable {
    * @throws {RangeError} for a limit that is no positive plain number.
    */
   limitBandwidth(kbps: number | 'unlimited'): void
-  /** Asks the server for a new connection of the same session (LOOP); nothing is lost. */
+  /** Asks the server for a new connection of the same session (LOOP), by the best transport; nothing is lost. */
   rebind(): void
   /** The present session; `null` when there is none. */
   readonly session: SessionView | null

@@ -1,12 +1,13 @@
 import { socketUrl } from './address.ts'
 import { retryDelayMs } from './backoff.ts'
 import { Bandwidth } from './bandwidth.ts'
-import { Connection } from './connection.ts'
 import { DataCount } from './data-count.ts'
 import { MessageBoard, type MessageOptions, type MessageOutcome } from './message-board.ts'
 import { NotificationDesk } from './notification-desk.ts'
+import { Pauses } from './pauses.ts'
 import { parameters } from './request.ts'
 import { DEFAULT_QUEUE, QueuedRowStream, type RowStream } from './row-stream.ts'
+import { SessionLink } from './session-link.ts'
 import { step } from './session-machine.ts'
 import type { Effect, Session, SessionInput, SessionState } from './session-state.ts'
 import { SessionTimers } from './session-timers.ts'
@@ -18,42 +19,46 @@ import { checkSpec } from './subscription-spec.ts'
 import { guarded, throwOutside } from './throw-outside.ts'
 import type { RowStreamOptions, SessionView, Tlcp, TlcpOptions } from './tlcp-client.ts'
 import { readOptions, type Settings } from './tlcp-settings.ts'
+import type { Trace, TraceEvent } from './trace.ts'
+import { TransportScout } from './transport-scout.ts'
 import { unreachable } from './unreachable.ts'
-
-/** Our choice. */
-const GOODBYE_MS = 500
 
 /** For the session's name, its framing and its line ends; our choice, and generous. */
 const REQUEST_OVERHEAD_BYTES = 200
+
 /** Feeds the session machine and does what it says. Decides nothing. */
 export class TlcpDriver implements Tlcp {
   readonly #options: TlcpOptions
   readonly #settings: Settings
   readonly #serverUrl: string
+  readonly #trace: Trace | undefined
   readonly #book: SubscriptionBook
   readonly #messages: MessageBoard
   readonly #bandwidth: Bandwidth
   readonly #desk: NotificationDesk
   readonly #board = new StatusBoard(throwOutside)
+  readonly #link: SessionLink
   readonly #timers: SessionTimers
-  /** Timers of pauses: until the next attempt, and until subscriptions may be asked for again. */
-  readonly #pauses = new Set<{ cancel(): void }>()
+  readonly #scout: TransportScout
+  /** Until the next attempt or poll, and until subscriptions may be asked for again. */
+  readonly #pauses: Pauses
+  #wait: { cancel(): void } | null = null
   readonly #count = new DataCount()
   #state: SessionState
-  /** The present connection. */
-  #link: Connection | null = null
   /** The last one that was live. */
   #session: Session | null = null
-  #credentialsNeed: 'known' | 'fresh' = 'known'
-  #goodbye: { cancel(): void } | null = null
   #closed: Promise<void> | null = null
   #onGone: () => void = () => {}
 
   constructor(options: TlcpOptions) {
+    const { clock, random, trace } = options
     this.#options = options
     this.#settings = readOptions(options)
     this.#serverUrl = socketUrl(options.server)
+    this.#trace = trace === undefined ? undefined : (event: TraceEvent) => guarded(() => trace(event))
+    this.#pauses = new Pauses(clock)
     const warn = (text: string): void => guarded(() => options.onWarning?.(text))
+    const send = (lines: readonly string[]): void => this.#send('control', lines)
     const requests = {
       nextRequestId: (): number => this.#book.nextRequestId(),
       isLive: () => this.#state.kind === 'live',
@@ -62,36 +67,50 @@ export class TlcpDriver implements Tlcp {
     }
     this.#book = new SubscriptionBook({
       ...requests,
-      send: lines => this.#send('control', lines),
-      later: (attempt, run) => this.#pause(retryDelayMs(attempt, options.random.next()), run),
+      send,
+      later: (attempt, run) => void this.#pauses.after(retryDelayMs(attempt, random.next()), run),
       warn,
       report: throwOutside,
     })
     this.#messages = new MessageBoard({ ...requests, send: lines => this.#send('msg', lines) })
-    this.#bandwidth = new Bandwidth(options.maxBandwidthKbps ?? null, {
-      ...requests,
-      send: lines => this.#send('control', lines),
-    })
+    this.#bandwidth = new Bandwidth(options.maxBandwidthKbps ?? null, { ...requests, send })
+    this.#scout = new TransportScout({ clock, dial: options.dial, found: () => this.#feed({ kind: 'leave' }) })
     this.#desk = new NotificationDesk({
       book: this.#book,
       messages: this.#messages,
       bandwidth: this.#bandwidth,
       isControlLinkIgnored: options.isControlLinkIgnored ?? false,
       feed: input => this.#feed(input),
-      saidGoodbye: () => this.#link?.close(),
+      moved: () => this.#scout.hurry(),
+      saidGoodbye: () => this.#link.present?.close(),
       isClosed: () => this.#state.kind === 'closed',
       warn,
     })
-    this.#timers = new SessionTimers(options.clock, this.#settings.patience, {
+    const ports = {
+      ...requests,
+      heard: (atMs: number) => this.#heard(atMs),
+      alive: (atMs: number) => this.#timers.answered(atMs),
+      row: (bytes: Uint8Array, start: number, end: number, receivedAtMs: number) =>
+        this.#book.row(bytes, start, end, receivedAtMs),
+      notification: this.#desk.handle.bind(this.#desk),
+      nonsense: (text: string) => this.#desk.nonsense(text),
+      feed: (input: SessionInput) => this.#feed(input),
+      bandwidth: () => this.#bandwidth.forCreate(),
+      combined: (isWanted: boolean) => this.#book.combine(isWanted),
+      left: () => this.#onGone(),
+      isClosed: () => this.#state.kind === 'closed',
+    }
+    this.#link = new SessionLink(options, this.#settings, this.#count, ports, this.#trace)
+    this.#timers = new SessionTimers(clock, this.#settings.patience, {
       overdue: () => this.#feed({ kind: 'overdue' }),
       quiet: () => this.#feed({ kind: 'quiet' }),
       dead: () => this.#feed({ kind: 'dead' }),
-      beat: () => this.#session === null || this.#link?.beat(this.#session),
-      ping: () => this.#link?.ping(),
+      beat: () => this.#session === null || this.#link.present?.beat(this.#session),
+      ping: () => this.#link.present?.ping(),
     })
     const { version, transports } = this.#settings
-    const transport = transports === 'http' ? 'http' : 'websocket'
-    this.#state = { kind: 'idle', retry: { attempt: 0, refusal: null, version, transport } }
+    const isCombining = options.combinesRequests ?? false
+    this.#state = { kind: 'idle', retry: { attempt: 0, refusal: null, version, transport: transports[0], isCombining } }
     this.#feed({ kind: 'start' })
   }
 
@@ -100,8 +119,9 @@ export class TlcpDriver implements Tlcp {
   }
 
   get session(): SessionView | null {
-    if (this.#state.kind !== 'live' || this.#link === null) return null
-    const { transport, version } = this.#link
+    const { present } = this.#link
+    if (this.#state.kind !== 'live' || present === null) return null
+    const { transport, version } = present
     const { keepaliveMs, requestLimit } = this.#state.session
     const { serverName, clientAddress } = this.#desk
     const bandwidth = this.#bandwidth.real
@@ -136,8 +156,7 @@ export class TlcpDriver implements Tlcp {
   }
 
   rebind(): void {
-    if (this.#state.kind !== 'live') return
-    this.#send('control', [parameters({ LS_reqId: this.#book.nextRequestId(), LS_op: 'force_rebind' })])
+    this.#feed({ kind: 'leave' })
   }
 
   onStatus(listener: (status: TlcpStatus) => void): () => void {
@@ -148,7 +167,7 @@ export class TlcpDriver implements Tlcp {
     this.#closed ??= new Promise(resolve => {
       this.#onGone = resolve
       this.#feed({ kind: 'stop' })
-      if (this.#link === null) resolve()
+      if (this.#link.present === null) resolve()
     })
     return this.#closed
   }
@@ -158,20 +177,24 @@ export class TlcpDriver implements Tlcp {
   }
 
   #feed(input: SessionInput): void {
-    if (this.#state.kind === 'closed') return
+    const before = this.#state
+    if (before.kind === 'closed') return
     const { clock, random } = this.#options
-    const { transports, version } = this.#settings
-    const { state, effects } = step(this.#state, input, {
+    const { transports, version, wishes } = this.#settings
+    const { state, effects } = step(before, input, {
       atMs: clock.monotonicMs(),
       random: random.next(),
       received: this.#count.received,
       serverUrl: this.#serverUrl,
       transports,
+      pollIdleMs: wishes.pollIdleMs,
       version,
     })
+    this.#trace?.({ category: 'session', text: `${before.kind} + ${input.kind} -> ${state.kind}` })
     this.#state = state
     if (state.kind === 'live') this.#session = state.session
     this.#timers.follow(state)
+    this.#look(state)
     for (const effect of effects) {
       // A listener told of a status may have closed us: the rest of the effects is then out of date.
       if (this.#state !== state) return
@@ -183,18 +206,22 @@ export class TlcpDriver implements Tlcp {
   #perform(effect: Effect): void {
     switch (effect.kind) {
       case 'dial':
-        return this.#dial(effect)
+        return this.#link.dial(effect)
       case 'hang-up':
-        return this.#hangUp()
+        return this.#link.hangUp()
       case 'create':
-        return void this.#create()
+        return void this.#link.create(effect.isCombined)
       case 'bind':
-        return this.#link?.bind(this.#settings.wishes, effect.session, effect.isRecovery ? this.#count.received : null)
+        return this.#link.bind(effect.session, effect.isRecovery)
+      case 'poll':
+        this.#timers.expect(this.#options.clock.monotonicMs())
+        return this.#link.poll(effect.session)
+      case 'ask-to-rebind':
+        return this.#send('control', [parameters({ LS_reqId: this.#book.nextRequestId(), LS_op: 'force_rebind' })])
       case 'wait':
-        return this.#pause(effect.untilMs - this.#options.clock.monotonicMs(), () => this.#feed({ kind: 'due' }))
+        return this.#waitUntil(effect.untilMs)
       case 'refresh-credentials':
-        this.#credentialsNeed = 'fresh'
-        return
+        return this.#link.refreshCredentials()
       case 'subscribe-all':
         this.#count.restart()
         return this.#book.subscribeAll()
@@ -210,7 +237,7 @@ export class TlcpDriver implements Tlcp {
       case 'skip':
         return this.#count.expectRepeated(effect.count)
       case 'say-goodbye':
-        return this.#sayGoodbye()
+        return this.#session === null ? this.#link.hangUp() : this.#link.sayGoodbye(this.#session)
       case 'tell':
         return this.#board.tell(effect.status)
       default:
@@ -218,83 +245,32 @@ export class TlcpDriver implements Tlcp {
     }
   }
 
-  #dial(to: Effect & { kind: 'dial' }): void {
-    this.#link = new Connection(to, this.#options, this.#count, {
-      opened: () => this.#feed({ kind: 'opened' }),
-      heard: atMs => this.#heard(atMs),
-      alive: atMs => this.#timers.answered(atMs),
-      closed: (text, isUpgradeRefused) => this.#gone(text, isUpgradeRefused),
-      isLive: () => this.#state.kind === 'live',
-      row: (bytes, start, end, receivedAtMs) => this.#book.row(bytes, start, end, receivedAtMs),
-      notification: notification => this.#desk.handle(notification),
-      nonsense: text => this.#desk.nonsense(text),
-    })
-  }
-
   #heard(atMs: number): void {
     this.#timers.heard(atMs)
     if (this.#state.kind === 'live' && this.#state.pulse === 'stalled') this.#feed({ kind: 'heard' })
   }
 
-  #gone(text: string, isUpgradeRefused: boolean): void {
-    this.#link = null
-    if (this.#state.kind === 'closed') return this.#leave()
-    this.#feed({ kind: 'lost', cause: { code: 'lost', text }, isUpgradeRefused })
+  #waitUntil(untilMs: number): void {
+    // One at a time: a pause between polls ends with the connection that they go over.
+    this.#wait?.cancel()
+    this.#timers.expect(untilMs)
+    const delayMs = untilMs - this.#options.clock.monotonicMs()
+    this.#wait = this.#pauses.after(delayMs, () => this.#feed({ kind: 'due' }))
   }
 
-  #hangUp(): void {
-    this.#link?.destroy()
-    this.#link = null
-    if (this.#state.kind === 'closed') this.#leave()
-  }
-
-  #leave(): void {
-    this.#goodbye?.cancel()
-    this.#onGone()
-  }
-
-  async #create(): Promise<void> {
-    const link = this.#link
-    if (link === null) return
-    try {
-      const credentials = (await this.#options.credentials?.(this.#credentialsNeed)) ?? null
-      if (this.#link !== link || this.#state.kind !== 'handshaking') return
-      if (credentials === null && this.#options.credentials !== undefined) {
-        const cause = { code: 'credentials', text: 'there are no credentials that the server has not refused' } as const
-        return this.#feed({ kind: 'no-credentials', cause })
-      }
-      this.#credentialsNeed = 'known'
-      link.create(this.#settings.wishes, credentials ?? {}, this.#bandwidth.forCreate())
-    } catch (error) {
-      if (this.#link !== link || this.#state.kind !== 'handshaking') return
-      const text = error instanceof Error ? error.message : 'the credentials could not be had'
-      this.#feed({ kind: 'lost', cause: { code: 'credentials', text } })
-    }
+  #look(state: SessionState): void {
+    const isAway = state.kind === 'live' && state.retry.transport !== this.#settings.transports[0]
+    const isWanted = isAway && this.#settings.transports[0] === 'websocket-streaming'
+    if (isWanted) this.#scout.start(state.session.url, `TLCP-${state.retry.version}.lightstreamer.com`)
+    else this.#scout.stop()
   }
 
   #send(name: 'control' | 'msg', lines: readonly string[]): void {
-    if (lines.length > 0 && this.#session !== null) this.#link?.request(name, lines, this.#session)
-  }
-
-  #sayGoodbye(): void {
-    const line = { LS_reqId: this.#book.nextRequestId(), LS_op: 'destroy', LS_close_socket: true }
-    this.#send('control', [parameters(line)])
-    // A server that does not answer must not keep us.
-    this.#goodbye = this.#options.clock.at(this.#options.clock.monotonicMs() + GOODBYE_MS, () => this.#hangUp())
-  }
-
-  #pause(delayMs: number, run: () => void): void {
-    const { clock } = this.#options
-    const timer = clock.at(clock.monotonicMs() + delayMs, () => {
-      this.#pauses.delete(timer)
-      run()
-    })
-    this.#pauses.add(timer)
+    if (lines.length > 0 && this.#session !== null) this.#link.present?.request(name, lines, this.#session)
   }
 
   #forget(): void {
-    for (const timer of this.#pauses) timer.cancel()
-    this.#pauses.clear()
+    this.#pauses.cancelAll()
     this.#messages.sessionGone('closed')
     this.#book.clear()
   }

@@ -184,6 +184,20 @@ describe('frequency ("control, LS_op=reconf")', () => {
     expect(started.socket().parameter('control', 'LS_requested_max_frequency')).toEqual(['3'])
   })
 
+  it('wanted while the answer is lost goes out after it, because the server may have heard the first request', async () => {
+    const started = start()
+    const subscription = follow(started, PRICES)
+    await connect(started)
+    subscription.limitFrequency(3)
+    started.socket().drop()
+    untilNextDial(started)
+    started.socket().open()
+    started.socket().say('WSOK', 'CONOK,S1,50000,1000,*', 'PROG,0')
+    expect(started.socket().parameter('control', 'LS_requested_max_frequency')).toEqual([])
+    started.socket().say('SUBOK,1,1,3')
+    expect(started.socket().parameter('control', 'LS_requested_max_frequency')).toEqual(['3'])
+  })
+
   it('of an unfiltered subscription is refused, and a limit that is none throws', async () => {
     const started = start()
     const subscription = follow(started, { ...PRICES, maxFrequency: 'unfiltered' })

@@ -82,6 +82,7 @@ it('reads pings, messages in parts and long ones as any client does, and closes 
     },
     text: () => {},
     answer: () => {},
+    pollOver: () => {},
     alive: () => log.push('alive'),
     closed: cause => log.push(`we: ${cause}`),
   })

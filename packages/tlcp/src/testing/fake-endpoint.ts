@@ -7,9 +7,11 @@ const PROTOCOL = /^TLCP-2\.[0-5]\.0\.lightstreamer\.com$/
 
 /** A fake server on a real port: WebSocket and HTTP, as the TLCP specification, "Transports", tells them. */
 export class FakeEndpoint {
-  readonly server = new FakeServer()
+  readonly server: FakeServer
   /** Refuses upgrades with this status. */
   upgradeStatus: number | null = null
+  /** As a proxy that lets an answer through when it is whole. */
+  isBuffering = false
   /** Of each HTTP request. */
   readonly cookies: (string | undefined)[] = []
   /** Of each request, `ws` for messages of a WebSocket. */
@@ -24,7 +26,8 @@ export class FakeEndpoint {
   })
   readonly #tcp = new Set<Socket>()
 
-  private constructor() {
+  private constructor(server: FakeServer) {
+    this.server = server
     this.#http = createServer((request, response) => this.#request(request, response))
     this.#http.on('connection', socket => {
       this.#tcp.add(socket)
@@ -36,8 +39,9 @@ export class FakeEndpoint {
     })
   }
 
-  static async open(): Promise<FakeEndpoint> {
-    const endpoint = new FakeEndpoint()
+  /** @param server one that another port may serve as well. */
+  static async open(server = new FakeServer()): Promise<FakeEndpoint> {
+    const endpoint = new FakeEndpoint(server)
     await new Promise<void>(resolve => endpoint.#http.listen(0, '127.0.0.1', resolve))
     return endpoint
   }
@@ -58,7 +62,7 @@ export class FakeEndpoint {
 
   #webSocket(socket: WebSocket): void {
     this.protocols.push(socket.protocol)
-    const link = { send: (text: string) => socket.send(text), end: () => socket.close(1000) }
+    const link = { send: (text: string) => socket.send(text), end: () => socket.close(1000), pollOver() {} }
     const connection = this.server.connect(link, socket.protocol)
     socket.on('message', data => {
       this.paths.push('ws')
@@ -85,12 +89,18 @@ export class FakeEndpoint {
         'content-type': 'text/enriched; charset=UTF-8',
         'set-cookie': `machine=${name}; Path=/`,
       })
-      response.flushHeaders()
-      const link = { send: (text: string) => void response.write(text), end: () => void response.end() }
+      if (!this.isBuffering) response.flushHeaders()
+      let held = ''
+      const send = (text: string): void => {
+        if (this.isBuffering) held += text
+        else response.write(text)
+      }
+      const end = (): void => void response.end(held)
+      const link = { send, end, pollOver: end }
       const connection = this.server.connect(link, protocol)
       connection.receive(`${name}\r\n${owned}`)
-      if (name === 'heartbeat') response.write('REQOK\r\n')
-      if (name !== 'create_session' && name !== 'bind_session') return response.end()
+      if (name === 'heartbeat') send('REQOK\r\n')
+      if (name !== 'create_session' && name !== 'bind_session') return end()
       response.on('close', () => connection.lost())
     })
   }

@@ -3,6 +3,8 @@ export interface ServerLink {
   send(text: string): void
   /** The server is done with it. */
   end(): void
+  /** A poll has its whole answer. */
+  pollOver(): void
 }
 
 export interface SeenRequest {
@@ -19,6 +21,8 @@ export interface ServerSession {
   sent: number
   link: ServerLink | null
   isPolling: boolean
+  /** The present poll is held until there is something to bring. */
+  isHeld: boolean
   readonly subscriptions: Map<number, URLSearchParams>
 }
 
@@ -34,6 +38,11 @@ export class FakeServer {
   requestLimit = 50_000
   /** The versions whose sessions are refused. */
   refuses: (protocol: string) => boolean = () => false
+  refusesCombined = false
+  /** Where further requests are to go; `*`: where they go now. */
+  controlLink = '*'
+  /** Our address, as it sees it. */
+  clientAddress = '127.0.0.1'
   #lastId = 0
 
   /** Data to every session; to one only, when given. */
@@ -56,13 +65,23 @@ export class FakeServer {
       receive: (message: string, answer: ServerLink = link) => {
         const [name = '', ...lines] = message.split(/\r?\n/)
         if (name === 'wsok') return link.send('WSOK\r\n')
-        for (const line of lines.filter(each => each !== '')) {
+        const [first, ...others] = lines.filter(each => each !== '')
+        const isCombined = name === 'create_session' && others.length > 0
+        for (const line of isCombined ? [first ?? ''] : lines.filter(each => each !== '')) {
           const parameters = new URLSearchParams(line.replaceAll('+', '%2B'))
           this.requests.push({ name, parameters })
           const id = parameters.get('LS_session')
           const named = id === null ? session : (this.sessions.get(id) ?? null)
           if (name === 'create_session' || name === 'bind_session') {
+            if (isCombined && this.refusesCombined) {
+              link.send('CONERR,64,no%2C not that item\r\n')
+              return link.end()
+            }
             session = this.#open(name, parameters, link, protocol)
+            for (const other of others) {
+              const add = new URLSearchParams(other.replaceAll('+', '%2B'))
+              if (session !== null && isCombined) this.#add(Number(add.get('LS_subId')), add, session)
+            }
           } else {
             this.#control(name, parameters, named, answer)
           }
@@ -87,12 +106,13 @@ export class FakeServer {
       link.end()
       return null
     }
+    const idleMs = Number(parameters.get('LS_idle_millis') ?? 0)
     session.isPolling = parameters.get('LS_polling') === 'true'
+    session.isHeld = idleMs > 0
     session.link = link
-    const keepalive = session.isPolling ? 0 : this.keepaliveMs
-    link.send(
-      textOf([`CONOK,${session.id},${this.requestLimit},${keepalive},*`, 'SERVNAME,fake', 'CLIENTIP,127.0.0.1']),
-    )
+    const keepalive = session.isPolling ? idleMs : this.keepaliveMs
+    const terms = `${session.id},${this.requestLimit},${keepalive},${this.controlLink}`
+    link.send(textOf([`CONOK,${terms}`, 'SERVNAME,fake', `CLIENTIP,${this.clientAddress}`]))
     link.send('CONS,unlimited\r\n')
     if (from !== null) {
       session.sent = Math.max(0, Number(from) - this.repeats)
@@ -104,21 +124,32 @@ export class FakeServer {
 
   #create(): ServerSession {
     const id = `S${++this.#lastId}`
-    const session: ServerSession = { id, log: [], sent: 0, link: null, isPolling: false, subscriptions: new Map() }
+    const session: ServerSession = {
+      id,
+      log: [],
+      sent: 0,
+      link: null,
+      isPolling: false,
+      isHeld: false,
+      subscriptions: new Map(),
+    }
     this.sessions.set(id, session)
     return session
   }
 
   #flush(session: ServerSession): void {
     if (session.link === null) return
-    if (session.sent < session.log.length) {
+    const hasNews = session.sent < session.log.length
+    if (hasNews) {
       session.link.send(textOf(session.log.slice(session.sent)))
       session.sent = session.log.length
     }
-    if (!session.isPolling) return
-    session.link.send('LOOP,0\r\n')
-    session.link.end()
-    session.link = null
+    if (session.isPolling && (hasNews || !session.isHeld)) this.loop(session)
+  }
+
+  /** Polls that were held long enough. */
+  releasePolls(): void {
+    for (const session of this.sessions.values()) if (session.isPolling) this.loop(session)
   }
 
   #control(name: string, parameters: URLSearchParams, session: ServerSession | null, answer: ServerLink): void {
@@ -154,8 +185,10 @@ export class FakeServer {
 
   /** Asks for a new connection of the session. */
   loop(session: ServerSession): void {
-    session.link?.send('LOOP,0\r\n')
+    const { link } = session
     session.link = null
+    link?.send('LOOP,0\r\n')
+    if (session.isPolling) link?.pollOver()
   }
 
   #add(subId: number, parameters: URLSearchParams, session: ServerSession): void {

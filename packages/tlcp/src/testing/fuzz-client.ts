@@ -1,6 +1,14 @@
 import { manualClock, seededRandom } from '@scalpdesk/testkit'
-import { openTlcp, type RowStream, type SocketEvents, type SubscriptionSpec, type Tlcp } from '../index.ts'
-import { mutatedLine } from './mutation.ts'
+import {
+  type Dial,
+  openTlcp,
+  type RowStream,
+  type SocketEvents,
+  type SubscriptionSpec,
+  type Tlcp,
+  type Transport,
+} from '../index.ts'
+import { mutatedLine, pick } from './mutation.ts'
 
 export interface FuzzReport {
   readonly lines: number
@@ -22,6 +30,8 @@ const SPECS: readonly SubscriptionSpec[] = [
   { mode: 'RAW', items: ['RAW'], fields: FIELDS, isSnapshotWanted: false },
 ]
 
+const TRANSPORTS: readonly Transport[] = ['websocket-streaming', 'http-streaming', 'websocket-polling', 'http-polling']
+
 /** A client under a server that says anything at all, in chunks cut anywhere. Opens another one when it is closed for good. */
 export class FuzzClient {
   readonly #random
@@ -32,6 +42,8 @@ export class FuzzClient {
   /** Of the subscriptions asked for, and those that have no answer yet. */
   readonly #modes = new Map<number, string>()
   #unanswered: number[] = []
+  #session = ''
+  #sessions = 0
   #lines = 0
   #rows = 0
   #dials = 0
@@ -53,6 +65,7 @@ export class FuzzClient {
       this.#lines += count
       if (this.#random.next() < 0.3) this.#clock.advance(this.#random.next() * 1_500)
       if (this.#random.next() < 0.01) this.#events?.closed('cut')
+      if (this.#random.next() < 0.01) this.#events?.pollOver()
       if (this.#random.next() < 0.05)
         void this.#client?.send('x', this.#random.next() < 0.5 ? {} : { sequence: 'Orders' })
       this.#timers = Math.max(this.#timers, this.#clock.pending)
@@ -72,7 +85,10 @@ export class FuzzClient {
   }
 
   #note(message: string): void {
-    if (message.startsWith('create_session')) this.#modes.clear()
+    if (message.startsWith('create_session')) {
+      this.#modes.clear()
+      this.#session = `S${++this.#sessions}`
+    }
     for (const line of message.split('\r\n').slice(1)) {
       const parameters = new URLSearchParams(line)
       const subId = Number(parameters.get('LS_subId'))
@@ -124,7 +140,7 @@ export class FuzzClient {
         default:
           this.#events?.opened()
           for (let turn = 0; turn < 3; turn++) await Promise.resolve()
-          this.#say('WSOK', `CONOK,S${this.#dials},50000,1000,*`, 'PROG,0')
+          this.#say('WSOK', `CONOK,${this.#session},50000,1000,*`, 'PROG,0')
           if (this.#client?.status.kind === 'connecting') this.#clock.advance(4_000)
       }
     }
@@ -136,15 +152,18 @@ export class FuzzClient {
   }
 
   #open(): void {
+    const dial: Dial = (_url, _protocol, events) => {
+      this.#dials++
+      this.#events = events
+      return { send: message => this.#note(message), close() {}, destroy() {} }
+    }
     const client = openTlcp({
       server: 'http://server',
       clock: this.#clock,
       random: this.#random,
-      dial: (_url, _protocol, events) => {
-        this.#dials++
-        this.#events = events
-        return { send: message => this.#note(message), close() {}, destroy() {} }
-      },
+      transport: pick(TRANSPORTS, this.#random),
+      dial,
+      dialHttp: dial,
       onWarning: () => this.#warnings++,
     })
     this.#client = client
@@ -186,5 +205,6 @@ export class FuzzClient {
 }
 
 /** What a server can do wrong so that its session is given up. */
-const PROTOCOL_FAULTS = /^(?:data came before|PROG is ahead|LOOP came before|the server could not read a request)/
+const PROTOCOL_FAULTS =
+  /^(?:data came before|PROG is ahead|LOOP came before|the server answered for another|the server could not read a request)/
 const LINE_END = Buffer.from('\r\n')

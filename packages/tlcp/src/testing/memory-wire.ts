@@ -9,9 +9,11 @@ export class MemoryWire {
   readonly #connection: ReturnType<FakeServer['connect']>
   #isOpen = false
   #isEnding = false
+  #isPollEnding = false
   isOver = false
 
-  constructor(server: FakeServer, protocol: string, events: SocketEvents) {
+  /** @param isHttp each poll has an answer that ends. */
+  constructor(server: FakeServer, protocol: string, events: SocketEvents, isHttp: boolean) {
     this.#events = events
     const link = {
       send: (text: string) => {
@@ -19,6 +21,9 @@ export class MemoryWire {
       },
       end: () => {
         this.#isEnding = true
+      },
+      pollOver: () => {
+        this.#isPollEnding = isHttp
       },
     }
     this.#connection = server.connect(link, protocol)
@@ -35,7 +40,10 @@ export class MemoryWire {
   }
 
   request(message: string): void {
-    if (!this.isOver) this.#toServer.push(message)
+    if (this.isOver) return
+    this.#toServer.push(message)
+    // With the next poll under way nobody waits for the end of the one before.
+    if (message.startsWith('bind_session')) this.#isPollEnding = false
   }
 
   /** The server gets what the client said. */
@@ -49,7 +57,12 @@ export class MemoryWire {
     const chunk = this.#toClient.subarray(0, bytes)
     this.#toClient = this.#toClient.subarray(bytes)
     if (chunk.length > 0) this.#events.bytes(chunk)
-    if (this.#isEnding && this.#toClient.length === 0 && !this.isOver) this.drop()
+    if (this.#toClient.length > 0 || this.isOver) return
+    if (this.#isPollEnding) {
+      this.#isPollEnding = false
+      this.#events.pollOver()
+    }
+    if (this.#isEnding && !this.isOver) this.drop()
   }
 
   /** What is under way is lost. */
@@ -70,8 +83,8 @@ export class MemoryWire {
 /** A dial over memory; the newest wire last. */
 export function memoryDial(server: FakeServer): { readonly dial: Dial; readonly wires: MemoryWire[] } {
   const wires: MemoryWire[] = []
-  const dial: Dial = (_url, protocol, events) => {
-    const wire = new MemoryWire(server, protocol, events)
+  const dial: Dial = (url, protocol, events) => {
+    const wire = new MemoryWire(server, protocol, events, url.startsWith('http'))
     wires.push(wire)
     return {
       send: message => wire.request(message),

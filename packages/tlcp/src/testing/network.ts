@@ -2,6 +2,7 @@ import { type ManualClock, manualClock, seededRandom } from '@scalpdesk/testkit'
 import type { Random } from '../ports.ts'
 import type { TlcpStatus } from '../status.ts'
 import { openTlcp, type Tlcp } from '../tlcp-client.ts'
+import type { Transport } from '../transport.ts'
 import { FakeServer } from './fake-server.ts'
 import { deliverAll, type MemoryWire, memoryDial } from './memory-wire.ts'
 
@@ -16,12 +17,20 @@ export class Network {
   isStalled = false
   readonly #wires: MemoryWire[]
 
-  constructor(seed: number) {
+  constructor(seed: number, transport: Transport = 'websocket-streaming', combinesRequests = false) {
     this.random = seededRandom(seed)
     const { dial, wires } = memoryDial(this.server)
     this.#wires = wires
     const { clock, random } = this
-    this.client = openTlcp({ server: 'http://server', clock, random, dial })
+    this.client = openTlcp({
+      server: 'http://server',
+      clock,
+      random,
+      dial,
+      dialHttp: dial,
+      transport,
+      combinesRequests,
+    })
     this.client.onStatus(status => this.statuses.push(status))
   }
 
@@ -49,6 +58,7 @@ export class Network {
     for (let passed = 0; passed < ms; passed += stepMs) {
       this.clock.advance(Math.min(stepMs, ms - passed))
       this.server.say('PROBE')
+      this.server.releasePolls()
       await this.exchange()
     }
   }

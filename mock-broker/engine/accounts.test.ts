@@ -116,6 +116,45 @@ describe('margin', () => {
   })
 })
 
+describe('the close-out for lack of margin', () => {
+  it.each(['BUY', 'SELL'] as const)('comes with the very quote that takes a %s below half of its margin', direction => {
+    const script = tradingScript({ cash: '4000' })
+    script.quote(108_417, 108_423)
+    script.open({ direction })
+    const { deposit } = script.engine.account()
+    for (let away = 1; script.engine.positions().length > 0; away++) {
+      const before = script.engine.account()
+      expect(before.cash.plus(before.profitLoss).gte(deposit.div(2))).toBe(true)
+      const move = direction === 'BUY' ? -away : away
+      script.quote(108_417 + move, 108_423 + move)
+      if (script.engine.positions().length > 0) continue
+      // A dollar for each unit, at 1.08 for a euro: one unit less would have left enough.
+      expect(script.engine.account().cash.lt(deposit.div(2))).toBe(true)
+      expect(script.engine.account().cash.plus('0.93').gte(deposit.div(2))).toBe(true)
+    }
+  })
+
+  it('closes in every state in which closing is allowed', () => {
+    const script = tradingScript({ cash: '4000' })
+    script.quote(108_417, 108_423)
+    script.open()
+    script.engine.process({ kind: 'market-state', atMs: 0, epic: EURUSD, state: 'CLOSINGS_ONLY' })
+    expect(fillsIn(script.quote(105_000, 105_006))).toMatchObject([{ cause: 'margin' }])
+  })
+
+  it('counts what other markets gained and lost', () => {
+    const script = tradingScript({ cash: '9000' })
+    script.quote(108_417, 108_423)
+    script.quote(185_000, 185_012, DAX)
+    script.open()
+    script.open({ epic: DAX, currency: 'EUR', size: new Decimal('0.1') })
+    // 1,500 euros gained on one market keep the other alive; when they are gone again, it is not.
+    script.quote(215_012, 215_024, DAX)
+    expect(script.quote(101_000, 101_006)).toEqual([])
+    expect(fillsIn(script.quote(185_000, 185_012, DAX))).toMatchObject([{ cause: 'margin', epic: EURUSD }])
+  })
+})
+
 describe('charges', () => {
   it('take a commission of each deal where a market has one', () => {
     const script = tradingScript()

@@ -1,4 +1,4 @@
-import type { MarginLook } from './margin-guard.ts'
+import type { Ledger } from './ledger.ts'
 import type { Market } from './market.ts'
 import type { MarketState } from './market-state.ts'
 import type { Position } from './position.ts'
@@ -36,11 +36,12 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 /** The engine's own copy: changed in place, because a new object for each tick would be most of a tick's cost. */
 export type LiveBook = Omit<Mutable<Book>, 'quote'> & {
   quote: Mutable<BookQuote> | null
-  look: MarginLook | null
+  /** The accounts that have positions here. */
+  holders: readonly Ledger[]
 }
 
 export function openBook(market: Market): LiveBook {
-  return { market, state: 'TRADEABLE', quote: null, positions: [], orders: [], crossed: 0, revision: 0, look: null }
+  return { market, state: 'TRADEABLE', quote: null, positions: [], orders: [], crossed: 0, revision: 0, holders: [] }
 }
 
 export function takeQuote(book: LiveBook, tick: Tick): void {

@@ -11,7 +11,6 @@ import { Exact } from './exact-decimal.ts'
 import { type History, history } from './history/history.ts'
 import type { PastEntries } from './history/past-entries.ts'
 import type { Ledger } from './ledger.ts'
-import { isWorthALook } from './margin-guard.ts'
 import { closeOut } from './margin-watch.ts'
 import type { Market } from './market.ts'
 import { hasLivePrices } from './market-state.ts'
@@ -101,15 +100,18 @@ export function createEngine(options: EngineOptions): Engine {
     takeQuote(book, tick)
     if (book.positions.length === 0 && book.orders.length === 0) return expired ?? nothing
     const triggered = trigger(floor, book, tick)
-    const closed = isWorthALook(book, tick.bidUnits, tick.atMs) ? closeOutAll(book, tick.atMs) : null
+    const closed = closeOutAll(book, tick.atMs)
     if (!expired && !triggered && !closed) return nothing
     return [...(expired ?? nothing), ...(triggered ?? nothing), ...(closed ?? nothing)]
   }
 
   function closeOutAll(book: LiveBook, atMs: number): readonly EngineEvent[] | null {
-    const accounts = new Set(book.positions.map(({ account }) => account))
-    const events = [...accounts].flatMap(account => closeOut(floor, floor.ledgers.get(account)!, atMs) ?? nothing)
-    return events.length > 0 ? events : null
+    let events: readonly EngineEvent[] | null = null
+    for (const account of book.holders) {
+      const closed = account.isShortOfMargin() ? closeOut(floor, account, atMs) : null
+      if (closed) events = [...(events ?? nothing), ...closed]
+    }
+    return events
   }
 
   function takeOrder(order: Order): readonly EngineEvent[] {

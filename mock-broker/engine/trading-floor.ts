@@ -27,6 +27,7 @@ export function openLedgers(
     const book = books.get(epic)
     if (!book) return
     const all = [...ledgers.values()]
+    book.holders = all.filter(each => each.positions().some(position => position.epic === epic))
     book.positions = all.flatMap(each => each.positions().filter(position => position.epic === epic))
     book.orders = all.flatMap(each => each.orders().filter(order => order.epic === epic))
   }

@@ -14,6 +14,7 @@ import {
   currencySymbol,
   exchangeRate,
   type Market,
+  unitsPerPoint,
 } from '../../engine/index.ts'
 import { quoteJson, snapshotJson } from './market-json.ts'
 
@@ -189,17 +190,18 @@ function instrumentJson(market: Market, base: CurrencyCode): InstrumentJson {
 }
 
 function dealingRulesJson(market: Market): DealingRulesJson {
-  const rules: DealingRulesJson = {
+  // Where guaranteed stops may lie on any level, the spacing is the smallest step of the price.
+  const spacing = market.guaranteedSpacingPoints?.toNumber() ?? 1 / unitsPerPoint(market)
+  return {
     minStepDistance: points(market.minStepPoints.toNumber()),
     minDealSize: points(market.minSize.toNumber()),
     minControlledRiskStopDistance: points(market.minGuaranteedStopPoints.toNumber()),
     minNormalStopOrLimitDistance: points(market.minStopPoints.toNumber()),
     maxStopOrLimitDistance: { unit: 'PERCENTAGE', value: market.maxStopPercent.toNumber() },
+    controlledRiskSpacing: points(spacing),
     marketOrderPreference: market.marketOrders,
     trailingStopsPreference: market.allowsTrailing ? 'AVAILABLE' : 'NOT_AVAILABLE',
   }
-  const spacing = market.guaranteedSpacingPoints
-  return spacing ? { ...rules, controlledRiskSpacing: points(spacing.toNumber()) } : rules
 }
 
 function points(value: number): { readonly unit: 'POINTS'; readonly value: number } {

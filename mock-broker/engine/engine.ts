@@ -13,13 +13,15 @@ import type { PastEntries } from './history/past-entries.ts'
 import type { Ledger } from './ledger.ts'
 import { closeOut } from './margin-watch.ts'
 import type { Market } from './market.ts'
+import { followHours } from './market-hours.ts'
 import { hasLivePrices } from './market-state.ts'
 import { expireOrders, trigger } from './market-triggers.ts'
 import { openPosition } from './open-position.ts'
 import type { Order } from './order.ts'
 import type { Position } from './position.ts'
-import { type Random, seededRandom } from './random.ts'
+import type { Random } from './random.ts'
 import { type RepeatEntry, repeatDealing } from './repeat-dealing.ts'
+import { settle } from './settlement.ts'
 import type { Tick } from './tick.ts'
 import { accountChange, openLedgers, rejected, type TradingFloor } from './trading-floor.ts'
 import { unreachable } from './unreachable.ts'
@@ -68,16 +70,18 @@ export interface EngineOptions {
   /** Decides deal ids; dealing conditions draw from a source of their own. */
   readonly random: Random
   readonly conditions?: (ConditionsOptions & { readonly seed: number }) | undefined
+  /** Markets open and close by their trading hours; without it they are always open. */
+  readonly keepsHours?: boolean | undefined
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const books = new Map(options.markets.map(market => [market.epic, openBook(market)]))
+  const books = new Map(options.markets.map(market => [market.epic, openBook(market, options.keepsHours ?? false)]))
   const floor: TradingFloor = {
     books,
     ledgers: openLedgers(options.accounts, books),
     identifiers: dealIdentifiers(options.random),
     repeats: repeatDealing(),
-    conditions: dealingConditions(seededRandom(options.conditions?.seed ?? 0), options.conditions),
+    conditions: dealingConditions({ seed: 0, ...options.conditions }),
   }
   const log = history(books, options.accounts)
   const firstAccount = options.accounts[0].id
@@ -91,6 +95,7 @@ export function createEngine(options: EngineOptions): Engine {
       book.crossed++
       return nothing
     }
+    if (book.hours !== null) followHours(book, tick.atMs)
     if (!hasLivePrices(book.state)) {
       whileClosed++
       return nothing
@@ -115,6 +120,8 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function takeOrder(order: Order): readonly EngineEvent[] {
+    const market = books.get(epicOf(order) ?? '')
+    if (market) followHours(market, order.atMs)
     switch (order.kind) {
       // A caller's Decimal may round sooner than ours: sizes are taken over into the engine's own at the door.
       case 'open':
@@ -146,7 +153,13 @@ export function createEngine(options: EngineOptions): Engine {
         return nothing
       case 'time': {
         const book = books.get(input.epic)
-        return (book && expireOrders(floor, book, input.atMs)) ?? nothing
+        if (!book) return nothing
+        followHours(book, input.atMs)
+        return expireOrders(floor, book, input.atMs) ?? nothing
+      }
+      case 'settlement': {
+        const book = books.get(input.epic)
+        return book ? settle(floor, book, input.atMs, input.levelUnits) : nothing
       }
       case 'preference':
         ledgerOf(input.account).allowsTrailing = input.allowsTrailing
@@ -159,6 +172,14 @@ export function createEngine(options: EngineOptions): Engine {
       default:
         return takeOrder(input)
     }
+  }
+
+  function epicOf(order: Order): string | undefined {
+    if (order.kind === 'open' || order.kind === 'place-order') return order.epic
+    if (order.kind === 'close' && order.target.by === 'market') return order.target.epic
+    const dealId = order.kind === 'close' ? order.target.by === 'deal' && order.target.dealId : order.dealId
+    const own = floor.ledgers.get(order.account)
+    return dealId ? (own?.position(dealId) ?? own?.order(dealId))?.epic : undefined
   }
 
   function ledgerOf(id: string) {

@@ -27,3 +27,16 @@ export function refuseFunds(
   const needed = account.inOwnCurrency(marginOf(market, size, levelUnits, before), from)
   return needed.gt(available) ? 'INSUFFICIENT_FUNDS' : null
 }
+
+/** So much can stand behind guaranteed stops on one market. */
+export function refuseGuaranteedSize(
+  { size }: { readonly size: Decimal },
+  market: Market,
+  account: Ledger,
+): Reason | null {
+  const guaranteed = account
+    .positions()
+    .filter(({ epic, isStopGuaranteed }) => epic === market.epic && isStopGuaranteed)
+    .reduce<Decimal>((sum, position) => sum.plus(position.size), new Exact(0))
+  return guaranteed.plus(size).gt(market.maxGuaranteedSize) ? 'OVER_NORMAL_MARKET_SIZE' : null
+}

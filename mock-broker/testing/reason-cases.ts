@@ -180,7 +180,7 @@ export const reasonCases: Readonly<Record<KnownReason, ReasonCase>> = {
   ORDER_LOCKED: amendWhile('DEAL_NO_EDIT', null, null),
   ORDER_NOT_FOUND: play(script => script.cancel('DIAAAANOSUCHDEA')),
   ORDER_SIZE_CANNOT_BE_FILLED: open(
-    { ...size('101'), price: { type: 'LIMIT', level: new Decimal('1.085') } },
+    { ...size('101'), price: { type: 'LIMIT', level: new Decimal('1.08423') } },
     { cash: '9000000' },
   ),
   OVER_NORMAL_MARKET_SIZE: open({ ...size('201'), stop: guaranteed('10') }, { cash: '9000000' }),

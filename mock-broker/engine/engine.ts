@@ -120,8 +120,15 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function takeOrder(order: Order): readonly EngineEvent[] {
-    const market = books.get(epicOf(order) ?? '')
-    if (market) followHours(market, order.atMs)
+    const book = books.get(epicOf(order) ?? '')
+    if (!book) return deal(order)
+    // What its time brings comes before the order, whether a quote told of it or not.
+    followHours(book, order.atMs)
+    const expired = book.orders.length === 0 ? null : expireOrders(floor, book, order.atMs)
+    return expired ? [...expired, ...deal(order)] : deal(order)
+  }
+
+  function deal(order: Order): readonly EngineEvent[] {
     switch (order.kind) {
       // A caller's Decimal may round sooner than ours: sizes are taken over into the engine's own at the door.
       case 'open':
@@ -159,7 +166,9 @@ export function createEngine(options: EngineOptions): Engine {
       }
       case 'settlement': {
         const book = books.get(input.epic)
-        return book ? settle(floor, book, input.atMs, input.levelUnits) : nothing
+        if (!book) return nothing
+        const expired = expireOrders(floor, book, input.atMs) ?? nothing
+        return [...expired, ...settle(floor, book, input.atMs, input.levelUnits)]
       }
       case 'preference':
         ledgerOf(input.account).allowsTrailing = input.allowsTrailing

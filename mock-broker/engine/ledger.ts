@@ -23,6 +23,8 @@ export interface Ledger {
   state(): AccountState
   /** Whether what the account is worth lies below the share of its margin at which positions are closed. */
   isShortOfMargin(): boolean
+  /** The margin that would be left if these positions were closed. */
+  depositWithout(closed: readonly Position[]): Decimal
   /** Adds a position, or puts the new state of one in its place. */
   put(position: Position): void
   remove(position: Position): void
@@ -101,6 +103,12 @@ export function ledger(
       const { profitLoss, deposit } = state()
       return !deposit.isZero() && cash.plus(profitLoss).lt(deposit.times(CLOSE_OUT_SHARE))
     },
+    depositWithout: closed =>
+      marginsOf(
+        [...positions.values()].filter(position => !closed.includes(position)),
+        books,
+        inOwnCurrency,
+      ).deposit,
     put(position) {
       positions.set(position.dealId, position)
       changed(position.epic)

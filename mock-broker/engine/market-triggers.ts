@@ -44,16 +44,21 @@ export function trigger(floor: TradingFloor, book: LiveBook, tick: Tick): readon
   return events
 }
 
-/** Orders whose date has come are taken off, dated by it, before a quote can fill them. */
+/** Orders whose date has come are taken off, dated by it and in that order, before a quote can fill them. */
 export function expireOrders(floor: TradingFloor, book: LiveBook, atMs: number): readonly EngineEvent[] | null {
-  let events: EngineEvent[] | null = null
+  let due: { order: WorkingOrder; goodTillMs: number }[] | null = null
   for (const order of book.orders) {
-    if (order.goodTillMs === null || order.goodTillMs > atMs) continue
-    floor.ledgers.get(order.account)!.removeOrder(order)
-    events ??= []
-    events.push(deleted(order, 'expired', order.goodTillMs))
+    const { goodTillMs } = order
+    if (goodTillMs === null || goodTillMs > atMs) continue
+    due ??= []
+    due.push({ order, goodTillMs })
   }
-  return events
+  if (!due) return null
+  due.sort((one, other) => one.goodTillMs - other.goodTillMs)
+  return due.map(({ order, goodTillMs }) => {
+    floor.ledgers.get(order.account)!.removeOrder(order)
+    return deleted(order, 'expired', goodTillMs)
+  })
 }
 
 /**
@@ -68,12 +73,13 @@ function fillOrder(
   atMs: number,
 ): readonly EngineEvent[] {
   const account = floor.ledgers.get(order.account)!
-  const { netted, fresh } = planDeal(order, order.size, book, account)
+  const plan = planDeal(order, order.size, book, account)
+  const { netted, fresh } = plan
   account.removeOrder(order)
   const refusal =
     refuseOpposition(order, book.market, account) ??
     (fresh.isZero() || !order.isStopGuaranteed ? null : refuseGuaranteedSize({ size: fresh }, book.market, account)) ??
-    (fresh.isZero() ? null : refuseFunds(fresh, levelUnits, order.currency, book.market, account))
+    (fresh.isZero() ? null : refuseFunds(plan, levelUnits, order.currency, book.market, account))
   if (refusal) return [deleted(order, 'refused', atMs, refusal)]
   const occasion = { atMs, reference: order.reference }
   const { reductions } = reduceOldestFirst(floor, netted, order.size, levelUnits, occasion)

@@ -36,6 +36,7 @@ export {
 export { markets } from './market-catalogue.ts'
 export { hasLivePrices, type MarketState } from './market-state.ts'
 export type {
+  AmendedStop,
   AmendOrder,
   AmendWorkingOrder,
   CancelOrder,

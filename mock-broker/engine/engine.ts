@@ -185,10 +185,11 @@ export function createEngine(options: EngineOptions): Engine {
 
   function epicOf(order: Order): string | undefined {
     if (order.kind === 'open' || order.kind === 'place-order') return order.epic
-    if (order.kind === 'close' && order.target.by === 'market') return order.target.epic
-    const dealId = order.kind === 'close' ? order.target.by === 'deal' && order.target.dealId : order.dealId
+    const target = order.kind === 'close' ? order.target : { by: 'deal' as const, dealId: order.dealId }
+    if (target.by === 'market') return target.epic
+    const { dealId } = target
     const own = floor.ledgers.get(order.account)
-    return dealId ? (own?.position(dealId) ?? own?.order(dealId))?.epic : undefined
+    return (own?.position(dealId) ?? own?.order(dealId))?.epic
   }
 
   function ledgerOf(id: string) {

@@ -1,5 +1,5 @@
 import type { LiveBook } from './book.ts'
-import type { EngineEvent, WorkingOrderChange } from './engine-event.ts'
+import type { EngineEvent } from './engine-event.ts'
 import { refuseOpposition } from './entry-rules.ts'
 import { refuseFunds, refuseGuaranteedSize } from './funds-rule.ts'
 import type { Ledger } from './ledger.ts'
@@ -9,10 +9,10 @@ import { filledLegs } from './order-rules.ts'
 import { exitAt, trailedStop } from './position.ts'
 import { reduceOldestFirst, reducePosition } from './reduce-position.ts'
 import type { Tick } from './tick.ts'
-import { accountChange, type TradingFloor } from './trading-floor.ts'
+import { accountChange, type TradingFloor, withdrawn } from './trading-floor.ts'
 import { triggeredAt, type WorkingOrder } from './working-order.ts'
 
-/** What a quote sets off on its market: legs first, then waiting orders, then trailing stops follow. */
+/** What a quote sets off on its market: legs trigger or trail first, then waiting orders deal. */
 export function trigger(floor: TradingFloor, book: LiveBook, tick: Tick): readonly EngineEvent[] | null {
   let events: EngineEvent[] | null = null
   // Every change replaces the lists, so these walks see positions and orders as they were when the quote came.
@@ -57,7 +57,7 @@ export function expireOrders(floor: TradingFloor, book: LiveBook, atMs: number):
   due.sort((one, other) => one.goodTillMs - other.goodTillMs)
   return due.map(({ order, goodTillMs }) => {
     floor.ledgers.get(order.account)!.removeOrder(order)
-    return deleted(order, 'expired', goodTillMs)
+    return withdrawn(order, 'expired', goodTillMs)
   })
 }
 
@@ -80,7 +80,7 @@ function fillOrder(
     refuseOpposition(order, book.market, account) ??
     (fresh.isZero() || !order.isStopGuaranteed ? null : refuseGuaranteedSize({ size: fresh }, book.market, account)) ??
     (fresh.isZero() ? null : refuseFunds(plan, levelUnits, order.currency, book.market, account))
-  if (refusal) return [deleted(order, 'refused', atMs, refusal)]
+  if (refusal) return [withdrawn(order, 'refused', atMs, refusal)]
   const occasion = { atMs, reference: order.reference }
   const { reductions } = reduceOldestFirst(floor, netted, order.size, levelUnits, occasion)
   const legs = {
@@ -89,17 +89,7 @@ function fillOrder(
     trailing: null,
   }
   const opened = fresh.isZero() ? null : openFresh(floor, { ...order, atMs }, fresh, levelUnits, legs, account, order)
-  return [deleted(order, 'filled', atMs), ...reductions.flatMap(({ events }) => events), ...(opened?.events ?? [])]
-}
-
-/** What becomes of an order without a request. */
-export function deleted(
-  order: WorkingOrder,
-  cause: Exclude<WorkingOrderChange['cause'], 'client'>,
-  atMs: number,
-  refusal: WorkingOrderChange['refusal'] = null,
-): WorkingOrderChange {
-  return { kind: 'working-order', change: 'DELETED', cause, refusal, reference: null, atMs, order }
+  return [withdrawn(order, 'filled', atMs), ...reductions.flatMap(({ events }) => events), ...(opened?.events ?? [])]
 }
 
 function touchedBy(events: readonly EngineEvent[], floor: TradingFloor): ReadonlySet<Ledger> {

@@ -1,8 +1,7 @@
 import type { LiveBook } from './book.ts'
 import type { EngineEvent } from './engine-event.ts'
-import { deleted } from './market-triggers.ts'
 import { reducePosition } from './reduce-position.ts'
-import { accountChange, type TradingFloor } from './trading-floor.ts'
+import { accountChange, type TradingFloor, withdrawn } from './trading-floor.ts'
 
 /**
  * The end of a contract: what is open on it is closed at the settlement level, what waits is taken off, and it deals no more
@@ -28,7 +27,7 @@ export function settle(
   )
   const dropped = orders.map(order => {
     floor.ledgers.get(order.account)!.removeOrder(order)
-    return deleted(order, 'settled', atMs)
+    return withdrawn(order, 'settled', atMs)
   })
   book.isSettled = true
   book.state = 'CLOSED'

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayEngine, type TradingDay, tradingDay } from '../testing/trading-day.ts'
+import { type TradingDay, tradingDay } from '../testing/trading-day.ts'
 import type { EngineEvent, EngineInput, Fill } from './engine-event.ts'
 import { ladderPrice, ladderTier } from './ladder.ts'
 import { hasLivePrices } from './market-state.ts'
@@ -9,7 +9,7 @@ import type { Position } from './position.ts'
 
 /** Whatever four accounts do on seven markets in a made-up day, of which there is one for each seed. */
 const ACCOUNTS = ['CFD', 'NET', 'BET', 'LIMITED']
-const someDays = { numRuns: 60 }
+const someDays = { numRuns: 40 }
 const days = fc.record({
   seed: fc.integer(),
   steps: fc.integer({ min: 1, max: 900 }),
@@ -231,6 +231,8 @@ describe('a day of trading', () => {
             const before = stops.get(position.dealId)
             stops.set(position.dealId, position)
             if (input.kind !== 'tick' || !before?.trailing || event.change !== 'UPDATED') continue
+            // A working order may have netted a part of it off.
+            if (!position.size.eq(before.size)) continue
             const moved = position.stopUnits! - before.stopUnits!
             expect(position.direction === 'BUY' ? moved > 0 : moved < 0).toBe(true)
             expect(Math.abs(moved) % before.trailing.stepUnits).toBe(0)
@@ -273,52 +275,6 @@ describe('a day of trading', () => {
   })
 })
 
-describe('the same inputs', () => {
-  it.each([
-    ['plain', {}],
-    ['under conditions', { conditions: { seed: 4, requoteChance: 0.1, slippageChance: 0.3, partialFillChance: 0.3 } }],
-    ['with hours', { keepsHours: true }],
-  ])('give the same event log, %s', (_what, more) => {
-    fc.assert(
-      fc.property(days, ({ seed, steps, cash }) => {
-        const options = { seed, cash, ...more }
-        const inputs: EngineInput[] = []
-        const log = live(tradingDay(options), steps, ({ input }) => inputs.push(input))
-        const again = dayEngine(options)
-        expect(inputs.flatMap(input => again.process(input).map(event => JSON.stringify(event)))).toEqual(
-          log.map(event => JSON.stringify(event)),
-        )
-      }),
-      someDays,
-    )
-  })
-
-  it('give the same deals however finely time is told between them', () => {
-    fc.assert(
-      fc.property(days, fc.integer({ min: 1, max: 700 }), ({ seed, steps, cash }, everyMs) => {
-        const options = { seed, cash, keepsHours: true }
-        const inputs: EngineInput[] = []
-        const log = live(tradingDay(options), steps, ({ input }) => inputs.push(input))
-        const told = dayEngine(options)
-        const again: EngineEvent[] = []
-        let nowMs = 0
-        for (const input of inputs) {
-          if (input.kind === 'refuse') throw new Error('expected no refusals of the server in a day')
-          nowMs ||= input.atMs
-          for (; nowMs < input.atMs; nowMs += everyMs) {
-            if ('epic' in input) again.push(...told.process({ kind: 'time', atMs: nowMs, epic: input.epic }))
-          }
-          again.push(...told.process(input))
-        }
-        // Another market's order may be found to have expired sooner: within each market nothing changes.
-        expect(byMarket(again)).toEqual(byMarket(log))
-        for (const id of ACCOUNTS) expect(`${told.account(id).cash}`).toBe(`${lastCash(log, id, cash)}`)
-      }),
-      someDays,
-    )
-  })
-})
-
 function fillsOf(events: readonly EngineEvent[]): readonly Fill[] {
   return events.filter(event => event.kind === 'fill')
 }
@@ -335,23 +291,4 @@ function closeOf({ dealId, account, direction, size }: Position, atMs: number): 
     price: { type: 'MARKET' },
     timeInForce: 'FILL_OR_KILL',
   }
-}
-
-function byMarket(events: readonly EngineEvent[]): Readonly<Record<string, readonly string[]>> {
-  const logs: Record<string, string[]> = {}
-  for (const event of events) {
-    if (event.kind === 'account') continue
-    const epic =
-      event.kind === 'position' ? event.position.epic : event.kind === 'working-order' ? event.order.epic : event.epic
-    logs[epic] ??= []
-    logs[epic].push(JSON.stringify(event))
-  }
-  return logs
-}
-
-function lastCash(events: readonly EngineEvent[], account: string, start: string): Decimal {
-  return events.reduce((sum, event) => {
-    if (event.kind === 'charge' && event.account === account) return sum.plus(event.booked)
-    return event.kind === 'fill' && event.account === account && event.closed ? sum.plus(event.closed.booked) : sum
-  }, new Decimal(start))
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import * as shapes from '../../testing/ig-shapes.ts'
+import * as shapes from '../../testing/ig-shapes/index.ts'
 import { listOf, mismatches, type Shape } from '../../testing/json-shape.ts'
 import { startQuietBroker } from '../../testing/quiet-broker.ts'
 import { at, call, OPEN, ORDER, type RestAnswer, type RestClient, signIn } from '../../testing/rest-client.ts'

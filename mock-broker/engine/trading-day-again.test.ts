@@ -73,7 +73,8 @@ function lived(
 function byMarket(events: readonly EngineEvent[]): Readonly<Record<string, readonly string[]>> {
   const logs: Record<string, string[]> = {}
   for (const event of events) {
-    if (event.kind === 'account') continue
+    // A night is of all markets at once.
+    if (event.kind === 'account' || (event.kind === 'charge' && event.cause === 'overnight-funding')) continue
     const epic =
       event.kind === 'position' ? event.position.epic : event.kind === 'working-order' ? event.order.epic : event.epic
     logs[epic] ??= []

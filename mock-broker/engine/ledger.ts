@@ -9,7 +9,7 @@ import type { Position } from './position.ts'
 import { closingUnits, marginOf, profitOf } from './valuation.ts'
 import type { WorkingOrder } from './working-order.ts'
 
-/** Cash, open positions and waiting orders of one account. Valued when asked, so that a tick costs nothing here. */
+/** Cash, open positions and waiting orders of one account. Valued exactly when asked; a quote costs a look at its gauge. */
 export interface Ledger {
   readonly terms: AccountTerms
   /** A preference of the account's owner. */

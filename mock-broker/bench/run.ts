@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const BENCHES = ['push.ts', 'rest.ts', 'tape.ts', 'soak.ts'] as const
+const BENCHES = ['engine.ts', 'push.ts', 'rest.ts', 'tape.ts', 'soak.ts'] as const
 const args = process.argv.slice(2)
 
 console.log(`node ${process.version}, ${process.platform} ${process.arch}`)

@@ -14,6 +14,8 @@ export interface AccountTerms {
   readonly allowsHedging: boolean
   /** Every position needs a guaranteed stop. */
   readonly isLimitedRisk: boolean
+  /** Retail clients owe nothing: what is below zero when the last position has been closed is made good. */
+  readonly isRetail: boolean
 }
 
 /** An ordinary account in euros: for an engine of one account. */
@@ -27,6 +29,7 @@ export function cashAccount(cash: Decimal, changes: Partial<AccountTerms> = {}):
     dealing: 'enabled',
     allowsHedging: true,
     isLimitedRisk: false,
+    isRetail: true,
     ...changes,
   }
 }

@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js'
 import { describe, expect, it } from 'vitest'
-import { DAX, EURUSD, fillsIn, level, points, reasonIn, tradingScript } from '../testing/trading-script.ts'
+import { DAX, EURUSD, fillsIn, points, reasonIn, tradingScript } from '../testing/trading-script.ts'
 import { cashAccount } from './account-terms.ts'
 import { createEngine } from './engine.ts'
 import type { EngineEvent } from './engine-event.ts'
@@ -116,6 +116,45 @@ describe('margin', () => {
   })
 })
 
+describe('the close-out for lack of margin', () => {
+  it.each(['BUY', 'SELL'] as const)('comes with the very quote that takes a %s below half of its margin', direction => {
+    const script = tradingScript({ cash: '4000' })
+    script.quote(108_417, 108_423)
+    script.open({ direction })
+    const { deposit } = script.engine.account()
+    for (let away = 1; script.engine.positions().length > 0; away++) {
+      const before = script.engine.account()
+      expect(before.cash.plus(before.profitLoss).gte(deposit.div(2))).toBe(true)
+      const move = direction === 'BUY' ? -away : away
+      script.quote(108_417 + move, 108_423 + move)
+      if (script.engine.positions().length > 0) continue
+      // A dollar for each unit, at 1.08 for a euro: one unit less would have left enough.
+      expect(script.engine.account().cash.lt(deposit.div(2))).toBe(true)
+      expect(script.engine.account().cash.plus('0.93').gte(deposit.div(2))).toBe(true)
+    }
+  })
+
+  it('closes in every state in which closing is allowed', () => {
+    const script = tradingScript({ cash: '4000' })
+    script.quote(108_417, 108_423)
+    script.open()
+    script.engine.process({ kind: 'market-state', atMs: 0, epic: EURUSD, state: 'CLOSINGS_ONLY' })
+    expect(fillsIn(script.quote(105_000, 105_006))).toMatchObject([{ cause: 'margin' }])
+  })
+
+  it('counts what other markets gained and lost', () => {
+    const script = tradingScript({ cash: '9000' })
+    script.quote(108_417, 108_423)
+    script.quote(185_000, 185_012, DAX)
+    script.open()
+    script.open({ epic: DAX, currency: 'EUR', size: new Decimal('0.1') })
+    // 1,500 euros gained on one market keep the other alive; when they are gone again, it is not.
+    script.quote(215_012, 215_024, DAX)
+    expect(script.quote(101_000, 101_006)).toEqual([])
+    expect(fillsIn(script.quote(185_000, 185_012, DAX))).toMatchObject([{ cause: 'margin', epic: EURUSD }])
+  })
+})
+
 describe('charges', () => {
   it('take a commission of each deal where a market has one', () => {
     const script = tradingScript()
@@ -160,26 +199,34 @@ it('bets a stake for each point, in the currency of the bet', () => {
   expect(money(script.engine.account().profitLoss)).toBe('18')
 })
 
-describe('a limit order beyond what stands at the touch', () => {
-  const big = { size: new Decimal(150), price: { type: 'LIMIT', ...level('1.085') } } as const
-
-  it('is refused whole, or dealt in part, by its time in force', () => {
-    const script = tradingScript({ cash: '9000000' })
+describe('negative balance protection', () => {
+  it.each([
+    [true, '0', ['4000', '-13144.44', '9144.44']],
+    [false, '-9144.44', ['4000', '-13144.44']],
+  ])('of a retail client (%s) leaves %s after a gap', (isRetail, cash, booked) => {
+    const script = tradingScript({ cash: '4000', isRetail })
     script.quote(108_417, 108_423)
-    expect(reasonIn(script.open(big))).toBe('ORDER_SIZE_CANNOT_BE_FILLED')
-    expect(reasonIn(script.open({ ...big, timeInForce: 'EXECUTE_AND_ELIMINATE' }))).toBe('SUCCESS')
-    expect(script.engine.positions().map(({ size }) => size.toString())).toEqual(['100'])
+    script.open({ stop: { ...points('50'), kind: 'normal' } })
+    // 14,196 dollars lost at once at 1.08 for a euro.
+    script.quote(94_227, 94_233)
+    expect(money(script.engine.account().cash)).toBe(cash)
+    expect(script.engine.history.transactions('CASH1').map(({ amount }) => money(amount))).toEqual(booked)
   })
-})
 
-it('slips market orders by whole points when asked to, and the same ones for the same seed', () => {
-  const play = () => {
-    const script = tradingScript({ conditions: { seed: 5, slippageChance: 0.5, mostSlippagePoints: 3 } })
+  it('waits for the last position: what another one gains comes first', () => {
+    const script = tradingScript({ cash: '9000' })
     script.quote(108_417, 108_423)
-    return Array.from({ length: 20 }, () => fillsIn(script.open({ size: new Decimal('0.1') }))[0]?.levelUnits ?? 0)
-  }
-  expect(play()).toEqual(play())
-  expect(new Set(play().map(units => units - 108_423))).toEqual(new Set([0, 10, 20, 30]))
+    script.quote(185_000, 185_012, DAX)
+    script.open({ stop: { ...points('50'), kind: 'normal' } })
+    script.open({ epic: DAX, currency: 'EUR', size: new Decimal('0.1') })
+    script.quote(215_012, 215_024, DAX)
+    script.quote(94_227, 94_233)
+    expect(script.engine.account().cash.isNegative()).toBe(true)
+    expect(script.engine.account().profitLoss.gt(0)).toBe(true)
+    script.close(script.engine.positions()[0]?.dealId ?? '', { size: new Decimal('0.1') })
+    expect(money(script.engine.account().cash)).toBe('3355.56')
+    expect(script.engine.history.transactions('CASH1')).toHaveLength(3)
+  })
 })
 
 describe('what is written down', () => {

@@ -1,5 +1,6 @@
 import type { Book } from './book.ts'
 import type { EngineEvent } from './engine-event.ts'
+import { refuseGuaranteedSize } from './funds-rule.ts'
 import type { Ledger } from './ledger.ts'
 import { comesNearer, refuseLeg, refuseStop, trailingOf } from './leg-rules.ts'
 import { isMoveAwayOnly, refuseByState } from './market-state.ts'
@@ -63,9 +64,12 @@ function withLegs(
 function refuseKinds(old: Position, amended: Position, account: Ledger, { market }: Book): Reason | null {
   const hasLegs = amended.stopUnits !== null || amended.limitUnits !== null
   if (hasLegs && !market.allowsLegs) return 'STOP_OR_LIMIT_NOT_ALLOWED'
+  if (amended.isStopGuaranteed && !market.guaranteedPremiumPoints) return 'STOP_OR_LIMIT_NOT_ALLOWED'
   if (amended.trailing && !(market.allowsTrailing && account.allowsTrailing)) return 'TRAILING_STOP_NOT_ALLOWED'
-  if (account.terms.isLimitedRisk && amended.stopUnits === null) return 'CANNOT_REMOVE_STOP'
-  return old.isStopGuaranteed && !amended.isStopGuaranteed ? 'CANNOT_CHANGE_STOP_TYPE' : null
+  const mustKeepStop = account.terms.isLimitedRisk || old.isStopGuaranteed
+  if (mustKeepStop && amended.stopUnits === null) return 'CANNOT_REMOVE_STOP'
+  if (old.isStopGuaranteed && !amended.isStopGuaranteed) return 'CANNOT_CHANGE_STOP_TYPE'
+  return amended.isStopGuaranteed && !old.isStopGuaranteed ? refuseGuaranteedSize(amended, market, account) : null
 }
 
 function refuseLevels(old: Position, amended: Position, fromUnits: number, { market, state }: Book): Reason | null {

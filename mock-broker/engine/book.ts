@@ -1,5 +1,6 @@
-import type { MarginLook } from './margin-guard.ts'
+import type { Ledger } from './ledger.ts'
 import type { Market } from './market.ts'
+import { type HoursLook, noLook } from './market-hours.ts'
 import type { MarketState } from './market-state.ts'
 import type { Position } from './position.ts'
 import type { Tick } from './tick.ts'
@@ -11,6 +12,8 @@ export interface Book {
   readonly state: MarketState
   /** The last good quote; null before the first. */
   readonly quote: BookQuote | null
+  /** Its contract has ended: what was open is closed, and nothing is dealt any more. */
+  readonly isSettled: boolean
   /** Of every account, each account's oldest first. */
   readonly positions: readonly Position[]
   readonly orders: readonly WorkingOrder[]
@@ -18,6 +21,8 @@ export interface Book {
   readonly crossed: number
   /** Grows with every published change of quote or state. */
   readonly revision: number
+  /** Quotes that were published. */
+  readonly quotes: number
 }
 
 export interface BookQuote {
@@ -36,16 +41,32 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 /** The engine's own copy: changed in place, because a new object for each tick would be most of a tick's cost. */
 export type LiveBook = Omit<Mutable<Book>, 'quote'> & {
   quote: Mutable<BookQuote> | null
-  look: MarginLook | null
+  /** The accounts that have positions here. */
+  holders: readonly Ledger[]
+  /** Null for a market that is always open. */
+  hours: HoursLook | null
 }
 
-export function openBook(market: Market): LiveBook {
-  return { market, state: 'TRADEABLE', quote: null, positions: [], orders: [], crossed: 0, revision: 0, look: null }
+export function openBook(market: Market, keepsHours: boolean): LiveBook {
+  return {
+    market,
+    state: 'TRADEABLE',
+    quote: null,
+    isSettled: false,
+    positions: [],
+    orders: [],
+    crossed: 0,
+    revision: 0,
+    quotes: 0,
+    holders: [],
+    hours: keepsHours && market.hours.spells.length > 0 ? noLook : null,
+  }
 }
 
 export function takeQuote(book: LiveBook, tick: Tick): void {
   const { quote } = book
   book.revision++
+  book.quotes++
   if (!quote) {
     book.quote = {
       bidUnits: tick.bidUnits,

@@ -36,6 +36,18 @@ export function bookPremium(
   return charge(account, position, 'guaranteed-stop-premium', amount.negated(), dealId, atMs)
 }
 
+/**
+ * A retail client cannot lose more than the account holds (ESMA's negative balance protection, which IG grants: the balance is
+ * brought back to zero). That it happens when the last position has been closed is our choice.
+ */
+export function bookProtection(account: Ledger, position: Position, dealId: string, atMs: number): readonly Charge[] {
+  if (!account.terms.isRetail || account.positions().length > 0) return []
+  const { cash } = account.state()
+  if (!cash.isNegative()) return []
+  const currency = account.terms.currency
+  return charge(account, { ...position, currency }, 'negative-balance-protection', cash.negated(), dealId, atMs)
+}
+
 /** A night of every open position: a yearly rate on its value, paid by both directions. The rate is our choice. */
 export function bookNight(floor: TradingFloor, atMs: number): readonly Charge[] {
   return [...floor.ledgers.values()].flatMap(account =>

@@ -70,6 +70,18 @@ describe('a close', () => {
 })
 
 describe('an open that nets off', () => {
+  it.each([
+    ['2', 'SUCCESS'],
+    ['2.3', 'INSUFFICIENT_FUNDS'],
+  ])('and turns round with %s ends %s: the margin that it gives back pays for what it opens', (size, reason) => {
+    // One contract takes 3,343.04 euros; 656.96 are left.
+    const script = tradingScript({ cash: '4000' })
+    script.quote(108_417, 108_423)
+    script.open()
+    expect(reasonIn(script.open({ direction: 'SELL', mode: 'net', size: new Exact(size) }))).toBe(reason)
+    expect(script.engine.positions()).toMatchObject([{ direction: reason === 'SUCCESS' ? 'SELL' : 'BUY' }])
+  })
+
   it('reduces the opposite position and opens nothing when it is not larger', () => {
     const script = tradingScript()
     script.quote(108_417, 108_423)

@@ -73,6 +73,7 @@ function findTargets(floor: TradingFloor, order: CloseOrder, account: Ledger): T
   if (positions.length === 0) return refused('POSITION_NOT_FOUND')
   const open = positions.reduce<Decimal>((sum, { size }) => sum.plus(size), new Exact(0))
   if (order.size.gt(open)) return refused('POSITION_NOT_AVAILABLE_TO_CLOSE')
+  if (!order.size.mod(book.market.sizeStep).isZero()) return refused('SIZE_INCREMENT')
   return { kind: 'found', book, positions }
 }
 

@@ -14,6 +14,11 @@ export function exchangeRate(of: CurrencyCode, against: CurrencyCode): Decimal {
   return currencies[of].perEuro.div(currencies[against].perEuro).toDecimalPlaces(5)
 }
 
+/** How many of one currency one of another buys, as nearly as a double holds it: never for money that is booked. */
+export function exchangeFactor(from: CurrencyCode, to: CurrencyCode): number {
+  return currencies[to].perEuro.div(currencies[from].perEuro).toNumber()
+}
+
 /** IG writes the euro as `E`. */
 export function currencySymbol(code: CurrencyCode): string {
   return currencies[code].symbol

@@ -1,10 +1,10 @@
 import type { DirectionJson } from '@scalpdesk/wire'
 import type { Decimal } from 'decimal.js'
-import type { Book } from './book.ts'
+import type { Book, BookQuote } from './book.ts'
 import type { DealingConditions } from './dealing-conditions.ts'
 import { Exact } from './exact-decimal.ts'
-import { ladderPrice, ladderTier } from './ladder.ts'
-import { unitsPerPoint } from './market.ts'
+import { ladderPrice, ladderSize, ladderTier } from './ladder.ts'
+import { type Market, unitsPerPoint } from './market.ts'
 import type { OrderPrice, TimeInForce } from './order.ts'
 import type { Reason } from './reason.ts'
 
@@ -22,27 +22,62 @@ interface Wish {
 }
 
 /**
- * A buy deals at the offer, a sell at the bid, a large one at its tier of the ladder. A LIMIT order deals at its level or better now and never rests; beyond what
- * stands at the touch it is cut or refused, by its time in force. How much that is IG does not say: our choice.
+ * A buy deals at the offer, a sell at the bid, a large one as a whole at its tier of the ladder. A LIMIT order deals at its
+ * level or better now and never rests: beyond what its level reaches it is cut or refused, by its time in force.
  */
 export function dealNow(wish: Wish, book: Book, conditions: DealingConditions): Dealt | { readonly reason: Reason } {
   const { market, quote } = book
   if (!quote) return { reason: 'MARKET_OFFLINE' }
-  const touchUnits = wish.direction === 'BUY' ? quote.offerUnits : quote.bidUnits
   if (conditions.isRequoted()) return { reason: 'LEVEL_TOLERANCE_ERROR' }
-  if (wish.price.type === 'MARKET') {
-    if (market.marketOrders === 'NOT_AVAILABLE') return { reason: 'MARKET_ORDERS_NOT_ALLOWED_ON_INSTRUMENT' }
-    const shownUnits = ladderPrice(market, quote, wish.direction, ladderTier(market, wish.size))
-    const slippedUnits = conditions.slippagePoints() * unitsPerPoint(market)
-    return {
-      levelUnits: wish.direction === 'BUY' ? shownUnits + slippedUnits : shownUnits - slippedUnits,
-      size: wish.size,
-    }
+  const dealt =
+    wish.price.type === 'MARKET'
+      ? atMarket(wish, book, quote, conditions)
+      : atLimit(wish, wish.price.level, book, quote)
+  return 'reason' in dealt ? dealt : whatIsLeft(wish, dealt, conditions.shareLeft(), market)
+}
+
+function atMarket(
+  { direction, size }: Wish,
+  { market }: Book,
+  quote: BookQuote,
+  conditions: DealingConditions,
+): Dealt | { readonly reason: Reason } {
+  if (market.marketOrders === 'NOT_AVAILABLE') return { reason: 'MARKET_ORDERS_NOT_ALLOWED_ON_INSTRUMENT' }
+  const shownUnits = ladderPrice(market, quote, direction, ladderTier(market, size))
+  const slippedUnits = conditions.slippagePoints() * unitsPerPoint(market)
+  return { levelUnits: direction === 'BUY' ? shownUnits + slippedUnits : shownUnits - slippedUnits, size }
+}
+
+function atLimit(
+  { direction, size, timeInForce }: Wish,
+  level: Decimal,
+  { market }: Book,
+  quote: BookQuote,
+): Dealt | { readonly reason: Reason } {
+  const limit = level.times(10 ** market.decimals)
+  const reaches = (tier: number): boolean => {
+    const units = ladderPrice(market, quote, direction, tier)
+    return direction === 'BUY' ? limit.gte(units) : limit.lte(units)
   }
-  const scaled = wish.price.level.times(10 ** market.decimals)
-  const isFillable = wish.direction === 'BUY' ? scaled.gte(touchUnits) : scaled.lte(touchUnits)
-  if (!isFillable) return { reason: 'LIMIT_ORDER_WRONG_SIDE_OF_MARKET' }
-  if (wish.size.gt(market.touchSize) && wish.timeInForce === 'FILL_OR_KILL')
-    return { reason: 'ORDER_SIZE_CANNOT_BE_FILLED' }
-  return { levelUnits: touchUnits, size: Exact.min(wish.size, market.touchSize) }
+  if (!reaches(1)) return { reason: 'LIMIT_ORDER_WRONG_SIDE_OF_MARKET' }
+  let tier = ladderTier(market, size)
+  while (!reaches(tier)) tier--
+  const dealt = {
+    levelUnits: ladderPrice(market, quote, direction, tier),
+    size: Exact.min(size, ladderSize(market, tier)),
+  }
+  return timeInForce === 'FILL_OR_KILL' && dealt.size.lt(size) ? { reason: 'ORDER_SIZE_CANNOT_BE_FILLED' } : dealt
+}
+
+/** A part is dealt in whole steps, and never less than the market's least unless that is all that was asked for. */
+function whatIsLeft(
+  { timeInForce }: Wish,
+  dealt: Dealt,
+  share: number,
+  { sizeStep, minSize }: Market,
+): Dealt | { readonly reason: Reason } {
+  if (share >= 1) return dealt
+  if (timeInForce === 'FILL_OR_KILL') return { reason: 'ORDER_SIZE_CANNOT_BE_FILLED' }
+  const part = dealt.size.times(share).div(sizeStep).floor().times(sizeStep)
+  return { ...dealt, size: Exact.min(dealt.size, Exact.max(part, minSize)) }
 }

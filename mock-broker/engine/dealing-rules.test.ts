@@ -90,6 +90,34 @@ describe('an amend', () => {
     expect(reasonIn(tradingScript().amend('DIAAAANOSUCHDEA', null, null))).toBe('POSITION_NOT_FOUND')
   })
 
+  it('does not take a guaranteed stop away', () => {
+    const script = tradingScript()
+    script.quote(108_417, 108_423)
+    script.open({ stop: { ...points('10'), kind: 'guaranteed' as const } })
+    expect(reasonIn(script.amend(script.engine.positions()[0]!.dealId, null, null))).toBe('CANNOT_REMOVE_STOP')
+  })
+
+  it.each([
+    ['LTC', 'CS.D.LTCUSD.CFD.IP', '1', '70', 'STOP_OR_LIMIT_NOT_ALLOWED'],
+    ['EUR/USD', EURUSD, '201', '1.08', 'OVER_NORMAL_MARKET_SIZE'],
+    ['EUR/USD', EURUSD, '200', '1.08', 'SUCCESS'],
+  ])('on %s (%s) of size %s to a guaranteed stop at %s ends %s', (_name, epic, size, at, reason) => {
+    const script = tradingScript({ cash: '90000000' })
+    script.quote(108_417, 108_423)
+    script.quote(7_980, 8_010, 'CS.D.LTCUSD.CFD.IP')
+    script.open({ epic, size: new Decimal(size) })
+    const events = script.engine.process({
+      kind: 'amend',
+      atMs: 0,
+      reference: 'guarantee',
+      account: 'CASH1',
+      dealId: script.engine.positions()[0]!.dealId,
+      stop: { kind: 'guaranteed', level: new Decimal(at) },
+      limitLevel: null,
+    })
+    expect(reasonIn(events)).toBe(reason)
+  })
+
   it('does not turn a guaranteed stop into a normal one', () => {
     const script = tradingScript()
     script.quote(108_417, 108_423)

@@ -20,6 +20,13 @@ export type EngineInput =
   /** Time passes on a market without a quote: orders expire. */
   | { readonly kind: 'time'; readonly atMs: number; readonly epic: string }
   | { readonly kind: 'preference'; readonly atMs: number; readonly account: string; readonly allowsTrailing: boolean }
+  /** The contract of a market ends: what is open on it is closed at this level, or in the middle of its last quote. */
+  | {
+      readonly kind: 'settlement'
+      readonly atMs: number
+      readonly epic: string
+      readonly levelUnits?: number | undefined
+    }
   /** A night has passed: what is open is charged for it. */
   | { readonly kind: 'night'; readonly atMs: number }
 
@@ -37,7 +44,9 @@ export interface WorkingOrderChange {
   readonly kind: 'working-order'
   readonly change: 'OPEN' | 'UPDATED' | 'DELETED'
   /** `client`: by request. The others are the market's or the calendar's doing, and have no confirm. */
-  readonly cause: 'client' | 'filled' | 'expired' | 'refused'
+  readonly cause: 'client' | 'filled' | 'expired' | 'refused' | 'settled'
+  /** Why it could not be filled when its level came; null where it was not refused. */
+  readonly refusal: Reason | null
   /** Of the request that did it; null where there was none. */
   readonly reference: string | null
   readonly atMs: number
@@ -53,7 +62,7 @@ export interface AccountChange {
 /** Money that moves without a deal's profit. */
 export interface Charge {
   readonly kind: 'charge'
-  readonly cause: 'commission' | 'overnight-funding' | 'guaranteed-stop-premium'
+  readonly cause: 'commission' | 'overnight-funding' | 'guaranteed-stop-premium' | 'negative-balance-protection'
   readonly atMs: number
   readonly account: string
   readonly epic: string
@@ -75,7 +84,7 @@ export interface Fill {
   readonly direction: DirectionJson
   readonly size: Decimal
   readonly levelUnits: number
-  readonly cause: 'open' | 'close' | 'working-order' | 'margin' | ExitCause
+  readonly cause: 'open' | 'close' | 'working-order' | 'margin' | 'settlement' | ExitCause
   /** Of the position it opened, or as it was before this deal reduced it. */
   readonly position: Position
   /** Of a closing deal: the position it reduced, and what that earned. */

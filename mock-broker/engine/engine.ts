@@ -11,16 +11,17 @@ import { Exact } from './exact-decimal.ts'
 import { type History, history } from './history/history.ts'
 import type { PastEntries } from './history/past-entries.ts'
 import type { Ledger } from './ledger.ts'
-import { isWorthALook } from './margin-guard.ts'
 import { closeOut } from './margin-watch.ts'
 import type { Market } from './market.ts'
+import { followHours } from './market-hours.ts'
 import { hasLivePrices } from './market-state.ts'
 import { expireOrders, trigger } from './market-triggers.ts'
 import { openPosition } from './open-position.ts'
 import type { Order } from './order.ts'
 import type { Position } from './position.ts'
-import { type Random, seededRandom } from './random.ts'
+import type { Random } from './random.ts'
 import { type RepeatEntry, repeatDealing } from './repeat-dealing.ts'
+import { settle } from './settlement.ts'
 import type { Tick } from './tick.ts'
 import { accountChange, openLedgers, rejected, type TradingFloor } from './trading-floor.ts'
 import { unreachable } from './unreachable.ts'
@@ -69,16 +70,18 @@ export interface EngineOptions {
   /** Decides deal ids; dealing conditions draw from a source of their own. */
   readonly random: Random
   readonly conditions?: (ConditionsOptions & { readonly seed: number }) | undefined
+  /** Markets open and close by their trading hours; without it they are always open. */
+  readonly keepsHours?: boolean | undefined
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const books = new Map(options.markets.map(market => [market.epic, openBook(market)]))
+  const books = new Map(options.markets.map(market => [market.epic, openBook(market, options.keepsHours ?? false)]))
   const floor: TradingFloor = {
     books,
     ledgers: openLedgers(options.accounts, books),
     identifiers: dealIdentifiers(options.random),
     repeats: repeatDealing(),
-    conditions: dealingConditions(seededRandom(options.conditions?.seed ?? 0), options.conditions),
+    conditions: dealingConditions({ seed: 0, ...options.conditions }),
   }
   const log = history(books, options.accounts)
   const firstAccount = options.accounts[0].id
@@ -92,6 +95,7 @@ export function createEngine(options: EngineOptions): Engine {
       book.crossed++
       return nothing
     }
+    if (book.hours !== null) followHours(book, tick.atMs)
     if (!hasLivePrices(book.state)) {
       whileClosed++
       return nothing
@@ -101,18 +105,30 @@ export function createEngine(options: EngineOptions): Engine {
     takeQuote(book, tick)
     if (book.positions.length === 0 && book.orders.length === 0) return expired ?? nothing
     const triggered = trigger(floor, book, tick)
-    const closed = isWorthALook(book, tick.bidUnits, tick.atMs) ? closeOutAll(book, tick.atMs) : null
+    const closed = closeOutAll(book, tick.atMs)
     if (!expired && !triggered && !closed) return nothing
     return [...(expired ?? nothing), ...(triggered ?? nothing), ...(closed ?? nothing)]
   }
 
   function closeOutAll(book: LiveBook, atMs: number): readonly EngineEvent[] | null {
-    const accounts = new Set(book.positions.map(({ account }) => account))
-    const events = [...accounts].flatMap(account => closeOut(floor, floor.ledgers.get(account)!, atMs) ?? nothing)
-    return events.length > 0 ? events : null
+    let events: readonly EngineEvent[] | null = null
+    for (const account of book.holders) {
+      const closed = account.isShortOfMargin() ? closeOut(floor, account, atMs) : null
+      if (closed) events = [...(events ?? nothing), ...closed]
+    }
+    return events
   }
 
   function takeOrder(order: Order): readonly EngineEvent[] {
+    const book = books.get(epicOf(order) ?? '')
+    if (!book) return deal(order)
+    // What its time brings comes before the order, whether a quote told of it or not.
+    followHours(book, order.atMs)
+    const expired = book.orders.length === 0 ? null : expireOrders(floor, book, order.atMs)
+    return expired ? [...expired, ...deal(order)] : deal(order)
+  }
+
+  function deal(order: Order): readonly EngineEvent[] {
     switch (order.kind) {
       // A caller's Decimal may round sooner than ours: sizes are taken over into the engine's own at the door.
       case 'open':
@@ -144,7 +160,15 @@ export function createEngine(options: EngineOptions): Engine {
         return nothing
       case 'time': {
         const book = books.get(input.epic)
-        return (book && expireOrders(floor, book, input.atMs)) ?? nothing
+        if (!book) return nothing
+        followHours(book, input.atMs)
+        return expireOrders(floor, book, input.atMs) ?? nothing
+      }
+      case 'settlement': {
+        const book = books.get(input.epic)
+        if (!book) return nothing
+        const expired = expireOrders(floor, book, input.atMs) ?? nothing
+        return [...expired, ...settle(floor, book, input.atMs, input.levelUnits)]
       }
       case 'preference':
         ledgerOf(input.account).allowsTrailing = input.allowsTrailing
@@ -157,6 +181,15 @@ export function createEngine(options: EngineOptions): Engine {
       default:
         return takeOrder(input)
     }
+  }
+
+  function epicOf(order: Order): string | undefined {
+    if (order.kind === 'open' || order.kind === 'place-order') return order.epic
+    const target = order.kind === 'close' ? order.target : { by: 'deal' as const, dealId: order.dealId }
+    if (target.by === 'market') return target.epic
+    const { dealId } = target
+    const own = floor.ledgers.get(order.account)
+    return (own?.position(dealId) ?? own?.order(dealId))?.epic
   }
 
   function ledgerOf(id: string) {

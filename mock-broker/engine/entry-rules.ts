@@ -18,11 +18,12 @@ export function refuseEntry(order: OpenOrder | PlaceOrder, book: Book, account: 
     refuseByAccount(account) ??
     refuseByFamily(order.expiry, market, account) ??
     refuseCurrency(order.currency, market) ??
+    (book.isSettled ? 'MARKET_ROLLED' : null) ??
     (market.restriction && refuseByRestriction(market.restriction, order.direction)) ??
     refuseByState(state, order.kind) ??
     refuseSize(order.size, market) ??
     refuseLegKinds(order, market, account) ??
-    refuseOpposition(order, market, account)
+    refuseOpposition({ ...order, isStopGuaranteed: order.stop?.kind === 'guaranteed' }, market, account)
   )
 }
 
@@ -90,8 +91,12 @@ export function refuseLegKinds({ stop, limit }: LegsAskedFor, market: Market, ac
   return stop.kind === 'guaranteed' ? null : 'NCR_POSITIONS_ON_CR_ACCOUNT'
 }
 
+interface Opposable extends Pick<OpenOrder, 'mode' | 'direction' | 'currency'> {
+  readonly isStopGuaranteed: boolean
+}
+
 /** What is open already may forbid a deal in the other direction, or in another currency. */
-function refuseOpposition(order: OpenOrder | PlaceOrder, market: Market, account: Ledger): Reason | null {
+export function refuseOpposition(order: Opposable, market: Market, account: Ledger): Reason | null {
   const open = account.positions().filter(({ epic }) => epic === market.epic)
   const against = open.filter(({ direction }) => direction !== order.direction)
   if (order.mode === 'net') {
@@ -99,7 +104,7 @@ function refuseOpposition(order: OpenOrder | PlaceOrder, market: Market, account
     return cannotNet ? 'POSITION_ALREADY_EXISTS_IN_OPPOSITE_DIRECTION' : null
   }
   if (against.length > 0 && !account.terms.allowsHedging) return 'OPPOSING_POSITIONS_NOT_ALLOWED'
-  if (order.stop?.kind === 'guaranteed' && against.some(({ isStopGuaranteed }) => isStopGuaranteed)) {
+  if (order.isStopGuaranteed && against.some(({ isStopGuaranteed }) => isStopGuaranteed)) {
     return 'OPPOSING_DIRECTION_ORDERS_NOT_ALLOWED'
   }
   const hasOtherCurrency = open.some(({ currency }) => currency !== order.currency)

@@ -1,6 +1,7 @@
 export type { AccountState } from './account-state.ts'
 export { type AccountTerms, cashAccount } from './account-terms.ts'
 export type { Book, BookQuote } from './book.ts'
+export { lastDealingMs } from './contract-expiry.ts'
 export { type CurrencyCode, convert, currencySymbol, exchangeRate, isCurrency } from './currency.ts'
 export { type DealIdentifiers, dealIdentifiers } from './deal-identifiers.ts'
 export type { ConditionsOptions } from './dealing-conditions.ts'
@@ -35,6 +36,7 @@ export {
 export { markets } from './market-catalogue.ts'
 export { hasLivePrices, type MarketState } from './market-state.ts'
 export type {
+  AmendedStop,
   AmendOrder,
   AmendWorkingOrder,
   CancelOrder,
@@ -66,4 +68,5 @@ export type { JsonValue, TapeEntry, TapeEvent, TapeHeader, TapeInput, TapeMarket
 export { TapeError, type TapeErrorCode } from './tapes/tape-error.ts'
 export { type TapeReader, type TapeReport, tapeReader } from './tapes/tape-reader.ts'
 export type { Tick } from './tick.ts'
+export { spellAt, type TradingHours, type TradingSpell } from './trading-hours.ts'
 export type { WorkingOrder } from './working-order.ts'

@@ -4,11 +4,12 @@ import type { AccountTerms } from './account-terms.ts'
 import type { LiveBook } from './book.ts'
 import { type CurrencyCode, convert } from './currency.ts'
 import { Exact } from './exact-decimal.ts'
+import { type MarginGauge, marginGauge } from './margin-gauge.ts'
 import type { Position } from './position.ts'
 import { closingUnits, marginOf, profitOf } from './valuation.ts'
 import type { WorkingOrder } from './working-order.ts'
 
-/** Cash, open positions and waiting orders of one account. Valued when asked, so that a tick costs nothing here. */
+/** Cash, open positions and waiting orders of one account. Valued exactly when asked; a quote costs a look at its gauge. */
 export interface Ledger {
   readonly terms: AccountTerms
   /** A preference of the account's owner. */
@@ -20,6 +21,10 @@ export interface Ledger {
   orders(): readonly WorkingOrder[]
   order(dealId: string): WorkingOrder | undefined
   state(): AccountState
+  /** Whether what the account is worth lies below the share of its margin at which positions are closed. */
+  isShortOfMargin(): boolean
+  /** The margin that would be left if these positions were closed. */
+  depositWithout(closed: readonly Position[]): Decimal
   /** Adds a position, or puts the new state of one in its place. */
   put(position: Position): void
   remove(position: Position): void
@@ -40,7 +45,44 @@ export function ledger(
   const positions = new Map<string, Position>()
   const orders = new Map<string, WorkingOrder>()
   let cash: Decimal = new Exact(terms.cash)
+  // Both are made anew after what they rest on has changed: margin is of the opening levels, so no quote changes it.
+  let margins: Margins | null = null
+  let gauge: MarginGauge | null = null
   const inOwnCurrency = (amount: Decimal, from: CurrencyCode): Decimal => convert(amount, from, terms.currency)
+
+  function marginsNow(): Margins {
+    margins ??= marginsOf(positions.values(), books, inOwnCurrency)
+    return margins
+  }
+
+  function state(): AccountState {
+    const { deposit, limitedRiskDeposit } = marginsNow()
+    let profitLoss: Decimal = new Exact(0)
+    let limitedRiskProfitLoss: Decimal = new Exact(0)
+    for (const position of positions.values()) {
+      const book = books.get(position.epic)
+      if (!book?.quote) continue
+      // Rounded for each position, so that the sum is what closing them one by one would book.
+      const exitUnits = closingUnits(position.direction, book.quote)
+      const profit = inOwnCurrency(profitOf(position, book.market, exitUnits, position.size), position.currency)
+      profitLoss = profitLoss.plus(profit)
+      if (position.isStopGuaranteed) limitedRiskProfitLoss = limitedRiskProfitLoss.plus(profit)
+    }
+    return {
+      id: terms.id,
+      cash,
+      deposit,
+      profitLoss,
+      limitedRisk: { deposit: limitedRiskDeposit, profitLoss: limitedRiskProfitLoss },
+      available: cash.plus(profitLoss).minus(deposit),
+    }
+  }
+
+  function changed(epic: string): void {
+    margins = null
+    gauge = null
+    onChange(epic)
+  }
 
   return {
     terms,
@@ -49,38 +91,31 @@ export function ledger(
     position: dealId => positions.get(dealId),
     orders: () => [...orders.values()],
     order: dealId => orders.get(dealId),
-    state() {
-      let deposit: Decimal = new Exact(0)
-      let profitLoss: Decimal = new Exact(0)
-      const limitedRisk = { deposit, profitLoss }
-      const openSizes = new Map<string, Decimal>()
-      for (const position of positions.values()) {
-        const book = books.get(position.epic)
-        if (!book) continue
-        const before = openSizes.get(position.epic) ?? new Exact(0)
-        openSizes.set(position.epic, before.plus(position.size))
-        const margin = inOwnCurrency(
-          marginOf(book.market, position.size, position.levelUnits, before),
-          position.currency,
-        )
-        deposit = deposit.plus(margin)
-        if (position.isStopGuaranteed) limitedRisk.deposit = limitedRisk.deposit.plus(margin)
-        if (!book.quote) continue
-        // Rounded for each position, so that the sum is what closing them one by one would book.
-        const exitUnits = closingUnits(position.direction, book.quote)
-        const profit = inOwnCurrency(profitOf(position, book.market, exitUnits, position.size), position.currency)
-        profitLoss = profitLoss.plus(profit)
-        if (position.isStopGuaranteed) limitedRisk.profitLoss = limitedRisk.profitLoss.plus(profit)
-      }
-      return { id: terms.id, cash, deposit, profitLoss, limitedRisk, available: cash.plus(profitLoss).minus(deposit) }
+    state,
+    isShortOfMargin() {
+      gauge ??= marginGauge({
+        positions: positions.values(),
+        books,
+        currency: terms.currency,
+        needed: marginsNow().deposit.times(CLOSE_OUT_SHARE).minus(cash).toNumber(),
+      })
+      if (gauge.hasToSpare()) return false
+      const { profitLoss, deposit } = state()
+      return !deposit.isZero() && cash.plus(profitLoss).lt(deposit.times(CLOSE_OUT_SHARE))
     },
+    depositWithout: closed =>
+      marginsOf(
+        [...positions.values()].filter(position => !closed.includes(position)),
+        books,
+        inOwnCurrency,
+      ).deposit,
     put(position) {
       positions.set(position.dealId, position)
-      onChange(position.epic)
+      changed(position.epic)
     },
     remove(position) {
       positions.delete(position.dealId)
-      onChange(position.epic)
+      changed(position.epic)
     },
     putOrder(order) {
       orders.set(order.dealId, order)
@@ -92,7 +127,37 @@ export function ledger(
     },
     bookCash(amount) {
       cash = cash.plus(amount)
+      gauge = null
     },
     inOwnCurrency,
   }
 }
+
+interface Margins {
+  readonly deposit: Decimal
+  readonly limitedRiskDeposit: Decimal
+}
+
+/** The bands of a market fill from the oldest position to the newest. */
+function marginsOf(
+  positions: Iterable<Position>,
+  books: ReadonlyMap<string, LiveBook>,
+  inOwnCurrency: Ledger['inOwnCurrency'],
+): Margins {
+  let deposit: Decimal = new Exact(0)
+  let limitedRiskDeposit: Decimal = new Exact(0)
+  const openSizes = new Map<string, Decimal>()
+  for (const { epic, size, levelUnits, currency, isStopGuaranteed } of positions) {
+    const book = books.get(epic)
+    if (!book) continue
+    const before = openSizes.get(epic) ?? new Exact(0)
+    openSizes.set(epic, before.plus(size))
+    const margin = inOwnCurrency(marginOf(book.market, size, levelUnits, before), currency)
+    deposit = deposit.plus(margin)
+    if (isStopGuaranteed) limitedRiskDeposit = limitedRiskDeposit.plus(margin)
+  }
+  return { deposit, limitedRiskDeposit }
+}
+
+/** ESMA's rule for retail clients, which IG follows: "margin close-out" at 50 percent. */
+const CLOSE_OUT_SHARE = new Exact('0.5')

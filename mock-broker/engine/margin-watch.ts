@@ -1,6 +1,6 @@
 import type { EngineEvent } from './engine-event.ts'
-import { Exact } from './exact-decimal.ts'
 import type { Ledger } from './ledger.ts'
+import { hasLivePrices } from './market-state.ts'
 import { reducePosition } from './reduce-position.ts'
 import { accountChange, type TradingFloor } from './trading-floor.ts'
 import { closingUnits, profitOf } from './valuation.ts'
@@ -11,7 +11,7 @@ import { closingUnits, profitOf } from './valuation.ts'
  */
 export function closeOut(floor: TradingFloor, account: Ledger, atMs: number): readonly EngineEvent[] | null {
   let events: EngineEvent[] | null = null
-  while (isShort(account)) {
+  while (account.isShortOfMargin()) {
     const worst = worstPosition(floor, account)
     if (!worst) break
     events ??= []
@@ -22,21 +22,14 @@ export function closeOut(floor: TradingFloor, account: Ledger, atMs: number): re
   return events
 }
 
-function isShort(account: Ledger): boolean {
-  const { cash, profitLoss, deposit } = account.state()
-  return !deposit.isZero() && cash.plus(profitLoss).lt(deposit.times(CLOSE_OUT_SHARE))
-}
-
 function worstPosition(floor: TradingFloor, account: Ledger) {
   let worst = null
   for (const position of account.positions()) {
     const book = floor.books.get(position.epic)
-    if (!book?.quote || book.state !== 'TRADEABLE') continue
+    if (!book?.quote || !hasLivePrices(book.state)) continue
     const levelUnits = closingUnits(position.direction, book.quote)
     const profit = account.inOwnCurrency(profitOf(position, book.market, levelUnits, position.size), position.currency)
     if (!worst || profit.lt(worst.profit)) worst = { position, levelUnits, profit }
   }
   return worst
 }
-
-const CLOSE_OUT_SHARE = new Exact('0.5')

@@ -1,16 +1,18 @@
 import type { LiveBook } from './book.ts'
 import type { EngineEvent } from './engine-event.ts'
-import { refuseFunds } from './funds-rule.ts'
+import { refuseOpposition } from './entry-rules.ts'
+import { refuseFunds, refuseGuaranteedSize } from './funds-rule.ts'
 import type { Ledger } from './ledger.ts'
+import { refuseByState } from './market-state.ts'
 import { openFresh, planDeal } from './open-position.ts'
 import { filledLegs } from './order-rules.ts'
 import { exitAt, trailedStop } from './position.ts'
 import { reduceOldestFirst, reducePosition } from './reduce-position.ts'
 import type { Tick } from './tick.ts'
-import { accountChange, type TradingFloor } from './trading-floor.ts'
+import { accountChange, type TradingFloor, withdrawn } from './trading-floor.ts'
 import { triggeredAt, type WorkingOrder } from './working-order.ts'
 
-/** What a quote sets off on its market: legs first, then waiting orders, then trailing stops follow. */
+/** What a quote sets off on its market: legs trigger or trail first, then waiting orders deal. */
 export function trigger(floor: TradingFloor, book: LiveBook, tick: Tick): readonly EngineEvent[] | null {
   let events: EngineEvent[] | null = null
   // Every change replaces the lists, so these walks see positions and orders as they were when the quote came.
@@ -29,7 +31,9 @@ export function trigger(floor: TradingFloor, book: LiveBook, tick: Tick): readon
     events ??= []
     events.push({ kind: 'position', change: 'UPDATED', atMs: tick.atMs, position: moved })
   }
-  for (const order of book.orders) {
+  // Orders open positions: where only closing is allowed they wait on.
+  const orders = refuseByState(book.state, 'open') === null ? book.orders : []
+  for (const order of orders) {
     const levelUnits = triggeredAt(order, tick.bidUnits, tick.offerUnits)
     if (levelUnits === null) continue
     events ??= []
@@ -40,19 +44,27 @@ export function trigger(floor: TradingFloor, book: LiveBook, tick: Tick): readon
   return events
 }
 
-/** Orders whose date has come are taken off, before a quote can fill them. */
+/** Orders whose date has come are taken off, dated by it and in that order, before a quote can fill them. */
 export function expireOrders(floor: TradingFloor, book: LiveBook, atMs: number): readonly EngineEvent[] | null {
-  let events: EngineEvent[] | null = null
+  let due: { order: WorkingOrder; goodTillMs: number }[] | null = null
   for (const order of book.orders) {
-    if (order.goodTillMs === null || order.goodTillMs > atMs) continue
-    floor.ledgers.get(order.account)!.removeOrder(order)
-    events ??= []
-    events.push({ kind: 'working-order', change: 'DELETED', cause: 'expired', reference: null, atMs, order })
+    const { goodTillMs } = order
+    if (goodTillMs === null || goodTillMs > atMs) continue
+    due ??= []
+    due.push({ order, goodTillMs })
   }
-  return events
+  if (!due) return null
+  due.sort((one, other) => one.goodTillMs - other.goodTillMs)
+  return due.map(({ order, goodTillMs }) => {
+    floor.ledgers.get(order.account)!.removeOrder(order)
+    return withdrawn(order, 'expired', goodTillMs)
+  })
 }
 
-/** The position gets a deal id of its own (whether IG keeps the order's is unconfirmed). Without funds the order is dropped. */
+/**
+ * The position gets a deal id of its own (whether IG keeps the order's is unconfirmed). What is open by now may forbid it, or
+ * leave no funds for it: the order is dropped then.
+ */
 function fillOrder(
   floor: TradingFloor,
   book: LiveBook,
@@ -61,11 +73,14 @@ function fillOrder(
   atMs: number,
 ): readonly EngineEvent[] {
   const account = floor.ledgers.get(order.account)!
-  const { netted, fresh } = planDeal(order, order.size, book, account)
+  const plan = planDeal(order, order.size, book, account)
+  const { netted, fresh } = plan
   account.removeOrder(order)
-  if (!fresh.isZero() && refuseFunds(fresh, levelUnits, order.currency, book.market, account)) {
-    return [{ kind: 'working-order', change: 'DELETED', cause: 'refused', reference: null, atMs, order }]
-  }
+  const refusal =
+    refuseOpposition(order, book.market, account) ??
+    (fresh.isZero() || !order.isStopGuaranteed ? null : refuseGuaranteedSize({ size: fresh }, book.market, account)) ??
+    (fresh.isZero() ? null : refuseFunds(plan, levelUnits, order.currency, book.market, account))
+  if (refusal) return [withdrawn(order, 'refused', atMs, refusal)]
   const occasion = { atMs, reference: order.reference }
   const { reductions } = reduceOldestFirst(floor, netted, order.size, levelUnits, occasion)
   const legs = {
@@ -74,11 +89,7 @@ function fillOrder(
     trailing: null,
   }
   const opened = fresh.isZero() ? null : openFresh(floor, { ...order, atMs }, fresh, levelUnits, legs, account, order)
-  return [
-    { kind: 'working-order', change: 'DELETED', cause: 'filled', reference: null, atMs, order },
-    ...reductions.flatMap(({ events }) => events),
-    ...(opened?.events ?? []),
-  ]
+  return [withdrawn(order, 'filled', atMs), ...reductions.flatMap(({ events }) => events), ...(opened?.events ?? [])]
 }
 
 function touchedBy(events: readonly EngineEvent[], floor: TradingFloor): ReadonlySet<Ledger> {

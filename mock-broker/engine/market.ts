@@ -1,6 +1,7 @@
 import type { Decimal } from 'decimal.js'
 import type { CurrencyCode } from './currency.ts'
 import type { MarketState } from './market-state.ts'
+import type { TradingHours } from './trading-hours.ts'
 
 /**
  * What the engine knows of a market. Prices inside the engine are whole units of 10^-`decimals`; distances are points
@@ -52,6 +53,8 @@ export interface Market {
   readonly restriction: MarketRestriction | null
   /** Percent of the value of each deal; null where the spread is all. */
   readonly commissionPercent: Decimal | null
+  /** Kept where the engine is asked to, and by the seeded past. */
+  readonly hours: TradingHours
   /** The state it is in when the broker starts. */
   readonly startState: MarketState
   readonly category: MarketCategory

@@ -6,7 +6,7 @@ import { dealNow } from './deal-price.ts'
 import type { EngineEvent, Fill } from './engine-event.ts'
 import { refuseEntry } from './entry-rules.ts'
 import { Exact } from './exact-decimal.ts'
-import { refuseFunds } from './funds-rule.ts'
+import { refuseFunds, refuseGuaranteedSize } from './funds-rule.ts'
 import type { Ledger } from './ledger.ts'
 import { type PlacedLegs, placeLegs } from './leg-rules.ts'
 import type { OpenOrder } from './order.ts'
@@ -43,7 +43,7 @@ export function openPosition(floor: TradingFloor, order: OpenOrder): readonly En
   ]
 }
 
-interface DealPlan {
+export interface DealPlan {
   /** What the deal first reduces, oldest first. */
   readonly netted: readonly Position[]
   /** What is left to open. */
@@ -66,18 +66,17 @@ function refusePlan(
   floor: TradingFloor,
   order: OpenOrder,
   levelUnits: number,
-  { fresh }: DealPlan,
+  plan: DealPlan,
   { market }: Book,
   account: Ledger,
 ): Reason | null {
+  const { fresh } = plan
   // What only closes is dealt even when nothing is available any more.
   if (fresh.isZero()) return null
-  if (order.stop?.kind === 'guaranteed') {
-    const guaranteed = account.positions().filter(open => open.epic === order.epic && open.isStopGuaranteed)
-    if (totalSize(guaranteed).plus(fresh).gt(market.maxGuaranteedSize)) return 'OVER_NORMAL_MARKET_SIZE'
-  }
+  const guaranteed = order.stop?.kind === 'guaranteed' ? refuseGuaranteedSize({ size: fresh }, market, account) : null
+  if (guaranteed) return guaranteed
   if (floor.repeats.size(order, order.atMs).plus(fresh).gt(market.maxRepeatSize)) return 'FINANCE_REPEAT_DEALING'
-  return refuseFunds(fresh, levelUnits, order.currency, market, account)
+  return refuseFunds(plan, levelUnits, order.currency, market, account)
 }
 
 /** Puts a new position into the account. */

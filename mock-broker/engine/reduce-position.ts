@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js'
-import { bookCharges, bookPremium } from './charges.ts'
+import { bookCharges, bookPremium, bookProtection } from './charges.ts'
 import type { AffectedDeal, EngineEvent, Fill } from './engine-event.ts'
 import { Exact } from './exact-decimal.ts'
 import { opposite, type Position } from './position.ts'
@@ -60,6 +60,7 @@ export function reducePosition(
       },
       ...bookCharges(account, market, position, size, levelUnits, dealId, atMs),
       ...(cause === 'stop' && position.isStopGuaranteed ? bookPremium(account, market, position, dealId, atMs) : []),
+      ...bookProtection(account, position, dealId, atMs),
       { kind: 'position', change: isWhole ? 'DELETED' : 'UPDATED', atMs, position: left },
     ],
   }

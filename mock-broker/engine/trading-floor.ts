@@ -2,11 +2,12 @@ import type { AccountTerms } from './account-terms.ts'
 import type { LiveBook } from './book.ts'
 import type { DealIdentifiers } from './deal-identifiers.ts'
 import type { DealingConditions } from './dealing-conditions.ts'
-import type { Accepted, AccountChange, Confirm } from './engine-event.ts'
+import type { Accepted, AccountChange, Confirm, WorkingOrderChange } from './engine-event.ts'
 import { type Ledger, ledger } from './ledger.ts'
 import type { Order } from './order.ts'
 import type { Reason } from './reason.ts'
 import type { RepeatDealing } from './repeat-dealing.ts'
+import type { WorkingOrder } from './working-order.ts'
 
 /** What dealing an order needs: the markets, the accounts, and fresh ids. */
 export interface TradingFloor {
@@ -28,6 +29,7 @@ export function openLedgers(
     if (!book) return
     const all = [...ledgers.values()]
     book.positions = all.flatMap(each => each.positions().filter(position => position.epic === epic))
+    book.holders = [...new Set(book.positions.map(({ account }) => ledgers.get(account)!))]
     book.orders = all.flatMap(each => each.orders().filter(order => order.epic === epic))
   }
   for (const terms of accounts) ledgers.set(terms.id, ledger(terms, books, listInBook))
@@ -66,6 +68,16 @@ export function accepted(
     order,
     outcome: { dealStatus: 'ACCEPTED', ...outcome },
   }
+}
+
+/** What becomes of a working order without a request. */
+export function withdrawn(
+  order: WorkingOrder,
+  cause: Exclude<WorkingOrderChange['cause'], 'client'>,
+  atMs: number,
+  refusal: WorkingOrderChange['refusal'] = null,
+): WorkingOrderChange {
+  return { kind: 'working-order', change: 'DELETED', cause, refusal, reference: null, atMs, order }
 }
 
 export function accountChange(atMs: number, from: Ledger): AccountChange {

@@ -174,7 +174,7 @@ it('is dropped, not dealt, when the money is gone by the time it is reached', ()
   expect(script.engine.positions()).toHaveLength(1)
   expect(script.engine.history.activities('CASH1').at(-1)).toMatchObject({
     status: 'REJECTED',
-    reason: 'INSUFFICIENT_FUNDS',
+    reason: 'MARGIN_ERROR',
     type: 'WORKING_ORDER',
   })
 })
@@ -185,4 +185,45 @@ it('that was not to be forced open nets off what is opposite when it deals', () 
   script.place({ mode: 'net' })
   script.quote(108_200, 108_206)
   expect(script.engine.positions()).toMatchObject([{ direction: 'SELL', size: at('1') }])
+})
+
+describe('that has come to its level', () => {
+  const atLevel = (script: TradingScript) => script.quote(108_280, 108_286)
+
+  it('is dropped when it would stand against a position of an account that may not hedge', () => {
+    const script = quoted({ allowsHedging: false })
+    script.place()
+    script.open({ direction: 'SELL' })
+    expect(atLevel(script)).toMatchObject([{ cause: 'refused', refusal: 'OPPOSING_POSITIONS_NOT_ALLOWED' }])
+    expect(script.engine.positions()).toMatchObject([{ direction: 'SELL' }])
+    expect(script.engine.history.activities('CASH1').at(-1)).toMatchObject({
+      status: 'REJECTED',
+      reason: 'OPPOSING_POSITIONS_NOT_ALLOWED',
+      channel: 'SYSTEM',
+    })
+  })
+
+  it('is dropped when more stood behind guaranteed stops than the market allows', () => {
+    const script = quoted({ cash: '9000000' })
+    script.place({ size: at('150'), stop: { ...points('10'), kind: 'guaranteed' } })
+    script.open({ size: at('100'), stop: { ...points('30'), kind: 'guaranteed' } })
+    expect(atLevel(script)).toMatchObject([{ cause: 'refused', refusal: 'OVER_NORMAL_MARKET_SIZE' }])
+  })
+
+  it('waits on where only closing is allowed, and deals with the first quote after', () => {
+    const script = quoted()
+    script.place()
+    script.engine.process({ kind: 'market-state', atMs: 0, epic: EURUSD, state: 'CLOSINGS_ONLY' })
+    expect(atLevel(script)).toEqual([])
+    script.engine.process({ kind: 'market-state', atMs: 0, epic: EURUSD, state: 'TRADEABLE' })
+    expect(fillsIn(atLevel(script))).toMatchObject([{ levelUnits: 108_286 }])
+  })
+})
+
+it('expires at its date, however late that is noticed', () => {
+  const goodTillMs = Date.UTC(2024, 5, 14, 12, 0, 10)
+  const late = quoted()
+  late.place({ goodTillMs })
+  const [noticed] = late.engine.process({ kind: 'time', epic: EURUSD, atMs: goodTillMs + 5000 })
+  expect(noticed).toMatchObject({ cause: 'expired', atMs: goodTillMs })
 })

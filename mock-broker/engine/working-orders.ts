@@ -107,7 +107,15 @@ function told(
 ): readonly EngineEvent[] {
   const { status, affected } = statuses[change]
   return [
-    { kind: 'working-order', change, cause: 'client', reference: request.reference, atMs: request.atMs, order },
+    {
+      kind: 'working-order',
+      change,
+      cause: 'client',
+      refusal: null,
+      reference: request.reference,
+      atMs: request.atMs,
+      order,
+    },
     accepted(request, order, {
       status,
       levelUnits: order.levelUnits,

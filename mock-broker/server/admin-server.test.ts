@@ -5,6 +5,7 @@ import { openSession } from '../testing/stream-client.ts'
 import type { MockBroker } from './index.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
+const COPPER = 'MT.D.HG.MONTH1.IP'
 const running: MockBroker[] = []
 
 afterEach(async () => {
@@ -86,6 +87,28 @@ describe('the admin route', () => {
     expect((await admin(broker, 'GET', '/replay')).body).toEqual({ speed: 1, isPaused: true, tapes: [] })
   })
 
+  it('settles a contract at a level, or in the middle of its price', async () => {
+    const broker = await start()
+    const client = await signIn(broker)
+    const copper = { ...OPEN, epic: COPPER, expiry: 'DEC-26' }
+    broker.injectTick(COPPER, '449.00', '449.30')
+    await client.send('POST', '/positions/otc', 2, copper)
+    expect(broker.positions()).toHaveLength(1)
+    expect((await admin(broker, 'POST', '/settlement', { epic: COPPER, level: '451.00' })).status).toBe(204)
+    expect(broker.positions()).toEqual([])
+    const { body } = await client.get('/history/transactions?from=2020-01-01T00:00:00&pageSize=1', 2)
+    // 1.70 x 100 dollars at 1.08 for a euro.
+    expect(body).toMatchObject({ transactions: [{ profitAndLoss: 'E157.41', closeLevel: '451', size: '+1' }] })
+    expect(await client.get(`/markets/${COPPER}`, 3)).toMatchObject({
+      body: {
+        instrument: { expiryDetails: { lastDealingDate: '2026-12-18T20:00' } },
+        snapshot: { marketStatus: 'CLOSED' },
+      },
+    })
+    await client.send('POST', '/positions/otc', 2, { ...copper, dealReference: 'late' })
+    expect((await client.get('/confirms/late', 1)).body).toMatchObject({ reason: 'MARKET_ROLLED' })
+  })
+
   it('pauses, steps tick by tick, changes the speed and resumes', async () => {
     const broker = await start()
     const bids = (): readonly (readonly [string, string | null])[] =>
@@ -126,6 +149,9 @@ describe('the admin route', () => {
     ['POST', '/tick', { epic: EURUSD, bid: 1, offer: 2 }, 400],
     ['PUT', '/clock', { nowMs: 'soon' }, 400],
     ['PUT', '/clock', { nowMs: -1 }, 400],
+    ['POST', '/settlement', { epic: 'X' }, 400],
+    ['POST', '/settlement', { epic: COPPER, level: '1.2345' }, 400],
+    ['POST', '/settlement', { epic: 'SE.D.PFE.CASH.IP' }, 400],
     ['PUT', '/speed', { speed: 0 }, 400],
     ['POST', '/step', { epic: 'X' }, 400],
   ])('answers %s %s with %j by saying what is wrong', async (method, path, body, status) => {

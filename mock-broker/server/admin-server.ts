@@ -58,6 +58,8 @@ async function act(asked: string, body: unknown, broker: MockBroker): Promise<un
     }
     case 'PUT /admin/speed':
       return broker.setSpeed(fields.get('speed') === 'max' ? 'max' : number(fields, 'speed'))
+    case 'POST /admin/settlement':
+      return broker.settle(text(fields, 'epic'), fields.has('level') ? text(fields, 'level') : undefined)
     case 'POST /admin/night':
       return broker.passNight()
     case 'GET /admin/faults':

@@ -1,7 +1,8 @@
+import { lastDealingMs, type Market, markets, spellAt } from '../engine/index.ts'
 import type { BrokerState } from './broker-state.ts'
 import type { Clock, Timer } from './clock.ts'
 
-/** Tells the engine of time that no quote brings: good-till dates, and the end of the funding day. */
+/** Tells the engine of time that no quote brings: good-till dates, trading hours, the end of a contract and of the funding day. */
 export interface BrokerCalendar {
   close(): void
 }
@@ -10,32 +11,62 @@ export interface BrokerCalendarOptions {
   readonly state: BrokerState
   readonly clock: Clock
   readonly timeOf: (epic: string) => number
+  readonly keepsHours: boolean
 }
 
-export function brokerCalendar({ state, clock, timeOf }: BrokerCalendarOptions): BrokerCalendar {
+export function brokerCalendar({ state, clock, timeOf, keepsHours }: BrokerCalendarOptions): BrokerCalendar {
   let isClosed = false
-  const expiries = new Map<string, Timer>()
+  const timers = new Map<string, Timer>()
+
+  /** Runs once the market's own clock has come so far: a tape that was paused or plays slowly takes longer. */
+  function whenMarketReaches(epic: string, atMs: number, key: string, run: () => void): void {
+    if (isClosed || !Number.isFinite(atMs)) return
+    const leftMs = Math.max(0, atMs - timeOf(epic))
+    const timer = clock.at(clock.monotonicMs() + leftMs, () => {
+      timers.delete(key)
+      if (timeOf(epic) < atMs) whenMarketReaches(epic, atMs, key, run)
+      else run()
+    })
+    timers.set(key, timer)
+  }
+
+  function tellTime(epic: string): void {
+    state.process({ kind: 'time', epic, atMs: timeOf(epic) })
+  }
 
   state.onEvents(events => {
     for (const event of events) {
       if (event.kind !== 'working-order') continue
       const { dealId, epic, goodTillMs } = event.order
-      expiries.get(dealId)?.cancel()
-      expiries.delete(dealId)
-      if (event.change !== 'DELETED' && goodTillMs !== null) expireAt(dealId, epic, goodTillMs)
+      timers.get(dealId)?.cancel()
+      timers.delete(dealId)
+      if (event.change !== 'DELETED' && goodTillMs !== null) {
+        whenMarketReaches(epic, goodTillMs, dealId, () => tellTime(epic))
+      }
     }
   })
 
-  function expireAt(dealId: string, epic: string, goodTillMs: number): void {
-    if (isClosed) return
-    const leftMs = Math.max(0, goodTillMs - timeOf(epic))
-    const timer = clock.at(clock.monotonicMs() + leftMs, () => {
-      expiries.delete(dealId)
-      // A tape that was paused or plays slowly is not there yet.
-      if (timeOf(epic) < goodTillMs) expireAt(dealId, epic, goodTillMs)
-      else state.process({ kind: 'time', epic, atMs: timeOf(epic) })
+  function followHours({ epic, hours }: Market): void {
+    whenMarketReaches(epic, spellAt(hours, timeOf(epic)).untilMs, `hours of ${epic}`, () => {
+      tellTime(epic)
+      const market = state.engine.book(epic)?.market
+      if (market) followHours(market)
     })
-    expiries.set(dealId, timer)
+  }
+
+  /** A contract whose end was over when the broker started trades on under its name: the catalogue does not move with the years. */
+  function settleAtEnd({ epic, expiry, restriction }: Market): void {
+    const endMs = lastDealingMs(expiry)
+    if (endMs === null || restriction !== null || endMs <= timeOf(epic)) return
+    whenMarketReaches(epic, endMs, `end of ${epic}`, () => {
+      const book = state.engine.book(epic)
+      if (book?.quote && !book.isSettled) state.process({ kind: 'settlement', epic, atMs: endMs })
+    })
+  }
+
+  for (const market of markets) {
+    settleAtEnd(market)
+    if (keepsHours) followHours(market)
   }
 
   let night = waitForNight()
@@ -52,8 +83,8 @@ export function brokerCalendar({ state, clock, timeOf }: BrokerCalendarOptions):
     close() {
       isClosed = true
       night.cancel()
-      for (const timer of expiries.values()) timer.cancel()
-      expiries.clear()
+      for (const timer of timers.values()) timer.cancel()
+      timers.clear()
     },
   }
 }

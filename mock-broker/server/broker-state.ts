@@ -26,9 +26,10 @@ export function brokerState(engine: Engine): BrokerState {
       const epic = changedMarket(input)
       const book = epic === null ? undefined : engine.book(epic)
       const revision = book?.revision
+      const quotes = book?.quotes
       const events = engine.process(input)
       if (epic !== null && book?.revision !== revision) {
-        if (input.kind === 'tick' && book?.quote) for (const listener of quoteListeners) listener(epic, book.quote)
+        if (book?.quote && book.quotes !== quotes) for (const listener of quoteListeners) listener(epic, book.quote)
         for (const listener of marketListeners) listener(epic)
       }
       if (events.length > 0) for (const listener of eventListeners) listener(events)
@@ -41,5 +42,5 @@ export function brokerState(engine: Engine): BrokerState {
 }
 
 function changedMarket(input: EngineInput): string | null {
-  return input.kind === 'tick' || input.kind === 'market-state' || input.kind === 'quote-loss' ? input.epic : null
+  return 'epic' in input ? input.epic : null
 }

@@ -55,13 +55,15 @@ function repeatedReferences(clock: Clock): { judge(draft: OrderDraft): Reason | 
   return {
     judge(draft) {
       const nowMs = clock.monotonicMs()
-      for (const [reference, { forgetMs }] of seen) {
+      for (const [old, { forgetMs }] of seen) {
         if (forgetMs > nowMs) break
-        seen.delete(reference)
+        seen.delete(old)
       }
-      const earlier = seen.get(draft.reference)
+      // References are their account's own, as its confirms are.
+      const key = `${draft.account} ${draft.reference}`
+      const earlier = seen.get(key)
       if (earlier) return isSame(earlier.draft, draft) ? 'DUPLICATE_ORDER_ERROR' : 'CONFLICTING_ORDER'
-      seen.set(draft.reference, { draft, forgetMs: nowMs + REMEMBERED_MS })
+      seen.set(key, { draft, forgetMs: nowMs + REMEMBERED_MS })
       return null
     },
   }

@@ -45,6 +45,8 @@ export interface MockBrokerOptions {
   readonly allowances?: 'ig' | 'off' | undefined
   /** How the market differs from the screen, decided by the seed; nothing by default. */
   readonly conditions?: ConditionsOptions | undefined
+  /** Markets with trading hours take edits only outside of them; default false: every market is always open. */
+  readonly keepsHours?: boolean | undefined
   /** Days before today that activity and transactions tell of, weekends included; default 90. */
   readonly pastDays?: number | undefined
   /** What goes wrong, and when; a file of them is read by `parseFaultPlans`. */
@@ -80,6 +82,7 @@ export function checkOptions({
   pastDays = 0,
   gapMinutes = 1,
   allowances = 'off',
+  conditions = {},
 }: MockBrokerOptions): void {
   if (!LOOPBACK.test(host)) {
     throw new MockBrokerError(
@@ -96,6 +99,15 @@ export function checkOptions({
     'a whole number of past days up to 1000',
     pastDays,
     Number.isInteger(pastDays) && pastDays >= 0 && pastDays <= 1000,
+  )
+  const { requoteChance = 0, slippageChance = 0, partialFillChance = 0, mostSlippagePoints = 1 } = conditions
+  for (const chance of [requoteChance, slippageChance, partialFillChance]) {
+    expectOption('a chance from 0 to 1', chance, chance >= 0 && chance <= 1)
+  }
+  expectOption(
+    'a whole number of points from 1 as most slippage',
+    mostSlippagePoints,
+    Number.isSafeInteger(mostSlippagePoints) && mostSlippagePoints >= 1,
   )
   expectOption('cash as a plain amount such as 100000', cash, /^\d{1,12}(\.\d{1,2})?$/.test(cash))
 }

@@ -168,6 +168,9 @@ describe('starting', () => {
     [{ port: 70_000 }, 'bad-option'],
     [{ seed: 1.5 }, 'bad-option'],
     [{ cash: 'much' }, 'bad-option'],
+    [{ conditions: { requoteChance: 2 } }, 'bad-option'],
+    [{ conditions: { partialFillChance: Number.NaN } }, 'bad-option'],
+    [{ conditions: { mostSlippagePoints: 0 } }, 'bad-option'],
   ] as const)('refuses %j', async (options, code) => {
     await expect(startMockBroker(options)).rejects.toMatchObject({ code })
   })

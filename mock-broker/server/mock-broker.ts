@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { OpenPositionJson, WorkingOrderEntryJson } from '@scalpdesk/wire'
-import { type AccountTerms, createEngine, markets, parseUnits, seededRandom } from '../engine/index.ts'
+import { type AccountTerms, createEngine, markets, seededRandom } from '../engine/index.ts'
 import { ADMIN_PREFIX, serveAdmin } from './admin-server.ts'
 import { allowances } from './allowances.ts'
 import { application } from './application.ts'
 import { brokerCalendar } from './broker-calendar.ts'
 import { brokerFaults, unknownEpic } from './broker-faults.ts'
 import { type BrokerSnapshot, brokerSnapshot, openPositions, waitingOrders } from './broker-snapshot.ts'
-import { type BrokerState, brokerState } from './broker-state.ts'
+import { brokerState } from './broker-state.ts'
 import { jumpingClock } from './clock.ts'
 import { confirmDelivery } from './confirm-delivery.ts'
 import { confirmStore } from './confirm-store.ts'
@@ -19,7 +19,7 @@ import type { Faults } from './faults.ts'
 import { answerUnreadable, listen, shut } from './listening.ts'
 import { loginSessions } from './login/login-sessions.ts'
 import { passwordKey } from './login/password-key.ts'
-import { MockBrokerError } from './mock-broker-error.ts'
+import { injectTick, settle } from './market-controls.ts'
 import { checkClock, checkOptions, checkStep, type MockBrokerOptions } from './mock-broker-options.ts'
 import { pastTrading } from './past-trading.ts'
 import { type Playback, startPlayback } from './playback/playback.ts'
@@ -27,6 +27,7 @@ import type { ReplayProgress } from './playback/replay-progress.ts'
 import { priceHistory } from './prices/price-history.ts'
 import { type RecordedRequest, requestLog } from './request-log.ts'
 import { restServer } from './rest/rest-server.ts'
+import { sentiment } from './sentiment.ts'
 import { STREAM_PATH } from './stream/http-requests.ts'
 import { type OpenStream, streamServer } from './stream/stream-server.ts'
 import { STREAM_DEFAULTS } from './stream/stream-terms.ts'
@@ -64,6 +65,11 @@ export interface MockBroker extends AsyncDisposable {
   injectTick(epic: string, bid: string, offer: string): void
   /** A night passes: open positions are charged for it. */
   passNight(): void
+  /**
+   * Ends a market's contract: what is open on it is closed at this level, or in the middle of its price.
+   * @throws MockBrokerError for an unknown epic or a level it cannot show.
+   */
+  settle(epic: string, level?: string): void
   /** Everything at this moment: markets, accounts, what is open, streams, faults. */
   state(): BrokerSnapshot
   /** Sets the broker's wall clock, UTC milliseconds since 1970. */
@@ -93,6 +99,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     accounts: accountsOf(users),
     random: seededRandom(seed),
     conditions: options.conditions && { ...options.conditions, seed },
+    keepsHours: options.keepsHours,
   })
   const state = brokerState(engine)
   const faults = waitingFaults()
@@ -121,7 +128,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     onLoading: options.onLoading,
   })
   const played = playback
-  const calendar = brokerCalendar({ state, clock, timeOf })
+  const calendar = brokerCalendar({ state, clock, timeOf, keepsHours: options.keepsHours ?? false })
   const deals = dealQueue({ state, clock, confirmMs, timeOf })
   const { streaming = {} } = options
   const accountIds = accountsOf(users).map(({ id }) => id)
@@ -165,6 +172,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
       watchlists: watchlists(),
       prices,
       costs: costQuotes(),
+      sentiment: sentiment(engine, seed),
       clock,
       timeOf,
       origin: () => origin,
@@ -238,6 +246,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     faults: { ...broken, plan, stop: planner.stop, planned: planner.planned },
     injectTick: (epic, bid, offer) => injectTick(state, epic, bid, offer, timeOf(epic)),
     passNight: () => state.process({ kind: 'night', atMs: clock.nowMs() }),
+    settle: (epic, level) => settle(state, epic, level, timeOf(epic)),
     state: () =>
       brokerSnapshot({
         state,
@@ -271,20 +280,6 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
 function accountsOf(users: readonly [MockUser, ...MockUser[]]): readonly [AccountTerms, ...AccountTerms[]] {
   const [first, ...others] = users
   return [...first.accounts, ...others.flatMap(({ accounts }) => accounts)]
-}
-
-function injectTick(state: BrokerState, epic: string, bid: string, offer: string, atMs: number): void {
-  const market = state.engine.book(epic)?.market
-  if (!market) throw unknownEpic(epic)
-  const bidUnits = parseUnits(bid, market.decimals)
-  const offerUnits = parseUnits(offer, market.decimals)
-  if (!bidUnits || !offerUnits) {
-    throw new MockBrokerError(
-      'bad-option',
-      `expected prices above 0 with at most ${market.decimals} decimals for ${epic}, but got ${bid}/${offer}; correct them`,
-    )
-  }
-  state.process({ kind: 'tick', epic, atMs, bidUnits, offerUnits })
 }
 
 /** A trader pauses for longer than Node's five seconds, and the next order should find its connection alive. Our choice. */

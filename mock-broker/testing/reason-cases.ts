@@ -3,6 +3,8 @@ import { Decimal } from 'decimal.js'
 import type { EngineEvent, KnownReason, MarketState, OpenOrder, PlaceOrder } from '../engine/index.ts'
 import { brokerState } from '../server/broker-state.ts'
 import { dealQueue } from '../server/deal-queue.ts'
+import { readOpen } from '../server/rest/position-request.ts'
+import { OPEN } from './rest-client.ts'
 import { DAX, EURUSD, level, points, type ScriptOptions, type TradingScript, tradingScript } from './trading-script.ts'
 
 /** What makes the broker give a reason, or why nothing can but a test that asks for it. */
@@ -58,32 +60,20 @@ const amendWhile = (state: MarketState, stop: string | null, limit: string | nul
 
 const placed = (changes: Partial<PlaceOrder>): ReasonCase => play(script => script.place(changes))
 
-/** The same reference twice, as the server's queue judges it. */
-const twice = (changes: Partial<OpenOrder>): ReasonCase =>
+/** Requests as the server reads and queues them. @returns what came of the last. */
+const sent = (...bodies: readonly object[]): ReasonCase =>
   play(script => {
     const state = brokerState(script.engine)
-    const events: EngineEvent[] = []
-    state.onEvents(more => events.splice(0, events.length, ...more))
+    let last: readonly EngineEvent[] = []
+    state.onEvents(events => {
+      last = events
+    })
     const queue = dealQueue({ state, clock: manualClock(), confirmMs: 0, timeOf: () => Date.UTC(2024, 5, 14, 13) })
-    const draft = {
-      kind: 'open',
-      reference: 'again',
-      account: 'CASH1',
-      epic: EURUSD,
-      expiry: '-',
-      currency: 'USD',
-      direction: 'BUY',
-      size: new Decimal(1),
-      price: { type: 'MARKET' },
-      timeInForce: 'FILL_OR_KILL',
-      mode: 'force',
-      stop: null,
-      limit: null,
-      losesStop: false,
-    } as const
-    queue.accept(draft, null)
-    queue.accept({ ...draft, ...changes }, null)
-    return events
+    for (const body of bodies) {
+      const { order, refusal } = readOpen(body, { account: 'CASH1', version: 2, makeReference: () => 'made' })
+      queue.accept(order, refusal)
+    }
+    return last
   })
 
 const dealOf = (script: TradingScript): string => script.engine.positions()[0]?.dealId ?? ''
@@ -112,10 +102,10 @@ export const reasonCases: Readonly<Record<KnownReason, ReasonCase>> = {
   ),
   CLOSING_ONLY_TRADES_ACCEPTED_ON_THIS_MARKET: openWhile('CLOSINGS_ONLY'),
   CLOSINGS_ONLY_ACCOUNT: open({}, { dealing: 'closings-only' }),
-  CONFLICTING_ORDER: twice(size('2')),
+  CONFLICTING_ORDER: sent({ ...OPEN, dealReference: 'again' }, { ...OPEN, dealReference: 'again', size: 2 }),
   CONTACT_SUPPORT_INSTRUMENT_ERROR: open({ currency: 'XYZ' }),
   CR_SPACING: openOn('IX.D.FTSE.CFD.IP', { currency: 'GBP', stop: { ...level('950.5'), kind: 'guaranteed' } }),
-  DUPLICATE_ORDER_ERROR: twice({}),
+  DUPLICATE_ORDER_ERROR: sent({ ...OPEN, dealReference: 'again' }, { ...OPEN, dealReference: 'again' }),
   EXCHANGE_MANUAL_OVERRIDE: nothing(PEOPLE),
   EXPIRY_LESS_THAN_SPRINT_MARKET_MIN_EXPIRY: nothing(SPRINT),
   FINANCE_REPEAT_DEALING: play(
@@ -176,11 +166,11 @@ export const reasonCases: Readonly<Record<KnownReason, ReasonCase>> = {
     },
     { allowsHedging: false },
   ),
-  ORDER_DECLINED: nothing('it answers orders of type QUOTE, which the server refuses before the engine sees them'),
+  ORDER_DECLINED: sent({ ...OPEN, orderType: 'QUOTE', quoteId: 'Q1', level: 1.08423 }),
   ORDER_LOCKED: amendWhile('DEAL_NO_EDIT', null, null),
   ORDER_NOT_FOUND: play(script => script.cancel('DIAAAANOSUCHDEA')),
   ORDER_SIZE_CANNOT_BE_FILLED: open(
-    { ...size('101'), price: { type: 'LIMIT', level: new Decimal('1.085') } },
+    { ...size('101'), price: { type: 'LIMIT', level: new Decimal('1.08423') } },
     { cash: '9000000' },
   ),
   OVER_NORMAL_MARKET_SIZE: open({ ...size('201'), stop: guaranteed('10') }, { cash: '9000000' }),

@@ -38,12 +38,19 @@ export interface ScriptOptions extends Partial<Omit<AccountTerms, 'cash'>> {
   readonly seed?: number
   readonly conditions?: EngineOptions['conditions']
   readonly markets?: readonly Market[]
+  readonly keepsHours?: boolean
 }
 
 export function tradingScript(options: ScriptOptions = {}): TradingScript {
-  const { cash = '100000', seed = 1, conditions, markets: traded = markets, ...terms } = options
+  const { cash = '100000', seed = 1, conditions, markets: traded = markets, keepsHours, ...terms } = options
   const account = cashAccount(new Decimal(cash), terms)
-  const engine = createEngine({ markets: traded, accounts: [account], random: seededRandom(seed), conditions })
+  const engine = createEngine({
+    markets: traded,
+    accounts: [account],
+    random: seededRandom(seed),
+    conditions,
+    keepsHours,
+  })
   let atMs = Date.UTC(2024, 5, 14, 12)
   let count = 0
   const tick = (): number => {

@@ -1,5 +1,6 @@
 import { Exact } from '../exact-decimal.ts'
 import type { Market, SyntheticShape } from '../market.ts'
+import { alwaysOpen } from '../trading-hours.ts'
 import { bands, distances, moves, sizes, usual } from './market-defaults.ts'
 
 export const crypto: readonly Market[] = [
@@ -45,6 +46,7 @@ function coin(
     maxRepeatSize: new Exact(200),
     ...distances(1, 4, '0.5', null),
     category: 'CRYPTOCURRENCY',
+    hours: alwaysOpen,
     symbols,
     synthetic,
   }

@@ -1,6 +1,7 @@
 import type { CurrencyCode } from '../currency.ts'
 import { Exact } from '../exact-decimal.ts'
 import type { Market, SyntheticShape } from '../market.ts'
+import { alwaysOpen } from '../trading-hours.ts'
 import { bands, distances, moves, sizes, usual } from './market-defaults.ts'
 
 export const indices: readonly Market[] = [
@@ -29,6 +30,7 @@ export const indices: readonly Market[] = [
   {
     ...index('IX.D.SUNDOW.IGI.IP', 'Weekend Wall Street', 'WALL', 'USD', 10, moves(392_000, 190, 20, 1500), 'US', []),
     marketOrders: 'NOT_AVAILABLE',
+    hours: alwaysOpen,
   },
   {
     ...index('CC.D.VIX.USS.IP', 'Volatility Index', 'VIX', 'USD', 100, moves(1_460, 12, 2, 1200), 'US', ['vix']),

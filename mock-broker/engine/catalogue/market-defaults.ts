@@ -1,5 +1,6 @@
 import { Exact } from '../exact-decimal.ts'
 import type { Market, SyntheticShape } from '../market.ts'
+import { weekdays } from '../trading-hours.ts'
 
 /** What most markets have in common; contract sizes, rules, margins and speeds are plausible values of our own. */
 export const usual = {
@@ -12,6 +13,7 @@ export const usual = {
   marketOrders: 'AVAILABLE_DEFAULT_ON',
   restriction: null,
   commissionPercent: null,
+  hours: weekdays,
   startState: 'TRADEABLE',
   country: null,
 } as const satisfies Partial<Market>

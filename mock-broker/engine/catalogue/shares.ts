@@ -1,7 +1,11 @@
 import type { CurrencyCode } from '../currency.ts'
 import { Exact } from '../exact-decimal.ts'
 import type { Market, SyntheticShape } from '../market.ts'
+import { session } from '../trading-hours.ts'
 import { bands, distances, moves, sizes, usual } from './market-defaults.ts'
+
+/** Before, during and after the exchange's own hours. */
+const allSessions = session('08:00', '24:00')
 
 /** Quoted in units of money with two decimals; IG publishes no contract size for most of them, and takes a commission. */
 export const shares: readonly Market[] = [
@@ -24,6 +28,7 @@ export const shares: readonly Market[] = [
   {
     ...share('UC.D.GME.CASH.IP', 'GameStop Corp', 'GME-US', 'USD', moves(2_610, 12, 5, 800), 'US', 'gme'),
     restriction: 'not-borrowable',
+    hours: session('14:30', '21:00'),
     allowsTrailing: false,
   },
   share('ED.D.SAP.CASH.IP', 'SAP SE', 'SAP-DE', 'EUR', moves(18_150, 8, 3, 1100), 'DE', 'sap'),
@@ -62,6 +67,7 @@ function share(
     commissionPercent: new Exact('0.1'),
     category: 'SHARES',
     country,
+    hours: country === 'US' ? allSessions : session('08:00', '16:30'),
     symbols: [symbol],
     synthetic,
   }

@@ -70,10 +70,10 @@ function ofAmend(confirm: Confirm, books: Books): Activity | null {
 }
 
 /** A fill is told by its deal. */
-function ofWorkingOrder({ atMs, change, cause, reference, order }: WorkingOrderChange, books: Books): Activity | null {
+function ofWorkingOrder(event: WorkingOrderChange, books: Books): Activity | null {
+  const { atMs, change, cause, refusal, reference, order } = event
   if (cause === 'filled') return null
   const done = ({ OPEN: 'OPENED', UPDATED: 'AMENDED', DELETED: 'DELETED' } as const)[change]
-  const isRefused = cause === 'refused'
   return {
     ...common(
       { atMs, account: order.account, epic: order.epic },
@@ -81,8 +81,8 @@ function ofWorkingOrder({ atMs, change, cause, reference, order }: WorkingOrderC
       cause === 'client' ? 'PUBLIC_WEB_API' : 'SYSTEM',
     ),
     type: 'WORKING_ORDER',
-    status: isRefused ? 'REJECTED' : 'ACCEPTED',
-    reason: isRefused ? 'INSUFFICIENT_FUNDS' : 'SUCCESS',
+    status: refusal ? 'REJECTED' : 'ACCEPTED',
+    reason: refusal ?? 'SUCCESS',
     actions: [{ type: `${order.type}_ORDER_${done}`, dealId: order.dealId }],
     ...orderDetails(order, books),
     reference: reference ?? order.reference,

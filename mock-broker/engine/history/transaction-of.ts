@@ -51,4 +51,5 @@ const chargeNames: Readonly<Record<Charge['cause'], string>> = {
   commission: 'Commission',
   'overnight-funding': 'Overnight funding',
   'guaranteed-stop-premium': 'Guaranteed stop premium',
+  'negative-balance-protection': 'Negative balance protection',
 }

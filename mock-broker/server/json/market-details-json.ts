@@ -13,8 +13,11 @@ import {
   contractUnits,
   currencySymbol,
   exchangeRate,
+  lastDealingMs,
   type Market,
+  unitsPerPoint,
 } from '../../engine/index.ts'
+import { wireDate } from '../wire-date.ts'
 import { quoteJson, snapshotJson } from './market-json.ts'
 
 /**
@@ -175,8 +178,8 @@ function instrumentJson(market: Market, base: CurrencyCode): InstrumentJson {
     marginFactorUnit: 'PERCENTAGE',
     slippageFactor: { unit: 'pct', value: 50 },
     limitedRiskPremium: market.guaranteedPremiumPoints && points(market.guaranteedPremiumPoints.toNumber()),
-    openingHours: null,
-    expiryDetails: null,
+    openingHours: openingHours(market),
+    expiryDetails: expiryDetails(market),
     rolloverDetails: null,
     newsCode: null,
     chartCode: market.marketId,
@@ -188,18 +191,32 @@ function instrumentJson(market: Market, base: CurrencyCode): InstrumentJson {
   }
 }
 
+/** Times of day in the account's zone, for what has a session; null for what trades round the clock, as IG answers there. */
+function openingHours({ hours: { session } }: Market): InstrumentJson['openingHours'] {
+  if (!session) return null
+  const time = (minute: number): string => wireDate.localTime(minute * 60_000).slice(0, 5)
+  return { marketTimes: [{ openTime: time(session.opensMinute), closeTime: time(session.closesMinute) }] }
+}
+
+function expiryDetails({ expiry }: Market): InstrumentJson['expiryDetails'] {
+  const atMs = lastDealingMs(expiry)
+  if (atMs === null) return null
+  return { lastDealingDate: wireDate.isoMinute(atMs), settlementInfo: 'Settles in the middle of the last price' }
+}
+
 function dealingRulesJson(market: Market): DealingRulesJson {
-  const rules: DealingRulesJson = {
+  // Where guaranteed stops may lie on any level, the spacing is the smallest step of the price.
+  const spacing = market.guaranteedSpacingPoints?.toNumber() ?? 1 / unitsPerPoint(market)
+  return {
     minStepDistance: points(market.minStepPoints.toNumber()),
     minDealSize: points(market.minSize.toNumber()),
     minControlledRiskStopDistance: points(market.minGuaranteedStopPoints.toNumber()),
     minNormalStopOrLimitDistance: points(market.minStopPoints.toNumber()),
     maxStopOrLimitDistance: { unit: 'PERCENTAGE', value: market.maxStopPercent.toNumber() },
+    controlledRiskSpacing: points(spacing),
     marketOrderPreference: market.marketOrders,
     trailingStopsPreference: market.allowsTrailing ? 'AVAILABLE' : 'NOT_AVAILABLE',
   }
-  const spacing = market.guaranteedSpacingPoints
-  return spacing ? { ...rules, controlledRiskSpacing: points(spacing.toNumber()) } : rules
 }
 
 function points(value: number): { readonly unit: 'POINTS'; readonly value: number } {

@@ -5,7 +5,6 @@ import { wireDate } from '../wire-date.ts'
 /** GET /history/transactions, version 2 (IG Labs, REST API reference, "Transaction history"). Every amount is text. */
 export function transactionJson(transaction: Transaction, currency: CurrencyCode): TransactionJson {
   const { size, type, amount } = transaction
-  const isDeal = type === 'TRADE'
   return {
     date: wireDate.localDay(transaction.atMs),
     dateUtc: wireDate.iso(transaction.atMs),
@@ -19,7 +18,8 @@ export function transactionJson(transaction: Transaction, currency: CurrencyCode
     closeLevel: transaction.closeLevel?.toFixed() ?? '0',
     size: size ? `${size.isNegative() ? '' : '+'}${size.toFixed()}` : '-',
     currency: currencySymbol(currency),
-    cashTransaction: !isDeal,
+    // Charges of a position are none, as published answers show.
+    cashTransaction: type === 'DEPO',
   }
 }
 

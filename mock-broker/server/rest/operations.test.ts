@@ -96,12 +96,13 @@ describe('market details', () => {
 
   it('of version 3 print every nullable field', async () => {
     const { body } = await client.get('/markets/SE.D.PFE.CASH.IP', 3)
+    // From 08:00 to midnight UTC, an hour later in the account's zone.
     expect(body).toMatchObject({
       instrument: {
         contractSize: null,
         onePipMeans: null,
         unit: 'SHARES',
-        openingHours: null,
+        openingHours: { marketTimes: [{ openTime: '09:00', closeTime: '01:00' }] },
         expiryDetails: null,
         rolloverDetails: null,
         newsCode: null,

@@ -8,6 +8,7 @@ import type { CostQuotes } from '../cost-quotes.ts'
 import type { LoginSessions } from '../login/login-sessions.ts'
 import type { PasswordKey } from '../login/password-key.ts'
 import type { PriceHistory } from '../prices/price-history.ts'
+import type { Sentiment } from '../sentiment.ts'
 import type { Watchlists } from '../watchlists.ts'
 
 /** What the handlers of the REST API work with. */
@@ -22,6 +23,7 @@ export interface RestBroker {
   readonly watchlists: Watchlists
   readonly prices: PriceHistory
   readonly costs: CostQuotes
+  readonly sentiment: Sentiment
   readonly clock: Clock
   /** The time on a market's own clock: that of its tape, or the wall's. */
   timeOf(epic: string): number

@@ -59,7 +59,8 @@ describe('opening', () => {
   it('takes what there is at a price, when told to, and otherwise all or nothing', async () => {
     await using contract = await startContract({ broker: { cash: '9000000' } })
     const { ig } = contract
-    const level = new Decimal('1.08430')
+    // 100 stand at 1.08423, the next 100 two units further out.
+    const level = new Decimal('1.08424')
     const large = { ...(await contract.terms({ size: new Decimal(101) })), kind: 'limit', level } as const
     const whole = await contract.settled(ig.positions.open(large))
     expect(whole).toMatchObject({ kind: 'rejected', reason: 'ORDER_SIZE_CANNOT_BE_FILLED' })

@@ -72,6 +72,8 @@ async function startJsonServer(): Promise<RestAddress> {
 
 async function startBroker(): Promise<RestAddress> {
   const broker = await startMockBroker({
+    // Every order costs the spread: it must not run out of money before the load ends.
+    cash: '100000000000',
     pastDays: 0,
     delays: { acknowledgeMs: 0, confirmMs: 0 },
     clock: leapingClock(),

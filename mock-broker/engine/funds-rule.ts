@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js'
 import { isCurrency } from './currency.ts'
-import { Exact } from './exact-decimal.ts'
+import { ZERO } from './exact-decimal.ts'
 import type { Ledger } from './ledger.ts'
 import type { Market } from './market.ts'
 import type { Reason } from './reason.ts'
@@ -23,7 +23,7 @@ export function refuseFunds(
   const before = account
     .positions()
     .filter(({ epic }) => epic === market.epic)
-    .reduce<Decimal>((sum, position) => sum.plus(position.size), new Exact(0))
+    .reduce<Decimal>((sum, position) => sum.plus(position.size), ZERO)
   const needed = account.inOwnCurrency(marginOf(market, size, levelUnits, before), from)
   return needed.gt(available) ? 'INSUFFICIENT_FUNDS' : null
 }

@@ -1,6 +1,7 @@
 import type { Order, Reason } from '../engine/index.ts'
 import type { BrokerState } from './broker-state.ts'
 import { type Clock, timerGroup } from './clock.ts'
+import { fadingMap } from './fading-map.ts'
 
 /** An order that has not met the market yet: the time comes when it does. */
 export type OrderDraft = WithoutTime<Order>
@@ -51,17 +52,12 @@ function epicOf(draft: OrderDraft, { engine }: BrokerState): string | undefined 
  * both are our choice, unconfirmed.
  */
 function repeatedReferences(clock: Clock): { judge(draft: OrderDraft): Reason | null } {
-  const seen = new Map<string, { readonly draft: OrderDraft; readonly forgetMs: number }>()
+  const seen = fadingMap<OrderDraft>(clock, REMEMBERED_MS)
   return {
     judge(draft) {
-      const nowMs = clock.monotonicMs()
-      for (const [reference, { forgetMs }] of seen) {
-        if (forgetMs > nowMs) break
-        seen.delete(reference)
-      }
       const earlier = seen.get(draft.reference)
-      if (earlier) return isSame(earlier.draft, draft) ? 'DUPLICATE_ORDER_ERROR' : 'CONFLICTING_ORDER'
-      seen.set(draft.reference, { draft, forgetMs: nowMs + REMEMBERED_MS })
+      if (earlier) return isSame(earlier, draft) ? 'DUPLICATE_ORDER_ERROR' : 'CONFLICTING_ORDER'
+      seen.put(draft.reference, draft)
       return null
     },
   }

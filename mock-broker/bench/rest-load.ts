@@ -1,16 +1,24 @@
-/** Sends one POST after the other on so many connections, for so long; says how many answers came. */
+/**
+ * Sends one POST after the other on so many connections, for so long; says how many answers came, when the load was warm and at its
+ * end.
+ */
 import { connect } from 'node:net'
 import type { RestAddress } from './rest-server.ts'
 
 export interface RestLoad {
   readonly perSecond: number
+  readonly answered: number
   /** Answers that were not a success. */
   readonly failed: number
+  /** The last deal references, so that one can ask what became of them. */
+  readonly references: readonly string[]
 }
 
 const [addressText = '{}', connectionCount = '32', durationText = '3000'] = process.argv.slice(2)
 const { port, path, headers } = JSON.parse(addressText) as RestAddress
 const WARM_UP_MS = 1000
+const SAMPLED = 101
+const KEPT = 50
 const durationMs = Number(durationText)
 
 /** Bought and sold by turns, so that each order nets the one before and nothing piles up. */
@@ -37,13 +45,21 @@ const requests = (['BUY', 'SELL'] as const).map(direction => {
 
 let answered = 0
 let failed = 0
+let references: readonly string[] = []
 let sent = 0
 for (let index = 0; index < Number(connectionCount); index++) open()
 await new Promise(resolve => setTimeout(resolve, WARM_UP_MS))
+process.send?.('warm')
 const before = answered
 const startMs = performance.now()
 await new Promise(resolve => setTimeout(resolve, durationMs))
-const load: RestLoad = { perSecond: ((answered - before) * 1000) / (performance.now() - startMs), failed }
+const measured = answered - before
+const load: RestLoad = {
+  perSecond: (measured * 1000) / (performance.now() - startMs),
+  answered: measured,
+  failed,
+  references,
+}
 process.send?.(load, () => process.exit())
 
 function open(): void {
@@ -59,6 +75,10 @@ function open(): void {
     if (text.length < head + 4 + length) return
     if (!/^HTTP\/1\.1 2/.test(text)) failed++
     answered++
+    if (answered % SAMPLED === 0) {
+      const reference = /"dealReference":"(\w+)"/.exec(text)?.[1]
+      if (reference !== undefined) references = [...references.slice(1 - KEPT), reference]
+    }
     text = ''
     send()
   })

@@ -121,7 +121,7 @@ export function syntheticSource(epic: string, shape: SyntheticShape, random: Ran
   }
   return {
     async read() {
-      const batch: TickBatch = { ticks: Array.from({ length: BATCH_TICKS }, nextTick), startsAnew }
+      const batch: TickBatch = { ticks: Array.from({ length: SYNTHETIC_TICKS }, nextTick), startsAnew }
       startsAnew = false
       return batch
     },
@@ -129,4 +129,5 @@ export function syntheticSource(epic: string, shape: SyntheticShape, random: Ran
   }
 }
 
-const BATCH_TICKS = 256
+/** Few: the first of every market are made before a broker is ready. */
+const SYNTHETIC_TICKS = 16

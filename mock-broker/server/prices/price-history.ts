@@ -4,7 +4,7 @@ import { type Bar, mergeBars } from './bar.ts'
 import { type LiveBars, liveBars } from './live-bars.ts'
 import { pricePath } from './price-path.ts'
 import { barStart, nextBarStart } from './resolution.ts'
-import { MINUTE_MS, type SeededPast, secondsOf, seededBar, unitsAt } from './seeded-bars.ts'
+import { MINUTE_MS, type SeededPast, secondsOf, seededParts, unitsAt } from './seeded-bars.ts'
 
 /** Candles of any date: since the start those that the market showed, before it a past that the seed decides. */
 export interface PriceHistory {
@@ -38,7 +38,13 @@ export function priceHistory(state: BrokerState, seed: number, timeOf: (epic: st
     const anchorMinute = Math.floor(first.atMs / MINUTE_MS)
     const known = pasts.get(epic)
     if (known?.anchorMinute === anchorMinute && known.anchorUnits === first.bidUnits) return known
-    const past = { market, path: pricePath(market, seed, anchorMinute), anchorMinute, anchorUnits: first.bidUnits }
+    const past = {
+      market,
+      path: pricePath(market, seed, anchorMinute),
+      anchorMinute,
+      anchorUnits: first.bidUnits,
+      days: new Map(),
+    }
     pasts.set(epic, past)
     return past
   }
@@ -94,9 +100,7 @@ export function priceHistory(state: BrokerState, seed: number, timeOf: (epic: st
 
 /** Of minutes: those before the anchor from the seed, the others as they were seen. */
 function barOf(past: SeededPast, bars: LiveBars, fromMinute: number, toMinute: number): Bar | null {
-  const parts: Bar[] = []
-  const seeded = seededBar(past, fromMinute, Math.min(toMinute, past.anchorMinute))
-  if (seeded) parts.push(seeded)
+  const parts = seededParts(past, fromMinute, Math.min(toMinute, past.anchorMinute))
   for (let minute = Math.max(fromMinute, past.anchorMinute); minute < toMinute; minute++) {
     const bar = bars.minute(minute * MINUTE_MS)
     if (bar) parts.push(bar)

@@ -17,7 +17,7 @@ export function confirmStore(clock: Clock): ConfirmStore {
   const confirms = fadingMap<() => ConfirmJson>(clock, KEPT_MS)
   const keyOf = (account: string, reference: string): string => `${account} ${reference}`
   return {
-    put: (account, reference, read) => confirms.put(keyOf(account, reference), read),
+    put: (account, reference, read) => void confirms.put(keyOf(account, reference), read),
     find: (account, reference) => confirms.get(keyOf(account, reference))?.(),
     forgetAll: confirms.clear,
   }

@@ -55,10 +55,9 @@ function repeatedReferences(clock: Clock): { judge(draft: OrderDraft): Reason | 
   const seen = fadingMap<OrderDraft>(clock, REMEMBERED_MS)
   return {
     judge(draft) {
-      const earlier = seen.get(draft.reference)
-      if (earlier) return isSame(earlier, draft) ? 'DUPLICATE_ORDER_ERROR' : 'CONFLICTING_ORDER'
-      seen.put(draft.reference, draft)
-      return null
+      const earlier = seen.put(draft.reference, draft)
+      if (!earlier) return null
+      return isSame(earlier, draft) ? 'DUPLICATE_ORDER_ERROR' : 'CONFLICTING_ORDER'
     },
   }
 }

@@ -30,7 +30,7 @@ it('remembers what a plain list with times would', () => {
         const nowMs = clock.monotonicMs()
         const known = list.findLast(entry => entry.key === key && nowMs - entry.atMs < 1000)
         expect(map.get(key)).toBe(known?.value)
-        map.put(key, value)
+        expect(map.put(key, value)).toBe(known?.value)
         if (!known) list.push({ key, value, atMs: nowMs })
       }
     }),

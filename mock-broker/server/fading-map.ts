@@ -3,8 +3,8 @@ import type { Clock } from './clock.ts'
 /** Remembers each entry for so long after it was put in. */
 export interface FadingMap<Value> {
   get(key: string): Value | undefined
-  /** The first value of a key stays until it fades. */
-  put(key: string, value: Value): void
+  /** The first value of a key stays until it fades. @returns that value, when it is there already. */
+  put(key: string, value: Value): Value | undefined
   clear(): void
 }
 
@@ -26,7 +26,7 @@ export function fadingMap<Value>(clock: Clock, keptMs: number): FadingMap<Value>
   }
 
   function find(key: string, nowMs: number): Entry<Value> | undefined {
-    const found = newer.get(key) ?? older.get(key)
+    const found = newer.get(key) ?? (older.size === 0 ? undefined : older.get(key))
     return found && found.fadesMs > nowMs ? found : undefined
   }
 
@@ -39,7 +39,9 @@ export function fadingMap<Value>(clock: Clock, keptMs: number): FadingMap<Value>
     put(key, value) {
       const nowMs = clock.monotonicMs()
       renew(nowMs)
-      if (!find(key, nowMs)) newer.set(key, { value, fadesMs: nowMs + keptMs })
+      const known = find(key, nowMs)
+      if (!known) newer.set(key, { value, fadesMs: nowMs + keptMs })
+      return known?.value
     },
     clear() {
       older.clear()

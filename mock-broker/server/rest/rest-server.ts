@@ -6,7 +6,7 @@ import type { HttpExchange, ReplyHeaders } from '../http/http-exchange.ts'
 import { operationOf, type RequestLog } from '../request-log.ts'
 import { API_KEY } from '../users.ts'
 import type { ReplyFault, WaitingFaults } from '../waiting-faults.ts'
-import { type Answer, RestRefusal } from './answer.ts'
+import { type Answer, type ReadyAnswer, RestRefusal } from './answer.ts'
 import { type HttpRequest, httpRequest, splitPath } from './http-message.ts'
 import type { RestBroker } from './rest-broker.ts'
 import type { RestRequest } from './rest-request.ts'
@@ -48,10 +48,14 @@ export function restServer({
       const request = httpRequest(exchange)
       carryOut(decide(request), request.path, exchange)
     } catch (cause) {
-      if (!(cause instanceof RestRefusal)) onNotice(`a request failed inside the mock broker: ${String(cause)}`)
-      const refusal = cause instanceof RestRefusal ? cause : new RestRefusal(500, 'system.error')
-      sendJson(exchange, refusal.status, { errorCode: refusal.errorCode })
+      refuse(cause, exchange)
     }
+  }
+
+  function refuse(cause: unknown, exchange: HttpExchange): void {
+    if (!(cause instanceof RestRefusal)) onNotice(`a request failed inside the mock broker: ${String(cause)}`)
+    const refusal = cause instanceof RestRefusal ? cause : new RestRefusal(500, 'system.error')
+    sendJson(exchange, refusal.status, { errorCode: refusal.errorCode })
   }
 
   /** The order of the checks - key, route, tokens, allowance, body, dealing - is inferred from IG's answers. */
@@ -89,9 +93,11 @@ export function restServer({
       case 'now':
       case 'file':
         return waiting.after(slowMs, () => reply(decided, fault, exchange))
+      case 'work':
+        return workOn(decided.work, answered => waiting.after(slowMs, () => reply(answered, fault, exchange)), exchange)
       case 'dealing': {
         const { order, refusal } = prepare(decided)
-        const taken: Answer = { kind: 'now', status: 200, body: { dealReference: order.reference } }
+        const taken: ReadyAnswer = { kind: 'now', status: 200, body: { dealReference: order.reference } }
         waiting.after(acknowledgeMs, () => {
           // A slow answer is slow on its way back: the order is in the market meanwhile.
           if (slowMs === 0) reply(taken, fault, exchange)
@@ -105,6 +111,23 @@ export function restServer({
     }
   }
 
+  /** A little at a time: others get their turn between. */
+  function workOn(
+    work: Iterator<void, ReadyAnswer>,
+    done: (answer: ReadyAnswer) => void,
+    exchange: HttpExchange,
+  ): void {
+    const untilMs = broker.clock.monotonicMs() + TURN_MS
+    try {
+      let step = work.next()
+      while (!step.done && broker.clock.monotonicMs() < untilMs) step = work.next()
+      if (step.done) done(step.value)
+      else waiting.after(PAUSE_MS, () => workOn(work, done, exchange))
+    } catch (cause) {
+      refuse(cause, exchange)
+    }
+  }
+
   /** Faults of dealing are bound to the order that they hit, before it waits its turn. */
   function prepare({ order, refusal }: Extract<Answer, { kind: 'dealing' }>): Extract<Answer, { kind: 'dealing' }> {
     const confirmFault = faults.takeConfirm(order.kind)
@@ -114,11 +137,7 @@ export function restServer({
     return { kind: 'dealing', order: prepared, refusal: refusal ?? faults.takeRejection() }
   }
 
-  function reply(
-    decided: Exclude<Answer, { kind: 'dealing' }>,
-    fault: ReplyFault | null,
-    exchange: HttpExchange,
-  ): void {
+  function reply(decided: ReadyAnswer, fault: ReplyFault | null, exchange: HttpExchange): void {
     switch (fault?.kind) {
       case 'lost':
         return exchange.cut()
@@ -162,6 +181,9 @@ export function restServer({
   return { answer, close: waiting.cancelAll }
 }
 
+/** How long an answer that takes long may hold everybody else up at once, and the break it makes then. Our choice. */
+const TURN_MS = 10
+const PAUSE_MS = 1
 const JSON_TYPE = 'application/json;charset=UTF-8'
 
 /** 400 without a key, 403 with a wrong or disabled one (IG Labs, REST API reference, error codes). */

@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js'
-import { Exact } from './exact-decimal.ts'
+import { Exact, ZERO } from './exact-decimal.ts'
 
 export type CurrencyCode = 'EUR' | 'USD' | 'GBP' | 'JPY' | 'CHF' | 'AUD' | 'CAD'
 
@@ -10,7 +10,7 @@ export function convert(amount: Decimal, from: CurrencyCode, to: CurrencyCode): 
   // Twice the amount in cents, times the rate, and half a cent: what is left is a whole division, which is quick.
   const doubled = amount.times(200 * currencies[to].perEuroHundredths)
   const cents = (doubled.isNegative() ? doubled.minus(rate) : doubled.plus(rate)).divToInt(2 * rate)
-  return cents.times(ONE_CENT)
+  return cents.isZero() ? ZERO : cents.times(ONE_CENT)
 }
 
 /** Units of one currency for one of another, as IG prints `baseExchangeRate`; five decimals. */

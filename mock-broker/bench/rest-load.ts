@@ -1,17 +1,25 @@
-/** Sends one POST after the other on so many connections, for so long; says how many answers came. */
+/**
+ * Sends one POST after the other on so many connections. Counted in answers, not in seconds, so that a server is as warm on a busy
+ * machine as on a quiet one: says when the first of them have come, and how quickly the others did.
+ */
 import { connect } from 'node:net'
 import type { RestAddress } from './rest-server.ts'
 
 export interface RestLoad {
   readonly perSecond: number
+  readonly answered: number
   /** Answers that were not a success. */
   readonly failed: number
+  /** The last deal references, so that one can ask what became of them. */
+  readonly references: readonly string[]
 }
 
-const [addressText = '{}', connectionCount = '32', durationText = '3000'] = process.argv.slice(2)
+const [addressText = '{}', connectionCount = '32', measuredText = '40000'] = process.argv.slice(2)
 const { port, path, headers } = JSON.parse(addressText) as RestAddress
-const WARM_UP_MS = 1000
-const durationMs = Number(durationText)
+const SAMPLED = 101
+const KEPT = 50
+const measuredCount = Number(measuredText)
+const warmCount = measuredCount / 2
 
 /** Bought and sold by turns, so that each order nets the one before and nothing piles up. */
 const requests = (['BUY', 'SELL'] as const).map(direction => {
@@ -35,15 +43,25 @@ const requests = (['BUY', 'SELL'] as const).map(direction => {
   return Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`)
 })
 
+const { promise: isWarm, resolve: warm } = Promise.withResolvers<void>()
+const { promise: isDone, resolve: done } = Promise.withResolvers<void>()
 let answered = 0
 let failed = 0
+let references: readonly string[] = []
 let sent = 0
 for (let index = 0; index < Number(connectionCount); index++) open()
-await new Promise(resolve => setTimeout(resolve, WARM_UP_MS))
+await isWarm
+process.send?.('warm')
 const before = answered
 const startMs = performance.now()
-await new Promise(resolve => setTimeout(resolve, durationMs))
-const load: RestLoad = { perSecond: ((answered - before) * 1000) / (performance.now() - startMs), failed }
+await isDone
+const measured = answered - before
+const load: RestLoad = {
+  perSecond: (measured * 1000) / (performance.now() - startMs),
+  answered: measured,
+  failed,
+  references,
+}
 process.send?.(load, () => process.exit())
 
 function open(): void {
@@ -59,6 +77,12 @@ function open(): void {
     if (text.length < head + 4 + length) return
     if (!/^HTTP\/1\.1 2/.test(text)) failed++
     answered++
+    if (answered === warmCount) warm()
+    else if (answered === warmCount + measuredCount) done()
+    if (answered % SAMPLED === 0) {
+      const reference = /"dealReference":"(\w+)"/.exec(text)?.[1]
+      if (reference !== undefined) references = [...references.slice(1 - KEPT), reference]
+    }
     text = ''
     send()
   })

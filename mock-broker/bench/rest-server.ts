@@ -1,15 +1,23 @@
-/** Takes the same order by POST, over and over: bare node:http, json-server, or the mock broker with all its checks and its engine. */
+/**
+ * Takes the same order by POST, over and over: a bare socket that looks for no more than the end of the request, bare node:http,
+ * json-server, or the mock broker with all its checks and its engine.
+ */
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net'
 import { type Clock, startMockBroker } from '../server/index.ts'
 
-export type RestPeer = 'node:http' | 'json-server' | 'broker'
+export type RestPeer = 'socket' | 'node:http' | 'json-server' | 'broker'
 
 export interface RestAddress {
   readonly port: number
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
+}
+
+/** What a server used since it was last asked; each message to it asks. */
+export interface RestCost {
+  readonly cpuMs: number
 }
 
 /** What the bench uses of json-server 0.17. */
@@ -25,12 +33,22 @@ interface JsonApp {
 }
 
 const EPIC = 'CS.D.EURUSD.CFD.IP'
+const CONTENT_TYPE = 'Content-Type: application/json;charset=UTF-8'
 const peer = process.argv[2] as RestPeer
 process.on('disconnect', () => process.exit())
 process.send?.(await start())
+let used = process.cpuUsage()
+process.on('message', () => {
+  const { user, system } = process.cpuUsage(used)
+  used = process.cpuUsage()
+  const cost: RestCost = { cpuMs: (user + system) / 1000 }
+  process.send?.(cost)
+})
 
 async function start(): Promise<RestAddress> {
   switch (peer) {
+    case 'socket':
+      return startSocket()
     case 'node:http':
       return startBare()
     case 'json-server':
@@ -40,14 +58,33 @@ async function start(): Promise<RestAddress> {
   }
 }
 
+/** The floor: the same JSON, and nothing of HTTP but where a request ends. */
+async function startSocket(): Promise<RestAddress> {
+  let count = 0
+  const server = createSocketServer({ noDelay: true }, socket => {
+    let text = ''
+    socket.on('error', () => socket.destroy())
+    socket.on('data', bytes => {
+      text += bytes.toString('latin1')
+      const head = text.indexOf('\r\n\r\n')
+      if (head < 0) return
+      const length = Number(/content-length: *(\d+)/i.exec(text)?.[1] ?? 0)
+      if (text.length < head + 4 + length) return
+      const body = answerTo(text.slice(head + 4), ++count)
+      text = ''
+      socket.write(`HTTP/1.1 200 OK\r\n${CONTENT_TYPE}\r\nContent-Length: ${body.length}\r\n\r\n${body}`, 'latin1')
+    })
+  })
+  return { port: await portOf(server), path: '/positions/otc', headers: {} }
+}
+
 async function startBare(): Promise<RestAddress> {
   let count = 0
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', chunk => chunks.push(chunk))
     request.on('end', () => {
-      const order = JSON.parse(Buffer.concat(chunks).toString()) as { readonly epic: string }
-      const body = JSON.stringify({ dealReference: `${order.epic.slice(0, 4)}${++count}` })
+      const body = answerTo(Buffer.concat(chunks).toString(), ++count)
       response.writeHead(200, {
         'Content-Type': 'application/json;charset=UTF-8',
         'Content-Length': Buffer.byteLength(body),
@@ -55,8 +92,17 @@ async function startBare(): Promise<RestAddress> {
       response.end(body)
     })
   })
+  return { port: await portOf(server), path: '/positions/otc', headers: {} }
+}
+
+function answerTo(text: string, count: number): string {
+  const order = JSON.parse(text) as { readonly epic: string }
+  return JSON.stringify({ dealReference: `${order.epic.slice(0, 4)}${count}` })
+}
+
+async function portOf(server: Server): Promise<number> {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  return { port: (server.address() as AddressInfo).port, path: '/positions/otc', headers: {} }
+  return (server.address() as AddressInfo).port
 }
 
 async function startJsonServer(): Promise<RestAddress> {
@@ -72,6 +118,8 @@ async function startJsonServer(): Promise<RestAddress> {
 
 async function startBroker(): Promise<RestAddress> {
   const broker = await startMockBroker({
+    // Every order costs the spread: it must not run out of money before the load ends.
+    cash: '100000000000',
     pastDays: 0,
     delays: { acknowledgeMs: 0, confirmMs: 0 },
     clock: leapingClock(),

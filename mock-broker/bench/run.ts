@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const BENCHES = ['engine.ts', 'push.ts', 'rest.ts', 'tape.ts', 'soak.ts'] as const
+const BENCHES = ['engine.ts', 'push.ts', 'rest.ts', 'start.ts', 'tape.ts', 'soak.ts'] as const
 const args = process.argv.slice(2)
 
 console.log(`node ${process.version}, ${process.platform} ${process.arch}`)
@@ -11,7 +11,7 @@ for (const file of BENCHES) {
   console.log(`\n## ${file}`)
   const { text, code } = await run(file)
   if (code !== 0) process.exitCode = 1
-  verdicts.push(...text.split('\n').filter(line => /^(M\d|soak:|tape:) /.test(line)))
+  verdicts.push(...text.split('\n').filter(line => /^(M\d|start:|tape:|soak:) /.test(line)))
 }
 const isQuick = args.includes('--quick')
 console.log(`\n## Verdicts${isQuick ? ' of a short run, which decide nothing' : ''}`)

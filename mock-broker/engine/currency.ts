@@ -1,22 +1,26 @@
 import type { Decimal } from 'decimal.js'
-import { Exact } from './exact-decimal.ts'
+import { Exact, ZERO } from './exact-decimal.ts'
 
 export type CurrencyCode = 'EUR' | 'USD' | 'GBP' | 'JPY' | 'CHF' | 'AUD' | 'CAD'
 
 /** Half a cent rounds away from zero (our choice). */
 export function convert(amount: Decimal, from: CurrencyCode, to: CurrencyCode): Decimal {
   if (from === to) return amount.toDecimalPlaces(2, Exact.ROUND_HALF_UP)
-  return new Exact(amount.times(currencies[to].perEuro).div(currencies[from].perEuro).toFixed(2, Exact.ROUND_HALF_UP))
+  const rate = currencies[from].perEuroHundredths
+  // Twice the amount in cents, times the rate, and half a cent: what is left is a whole division, which is quick.
+  const doubled = amount.times(200 * currencies[to].perEuroHundredths)
+  const cents = (doubled.isNegative() ? doubled.minus(rate) : doubled.plus(rate)).divToInt(2 * rate)
+  return cents.isZero() ? ZERO : cents.times(ONE_CENT)
 }
 
 /** Units of one currency for one of another, as IG prints `baseExchangeRate`; five decimals. */
 export function exchangeRate(of: CurrencyCode, against: CurrencyCode): Decimal {
-  return currencies[of].perEuro.div(currencies[against].perEuro).toDecimalPlaces(5)
+  return new Exact(currencies[of].perEuroHundredths).div(currencies[against].perEuroHundredths).toDecimalPlaces(5)
 }
 
 /** How many of one currency one of another buys, as nearly as a double holds it: never for money that is booked. */
 export function exchangeFactor(from: CurrencyCode, to: CurrencyCode): number {
-  return currencies[to].perEuro.div(currencies[from].perEuro).toNumber()
+  return currencies[to].perEuroHundredths / currencies[from].perEuroHundredths
 }
 
 /** IG writes the euro as `E`. */
@@ -29,12 +33,14 @@ export function isCurrency(text: string): text is CurrencyCode {
 }
 
 /** Rates are fixed, so that money is repeatable; every figure is our choice. */
-const currencies: Readonly<Record<CurrencyCode, { readonly symbol: string; readonly perEuro: Decimal }>> = {
-  EUR: { symbol: 'E', perEuro: new Exact(1) },
-  USD: { symbol: '$', perEuro: new Exact('1.08') },
-  GBP: { symbol: '£', perEuro: new Exact('0.85') },
-  JPY: { symbol: 'Y', perEuro: new Exact(165) },
-  CHF: { symbol: 'SF', perEuro: new Exact('0.96') },
-  AUD: { symbol: 'A$', perEuro: new Exact('1.64') },
-  CAD: { symbol: 'C$', perEuro: new Exact('1.48') },
+const currencies: Readonly<Record<CurrencyCode, { readonly symbol: string; readonly perEuroHundredths: number }>> = {
+  EUR: { symbol: 'E', perEuroHundredths: 100 },
+  USD: { symbol: '$', perEuroHundredths: 108 },
+  GBP: { symbol: '£', perEuroHundredths: 85 },
+  JPY: { symbol: 'Y', perEuroHundredths: 16_500 },
+  CHF: { symbol: 'SF', perEuroHundredths: 96 },
+  AUD: { symbol: 'A$', perEuroHundredths: 164 },
+  CAD: { symbol: 'C$', perEuroHundredths: 148 },
 }
+
+const ONE_CENT = new Exact('0.01')

@@ -1,3 +1,4 @@
+import type { Decimal } from 'decimal.js'
 import type { AccountState } from './account-state.ts'
 import type { AccountTerms } from './account-terms.ts'
 import { amendPosition } from './amend-position.ts'
@@ -130,15 +131,14 @@ export function createEngine(options: EngineOptions): Engine {
 
   function deal(order: Order): readonly EngineEvent[] {
     switch (order.kind) {
-      // A caller's Decimal may round sooner than ours: sizes are taken over into the engine's own at the door.
       case 'open':
-        return openPosition(floor, { ...order, size: new Exact(order.size) })
+        return openPosition(floor, withExactSize(order))
       case 'close':
-        return closePosition(floor, { ...order, size: new Exact(order.size) })
+        return closePosition(floor, withExactSize(order))
       case 'amend':
         return amendPosition(floor, order)
       case 'place-order':
-        return placeWorkingOrder(floor, { ...order, size: new Exact(order.size) })
+        return placeWorkingOrder(floor, withExactSize(order))
       case 'amend-order':
         return amendWorkingOrder(floor, order)
       case 'cancel-order':
@@ -221,6 +221,11 @@ export function createEngine(options: EngineOptions): Engine {
     },
     nextReference: floor.identifiers.reference,
   }
+}
+
+/** A caller's Decimal may round sooner than ours: sizes are taken over into the engine's own at the door. */
+function withExactSize<Sized extends { readonly size: Decimal }>(order: Sized): Sized {
+  return order.size.constructor === Exact ? order : { ...order, size: new Exact(order.size) }
 }
 
 function changeBook(

@@ -5,3 +5,5 @@ import { Decimal } from 'decimal.js'
  * Only the conversion into the account currency divides, and that is rounded to cents at once. Our choice.
  */
 export const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP })
+
+export const ZERO = new Exact(0)

@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js'
 import { isCurrency } from './currency.ts'
-import { Exact } from './exact-decimal.ts'
+import { ZERO } from './exact-decimal.ts'
 import type { Ledger } from './ledger.ts'
 import type { Market } from './market.ts'
 import type { DealPlan } from './open-position.ts'
@@ -26,7 +26,7 @@ export function refuseFunds(
   const before = account
     .positions()
     .filter(position => position.epic === market.epic && !netted.includes(position))
-    .reduce<Decimal>((sum, position) => sum.plus(position.size), new Exact(0))
+    .reduce<Decimal>((sum, position) => sum.plus(position.size), ZERO)
   const needed = account.inOwnCurrency(marginOf(market, fresh, levelUnits, before), from)
   return needed.gt(availableThen) ? 'INSUFFICIENT_FUNDS' : null
 }
@@ -40,6 +40,6 @@ export function refuseGuaranteedSize(
   const guaranteed = account
     .positions()
     .filter(({ epic, isStopGuaranteed }) => epic === market.epic && isStopGuaranteed)
-    .reduce<Decimal>((sum, position) => sum.plus(position.size), new Exact(0))
+    .reduce<Decimal>((sum, position) => sum.plus(position.size), ZERO)
   return guaranteed.plus(size).gt(market.maxGuaranteedSize) ? 'OVER_NORMAL_MARKET_SIZE' : null
 }

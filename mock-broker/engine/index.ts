@@ -18,6 +18,7 @@ export type {
   PositionChange,
   WorkingOrderChange,
 } from './engine-event.ts'
+export { Exact } from './exact-decimal.ts'
 export type { Activity, ActivityAction } from './history/activity.ts'
 export type { History } from './history/history.ts'
 export type { PastEntries } from './history/past-entries.ts'

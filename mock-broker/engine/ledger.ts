@@ -3,8 +3,9 @@ import type { AccountState } from './account-state.ts'
 import type { AccountTerms } from './account-terms.ts'
 import type { LiveBook } from './book.ts'
 import { type CurrencyCode, convert } from './currency.ts'
-import { Exact } from './exact-decimal.ts'
+import { Exact, ZERO } from './exact-decimal.ts'
 import { type MarginGauge, marginGauge } from './margin-gauge.ts'
+import type { Market } from './market.ts'
 import type { Position } from './position.ts'
 import { closingUnits, marginOf, profitOf } from './valuation.ts'
 import type { WorkingOrder } from './working-order.ts'
@@ -21,6 +22,8 @@ export interface Ledger {
   orders(): readonly WorkingOrder[]
   order(dealId: string): WorkingOrder | undefined
   state(): AccountState
+  /** The state of this moment, worked out when it is first asked for: most of the time nobody does. */
+  stateLater(): () => AccountState
   /** Whether what the account is worth lies below the share of its margin at which positions are closed. */
   isShortOfMargin(): boolean
   /** The margin that would be left if these positions were closed. */
@@ -34,6 +37,14 @@ export interface Ledger {
   bookCash(amount: Decimal): void
   /** An amount in this account's currency, to the cent. */
   inOwnCurrency(amount: Decimal, from: CurrencyCode): Decimal
+}
+
+/** A position and the price that would close it. */
+interface Held {
+  readonly position: Position
+  readonly market: Market
+  /** Null without a price. */
+  readonly exitUnits: number | null
 }
 
 /** @param onChange hears the market whose positions or orders changed. */
@@ -55,27 +66,36 @@ export function ledger(
     return margins
   }
 
-  function state(): AccountState {
-    const { deposit, limitedRiskDeposit } = marginsNow()
-    let profitLoss: Decimal = new Exact(0)
-    let limitedRiskProfitLoss: Decimal = new Exact(0)
-    for (const position of positions.values()) {
+  function held(): readonly Held[] {
+    return [...positions.values()].flatMap(position => {
       const book = books.get(position.epic)
-      if (!book?.quote) continue
+      if (!book) return []
+      return { position, market: book.market, exitUnits: book.quote && closingUnits(position.direction, book.quote) }
+    })
+  }
+
+  function valued(all: readonly Held[], cashThen: Decimal, { deposit, limitedRiskDeposit }: Margins): AccountState {
+    let profitLoss: Decimal = ZERO
+    let limitedRiskProfitLoss: Decimal = ZERO
+    for (const { position, market, exitUnits } of all) {
+      if (exitUnits === null) continue
       // Rounded for each position, so that the sum is what closing them one by one would book.
-      const exitUnits = closingUnits(position.direction, book.quote)
-      const profit = inOwnCurrency(profitOf(position, book.market, exitUnits, position.size), position.currency)
+      const profit = inOwnCurrency(profitOf(position, market, exitUnits, position.size), position.currency)
       profitLoss = profitLoss.plus(profit)
       if (position.isStopGuaranteed) limitedRiskProfitLoss = limitedRiskProfitLoss.plus(profit)
     }
     return {
       id: terms.id,
-      cash,
+      cash: cashThen,
       deposit,
       profitLoss,
       limitedRisk: { deposit: limitedRiskDeposit, profitLoss: limitedRiskProfitLoss },
-      available: cash.plus(profitLoss).minus(deposit),
+      available: cashThen.plus(profitLoss).minus(deposit),
     }
+  }
+
+  function state(): AccountState {
+    return valued(held(), cash, marginsNow())
   }
 
   function changed(epic: string): void {
@@ -92,6 +112,25 @@ export function ledger(
     orders: () => [...orders.values()],
     order: dealId => orders.get(dealId),
     state,
+    stateLater() {
+      const now = held()
+      const cashNow = cash
+      const marginsThen = margins
+      let known: AccountState | null = null
+      return () => {
+        known ??= valued(
+          now,
+          cashNow,
+          marginsThen ??
+            marginsOf(
+              now.map(({ position }) => position),
+              books,
+              inOwnCurrency,
+            ),
+        )
+        return known
+      }
+    },
     isShortOfMargin() {
       gauge ??= marginGauge({
         positions: positions.values(),
@@ -144,13 +183,13 @@ function marginsOf(
   books: ReadonlyMap<string, LiveBook>,
   inOwnCurrency: Ledger['inOwnCurrency'],
 ): Margins {
-  let deposit: Decimal = new Exact(0)
-  let limitedRiskDeposit: Decimal = new Exact(0)
+  let deposit: Decimal = ZERO
+  let limitedRiskDeposit: Decimal = ZERO
   const openSizes = new Map<string, Decimal>()
   for (const { epic, size, levelUnits, currency, isStopGuaranteed } of positions) {
     const book = books.get(epic)
     if (!book) continue
-    const before = openSizes.get(epic) ?? new Exact(0)
+    const before = openSizes.get(epic) ?? ZERO
     openSizes.set(epic, before.plus(size))
     const margin = inOwnCurrency(marginOf(book.market, size, levelUnits, before), currency)
     deposit = deposit.plus(margin)

@@ -5,7 +5,7 @@ import { isCurrency } from './currency.ts'
 import { dealNow } from './deal-price.ts'
 import type { EngineEvent, Fill } from './engine-event.ts'
 import { refuseEntry } from './entry-rules.ts'
-import { Exact } from './exact-decimal.ts'
+import { Exact, ZERO } from './exact-decimal.ts'
 import { refuseFunds, refuseGuaranteedSize } from './funds-rule.ts'
 import type { Ledger } from './ledger.ts'
 import { type PlacedLegs, placeLegs } from './leg-rules.ts'
@@ -170,5 +170,5 @@ function confirmOf(
 }
 
 function totalSize(positions: readonly Position[]): Decimal {
-  return positions.reduce<Decimal>((sum, { size }) => sum.plus(size), new Exact(0))
+  return positions.reduce<Decimal>((sum, { size }) => sum.plus(size), ZERO)
 }

@@ -1,6 +1,6 @@
 import type { DirectionJson } from '@scalpdesk/wire'
 import type { Decimal } from 'decimal.js'
-import { Exact } from './exact-decimal.ts'
+import { ZERO } from './exact-decimal.ts'
 
 /** One deal that still counts towards the size of the next. */
 export interface RepeatEntry {
@@ -38,7 +38,7 @@ export function repeatDealing(): RepeatDealing {
         .filter(
           ({ epic, direction, currency }) => epic === of.epic && direction === of.direction && currency === of.currency,
         )
-        .reduce<Decimal>((sum, { size }) => sum.plus(size), new Exact(0)),
+        .reduce<Decimal>((sum, { size }) => sum.plus(size), ZERO),
     entries: ofAccount,
   }
 }

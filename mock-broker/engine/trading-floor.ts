@@ -81,7 +81,14 @@ export function withdrawn(
 }
 
 export function accountChange(atMs: number, from: Ledger): AccountChange {
-  return { kind: 'account', atMs, account: from.state() }
+  const state = from.stateLater()
+  return {
+    kind: 'account',
+    atMs,
+    get account() {
+      return state()
+    },
+  }
 }
 
 function namedDeal(floor: TradingFloor, order: Order): Pick<Confirm, 'epic' | 'direction'> {

@@ -1,6 +1,6 @@
 import type { DirectionJson } from '@scalpdesk/wire'
 import type { Decimal } from 'decimal.js'
-import { Exact } from './exact-decimal.ts'
+import { Exact, ZERO } from './exact-decimal.ts'
 import { contractUnits, type Market } from './market.ts'
 import type { Position } from './position.ts'
 import { unitsToDecimal } from './scaled-number.ts'
@@ -13,7 +13,16 @@ export function profitOf(position: Position, market: Market, exitUnits: number, 
 
 /** size x contract size x price, exact. */
 export function notionalOf(market: Market, size: Decimal, levelUnits: number): Decimal {
-  return unitsToDecimal(levelUnits, market.decimals).times(size).times(contractUnits(market))
+  return valueOfOne(market, levelUnits).times(size)
+}
+
+/** What a size of 1 is worth at this price, exact. */
+function valueOfOne(market: Market, levelUnits: number): Decimal {
+  const contract = contractUnits(market)
+  const units = levelUnits * contract
+  // Whole numbers as long as they are exact.
+  if (!Number.isSafeInteger(units)) return unitsToDecimal(levelUnits, market.decimals).times(contract)
+  return new Exact(units).times(ONE_UNIT[market.decimals] ?? new Exact(10).pow(-market.decimals))
 }
 
 /**
@@ -22,17 +31,28 @@ export function notionalOf(market: Market, size: Decimal, levelUnits: number): D
  * @param before the size that is open in the market already and fills the lower bands.
  */
 export function marginOf(market: Market, size: Decimal, levelUnits: number, before: Decimal): Decimal {
+  return valueOfOne(market, levelUnits)
+    .times(percentTimesSize(market, size, before))
+    .times(ONE_PERCENT)
+}
+
+function percentTimesSize({ marginBands }: Market, size: Decimal, before: Decimal): Decimal {
   const end = before.plus(size)
-  const percentTimesSize = market.marginBands.reduce<Decimal>((sum, { from, percent }, index) => {
-    const upper = market.marginBands[index + 1]?.from
+  const [lowest, second] = marginBands
+  if (lowest && (!second || end.lte(second.from))) return size.times(lowest.percent)
+  return marginBands.reduce<Decimal>((sum, { from, percent }, index) => {
+    const upper = marginBands[index + 1]?.from
     const low = Exact.max(from, before)
     const high = upper === undefined ? end : Exact.min(upper, end)
     return high.gt(low) ? sum.plus(high.minus(low).times(percent)) : sum
-  }, new Exact(0))
-  return notionalOf(market, new Exact(1), levelUnits).times(percentTimesSize).div(100)
+  }, ZERO)
 }
 
 /** The price at which this direction would be closed. */
 export function closingUnits(direction: DirectionJson, quote: { bidUnits: number; offerUnits: number }): number {
   return direction === 'BUY' ? quote.bidUnits : quote.offerUnits
 }
+
+const ONE_PERCENT = new Exact('0.01')
+/** 10^-decimals. */
+const ONE_UNIT = [0, 1, 2, 3, 4, 5, 6].map(decimals => new Exact(10).pow(-decimals))

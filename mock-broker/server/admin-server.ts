@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readFaultPlan } from './fault-plan.ts'
 import { isFaultName } from './fault-rules.ts'
+import { readBody } from './http/node-exchange.ts'
 import type { MockBroker } from './mock-broker.ts'
 import { MockBrokerError } from './mock-broker-error.ts'
-import { readBody } from './rest/http-message.ts'
 
 /** Below this path the broker itself is steered; it is no part of IG's API. */
 export const ADMIN_PREFIX = '/admin/'

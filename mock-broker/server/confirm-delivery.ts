@@ -13,41 +13,42 @@ export interface ConfirmDelivery {
   afflict(reference: string, fault: ConfirmFault): void
   /** Whether asking for this reference is answered 405. */
   isBarred(reference: string): boolean
-  /** Hears of every confirm that the stream is to tell. */
-  onConfirm(listener: (account: string, confirm: ConfirmJson) => void): void
+  /** Hears of every confirm that the stream is to tell, and may read it. */
+  onConfirm(listener: (account: string, read: () => ConfirmJson) => void): void
   close(): void
 }
 
 export function confirmDelivery({ engine }: BrokerState, store: ConfirmStore, clock: Clock): ConfirmDelivery {
   const afflicted = new Map<string, ConfirmFault>()
   const barred = new Set<string>()
-  const listeners: ((account: string, confirm: ConfirmJson) => void)[] = []
+  const listeners: ((account: string, read: () => ConfirmJson) => void)[] = []
   const waiting = timerGroup(clock)
 
   function deliver(event: Confirm): void {
     const fault = afflicted.get(event.reference)
     afflicted.delete(event.reference)
-    const confirm = confirmJson(event, engine.book(event.epic))
+    // Written out only when somebody wants to read it.
+    const read = (): ConfirmJson => confirmJson(event, engine.book(event.epic))
     switch (fault?.kind) {
       case 'lost':
         return
       case '405':
         return void barred.add(event.reference)
       case 'late':
-        return waiting.after(fault.ms, () => tell(event.account, confirm))
+        return waiting.after(fault.ms, () => tell(event, read))
       case 'wrong-id':
-        return tell(event.account, { ...confirm, dealId: WRONG_ID })
+        return tell(event, () => ({ ...read(), dealId: WRONG_ID }))
       case 'twice':
-        tell(event.account, confirm)
-        return tell(event.account, confirm)
+        tell(event, read)
+        return tell(event, read)
       default:
-        return tell(event.account, confirm)
+        return tell(event, read)
     }
   }
 
-  function tell(account: string, confirm: ConfirmJson): void {
-    store.put(account, confirm)
-    for (const listener of listeners) listener(account, confirm)
+  function tell({ account, reference }: Confirm, read: () => ConfirmJson): void {
+    store.put(account, reference, read)
+    for (const listener of listeners) listener(account, read)
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { Order, Reason } from '../engine/index.ts'
 import type { BrokerState } from './broker-state.ts'
 import { type Clock, timerGroup } from './clock.ts'
+import { fadingMap } from './fading-map.ts'
 
 /** An order that has not met the market yet: the time comes when it does. */
 export type OrderDraft = WithoutTime<Order>
@@ -51,20 +52,14 @@ function epicOf(draft: OrderDraft, { engine }: BrokerState): string | undefined 
  * both are our choice, unconfirmed.
  */
 function repeatedReferences(clock: Clock): { judge(draft: OrderDraft): Reason | null } {
-  const seen = new Map<string, { readonly draft: OrderDraft; readonly forgetMs: number }>()
+  const seen = fadingMap<OrderDraft>(clock, REMEMBERED_MS)
   return {
     judge(draft) {
-      const nowMs = clock.monotonicMs()
-      for (const [old, { forgetMs }] of seen) {
-        if (forgetMs > nowMs) break
-        seen.delete(old)
-      }
       // References are their account's own, as its confirms are.
       const key = `${draft.account} ${draft.reference}`
-      const earlier = seen.get(key)
-      if (earlier) return isSame(earlier.draft, draft) ? 'DUPLICATE_ORDER_ERROR' : 'CONFLICTING_ORDER'
-      seen.set(key, { draft, forgetMs: nowMs + REMEMBERED_MS })
-      return null
+      const earlier = seen.put(key, draft)
+      if (!earlier) return null
+      return isSame(earlier, draft) ? 'DUPLICATE_ORDER_ERROR' : 'CONFLICTING_ORDER'
     },
   }
 }

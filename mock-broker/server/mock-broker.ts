@@ -16,6 +16,8 @@ import { dealQueue } from './deal-queue.ts'
 import { checkFaultPlan } from './fault-plan.ts'
 import { faultPlanner } from './fault-planner.ts'
 import type { Faults } from './faults.ts'
+import { nodeExchange } from './http/node-exchange.ts'
+import { plainLane } from './http/plain-lane.ts'
 import { answerUnreadable, listen, shut } from './listening.ts'
 import { loginSessions } from './login/login-sessions.ts'
 import { passwordKey } from './login/password-key.ts'
@@ -26,6 +28,7 @@ import { type Playback, startPlayback } from './playback/playback.ts'
 import type { ReplayProgress } from './playback/replay-progress.ts'
 import { priceHistory } from './prices/price-history.ts'
 import { type RecordedRequest, requestLog } from './request-log.ts'
+import { isBelowBase } from './rest/http-message.ts'
 import { restServer } from './rest/rest-server.ts'
 import { sentiment } from './sentiment.ts'
 import { STREAM_PATH } from './stream/http-requests.ts'
@@ -188,11 +191,17 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     const { url = '' } = message
     if (url.startsWith(ADMIN_PREFIX)) serveAdmin(message, response, broker)
     else if (STREAM_PATH.test(url)) stream.answer(message, response)
-    else rest.answer(message, response)
+    else nodeExchange(message, response, rest.answer)
   }
   const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, answer)
   http.on('upgrade', stream.upgrade)
   answerUnreadable(http)
+  const plain = plainLane({
+    http,
+    serves: url => isBelowBase(url) && !STREAM_PATH.test(url),
+    serve: rest.answer,
+    nowMs: systemClock.nowMs,
+  })
 
   let closing: Promise<void> | null = null
   async function stop(): Promise<void> {
@@ -202,6 +211,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     delivery.close()
     calendar.close()
     stream.close()
+    plain.close()
     await Promise.all([played.stop(), shut(http)])
   }
   const close = (): Promise<void> => {

@@ -63,10 +63,10 @@ function isDealing({ method, path }: RecordedRequest): boolean {
 
 function withoutSecrets(body: unknown): unknown {
   if (typeof body !== 'object' || body === null) return body
-  const hidden = Object.keys(body).filter(key => SECRETS.has(key))
+  const hidden = SECRETS.filter(key => Object.hasOwn(body, key))
   return hidden.length === 0 ? body : { ...body, ...Object.fromEntries(hidden.map(key => [key, '(redacted)'])) }
 }
 
 const DEALING_PATH = /^\/(positions|working-?orders)\/otc(?:\/|\?|$)/
-const SECRETS: ReadonlySet<string> = new Set(['password', 'refresh_token'])
+const SECRETS = ['password', 'refresh_token'] as const
 const KEPT = 10_000

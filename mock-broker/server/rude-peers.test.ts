@@ -70,6 +70,13 @@ it.each([
   if (!request.includes('Upgrade')) expect(JSON.parse(body)).toHaveProperty('errorCode')
 })
 
+it('answers a client that says no more amid a request', async () => {
+  const { answer, socket } = raw('POST /gateway/deal/session HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"ident')
+  socket.end()
+  await waitFor('its end', () => socket.readableEnded)
+  expect(answer()).toMatch(/^HTTP\/1\.1 400 .*\{"errorCode":"invalid\.input"\}$/s)
+})
+
 it('reads ten megabytes to their end and refuses them', async () => {
   const { status, body } = await client.send('POST', '/positions/otc', 2, { epic: 'x'.repeat(10_000_000) })
   expect([status, body]).toEqual([400, { errorCode: 'invalid.input' }])

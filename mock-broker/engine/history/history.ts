@@ -20,17 +20,39 @@ export function history(
 ): History & { record(events: readonly EngineEvent[]): void; remember(make: () => PastEntries): void } {
   let activities: Activity[] = []
   let transactions: Transaction[] = []
+  /** What was done and is not written up yet: nobody may ever ask. */
+  let unwritten: EngineEvent[] = []
   let makePast: (() => PastEntries) | null = null
   let past: PastEntries = { activities: [], transactions: [] }
   /** A broker that runs for weeks forgets the oldest; what they moved goes into the deposit that stands at the beginning. */
   const forgotten = new Map<string, Decimal>()
 
-  function forgetOldest(): void {
+  function forget(account: string, amount: Decimal): void {
+    forgotten.set(account, amount.plus(forgotten.get(account) ?? 0))
+  }
+
+  function forgetUnwritten(): void {
+    for (const { account, amount } of transactions) forget(account, amount)
+    activities = []
+    transactions = []
+    for (const event of unwritten.slice(0, -KEPT)) {
+      if (event.kind === 'charge') forget(event.account, event.booked)
+      else if (event.kind === 'fill' && event.closed) forget(event.account, event.closed.booked)
+    }
+    unwritten = unwritten.slice(-KEPT)
+  }
+
+  function writeUp(): void {
+    for (const event of unwritten) {
+      const activity = activityOf(event, books)
+      if (activity) activities.push(activity)
+      const transaction = transactionOf(event, books)
+      if (transaction) transactions.push(transaction)
+    }
+    unwritten = []
     if (activities.length > 2 * KEPT) activities = activities.slice(-KEPT)
     if (transactions.length <= 2 * KEPT) return
-    for (const { account, amount } of transactions.slice(0, -KEPT)) {
-      forgotten.set(account, amount.plus(forgotten.get(account) ?? 0))
-    }
+    for (const { account, amount } of transactions.slice(0, -KEPT)) forget(account, amount)
     transactions = transactions.slice(-KEPT)
   }
 
@@ -42,19 +64,18 @@ export function history(
 
   return {
     record(events) {
-      for (const event of events) {
-        const activity = activityOf(event, books)
-        if (activity) activities.push(activity)
-        const transaction = transactionOf(event, books)
-        if (transaction) transactions.push(transaction)
-      }
-      forgetOldest()
+      for (const event of events) if (isWorthWriting(event)) unwritten.push(event)
+      if (unwritten.length > 2 * KEPT) forgetUnwritten()
     },
     remember(make) {
       makePast = make
     },
-    activities: account => [...knownPast().activities, ...activities].filter(entry => entry.account === account),
+    activities(account) {
+      writeUp()
+      return [...knownPast().activities, ...activities].filter(entry => entry.account === account)
+    },
     transactions(account) {
+      writeUp()
       const earlier = knownPast().transactions.filter(entry => entry.account === account)
       const terms = accounts.find(({ id }) => id === account)
       const now = transactions.filter(entry => entry.account === account)
@@ -81,6 +102,20 @@ function openingOf({ id, cash }: AccountTerms, earlier: readonly Transaction[]):
     openLevel: null,
     closeLevel: null,
     size: null,
+  }
+}
+
+/** Most events of a deal say in other words what its fill says. */
+function isWorthWriting(event: EngineEvent): boolean {
+  switch (event.kind) {
+    case 'fill':
+    case 'charge':
+    case 'working-order':
+      return true
+    case 'confirm':
+      return event.outcome.dealStatus === 'REJECTED' || event.order.kind === 'amend'
+    default:
+      return false
   }
 }
 

@@ -28,7 +28,7 @@ export function syntheticSource(epic: string, shape: SyntheticShape, random: Ran
   }
   return {
     async read() {
-      const batch: TickBatch = { inputs: Array.from({ length: BATCH_TICKS }, nextTick), startsAnew, part: [0, 0] }
+      const batch: TickBatch = { inputs: Array.from({ length: SYNTHETIC_TICKS }, nextTick), startsAnew, part: [0, 0] }
       startsAnew = false
       return batch
     },
@@ -36,4 +36,5 @@ export function syntheticSource(epic: string, shape: SyntheticShape, random: Ran
   }
 }
 
-const BATCH_TICKS = 256
+/** Few: the first of every market are made before a broker is ready. */
+const SYNTHETIC_TICKS = 16

@@ -4,17 +4,22 @@ import { type Bar, mergeBars } from './bar.ts'
 import { type LiveBars, liveBars } from './live-bars.ts'
 import { pricePath } from './price-path.ts'
 import { barStart, nextBarStart } from './resolution.ts'
-import { MINUTE_MS, type SeededPast, secondsOf, seededBar, unitsAt } from './seeded-bars.ts'
+import { MINUTE_MS, type SeededPast, secondsOf, seededParts, unitsAt } from './seeded-bars.ts'
 
 /** Candles of any date: since the start those that the market showed, before it a past that the seed decides. */
 export interface PriceHistory {
-  /** Bars that begin from `fromMs` to `toMs`, oldest first; none after the market's own present. */
-  between(epic: string, resolution: ResolutionJson, fromMs: number, toMs: number): readonly Bar[]
-  /** The last bars up to an instant, the one that is still forming included. */
-  last(epic: string, resolution: ResolutionJson, count: number, toMs: number): readonly Bar[]
+  /** Bars that begin from `fromMs` to `toMs`, oldest first; none after the market's own present. A bar in each step. */
+  between(epic: string, resolution: ResolutionJson, fromMs: number, toMs: number): Bars
+  /** The last bars up to an instant, the one that is still forming included. A bar in each step. */
+  last(epic: string, resolution: ResolutionJson, count: number, toMs: number): Bars
+  /** The bar that holds this instant, or the last one before it. */
+  latest(epic: string, resolution: ResolutionJson, atMs: number): Bar | undefined
   /** A bid of the seeded past, in units; null for a market without prices. */
   pastBid(epic: string, atMs: number): number | null
 }
+
+/** Decades of bars take a second to work out: whoever asks takes the steps when there is time. */
+export type Bars = Generator<void, readonly Bar[]>
 
 /** @param timeOf the time on a market's own clock. */
 export function priceHistory(state: BrokerState, seed: number, timeOf: (epic: string) => number): PriceHistory {
@@ -38,12 +43,18 @@ export function priceHistory(state: BrokerState, seed: number, timeOf: (epic: st
     const anchorMinute = Math.floor(first.atMs / MINUTE_MS)
     const known = pasts.get(epic)
     if (known?.anchorMinute === anchorMinute && known.anchorUnits === first.bidUnits) return known
-    const past = { market, path: pricePath(market, seed, anchorMinute), anchorMinute, anchorUnits: first.bidUnits }
+    const past = {
+      market,
+      path: pricePath(market, seed, anchorMinute),
+      anchorMinute,
+      anchorUnits: first.bidUnits,
+      days: new Map(),
+    }
     pasts.set(epic, past)
     return past
   }
 
-  function between(epic: string, resolution: ResolutionJson, fromMs: number, toMs: number): readonly Bar[] {
+  function* between(epic: string, resolution: ResolutionJson, fromMs: number, toMs: number): Bars {
     const past = pastOf(epic)
     const bars = live.get(epic)
     if (!past || !bars) return []
@@ -57,33 +68,43 @@ export function priceHistory(state: BrokerState, seed: number, timeOf: (epic: st
       const nextMs = nextBarStart(resolution, startMs)
       const bar = barOf(past, bars, startMs / MINUTE_MS, nextMs / MINUTE_MS)
       if (bar) found.push(bar)
+      yield
       startMs = nextMs
     }
     return found
   }
 
+  function* last(epic: string, resolution: ResolutionJson, count: number, toMs: number): Bars {
+    const past = pastOf(epic)
+    const bars = live.get(epic)
+    if (!past || !bars) return []
+    const endMs = Math.min(toMs, timeOf(epic))
+    const stretch = resolution === 'SECOND' ? 'MINUTE' : resolution
+    const found: Bar[] = []
+    // Backwards from the bar that is forming: weekends have none, so how far back is not known.
+    let startMs = barStart(stretch, endMs)
+    while (found.length < count && startMs >= EARLIEST_MS) {
+      const nextMs = nextBarStart(stretch, startMs)
+      if (resolution === 'SECOND') {
+        found.push(...secondsBetween(past, bars, startMs, Math.min(endMs, nextMs - 1)).toReversed())
+      } else {
+        const bar = barOf(past, bars, startMs / MINUTE_MS, nextMs / MINUTE_MS)
+        if (bar) found.push(bar)
+      }
+      yield
+      startMs = barStart(stretch, startMs - 1)
+    }
+    return found.slice(0, count).reverse()
+  }
+
   return {
     between,
-    last(epic, resolution, count, toMs) {
-      const past = pastOf(epic)
-      const bars = live.get(epic)
-      if (!past || !bars) return []
-      const endMs = Math.min(toMs, timeOf(epic))
-      const stretch = resolution === 'SECOND' ? 'MINUTE' : resolution
-      const found: Bar[] = []
-      // Backwards from the bar that is forming: weekends have none, so how far back is not known.
-      let startMs = barStart(stretch, endMs)
-      while (found.length < count && startMs >= EARLIEST_MS) {
-        const nextMs = nextBarStart(stretch, startMs)
-        if (resolution === 'SECOND') {
-          found.push(...secondsBetween(past, bars, startMs, Math.min(endMs, nextMs - 1)).toReversed())
-        } else {
-          const bar = barOf(past, bars, startMs / MINUTE_MS, nextMs / MINUTE_MS)
-          if (bar) found.push(bar)
-        }
-        startMs = barStart(stretch, startMs - 1)
-      }
-      return found.slice(0, count).reverse()
+    last,
+    latest(epic, resolution, atMs) {
+      const bars = last(epic, resolution, 1, atMs)
+      let step = bars.next()
+      while (!step.done) step = bars.next()
+      return step.value[0]
     },
     pastBid(epic, atMs) {
       const past = pastOf(epic)
@@ -94,9 +115,7 @@ export function priceHistory(state: BrokerState, seed: number, timeOf: (epic: st
 
 /** Of minutes: those before the anchor from the seed, the others as they were seen. */
 function barOf(past: SeededPast, bars: LiveBars, fromMinute: number, toMinute: number): Bar | null {
-  const parts: Bar[] = []
-  const seeded = seededBar(past, fromMinute, Math.min(toMinute, past.anchorMinute))
-  if (seeded) parts.push(seeded)
+  const parts = seededParts(past, fromMinute, Math.min(toMinute, past.anchorMinute))
   for (let minute = Math.max(fromMinute, past.anchorMinute); minute < toMinute; minute++) {
     const bar = bars.minute(minute * MINUTE_MS)
     if (bar) parts.push(bar)

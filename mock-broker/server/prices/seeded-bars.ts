@@ -10,6 +10,31 @@ export interface SeededPast {
   /** The first minute that is not past any more, and the bid in it. */
   readonly anchorMinute: number
   readonly anchorUnits: number
+  /** Bars of whole days that were asked for, by their first minute; null where nothing was traded. */
+  readonly days: Map<number, Bar | null>
+}
+
+/**
+ * The bars that make up one of these minutes, oldest first. What is longer than a day consists of whole days, each worked out once:
+ * a month has more than forty thousand minutes, and a chart of months wants all there are.
+ */
+export function seededParts(past: SeededPast, fromMinute: number, toMinute: number): Bar[] {
+  const parts: Bar[] = []
+  for (let minute = fromMinute; minute < toMinute; minute += DAY_MINUTES) {
+    const endMinute = Math.min(minute + DAY_MINUTES, toMinute)
+    const bar = endMinute - minute === DAY_MINUTES ? seededDay(past, minute) : seededBar(past, minute, endMinute)
+    if (bar) parts.push(bar)
+  }
+  return parts
+}
+
+function seededDay(past: SeededPast, fromMinute: number): Bar | null {
+  const known = past.days.get(fromMinute)
+  if (known !== undefined) return known
+  if (past.days.size >= MOST_DAYS) past.days.clear()
+  const bar = seededBar(past, fromMinute, fromMinute + DAY_MINUTES)
+  past.days.set(fromMinute, bar)
+  return bar
 }
 
 /** One bar of the minutes from `fromMinute` to before `toMinute` in which the market trades; null when there are none. */
@@ -81,5 +106,8 @@ function shifted({ open, high, low, close }: PriceRange, by: number): PriceRange
 }
 
 export const MINUTE_MS = 60_000
+const DAY_MINUTES = 1440
+/** More than there are from the first date with prices on. */
+const MOST_DAYS = 20_000
 const REACH_MOVES = 6
 const FEWEST_TICKS = 20

@@ -3,6 +3,13 @@ import type { OrderDraft } from '../deal-queue.ts'
 
 /** What a handler decided; the HTTP server carries it out. */
 export type Answer =
+  | ReadyAnswer
+  /** Taken, not dealt: answered with the reference, confirmed later. */
+  | { readonly kind: 'dealing'; readonly order: OrderDraft; readonly refusal: Reason | null }
+  /** Takes long: done in pieces, so that everybody else is served meanwhile. It may end in a refusal. */
+  | { readonly kind: 'work'; readonly work: Iterator<void, ReadyAnswer> }
+
+export type ReadyAnswer =
   | {
       readonly kind: 'now'
       readonly status: number
@@ -11,10 +18,8 @@ export type Answer =
       readonly headers?: Readonly<Record<string, string>>
     }
   | { readonly kind: 'file'; readonly contentType: string; readonly bytes: Buffer }
-  /** Taken, not dealt: answered with the reference, confirmed later. */
-  | { readonly kind: 'dealing'; readonly order: OrderDraft; readonly refusal: Reason | null }
 
-export function ok(body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+export function ok(body: unknown, headers: Readonly<Record<string, string>> = {}): ReadyAnswer {
   return { kind: 'now', status: 200, body, headers }
 }
 

@@ -1,4 +1,5 @@
-import { Decimal } from 'decimal.js'
+import type { Decimal } from 'decimal.js'
+import { Exact } from '../../engine/index.ts'
 import { RestRefusal } from './answer.ts'
 
 /**
@@ -53,9 +54,10 @@ export function bodyFields(body: unknown): BodyFields {
     number(field) {
       const value = read(field)
       if (value === null) return null
+      if (Number.isInteger(value) && Math.abs(Number(value)) < LARGEST_NUMBER) return new Exact(Number(value))
       const text = typeof value === 'number' ? String(value) : value
       if (typeof text !== 'string' || !NUMBER.test(text)) throw unreadable(field)
-      return new Decimal(text)
+      return new Exact(text)
     },
     scalar(field) {
       const value = read(field)
@@ -77,4 +79,5 @@ function unreadable(field: string): RestRefusal {
   return new RestRefusal(400, `invalid.request.${field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}`)
 }
 
+const LARGEST_NUMBER = 1e15
 const NUMBER = /^-?\d{1,15}(\.\d{1,15})?(e[-+]?\d{1,2})?$/i

@@ -8,9 +8,10 @@ import type {
 } from '@scalpdesk/wire'
 import { formatUnits, type Market } from '../../engine/index.ts'
 import type { Bar } from '../prices/bar.ts'
+import type { Bars } from '../prices/price-history.ts'
 import { barLengthMs, readResolution } from '../prices/resolution.ts'
 import { fromLocal, wireDate } from '../wire-date.ts'
-import { type Answer, ok, RestRefusal } from './answer.ts'
+import { type Answer, ok, type ReadyAnswer, RestRefusal } from './answer.ts'
 import { instant, pageOf, wholeNumber } from './query-fields.ts'
 import type { RestBroker } from './rest-broker.ts'
 import type { SignedInRequest } from './rest-request.ts'
@@ -27,18 +28,20 @@ export function readPrices(request: SignedInRequest, broker: RestBroker): Answer
   const from = instant(query, 'from')
   const to = instant(query, 'to', true)
   const toMs = to === null ? Number.POSITIVE_INFINITY : fromLocal(to)
-  const bars =
+  const wanted =
     from === null
       ? broker.prices.last(market.epic, resolution, Math.min(MOST_BARS, Math.max(0, max)), toMs)
       : barsBetween(market.epic, resolution, fromLocal(from), toMs, broker)
-  const { items, ...pageData } = pageOf(query, bars)
-  takePoints(items.length, request, broker)
-  const answer: PricesJson = {
-    prices: items.map(bar => ({ ...candleJson(bar, market), snapshotTimeUTC: wireDate.iso(bar.startMs) })),
-    instrumentType: market.type,
-    metadata: { allowance: allowanceJson(login.accountId, broker), size: items.length, pageData },
-  }
-  return ok(answer)
+  return inPieces(wanted, bars => {
+    const { items, ...pageData } = pageOf(query, bars)
+    takePoints(items.length, request, broker)
+    const answer: PricesJson = {
+      prices: items.map(bar => ({ ...candleJson(bar, market), snapshotTimeUTC: wireDate.iso(bar.startMs) })),
+      instrumentType: market.type,
+      metadata: { allowance: allowanceJson(login.accountId, broker), size: items.length, pageData },
+    }
+    return ok(answer)
+  })
 }
 
 /** GET /prices/{epic}/{resolution}?startdate&enddate, version 1: `2020:09:01-05:00:00`. */
@@ -70,18 +73,27 @@ function olderPrices(
 ): Answer {
   const market = marketOf(request, broker)
   const resolution = resolutionOf(request.parameters[1] ?? '')
-  const bars =
+  const work =
     typeof wanted === 'number'
       ? broker.prices.last(market.epic, resolution, Math.min(MOST_BARS, wanted), Number.POSITIVE_INFINITY)
       : barsBetween(market.epic, resolution, ...wanted, broker)
-  takePoints(bars.length, request, broker)
-  const dated = request.version === 1 ? wireDate.colons : wireDate.slashesToSecond
-  const answer: PricesV2Json = {
-    prices: bars.map(bar => ({ ...candleJson(bar, market), snapshotTime: dated(bar.startMs) })),
-    instrumentType: market.type,
-    allowance: allowanceJson(request.login.accountId, broker),
+  return inPieces(work, bars => {
+    takePoints(bars.length, request, broker)
+    const dated = request.version === 1 ? wireDate.colons : wireDate.slashesToSecond
+    const answer: PricesV2Json = {
+      prices: bars.map(bar => ({ ...candleJson(bar, market), snapshotTime: dated(bar.startMs) })),
+      instrumentType: market.type,
+      allowance: allowanceJson(request.login.accountId, broker),
+    }
+    return ok(answer)
+  })
+}
+
+function inPieces(bars: Bars, answer: (bars: readonly Bar[]) => ReadyAnswer): Answer {
+  function* work(): Generator<void, ReadyAnswer> {
+    return answer(yield* bars)
   }
-  return ok(answer)
+  return { kind: 'work', work: work() }
 }
 
 /** A span of more bars than an account may have in a week is refused as one that is too long (our choice). */
@@ -91,7 +103,7 @@ function barsBetween(
   fromMs: number,
   toMs: number,
   { prices, clock }: RestBroker,
-): readonly Bar[] {
+): Bars {
   const spanMs = Math.min(toMs, clock.nowMs()) - fromMs
   if (fromMs > toMs || spanMs > LONGEST_SPAN * MOST_BARS * barLengthMs(resolution)) {
     throw new RestRefusal(400, 'error.invalid.daterange')

@@ -152,3 +152,17 @@ describe('are refused', () => {
     expect(await client.get(path, version)).toMatchObject({ status, body: { errorCode } })
   })
 })
+
+it('serves everybody else while it works out decades of months', async () => {
+  await using running = await startQuietBroker()
+  const caller = await signIn(running)
+  const order: string[] = []
+  const decades = caller.get(`/prices/${EURUSD}?resolution=MONTH&max=1000&pageSize=0`, 3).then(answer => {
+    order.push('decades')
+    return answer
+  })
+  await caller.get('/accounts', 1)
+  order.push('accounts')
+  expect(at((await decades).body, 'prices', 'length')).toBeGreaterThan(300)
+  expect(order).toEqual(['accounts', 'decades'])
+})

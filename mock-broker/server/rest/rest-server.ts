@@ -1,22 +1,21 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { unreachable } from '../../engine/unreachable.ts'
 import { timerGroup } from '../clock.ts'
 import type { DealQueue } from '../deal-queue.ts'
 import type { DealingOperation } from '../faults.ts'
+import type { HttpExchange, ReplyHeaders } from '../http/http-exchange.ts'
 import { operationOf, type RequestLog } from '../request-log.ts'
 import { API_KEY } from '../users.ts'
 import type { ReplyFault, WaitingFaults } from '../waiting-faults.ts'
-import { type Answer, RestRefusal } from './answer.ts'
-import { type HttpRequest, httpRequest, readBody, splitPath } from './http-message.ts'
+import { type Answer, type ReadyAnswer, RestRefusal } from './answer.ts'
+import { type HttpRequest, httpRequest, splitPath } from './http-message.ts'
 import type { RestBroker } from './rest-broker.ts'
 import type { RestRequest } from './rest-request.ts'
 import type { Route } from './route.ts'
 import { findRoute } from './routes.ts'
 
-/** IG's REST API over node:http. */
+/** IG's REST API. */
 export interface RestServer {
-  /** A listener for node:http's `request`. */
-  answer(message: IncomingMessage, response: ServerResponse): void
+  answer(exchange: HttpExchange): void
   close(): void
 }
 
@@ -44,17 +43,19 @@ export function restServer({
   const waiting = timerGroup(broker.clock)
   let requestCount = 0
 
-  function answer(message: IncomingMessage, response: ServerResponse): void {
-    readBody(message, body => {
-      const request = httpRequest(message, body)
-      try {
-        carryOut(decide(request), request.path, response)
-      } catch (cause) {
-        if (!(cause instanceof RestRefusal)) onNotice(`a request failed inside the mock broker: ${String(cause)}`)
-        const refusal = cause instanceof RestRefusal ? cause : new RestRefusal(500, 'system.error')
-        sendJson(response, refusal.status, { errorCode: refusal.errorCode })
-      }
-    })
+  function answer(exchange: HttpExchange): void {
+    try {
+      const request = httpRequest(exchange)
+      carryOut(decide(request), request.path, exchange)
+    } catch (cause) {
+      refuse(cause, exchange)
+    }
+  }
+
+  function refuse(cause: unknown, exchange: HttpExchange): void {
+    if (!(cause instanceof RestRefusal)) onNotice(`a request failed inside the mock broker: ${String(cause)}`)
+    const refusal = cause instanceof RestRefusal ? cause : new RestRefusal(500, 'system.error')
+    sendJson(exchange, refusal.status, { errorCode: refusal.errorCode })
   }
 
   /** The order of the checks - key, route, tokens, allowance, body, dealing - is inferred from IG's answers. */
@@ -83,28 +84,47 @@ export function restServer({
     if (exceeded) throw new RestRefusal(403, `error.public-api.exceeded-${exceeded}-allowance`)
   }
 
-  function carryOut(decided: Answer, path: string, response: ServerResponse): void {
+  function carryOut(decided: Answer, path: string, exchange: HttpExchange): void {
     const operation = decided.kind === 'dealing' ? decided.order.kind : null
     const fault = faults.takeReply(operation, path)
-    if (fault?.kind === 'null-code') return sendJson(response, 500, { errorCode: null })
+    if (fault?.kind === 'null-code') return sendJson(exchange, 500, { errorCode: null })
     const slowMs = fault?.kind === 'slow' ? fault.ms : 0
     switch (decided.kind) {
       case 'now':
       case 'file':
-        return waiting.after(slowMs, () => reply(decided, fault, response))
+        return waiting.after(slowMs, () => reply(decided, fault, exchange))
+      case 'work':
+        return workOn(decided.work, answered => waiting.after(slowMs, () => reply(answered, fault, exchange)), exchange)
       case 'dealing': {
         const { order, refusal } = prepare(decided)
-        const taken: Answer = { kind: 'now', status: 200, body: { dealReference: order.reference } }
+        const taken: ReadyAnswer = { kind: 'now', status: 200, body: { dealReference: order.reference } }
         waiting.after(acknowledgeMs, () => {
           // A slow answer is slow on its way back: the order is in the market meanwhile.
-          if (slowMs === 0) reply(taken, fault, response)
-          else waiting.after(slowMs, () => reply(taken, fault, response))
+          if (slowMs === 0) reply(taken, fault, exchange)
+          else waiting.after(slowMs, () => reply(taken, fault, exchange))
           deals.accept(order, refusal)
         })
         return
       }
       default:
         return unreachable(decided)
+    }
+  }
+
+  /** A little at a time: others get their turn between. */
+  function workOn(
+    work: Iterator<void, ReadyAnswer>,
+    done: (answer: ReadyAnswer) => void,
+    exchange: HttpExchange,
+  ): void {
+    const untilMs = broker.clock.monotonicMs() + TURN_MS
+    try {
+      let step = work.next()
+      while (!step.done && broker.clock.monotonicMs() < untilMs) step = work.next()
+      if (step.done) done(step.value)
+      else waiting.after(PAUSE_MS, () => workOn(work, done, exchange))
+    } catch (cause) {
+      refuse(cause, exchange)
     }
   }
 
@@ -117,57 +137,53 @@ export function restServer({
     return { kind: 'dealing', order: prepared, refusal: refusal ?? faults.takeRejection() }
   }
 
-  function reply(
-    decided: Exclude<Answer, { kind: 'dealing' }>,
-    fault: ReplyFault | null,
-    response: ServerResponse,
-  ): void {
+  function reply(decided: ReadyAnswer, fault: ReplyFault | null, exchange: HttpExchange): void {
     switch (fault?.kind) {
       case 'lost':
-        response.socket?.destroy()
-        return
+        return exchange.cut()
       case 'timeout':
-        return sendJson(response, 504, { errorCode: 'system.error' })
+        return sendJson(exchange, 504, { errorCode: 'system.error' })
       case 'empty':
-        return send(response, 200, '', JSON_TYPE)
+        return send(exchange, 200, '', JSON_TYPE)
       case 'html':
-        return send(response, 200, '<html><body><h1>We are down for maintenance</h1></body></html>', 'text/html')
+        return send(exchange, 200, '<html><body><h1>We are down for maintenance</h1></body></html>', 'text/html')
       default:
-        if (decided.kind === 'file') send(response, 200, decided.bytes, decided.contentType)
-        else sendJson(response, decided.status, decided.body, decided.headers)
+        if (decided.kind === 'file') send(exchange, 200, decided.bytes, decided.contentType)
+        else sendJson(exchange, decided.status, decided.body, decided.headers)
     }
   }
 
   function sendJson(
-    response: ServerResponse,
+    exchange: HttpExchange,
     status: number,
     body: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): void {
-    send(response, status, body === undefined ? '' : JSON.stringify(body), JSON_TYPE, headers)
+    send(exchange, status, body === undefined ? '' : JSON.stringify(body), JSON_TYPE, headers)
   }
 
   function send(
-    response: ServerResponse,
+    exchange: HttpExchange,
     status: number,
     content: string | Buffer,
     contentType: string,
-    headers: Readonly<Record<string, string>> = {},
+    more: Readonly<Record<string, string>> = {},
   ): void {
-    // A failure after the answer went out has been told; there is nobody left to answer.
-    if (response.headersSent || response.destroyed) return
-    response.writeHead(status, {
-      'Content-Type': contentType,
-      'Content-Length': Buffer.byteLength(content),
-      'X-REQUEST-ID': `mock-${++requestCount}`,
-      ...headers,
-    })
-    response.end(content)
+    const headers: ReplyHeaders = [
+      ['Content-Type', contentType],
+      ['Content-Length', String(Buffer.byteLength(content))],
+      ['X-REQUEST-ID', `mock-${++requestCount}`],
+      ...Object.entries(more),
+    ]
+    exchange.reply(status, headers, content)
   }
 
   return { answer, close: waiting.cancelAll }
 }
 
+/** How long an answer that takes long may hold everybody else up at once, and the break it makes then. Our choice. */
+const TURN_MS = 10
+const PAUSE_MS = 1
 const JSON_TYPE = 'application/json;charset=UTF-8'
 
 /** 400 without a key, 403 with a wrong or disabled one (IG Labs, REST API reference, error codes). */

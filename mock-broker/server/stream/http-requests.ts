@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { readBody } from '../rest/http-message.ts'
+import { readBody } from '../http/node-exchange.ts'
 import { type Controller, controlSession, takeHeartbeat, takeMessage } from './control-requests.ts'
 import { addressOf } from './peer-address.ts'
 import { bindSession, type Caller, createSession } from './session-requests.ts'

@@ -113,8 +113,8 @@ export function streamServer(options: StreamServerOptions): StreamServer {
     hub.touch(`tick:${epic}`)
     forming.take(epic, quote)
   })
-  delivery.onConfirm((account, confirm) => {
-    tellTrade(account, 'CONFIRMS', () => ({ ...confirm, channel: 'PublicRestOTC' }))
+  delivery.onConfirm((account, read) => {
+    tellTrade(account, 'CONFIRMS', () => ({ ...read(), channel: 'PublicRestOTC' }))
   })
   logins.onClose(clientToken => {
     if (!terms.endsAtSignOut) return

@@ -30,7 +30,7 @@ export function candles(prices: PriceHistory, onCandle: (epic: string, scale: Ca
 
   /** What the history has of it already: somebody may come in the middle of an hour. */
   function begin(epic: string, scale: CandleScale): Candle | null {
-    const [bar] = prices.last(epic, RESOLUTIONS[scale], 1, Number.MAX_SAFE_INTEGER)
+    const bar = prices.latest(epic, RESOLUTIONS[scale], Number.MAX_SAFE_INTEGER)
     if (!bar) return null
     const { startMs, bid, ask, ticks } = bar
     return { startMs, bid: { ...bid }, ask: { ...ask }, ticks, isComplete: false }

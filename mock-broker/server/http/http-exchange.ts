@@ -1,0 +1,24 @@
+/** One HTTP request that has come whole, and the way back to whoever sent it. */
+export interface HttpExchange {
+  readonly method: string
+  /** Path and query as they were sent. */
+  readonly url: string
+  /** @param name in lower case. */
+  header(name: string): string | undefined
+  readonly body: RawBody
+  /**
+   * Answers; does nothing when that was done before or nobody is there any more.
+   * @param headers with the length of the content; those of the connection and the date are added.
+   */
+  reply(status: number, headers: ReplyHeaders, content: string | Buffer): void
+  /** Cuts the connection without an answer. */
+  cut(): void
+}
+
+export type RawBody = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'too long' }
+
+/** In the order in which they are sent; values of visible ASCII. */
+export type ReplyHeaders = readonly (readonly [name: string, value: string])[]
+
+/** What a longer body says is not looked at. Our choice. */
+export const LONGEST_BODY_BYTES = 64 * 1024

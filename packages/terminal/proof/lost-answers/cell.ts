@@ -59,36 +59,43 @@ async function runClient(
 ): Promise<Pick<Cell, 'told' | 'isCutOff'>> {
   const told: Told[] = []
   const child = fork(CLIENT_PROCESS, [], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
-  const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  const exited = new Promise<void>(resolve => child.once('close', () => resolve()))
   const stderr = errorsOf(child)
-  let timer: { cancel(): void } | null = null
+  const { promise: ended, resolve: end } = Promise.withResolvers<'over' | 'cut-off' | 'died'>()
+  const cutOffIn = (ms: number) => clock.at(clock.monotonicMs() + ms, () => end('cut-off'))
+  let limit = cutOffIn(READY_WITHIN_MS)
   let calledAtMs: number | null = null
-  const end = await new Promise<'over' | 'cut-off' | 'died'>(resolve => {
-    child.on('message', (message: ClientMessage) => {
-      switch (message.kind) {
-        case 'calling':
-          calledAtMs = clock.monotonicMs()
-          timer = clock.at(clock.monotonicMs() + cellMs, () => resolve('cut-off'))
-          return onCalling()
-        case 'told':
-          return void told.push(message.told)
-        case 'over':
-          return resolve('over')
-      }
-    })
-    void exited.then(() => resolve('died'))
-    child.send(task)
+  child.on('message', (message: ClientMessage) => {
+    switch (message.kind) {
+      case 'calling':
+        limit.cancel()
+        limit = cutOffIn(cellMs)
+        calledAtMs = clock.monotonicMs()
+        return onCalling()
+      case 'told':
+        return void told.push(message.told)
+      case 'over':
+        return end('over')
+    }
   })
-  ;(timer as { cancel(): void } | null)?.cancel()
+  void exited.then(() => end('died'))
+  child.send(task)
+  const how = await ended
+  limit.cancel()
   child.kill('SIGKILL')
   await exited
-  if (end !== 'died') return { told, isCutOff: end === 'cut-off' }
-  if (calledAtMs === null) throw new Error(`expected ${task.id} to send its order, but it ended: ${stderr()}`)
-  const cause = /^\w*Error: .+/m.exec(stderr())?.[0] ?? 'without a word'
-  // The caller's own program: nobody is left to be told.
-  told.push({ ...statement('error', `the process ends: ${cause}`), afterMs: clock.monotonicMs() - calledAtMs })
-  return { told, isCutOff: false }
+  if (calledAtMs === null)
+    throw new Error(`expected ${task.id} to be ready for its order, but it was not (${how}): ${stderr()}`)
+  if (how === 'died') {
+    const cause = /^\w*Error: .+/m.exec(stderr())?.[0] ?? 'without a word'
+    // The caller's own program: nobody is left to be told.
+    told.push({ ...statement('error', `the process ends: ${cause}`), afterMs: clock.monotonicMs() - calledAtMs })
+  }
+  return { told, isCutOff: how === 'cut-off' }
 }
+
+/** To start and to sign in, on a busy machine. */
+const READY_WITHIN_MS = 60_000
 
 function errorsOf(child: ChildProcess): () => string {
   let text = ''

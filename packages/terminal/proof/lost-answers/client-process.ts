@@ -14,11 +14,12 @@ export interface ClientTask {
 
 if (import.meta.main) {
   const say = (message: ClientMessage) => process.send?.(message)
+  // Also keeps the process up while a client waits for nothing that Node knows of.
+  process.once('disconnect', () => process.exit())
   const task = await new Promise<ClientTask>(resolve => process.once('message', task => resolve(task as ClientTask)))
   const client = await connectClient(task.id, task.order)
   say({ kind: 'calling' })
   const calledAtMs = performance.now()
   await client.open(told => say({ kind: 'told', told: { ...told, afterMs: performance.now() - calledAtMs } }))
-  process.once('disconnect', () => process.exit())
   say({ kind: 'over' })
 }

@@ -31,12 +31,8 @@ it('sends each order of ours once, whatever becomes of its answer, and tells not
     for (const fault of ['504', 'reset', 'empty', 'html'] as const) expect(foundByItself(of(client, fault))).toBe(true)
     expect(of(client, '4xx')).toMatchObject({ orders: 1, held: 0, told: [{ kind: 'refused' }] })
     // Nothing proves that the broker did not get it: it is said so, and asked on.
-    expect(of(client, 'reset-before')).toMatchObject({
-      orders: 0,
-      held: 0,
-      told: [{ kind: 'unknown' }],
-      isCutOff: true,
-    })
+    expect(of(client, 'reset-before')).toMatchObject({ orders: 0, held: 0, isCutOff: true })
+    expect(knowledge(of(client, 'reset-before'))).toBe('open')
   }
   // The SDK alone waits for its own limit, then finds out; the desk is told by the stream before that.
   expect(when(of('sdk', 'hang'), QUICK)).toBe('after its own time limit')
@@ -82,6 +78,12 @@ it.each<[what: string, cell: Cell, broken: string | null]>([
   const sentences = brokenPromises(cell)
   if (broken === null) expect(sentences).toEqual([])
   else expect(sentences.join('\n')).toContain(broken)
+})
+
+it('names the versions that are installed', () => {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const { devDependencies }: { readonly devDependencies: Readonly<Record<string, string>> } = JSON.parse(text)
+  for (const { id, title, isOurs } of CLIENTS) if (!isOurs) expect(title).toBe(`${id} ${devDependencies[id]}`)
 })
 
 it('asks no promise of clients that are not ours', () => {

@@ -48,12 +48,16 @@ function ordersOf(cell: Cell | undefined): string {
 /** Slower than this is not at once. Our choice; a retry after a pause of 0.2 s still is. */
 const AT_ONCE_MS = 2_000
 
+/** A timer may fire a moment before its time. */
+const EARLY_MS = 5
+
 /** In words that are the same on every machine. */
 export function when({ told: [first], fault, client }: Cell, { requestTimeoutMs, lateMs, cellMs }: Limits): string {
   if (!first) return `never within ${cellMs / 1000} s`
   const isWaiting = fault.id === 'hang' || fault.id === 'late'
-  if (isWaiting && !client.hasTimeLimit && first.afterMs >= lateMs) return 'when the answer came'
-  if (isWaiting && client.hasTimeLimit && first.afterMs >= requestTimeoutMs) return 'after its own time limit'
+  if (isWaiting && !client.hasTimeLimit && first.afterMs >= lateMs - EARLY_MS) return 'when the answer came'
+  if (isWaiting && client.hasTimeLimit && first.afterMs >= requestTimeoutMs - EARLY_MS)
+    return 'after its own time limit'
   return first.afterMs < AT_ONCE_MS ? 'at once' : 'later'
 }
 

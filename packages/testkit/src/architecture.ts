@@ -14,7 +14,7 @@ export interface Place {
 const NO_SCREEN = 'state lives outside React, and what decides about orders must run without a screen'
 const NO_NETWORK = 'the desk has no I/O of its own: it asks its ports'
 
-/** The map of the design, as rules. Tests and benches may also import the packages named in `devDependencies`. */
+/** The map of the design, as rules. Tests, benches and proofs may also import the packages named in `devDependencies`. */
 export const PLACES: readonly Place[] = [
   { folder: 'packages/wire', mayImport: [], because: 'wire holds types only' },
   { folder: 'packages/tlcp', mayImport: [], because: 'tlcp speaks Lightstreamer and has never heard of IG' },
@@ -124,7 +124,7 @@ function escapes(file: string, name: string, folder: string): boolean {
   return name.startsWith('.') && !join(file, '..', name).startsWith(`${folder}/`)
 }
 
-const isTestOrBench = (file: string): boolean => /\.test\.tsx?$|\/(?:bench|testing|test)\//.test(file)
+const isTestOrBench = (file: string): boolean => /\.test\.tsx?$|\/(?:bench|proof|testing|test)\//.test(file)
 
 const list = (names: readonly string[]): string => (names.length > 0 ? `only ${names.join(', ')}` : 'nothing of ours')
 

@@ -1,0 +1,61 @@
+/** A moment in the program's life at which it is killed. */
+export type Step = RecordStep | RequestStep
+
+/** Just before, or just after, a record of the journal is written. */
+interface RecordStep {
+  readonly at: 'record'
+  /** The record's `kind`. */
+  readonly kind: string
+  readonly when: 'before' | 'after'
+  /** Which of its kind in this run, counted from 1. */
+  readonly nth: number
+}
+
+/** Just before, or just after, the bytes of an order are handed to the system. */
+interface RequestStep {
+  readonly at: 'request'
+  readonly kind: 'open' | 'close'
+  readonly when: 'before' | 'after'
+  readonly nth: number
+}
+
+/** The name of the environment variable that says at which of {@link STEPS} the program dies. Only `die-at-step.ts` reads it. */
+export const STEP_VARIABLE = 'SCALPDESK_PROOF_DIES'
+
+/** The path of an order, step by step: first an entry, then the flatten that closes it. */
+export const STEPS = {
+  'entry decided, nothing written': record('about-to-open', 'before'),
+  'entry in the journal, no byte sent': record('about-to-open', 'after'),
+  'entry at the socket, not handed to it': request('open', 'before'),
+  'entry sent, no answer': request('open', 'after'),
+  'entry acknowledged, not yet in the journal': record('acknowledged', 'before'),
+  'entry acknowledged, no confirm': record('acknowledged', 'after'),
+  'entry confirmed, not yet in the journal': record('filled', 'before'),
+  'entry confirmed, in the journal': record('filled', 'after'),
+  'flatten pressed, nothing written': record('flatten', 'before'),
+  'flatten in the journal, no close decided': record('flatten', 'after'),
+  'close decided, nothing written': record('about-to-close', 'before'),
+  'close in the journal, no byte sent': record('about-to-close', 'after'),
+  'close sent, no answer': request('close', 'after'),
+  'close acknowledged, not yet in the journal': record('acknowledged', 'before', 2),
+  'close acknowledged, no confirm': record('acknowledged', 'after', 2),
+  'close confirmed, not yet in the journal': record('filled', 'before', 2),
+  'flat, not yet in the journal': record('flat', 'before'),
+} as const satisfies Readonly<Record<string, Step>>
+
+export type StepName = keyof typeof STEPS
+
+/** @throws for a name that is none. */
+export function stepNamed(name: string): Step {
+  const found = Object.entries<Step>(STEPS).find(([each]) => each === name)
+  if (!found) throw new Error(`expected a step in ${STEP_VARIABLE}, but got "${name}"; step.ts lists them`)
+  return found[1]
+}
+
+function record(kind: string, when: Step['when'], nth = 1): Step {
+  return { at: 'record', kind, when, nth }
+}
+
+function request(kind: 'open' | 'close', when: Step['when'], nth = 1): Step {
+  return { at: 'request', kind, when, nth }
+}

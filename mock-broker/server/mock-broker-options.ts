@@ -1,5 +1,5 @@
 import type { ConditionsOptions, ReplayFile } from '../engine/index.ts'
-import type { Clock } from './clock.ts'
+import { type Clock, LAST_MS } from './clock.ts'
 import type { FaultPlan } from './fault-plan.ts'
 import { MockBrokerError } from './mock-broker-error.ts'
 import type { LoadingProgress } from './playback/replay-progress.ts'
@@ -114,7 +114,13 @@ export function checkOptions({
 
 /** @throws MockBrokerError `bad-option`. */
 export function checkClock(nowMs: number): void {
-  expectOption('whole milliseconds since 1970 as time', nowMs, Number.isSafeInteger(nowMs) && nowMs >= 0)
+  const isGood = Number.isSafeInteger(nowMs) && nowMs >= 0 && nowMs <= LAST_MS
+  expectOption('whole milliseconds since 1970, before the year 10000, as time', nowMs, isGood)
+}
+
+/** @throws MockBrokerError `bad-option`. */
+export function checkJump(ms: number): void {
+  expectOption('whole milliseconds to jump by', ms, Number.isSafeInteger(ms))
 }
 
 /** @throws MockBrokerError `bad-option`. */

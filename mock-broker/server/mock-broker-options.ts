@@ -83,6 +83,9 @@ export function checkOptions({
   gapMinutes = 1,
   allowances = 'off',
   conditions = {},
+  delays: { acknowledgeMs = 0, confirmMs = 0 } = {},
+  streaming: { newestTlcp = '2.5', subscriptionLimit = 0 } = {},
+  users,
 }: MockBrokerOptions): void {
   if (!LOOPBACK.test(host)) {
     throw new MockBrokerError(
@@ -109,7 +112,27 @@ export function checkOptions({
     mostSlippagePoints,
     Number.isSafeInteger(mostSlippagePoints) && mostSlippagePoints >= 1,
   )
+  for (const delayMs of [acknowledgeMs, confirmMs]) {
+    expectOption('milliseconds from 0 as a delay', delayMs, Number.isFinite(delayMs) && delayMs >= 0)
+  }
+  expectOption(
+    'a whole number of subscriptions',
+    subscriptionLimit,
+    Number.isSafeInteger(subscriptionLimit) && subscriptionLimit >= 0,
+  )
+  expectOption('2.0 to 2.5 as the newest TLCP', newestTlcp, /^2\.[0-5]$/.test(newestTlcp))
+  if (users) checkUsers(users)
   expectOption('cash as a plain amount such as 100000', cash, /^\d{1,12}(\.\d{1,2})?$/.test(cash))
+}
+
+function checkUsers(users: readonly MockUser[]): void {
+  const seen = new Set<string>()
+  for (const { username, accounts } of users) {
+    for (const name of [`the user ${username}`, ...accounts.map(({ id }) => `the account ${id}`)]) {
+      expectOption('every user and account once', name, !seen.has(name))
+      seen.add(name)
+    }
+  }
 }
 
 /** @throws MockBrokerError `bad-option`. */

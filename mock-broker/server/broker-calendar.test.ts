@@ -59,6 +59,10 @@ it('goes by the wall clock when that is set: hours are over at once, and come ag
   expect(stateOf(EURUSD)).toBe('EDITS_ONLY')
   clock.jump(46 * HOUR_MS)
   expect(stateOf(EURUSD)).toBe('TRADEABLE')
+  clock.jump(-24 * HOUR_MS)
+  expect(stateOf(EURUSD)).toBe('EDITS_ONLY')
+  clock.advance(24 * HOUR_MS)
+  expect(stateOf(EURUSD)).toBe('TRADEABLE')
   calendar.close()
 })
 

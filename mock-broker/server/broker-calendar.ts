@@ -54,12 +54,15 @@ export function brokerCalendar({ state, clock, timeOf, keepsHours }: BrokerCalen
     }
   })
 
-  function followHours({ epic, hours }: Market): void {
-    whenMarketReaches(epic, spellAt(hours, timeOf(epic)).untilMs, `hours of ${epic}`, () => {
-      tellTime(epic)
-      const market = state.engine.book(epic)?.market
-      if (market) followHours(market)
-    })
+  function followHours(market: Market): void {
+    const { epic, hours } = market
+    whenMarketReaches(epic, spellAt(hours, timeOf(epic)).untilMs, `hours of ${epic}`, () => goByHours(market))
+  }
+
+  function goByHours(market: Market): void {
+    timers.get(`hours of ${market.epic}`)?.cancel()
+    tellTime(market.epic)
+    followHours(market)
   }
 
   /** A contract whose end was over when the broker started trades on under its name: the catalogue does not move with the years. */
@@ -90,6 +93,7 @@ export function brokerCalendar({ state, clock, timeOf, keepsHours }: BrokerCalen
   clock.onJump(() => {
     if (isClosed) return
     for (const timer of [...timers.values()]) timer.lookAgain()
+    if (keepsHours) for (const market of markets) goByHours(market)
     // A night that was jumped over is not charged.
     night.cancel()
     night = waitForNight()

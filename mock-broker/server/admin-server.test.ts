@@ -140,15 +140,30 @@ describe('the admin route', () => {
     expect((await client.get('/confirms/declined', 1)).body).toMatchObject({ reason: 'ORDER_DECLINED' })
   })
 
+  it('starts none of several faults when one of them is wrong', async () => {
+    const broker = await start()
+    const asked = await admin(broker, 'POST', '/faults', [
+      { fault: 'htmlBody', probability: 1 },
+      { fault: 'rejectNext', args: ['NOTHING'] },
+    ])
+    expect(asked.status).toBe(400)
+    expect(at(asked.body, 'error')).toContain('in entry 2 of the request')
+    expect(broker.faults.planned()).toEqual([])
+  })
+
   it.each([
     ['GET', '/nothing', undefined, 404],
     ['DELETE', '/state', undefined, 404],
     ['DELETE', '/faults/nothing', undefined, 404],
     ['POST', '/faults', { fault: 'nothing' }, 400],
+    ['POST', '/faults', [], 400],
+    ['POST', '/faults', undefined, 400],
+    ['GET', '/requests?sinceMs=yesterday', undefined, 400],
     ['POST', '/tick', { epic: 'X', bid: '1', offer: '2' }, 400],
     ['POST', '/tick', { epic: EURUSD, bid: 1, offer: 2 }, 400],
     ['PUT', '/clock', { nowMs: 'soon' }, 400],
     ['PUT', '/clock', { nowMs: -1 }, 400],
+    ['PUT', '/clock', { nowMs: 8.64e15 }, 400],
     ['POST', '/settlement', { epic: 'X' }, 400],
     ['POST', '/settlement', { epic: COPPER, level: '1.2345' }, 400],
     ['POST', '/settlement', { epic: 'SE.D.PFE.CASH.IP' }, 400],

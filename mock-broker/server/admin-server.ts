@@ -38,7 +38,10 @@ async function act(asked: string, body: unknown, broker: MockBroker): Promise<un
     case 'GET /admin/state':
       return broker.state()
     case 'GET /admin/requests': {
-      const sinceMs = Number(searchParams.get('sinceMs') ?? 0)
+      const since = searchParams.get('sinceMs') ?? '0'
+      const sinceMs = Number(since)
+      if (!Number.isFinite(sinceMs))
+        throw new AdminRefusal(400, `expected milliseconds since 1970 as sinceMs, but got ${since}; correct it`)
       const all = searchParams.get('dealing') === 'true' ? broker.dealingRequests() : broker.requests()
       return { requests: all.filter(({ atMs }) => atMs >= sinceMs) }
     }
@@ -65,11 +68,21 @@ async function act(asked: string, body: unknown, broker: MockBroker): Promise<un
     case 'GET /admin/faults':
       return { faults: broker.faults.planned() }
     case 'POST /admin/faults':
-      for (const entry of Array.isArray(body) ? body : [body]) broker.faults.plan(readFaultPlan(entry, 'the request'))
+      startFaults(body, broker)
       return undefined
     default:
       return stopFault(method, pathname, broker)
   }
+}
+
+/** All of them or, when one is wrong, none. */
+function startFaults(body: unknown, { faults }: MockBroker): void {
+  const entries: readonly unknown[] = Array.isArray(body) ? body : [body]
+  if (entries.length === 0) throw new AdminRefusal(400, 'expected a fault or a list of them, but got none; add one')
+  const plans = entries.map((entry, index) =>
+    readFaultPlan(entry, entries.length === 1 ? 'the request' : `entry ${index + 1} of the request`),
+  )
+  for (const plan of plans) faults.plan(plan)
 }
 
 function stopFault(method: string | undefined, path: string, { faults }: MockBroker): void {
@@ -84,13 +97,13 @@ function stopFault(method: string | undefined, path: string, { faults }: MockBro
 function text(fields: ReadonlyMap<string, unknown>, name: string): string {
   const value = fields.get(name)
   if (typeof value === 'string') return value
-  throw new AdminRefusal(400, `expected a text as ${name}, but got ${JSON.stringify(value) ?? 'nothing'}; add it`)
+  throw new AdminRefusal(400, `expected a text as ${name}, but got ${JSON.stringify(value) ?? 'nothing'}; correct it`)
 }
 
 function number(fields: ReadonlyMap<string, unknown>, name: string): number {
   const value = fields.get(name)
   if (typeof value === 'number') return value
-  throw new AdminRefusal(400, `expected a number as ${name}, but got ${JSON.stringify(value) ?? 'nothing'}; add it`)
+  throw new AdminRefusal(400, `expected a number as ${name}, but got ${JSON.stringify(value) ?? 'nothing'}; correct it`)
 }
 
 function parse(body: string): unknown {

@@ -1,6 +1,6 @@
 import { lastDealingMs, type Market, markets, spellAt } from '../engine/index.ts'
 import type { BrokerState } from './broker-state.ts'
-import type { Clock, Timer } from './clock.ts'
+import type { JumpingClock, Timer } from './clock.ts'
 
 /** Tells the engine of time that no quote brings: good-till dates, trading hours, the end of a contract and of the funding day. */
 export interface BrokerCalendar {
@@ -9,14 +9,14 @@ export interface BrokerCalendar {
 
 export interface BrokerCalendarOptions {
   readonly state: BrokerState
-  readonly clock: Clock
+  readonly clock: JumpingClock
   readonly timeOf: (epic: string) => number
   readonly keepsHours: boolean
 }
 
 export function brokerCalendar({ state, clock, timeOf, keepsHours }: BrokerCalendarOptions): BrokerCalendar {
   let isClosed = false
-  const timers = new Map<string, Timer>()
+  const timers = new Map<string, Timer & { lookAgain(): void }>()
 
   /** Runs once the market's own clock has come so far: a tape that was paused or plays slowly takes longer. */
   function whenMarketReaches(epic: string, atMs: number, key: string, run: () => void): void {
@@ -27,7 +27,15 @@ export function brokerCalendar({ state, clock, timeOf, keepsHours }: BrokerCalen
       if (timeOf(epic) < atMs) whenMarketReaches(epic, atMs, key, run)
       else run()
     })
-    timers.set(key, timer)
+    timers.set(key, {
+      cancel: timer.cancel,
+      lookAgain() {
+        timer.cancel()
+        timers.delete(key)
+        if (timeOf(epic) < atMs) whenMarketReaches(epic, atMs, key, run)
+        else run()
+      },
+    })
   }
 
   function tellTime(epic: string): void {
@@ -46,12 +54,15 @@ export function brokerCalendar({ state, clock, timeOf, keepsHours }: BrokerCalen
     }
   })
 
-  function followHours({ epic, hours }: Market): void {
-    whenMarketReaches(epic, spellAt(hours, timeOf(epic)).untilMs, `hours of ${epic}`, () => {
-      tellTime(epic)
-      const market = state.engine.book(epic)?.market
-      if (market) followHours(market)
-    })
+  function followHours(market: Market): void {
+    const { epic, hours } = market
+    whenMarketReaches(epic, spellAt(hours, timeOf(epic)).untilMs, `hours of ${epic}`, () => goByHours(market))
+  }
+
+  function goByHours(market: Market): void {
+    timers.get(`hours of ${market.epic}`)?.cancel()
+    tellTime(market.epic)
+    followHours(market)
   }
 
   /** A contract whose end was over when the broker started trades on under its name: the catalogue does not move with the years. */
@@ -78,6 +89,15 @@ export function brokerCalendar({ state, clock, timeOf, keepsHours }: BrokerCalen
       night = waitForNight()
     })
   }
+
+  clock.onJump(() => {
+    if (isClosed) return
+    for (const timer of [...timers.values()]) timer.lookAgain()
+    if (keepsHours) for (const market of markets) goByHours(market)
+    // A night that was jumped over is not charged.
+    night.cancel()
+    night = waitForNight()
+  })
 
   return {
     close() {

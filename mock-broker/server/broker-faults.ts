@@ -4,6 +4,7 @@ import type { ConfirmStore } from './confirm-store.ts'
 import type { BasicFaults } from './faults.ts'
 import type { LoginSessions } from './login/login-sessions.ts'
 import { MockBrokerError } from './mock-broker-error.ts'
+import { checkJump } from './mock-broker-options.ts'
 import type { StreamServer } from './stream/stream-server.ts'
 import type { WaitingFaults } from './waiting-faults.ts'
 
@@ -70,7 +71,10 @@ export function brokerFaults({ faults, state, stream, logins, confirms, clock, t
       expectMarket(epic)
       stream.showCrossed(epic)
     },
-    clockJump: clock.jump,
+    clockJump(ms) {
+      checkJump(ms)
+      clock.jump(ms)
+    },
     marketClosed: epic => setMarket(epic, 'CLOSED'),
     closeMarket: epic => setMarket(epic, 'CLOSED'),
     openMarket: epic => setMarket(epic, 'TRADEABLE'),

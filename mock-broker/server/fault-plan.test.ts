@@ -39,6 +39,7 @@ describe('a faults file', () => {
       { fault: 'rejectNext', args: ['ORDER_DECLINED'], probability: 0.05, match: 'any' },
       { fault: 'slowReply', args: 250, match: '/accounts', at: '2026-01-05T09:30:00Z' },
       { fault: 'endStream', args: [48, 'again'] },
+      { fault: 'exceedAllowance' },
     ])
     expect(parseFaultPlans(text, 'faults.json').map(plan => ({ ...plan, match: plan.match ?? null }))).toMatchObject([
       { fault: 'dropStream', args: [] },
@@ -47,6 +48,7 @@ describe('a faults file', () => {
       { fault: 'rejectNext', args: ['ORDER_DECLINED'], when: { probability: 0.05 }, match: 'any' },
       { fault: 'slowReply', args: [250], match: '/accounts', when: { atMs: Date.UTC(2026, 0, 5, 9, 30) } },
       { fault: 'endStream', args: [48, 'again'] },
+      { fault: 'exceedAllowance', args: [] },
     ])
   })
 
@@ -66,6 +68,7 @@ describe('a faults file', () => {
     ['a path for a confirm', '[{"fault":"confirmLost","match":"/accounts"}]', 'dealing requests for confirmLost'],
     ['two times', '[{"fault":"badRow","afterMs":1,"onRequest":1}]', 'at most one of'],
     ['no request', '[{"fault":"badRow","onRequest":0}]', 'a whole number from 1 in onRequest'],
+    ['no code', '[{"fault":"endStream","args":["48","again"]}]', 'a whole number in args of endStream'],
     ['no chance', '[{"fault":"badRow","probability":2}]', 'a probability from 0 to 1'],
     ['no date', '[{"fault":"badRow","at":"soon"}]', 'an ISO date in at'],
     ['an end of what does not last', '[{"fault":"badRow","forMs":5}]', 'forMs only for a fault that lasts'],
@@ -108,6 +111,19 @@ describe('a planned fault', () => {
     clock.advance(1500)
     expect(broker.state().nowMs).toBe(clock.nowMs() + 60_000)
     expect(broker.faults.planned()).toEqual([])
+  })
+
+  it('comes at once when the wall clock is set to its time or later, and waits longer when that is set back', async () => {
+    const clock = manualClock(Date.UTC(2026, 0, 7, 9))
+    const at = { atMs: Date.UTC(2026, 0, 7, 10) }
+    const { broker } = await start({ clock, faults: [{ fault: 'marketClosed', args: [EURUSD], when: at }] })
+    const isOpen = () => broker.state().markets.find(({ epic }) => epic === EURUSD)?.state === 'TRADEABLE'
+    broker.setClock(Date.UTC(2026, 0, 7, 8))
+    clock.advance(3_600_000)
+    expect(isOpen()).toBe(true)
+    broker.setClock(Date.UTC(2026, 0, 7, 10))
+    clock.advance(0)
+    expect(isOpen()).toBe(false)
   })
 
   it('comes with the chance it was given, and the same ones for the same seed', async () => {

@@ -80,11 +80,12 @@ export function checkFaultPlan({ fault, args, match }: FaultPlan): void {
 function readArgs(fault: FaultName, given: unknown, where: string): readonly FaultArg[] {
   const { args } = faultRules[fault]
   const values: readonly unknown[] = given === undefined ? [] : Array.isArray(given) ? given : [given]
-  if (values.length !== args.length) {
+  const fewest = args.filter(kind => kind !== 'allowance').length
+  if (values.length < fewest || values.length > args.length) {
     throw bad(where, `${args.length} in args of ${fault}${args.length > 0 ? ` (${args.join(', ')})` : ''}`, given)
   }
-  return args.map((kind, index) => {
-    const value = values[index]
+  return values.map((value, index) => {
+    const kind = args[index]!
     const expected = wrongArg(kind, value, EPICS)
     if (expected !== null || (typeof value !== 'string' && typeof value !== 'number')) {
       throw bad(where, `${expected} in args of ${fault}`, value)

@@ -1,5 +1,5 @@
 import type { Random } from '../engine/index.ts'
-import type { Clock, Timer } from './clock.ts'
+import type { JumpingClock, Timer } from './clock.ts'
 import type { FaultPlan } from './fault-plan.ts'
 import { type FaultName, faultRules } from './fault-rules.ts'
 import { type BasicFaults, type DealingOperation, fits } from './faults.ts'
@@ -19,7 +19,7 @@ export interface FaultPlanner {
 export interface FaultPlannerOptions {
   readonly faults: BasicFaults
   readonly waiting: WaitingFaults
-  readonly clock: Clock
+  readonly clock: JumpingClock
   readonly random: Random
 }
 
@@ -63,6 +63,22 @@ export function faultPlanner({ faults, waiting, clock, random }: FaultPlannerOpt
     if (!entry.lasts) running.delete(entry)
   }
 
+  function beginIn(entry: Running, waitMs: number): void {
+    entry.timer = clock.at(clock.monotonicMs() + Math.max(0, waitMs), () => {
+      entry.timer = null
+      beginOnce(entry)
+    })
+  }
+
+  clock.onJump(() => {
+    for (const entry of running) {
+      const { when } = entry.plan
+      if (!when || !('atMs' in when) || entry.lasts || !entry.timer) continue
+      entry.timer.cancel()
+      beginIn(entry, when.atMs - clock.nowMs())
+    }
+  })
+
   return {
     plan(plan) {
       const entry: Running = { plan, seen: 0, timer: null, lasts: false }
@@ -70,11 +86,8 @@ export function faultPlanner({ faults, waiting, clock, random }: FaultPlannerOpt
       const { when } = plan
       if (!when) return beginOnce(entry)
       if ('onRequest' in when || 'probability' in when) return
-      const waitMs = 'afterMs' in when ? when.afterMs : when.atMs - clock.nowMs()
-      entry.timer = clock.at(clock.monotonicMs() + Math.max(0, waitMs), () => {
-        entry.timer = null
-        beginOnce(entry)
-      })
+      if ('afterMs' in when) beginIn(entry, when.afterMs)
+      else beginIn(entry, when.atMs - clock.nowMs())
     },
     stop(fault) {
       for (const entry of running) {

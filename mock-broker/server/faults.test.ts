@@ -203,6 +203,7 @@ it.each([
   [undefined, 'error.public-api.exceeded-api-key-allowance'],
   ['account', 'error.public-api.exceeded-account-allowance'],
   ['account-trading', 'error.public-api.exceeded-account-trading-allowance'],
+  ['account-historical-data', 'error.public-api.exceeded-account-historical-data-allowance'],
 ] as const)('exceeds an allowance (%s) once', async (kind, errorCode) => {
   const { broker, client } = await start()
   broker.faults.exceedAllowance(kind)
@@ -302,6 +303,16 @@ it('jumps with its clock, and nobody is signed out by that', async () => {
   expect(await client.get('/confirms/yesterday', 1)).toMatchObject({
     body: { date: '2026-01-06T09:00:00.000', dealStatus: 'ACCEPTED' },
   })
+})
+
+it.each([9_000_000_000_000_000, -9_000_000_000_000_000])('jumps no further than dates go: by %i', async ms => {
+  const { broker, client } = await start({ clock: manualClock(Date.UTC(2026, 0, 7, 9)) })
+  broker.faults.clockJump(ms)
+  await open(client, 'far')
+  for (const path of ['/confirms/far', '/accounts', `/prices/${EURUSD}`]) {
+    expect(await client.get(path, path.startsWith('/prices') ? 3 : 1)).toMatchObject({ status: 200 })
+  }
+  expect(() => broker.faults.clockJump(Number.NaN)).toThrow('expected whole milliseconds to jump by, but got NaN')
 })
 
 it('closes a market and opens it again', async () => {

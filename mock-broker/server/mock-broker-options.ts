@@ -1,5 +1,5 @@
 import type { ConditionsOptions, ReplayFile } from '../engine/index.ts'
-import type { Clock } from './clock.ts'
+import { type Clock, LAST_MS } from './clock.ts'
 import type { FaultPlan } from './fault-plan.ts'
 import { MockBrokerError } from './mock-broker-error.ts'
 import type { LoadingProgress } from './playback/replay-progress.ts'
@@ -83,6 +83,9 @@ export function checkOptions({
   gapMinutes = 1,
   allowances = 'off',
   conditions = {},
+  delays: { acknowledgeMs = 0, confirmMs = 0 } = {},
+  streaming: { newestTlcp = '2.5', subscriptionLimit = 0 } = {},
+  users,
 }: MockBrokerOptions): void {
   if (!LOOPBACK.test(host)) {
     throw new MockBrokerError(
@@ -109,12 +112,38 @@ export function checkOptions({
     mostSlippagePoints,
     Number.isSafeInteger(mostSlippagePoints) && mostSlippagePoints >= 1,
   )
+  for (const delayMs of [acknowledgeMs, confirmMs]) {
+    expectOption('milliseconds from 0 as a delay', delayMs, Number.isFinite(delayMs) && delayMs >= 0)
+  }
+  expectOption(
+    'a whole number of subscriptions',
+    subscriptionLimit,
+    Number.isSafeInteger(subscriptionLimit) && subscriptionLimit >= 0,
+  )
+  expectOption('2.0 to 2.5 as the newest TLCP', newestTlcp, /^2\.[0-5]$/.test(newestTlcp))
+  if (users) checkUsers(users)
   expectOption('cash as a plain amount such as 100000', cash, /^\d{1,12}(\.\d{1,2})?$/.test(cash))
+}
+
+function checkUsers(users: readonly MockUser[]): void {
+  const seen = new Set<string>()
+  for (const { username, accounts } of users) {
+    for (const name of [`the user ${username}`, ...accounts.map(({ id }) => `the account ${id}`)]) {
+      expectOption('every user and account once', name, !seen.has(name))
+      seen.add(name)
+    }
+  }
 }
 
 /** @throws MockBrokerError `bad-option`. */
 export function checkClock(nowMs: number): void {
-  expectOption('whole milliseconds since 1970 as time', nowMs, Number.isSafeInteger(nowMs) && nowMs >= 0)
+  const isGood = Number.isSafeInteger(nowMs) && nowMs >= 0 && nowMs <= LAST_MS
+  expectOption('whole milliseconds since 1970, before the year 10000, as time', nowMs, isGood)
+}
+
+/** @throws MockBrokerError `bad-option`. */
+export function checkJump(ms: number): void {
+  expectOption('whole milliseconds to jump by', ms, Number.isSafeInteger(ms))
 }
 
 /** @throws MockBrokerError `bad-option`. */

@@ -1,12 +1,14 @@
 import { createServer } from 'node:http'
 import { manualClock, waitFor } from '@scalpdesk/testkit'
+import { Decimal } from 'decimal.js'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startQuietBroker } from '../testing/quiet-broker.ts'
 import { at, OPEN, signIn } from '../testing/rest-client.ts'
 import { ACCOUNT, openSession } from '../testing/stream-client.ts'
-import { type MockBroker, type MockBrokerOptions, startMockBroker } from './index.ts'
+import { cashAccount, type MockBroker, type MockBrokerOptions, type MockUser, startMockBroker } from './index.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
+const TWIN: MockUser = { username: 'twin', password: 'x', clientId: '1', accounts: [cashAccount(new Decimal(1))] }
 const running: MockBroker[] = []
 afterEach(async () => {
   await Promise.all(running.splice(0).map(broker => broker.close()))
@@ -168,6 +170,12 @@ describe('starting', () => {
     [{ port: 70_000 }, 'bad-option'],
     [{ seed: 1.5 }, 'bad-option'],
     [{ cash: 'much' }, 'bad-option'],
+    [{ delays: { acknowledgeMs: -1 } }, 'bad-option'],
+    [{ delays: { confirmMs: Number.NaN } }, 'bad-option'],
+    [{ streaming: { subscriptionLimit: 0.5 } }, 'bad-option'],
+    [{ streaming: { newestTlcp: '3.0' as '2.5' } }, 'bad-option'],
+    [{ users: [TWIN, { ...TWIN, accounts: [{ ...TWIN.accounts[0], id: 'OTHER' }] }] }, 'bad-option'],
+    [{ users: [TWIN, { ...TWIN, username: 'another' }] }, 'bad-option'],
     [{ conditions: { requoteChance: 2 } }, 'bad-option'],
     [{ conditions: { partialFillChance: Number.NaN } }, 'bad-option'],
     [{ conditions: { mostSlippagePoints: 0 } }, 'bad-option'],

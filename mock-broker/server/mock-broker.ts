@@ -178,6 +178,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
       sentiment: sentiment(engine, seed),
       clock,
       timeOf,
+      earliestMs: played.earliestMs,
       origin: () => origin,
     },
     deals,
@@ -226,7 +227,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     throw cause
   }
 
-  const startMs = clock.nowMs()
+  const startMs = played.earliestMs()
   engine.remember(() =>
     pastTrading({
       accounts: accountsOf(users),

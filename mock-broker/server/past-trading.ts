@@ -22,12 +22,13 @@ export interface PastTradingOptions {
   /** A bid of the past, in units; null where there is none. */
   readonly pastBid: (epic: string, atMs: number) => number | null
   readonly seed: number
+  /** The earliest of the markets' clocks: what is dealt from now on is all later. */
   readonly nowMs: number
   readonly days: number
 }
 
 /**
- * What the accounts did on the weekdays before today, so that reports have something to read: round trips at the prices of the
+ * What the accounts did on the weekdays before today, or before the day that a tape begins on, so that reports have something to read: round trips at the prices of the
  * seeded past, each with its activity and its transaction, and some held overnight. All of it is our invention.
  */
 export function pastTrading(options: PastTradingOptions): PastEntries {

@@ -34,8 +34,8 @@ export function activityJson(activity: Activity, book: Book | undefined): Activi
   }
 }
 
-/** Version 1; version 2 has the date in one field. */
-export function activityV1Json(activity: Activity, book: Book | undefined, index: number): ActivityV1Json {
+/** Version 1; version 2 has the date in one field. @param number which of the account's activities it is, from 1. */
+export function activityV1Json(activity: Activity, book: Book | undefined, number: number): ActivityV1Json {
   const text = (value: Activity['level']): string => value?.toFixed() ?? '-'
   const { size, direction, currency } = activity
   const shortAction =
@@ -43,7 +43,7 @@ export function activityV1Json(activity: Activity, book: Book | undefined, index
   return {
     epic: activity.epic,
     dealId: activity.dealId,
-    activityHistoryId: String(index + 1).padStart(10, '0'),
+    activityHistoryId: String(number).padStart(10, '0'),
     date: wireDate.shortDay(activity.atMs),
     time: wireDate.localTime(activity.atMs).slice(0, 5),
     activity: shortAction,

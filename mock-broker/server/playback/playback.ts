@@ -18,6 +18,8 @@ import { syntheticSource } from './tick-source.ts'
 export interface Playback {
   /** The time on a market's own clock: its tape's, or the wall's. */
   timeOf(epic: string | undefined): number
+  /** The earliest of them. */
+  earliestMs(): number
   pause(): void
   resume(): void
   isPaused(): boolean
@@ -71,6 +73,8 @@ export async function startPlayback(options: PlaybackOptions): Promise<Playback>
   let isPaused = false
   let speed = options.speed
   return {
+    earliestMs: () =>
+      Math.min(options.clock.nowMs(), ...reels.map(({ player }) => player.timeMs() ?? Number.POSITIVE_INFINITY)),
     timeOf: epic => (epic === undefined ? undefined : onTape.get(epic)?.timeMs()) ?? options.clock.nowMs(),
     pause() {
       isPaused = true

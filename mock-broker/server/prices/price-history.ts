@@ -29,7 +29,9 @@ export function priceHistory(state: BrokerState, seed: number, timeOf: (epic: st
   state.onQuote((epic, { atMs, bidUnits, offerUnits }) => {
     let bars = live.get(epic)
     if (!bars) {
-      bars = liveBars()
+      const market = state.engine.book(epic)?.market
+      if (!market) return
+      bars = liveBars(pricePath(market, seed, 0).bitsAt)
       live.set(epic, bars)
     }
     bars.take(atMs, bidUnits, offerUnits)
@@ -69,7 +71,7 @@ export function priceHistory(state: BrokerState, seed: number, timeOf: (epic: st
       const bar = barOf(past, bars, startMs / MINUTE_MS, nextMs / MINUTE_MS)
       if (bar) found.push(bar)
       yield
-      startMs = nextMs
+      startMs = bar ? nextMs : afterHole(past, bars, resolution, nextMs)
     }
     return found
   }
@@ -85,14 +87,12 @@ export function priceHistory(state: BrokerState, seed: number, timeOf: (epic: st
     let startMs = barStart(stretch, endMs)
     while (found.length < count && startMs >= EARLIEST_MS) {
       const nextMs = nextBarStart(stretch, startMs)
-      if (resolution === 'SECOND') {
+      const bar = barOf(past, bars, startMs / MINUTE_MS, nextMs / MINUTE_MS)
+      if (bar && resolution === 'SECOND') {
         found.push(...secondsBetween(past, bars, startMs, Math.min(endMs, nextMs - 1)).toReversed())
-      } else {
-        const bar = barOf(past, bars, startMs / MINUTE_MS, nextMs / MINUTE_MS)
-        if (bar) found.push(bar)
-      }
+      } else if (bar) found.push(bar)
       yield
-      startMs = barStart(stretch, startMs - 1)
+      startMs = barStart(stretch, bar ? startMs - 1 : beforeHole(past, bars, startMs - 1))
     }
     return found.slice(0, count).reverse()
   }
@@ -116,11 +116,21 @@ export function priceHistory(state: BrokerState, seed: number, timeOf: (epic: st
 /** Of minutes: those before the anchor from the seed, the others as they were seen. */
 function barOf(past: SeededPast, bars: LiveBars, fromMinute: number, toMinute: number): Bar | null {
   const parts = seededParts(past, fromMinute, Math.min(toMinute, past.anchorMinute))
-  for (let minute = Math.max(fromMinute, past.anchorMinute); minute < toMinute; minute++) {
-    const bar = bars.minute(minute * MINUTE_MS)
-    if (bar) parts.push(bar)
-  }
+  parts.push(...bars.parts(Math.max(fromMinute, past.anchorMinute), toMinute))
   return parts.length === 0 ? null : mergeBars(fromMinute * MINUTE_MS, parts)
+}
+
+/** The next bar's start in which something may have been shown: a tape may be silent for years. */
+function afterHole({ anchorMinute }: SeededPast, bars: LiveBars, resolution: ResolutionJson, startMs: number): number {
+  if (startMs < anchorMinute * MINUTE_MS) return startMs
+  const minute = bars.shownFrom(startMs / MINUTE_MS)
+  return minute === null ? Number.POSITIVE_INFINITY : Math.max(startMs, barStart(resolution, minute * MINUTE_MS))
+}
+
+/** The last instant, up to this one, at which something may have been shown. */
+function beforeHole({ anchorMinute }: SeededPast, bars: LiveBars, atMs: number): number {
+  const minute = bars.shownUntil(Math.floor(atMs / MINUTE_MS))
+  return minute === null || minute < anchorMinute ? atMs : Math.min(atMs, (minute + 1) * MINUTE_MS - 1)
 }
 
 function secondsBetween(past: SeededPast, bars: LiveBars, fromMs: number, toMs: number): readonly Bar[] {

@@ -1,5 +1,6 @@
 import type { Market } from '../../engine/index.ts'
 import type { Bar, PriceRange } from './bar.ts'
+import { walkOf } from './bar-walk.ts'
 import type { PricePath } from './price-path.ts'
 import { nextClosedMinute, nextTradingMinute } from './trading-time.ts'
 
@@ -75,25 +76,11 @@ export function seededBar(past: SeededPast, fromMinute: number, toMinute: number
   return { startMs: fromMinute * MINUTE_MS, bid, ask: shifted(bid, spread), ticks }
 }
 
-/** The seconds of a minute: a walk from its open to its close that touches its high and its low, and never leaves them. */
+/** The seconds of a minute of which only its bar is known: all of them, or as many as it has ticks. */
 export function secondsOf(bar: Bar, path: PricePath): readonly Bar[] {
-  const bits = path.bitsAt(-bar.startMs / MINUTE_MS)
-  const highAt = (bits & 0xffff) % 60
-  const lowAt = (highAt + 1 + ((bits >>> 16) % 59)) % 60
-  const spread = bar.ask.open - bar.bid.open
-  const { open, close, high, low } = bar.bid
-  const at = (second: number): number => Math.round(open + ((close - open) * second) / 60)
-  return Array.from({ length: 60 }, (_, second) => {
-    const begin = at(second)
-    const end = at(second + 1)
-    const bid = {
-      open: begin,
-      close: end,
-      high: second === highAt ? high : Math.max(begin, end),
-      low: second === lowAt ? low : Math.min(begin, end),
-    }
-    return { startMs: bar.startMs + second * 1000, bid, ask: shifted(bid, spread), ticks: 1 }
-  })
+  const count = Math.min(60, bar.ticks)
+  const startsMs = Array.from({ length: count }, (_, index) => bar.startMs + Math.floor((index * 60) / count) * 1000)
+  return walkOf(bar, startsMs, path.bitsAt(-bar.startMs / MINUTE_MS))
 }
 
 /** The bid at the beginning of a minute. */
@@ -110,4 +97,5 @@ const DAY_MINUTES = 1440
 /** More than there are from the first date with prices on. */
 const MOST_DAYS = 20_000
 const REACH_MOVES = 6
-const FEWEST_TICKS = 20
+/** One for each second. */
+const FEWEST_TICKS = 60

@@ -29,8 +29,8 @@ function listByLink({ login, query }: SignedInRequest, broker: RestBroker): Answ
   const dealId = query.get('dealId')
   const isDetailed = isTrue(query, 'detailed')
   const found = newestFirst(login.accountId, broker, from, to ?? Number.POSITIVE_INFINITY)
-    .filter(activity => dealId === null || activity.dealId === dealId)
-    .map(activity => activityJson(activity, broker.state.engine.book(activity.epic)))
+    .filter(({ activity }) => dealId === null || activity.dealId === dealId)
+    .map(({ activity }) => activityJson(activity, broker.state.engine.book(activity.epic)))
     .filter(passes)
   const end = pageEnd(found, pageSize)
   const rest = found[end]
@@ -61,18 +61,14 @@ function linkTo(query: URLSearchParams, to: string): string {
 
 /** Version 2: the last ten minutes unless asked otherwise. */
 function listPages({ login, query }: SignedInRequest, broker: RestBroker): Answer {
-  const [fromMs, toMs] = spanOf(query, broker.clock.nowMs())
-  const all = olderJson(newestFirst(login.accountId, broker, fromMs, toMs), broker)
+  const [fromMs, toMs] = spanOf(query, broker.earliestMs())
+  const all = newestFirst(login.accountId, broker, fromMs, toMs).map(({ activity, number }) => {
+    const { time: _time, ...item } = activityV1Json(activity, broker.state.engine.book(activity.epic), number)
+    return { ...item, date: wireDate.iso(activity.atMs) }
+  })
   const { items, ...pageData } = pageOf(query, all)
   const answer: ActivitiesV2Json = { activities: items, metadata: { size: items.length, pageData } }
   return ok(answer)
-}
-
-function olderJson(activities: readonly Activity[], { state }: RestBroker): ActivitiesV2Json['activities'] {
-  return activities.map((activity, index) => {
-    const { time: _time, ...item } = activityV1Json(activity, state.engine.book(activity.epic), index)
-    return { ...item, date: wireDate.iso(activity.atMs) }
-  })
 }
 
 /** GET /history/activity/{fromDate}/{toDate}, version 1: `dd-MM-yyyy`. */
@@ -82,24 +78,34 @@ export function listActivityOfDates(request: SignedInRequest, broker: RestBroker
 
 /** GET /history/activity/{lastPeriod}, version 1: milliseconds. */
 export function listActivityOfPeriod(request: SignedInRequest, broker: RestBroker): Answer {
-  return listOlder(request, broker, periodOf(request.parameters[0], broker.clock.nowMs()))
+  return listOlder(request, broker, periodOf(request.parameters[0], broker.earliestMs()))
 }
 
 function listOlder({ login }: SignedInRequest, broker: RestBroker, [fromMs, toMs]: readonly [number, number]): Answer {
   const answer: ActivitiesV1Json = {
-    activities: newestFirst(login.accountId, broker, fromMs, toMs).map((activity, index) =>
-      activityV1Json(activity, broker.state.engine.book(activity.epic), index),
+    activities: newestFirst(login.accountId, broker, fromMs, toMs).map(({ activity, number }) =>
+      activityV1Json(activity, broker.state.engine.book(activity.epic), number),
     ),
   }
   return ok(answer)
 }
 
+interface NumberedActivity {
+  readonly activity: Activity
+  /** Of all that is known of the account, from 1: the same whatever is asked for. */
+  readonly number: number
+}
+
 /** Bounds count to the second, as the dates are told. */
-function newestFirst(account: string, { state }: RestBroker, fromMs: number, toMs: number): readonly Activity[] {
+function newestFirst(
+  account: string,
+  { state }: RestBroker,
+  fromMs: number,
+  toMs: number,
+): readonly NumberedActivity[] {
   return state.engine.history
     .activities(account)
-    .filter(({ atMs }) => atMs >= fromMs && Math.floor(atMs / 1000) * 1000 <= toMs)
-    .map((activity, index) => ({ activity, index }))
-    .sort((a, b) => b.activity.atMs - a.activity.atMs || b.index - a.index)
-    .map(({ activity }) => activity)
+    .map((activity, index) => ({ activity, number: index + 1 }))
+    .filter(({ activity: { atMs } }) => atMs >= fromMs && Math.floor(atMs / 1000) * 1000 <= toMs)
+    .sort((a, b) => b.activity.atMs - a.activity.atMs || b.number - a.number)
 }

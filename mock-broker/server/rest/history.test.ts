@@ -122,7 +122,7 @@ describe('activity', () => {
     expect(list(body, 'activities')[0]).toEqual({
       epic: EURUSD,
       dealId: expect.stringMatching(/^DIAAAA/),
-      activityHistoryId: '0000000001',
+      activityHistoryId: expect.stringMatching(/^\d{10}$/),
       date: expect.stringMatching(/^\d\d\/\d\d\/\d\d$/),
       time: expect.stringMatching(/^\d\d:\d\d$/),
       activity: 'Position',

@@ -102,9 +102,9 @@ function barsBetween(
   resolution: ResolutionJson,
   fromMs: number,
   toMs: number,
-  { prices, clock }: RestBroker,
+  { prices, timeOf }: RestBroker,
 ): Bars {
-  const spanMs = Math.min(toMs, clock.nowMs()) - fromMs
+  const spanMs = Math.min(toMs, timeOf(epic)) - fromMs
   if (fromMs > toMs || spanMs > LONGEST_SPAN * MOST_BARS * barLengthMs(resolution)) {
     throw new RestRefusal(400, 'error.invalid.daterange')
   }

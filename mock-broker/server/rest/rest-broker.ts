@@ -27,6 +27,8 @@ export interface RestBroker {
   readonly clock: Clock
   /** The time on a market's own clock: that of its tape, or the wall's. */
   timeOf(epic: string): number
+  /** The earliest of all markets' clocks: periods of the past count back from it, so that they miss no deal on a tape. */
+  earliestMs(): number
   /** Our own address, `http://127.0.0.1:40000`: also the streaming endpoint. */
   origin(): string
 }

@@ -10,7 +10,7 @@ import type { SignedInRequest } from './rest-request.ts'
 /** GET /history/transactions, version 2 (IG Labs, REST API reference, "Transaction history"): newest first. */
 export function listTransactions(request: SignedInRequest, broker: RestBroker): Answer {
   const { query } = request
-  const span = spanOf(query, broker.clock.nowMs())
+  const span = spanOf(query, broker.earliestMs())
   const all = newestFirst(request, broker, query.get('type') ?? 'ALL', span)
   const { items, ...pageData } = pageOf(query, all)
   const answer: TransactionsJson = { transactions: items, metadata: { size: items.length, pageData } }
@@ -26,7 +26,7 @@ export function listTransactionsOfDates(request: SignedInRequest, broker: RestBr
 /** GET /history/transactions/{transactionType}/{lastPeriod}, version 1. */
 export function listTransactionsOfPeriod(request: SignedInRequest, broker: RestBroker): Answer {
   const [type = '', period] = request.parameters
-  return listOlder(request, broker, type, periodOf(period, broker.clock.nowMs()))
+  return listOlder(request, broker, type, periodOf(period, broker.earliestMs()))
 }
 
 function listOlder(request: SignedInRequest, broker: RestBroker, type: string, span: Span): Answer {

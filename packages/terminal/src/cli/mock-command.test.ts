@@ -117,6 +117,33 @@ describe('the mock command takes', () => {
     expect(await statuses('--allowances', 'ig')).toEqual(new Set([200, 403]))
   })
 
+  it('a wish for the items that IG has retired, or none', async () => {
+    const answerTo = async (...args: readonly string[]) => {
+      const { url, stream } = await mock(...args)
+      const headers = { 'X-IG-API-KEY': 'mock-api-key', Version: '2' }
+      const credentials = '{"identifier":"mock","password":"mock"}'
+      const signedIn = await fetch(`${url}/session`, { method: 'POST', headers, body: credentials })
+      const password = `CST-${signedIn.headers.get('CST')}|XST-${signedIn.headers.get('X-SECURITY-TOKEN')}`
+      const ask = async (name: string, fields: Readonly<Record<string, string>>) => {
+        const body = new URLSearchParams(fields)
+        const path = `${stream}/lightstreamer/${name}.txt?LS_protocol=TLCP-2.4.0`
+        return (await fetch(path, { method: 'POST', body })).text()
+      }
+      const user = {
+        LS_cid: 'mock',
+        LS_user: 'MOCK1',
+        LS_password: password,
+        LS_polling: 'true',
+        LS_polling_millis: '0',
+      }
+      const [, id = ''] = (await ask('create_session', user)).split(',')
+      const item = { LS_reqId: '1', LS_op: 'add', LS_subId: '1', LS_mode: 'MERGE', LS_schema: 'BID' }
+      return ask('control', { ...item, LS_session: id, LS_group: `MARKET:${EURUSD}` })
+    }
+    expect(await answerTo('--legacy-items')).toMatch(/^REQOK,1/)
+    expect(await answerTo()).toMatch(/^REQERR,1,/)
+  })
+
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 0],

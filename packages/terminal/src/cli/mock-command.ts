@@ -12,13 +12,14 @@ import { loadingWords, playingWords } from './replay-words.ts'
 export interface MockCommandOptions extends MockFlags {
   readonly port?: number
   readonly host: string
+  readonly legacyItems?: boolean
 }
 
 /** Serves until SIGINT or SIGTERM. stdout carries the ready line and nothing else; progress goes to a terminal only. */
 export async function runMock(options: MockCommandOptions): Promise<number> {
   const stopped = stopSignal()
-  const { port, host } = options
-  const settings = givenSettings({ port, host, ...(await mockSettings(options)) })
+  const { port, host, legacyItems = false } = options
+  const settings = givenSettings({ port, host, streaming: { legacyItems }, ...(await mockSettings(options)) })
   const progress = progressLine(process.stderr)
   const starting = startMockBroker({
     ...settings,

@@ -106,6 +106,7 @@ function buildProgram(actions: Actions): Command {
     .allowExcessArguments()
     .option('--port <number>', 'port to listen on (default: any free one)', wholeNumber('--port', 0, 65_535))
     .option('--host <address>', 'loopback address to listen on', '127.0.0.1')
+    .option('--legacy-items', 'stream MARKET and L1 too, which IG has retired and older clients ask for')
   mockOptions(mock)
   mock.action(async (_options, command: Command) => {
     const [excess] = command.args

@@ -26,6 +26,18 @@ export function streamCredentials(session: StreamSession, rest: Rest): (need: Ne
   /** What the stream was given last. */
   let given: Auth | null = null
 
+  /** @throws {SignInError} where there are no others, or the streams alone refuse these, and have to wait for others. */
+  async function replace(refused: Auth): Promise<void> {
+    try {
+      await session.renewForStreams(refused)
+    } catch (error) {
+      if (!isTooSoon(error)) throw error
+      // Tokens that died are not the streams' concern alone: a read that meets them has others at once.
+      await rest.read(callTo(ROUTES.readSession))
+      if (session.lastAuth === refused) throw error
+    }
+  }
+
   async function tokens(need: Need): Promise<{ readonly client: string; readonly account: string }> {
     if (session.lastAuth.kind === 'bearer') {
       const call = callTo(ROUTES.readSession, { query: { fetchSessionTokens: true } })
@@ -34,7 +46,7 @@ export function streamCredentials(session: StreamSession, rest: Rest): (need: Ne
       return tokensOf(response)
     }
     // Others may have come meanwhile: those were not refused.
-    if (need === 'fresh' && given !== null) await session.renewForStreams(given)
+    if (need === 'fresh' && given !== null) await replace(given)
     const { lastAuth } = session
     if (lastAuth.kind !== 'tokens') {
       throw new SignInError('session-lost', 'expected a session of version 2, but it is another one; connect again')
@@ -52,4 +64,8 @@ export function streamCredentials(session: StreamSession, rest: Rest): (need: Ne
       throw error
     }
   }
+}
+
+function isTooSoon(error: unknown): boolean {
+  return error instanceof SignInError && error.code === 'session-lost'
 }

@@ -90,6 +90,35 @@ describe('tokens that die right after the sign-in', () => {
   })
 })
 
+describe('tokens that IG takes, though it refused the login for which the streams wanted others,', () => {
+  it('are good for orders and reads until they die; nobody knocks again', async () => {
+    const its = script.withTokens()
+    script.clock.advance(61_000)
+    script.next(no(401, 'error.security.invalid-details'))
+    await expect(its.renewForStreams(its.lastAuth)).rejects.toMatchObject({ name: 'SignInError' })
+    expect(its.authNow()).toBe(its.lastAuth)
+    expect(await its.auth()).toBe(its.lastAuth)
+    for (const lane of ['entry', 'exit'] as const) expect(its.dealingHeaders(2, false, lane).kind).toBe('ready')
+    await expect(its.renew(its.lastAuth)).rejects.toMatchObject({ code: 'error.security.invalid-details' })
+    await expect(its.auth()).rejects.toMatchObject({ code: 'error.security.invalid-details' })
+    for (const lane of ['entry', 'exit'] as const) expect(its.dealingHeaders(2, false, lane).kind).toBe('closed')
+    expect(signIns()).toBe(1)
+  })
+
+  it('are good for an exit to their last moment, those of version 3', async () => {
+    const its = script.withBearer()
+    script.next(no(401, 'error.security.oauth-token-invalid'))
+    script.next(no(401, 'error.security.invalid-details'))
+    await expect(its.renewForStreams(its.lastAuth)).rejects.toMatchObject(LOST)
+    script.clock.advance(59_999)
+    await settle()
+    expect(its.dealingHeaders(1, true, 'exit').kind).toBe('ready')
+    script.clock.advance(1)
+    expect(its.dealingHeaders(1, true, 'exit').kind).not.toBe('ready')
+    await its.close()
+  })
+})
+
 describe('an exit', () => {
   it('has its renewal at once, though a call failed just now and waits', async () => {
     const its = script.withTokens()

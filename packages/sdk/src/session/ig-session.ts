@@ -3,23 +3,18 @@ import type { OrderHeaders } from '../dealing/order-gate.ts'
 import { SignInError, TransportError } from '../errors.ts'
 import type { AccountId } from '../ids.ts'
 import type { SdkEvent } from '../observe.ts'
-import type { Clock, Random } from '../ports.ts'
 import { waitUnlessAborted } from '../rest/pause.ts'
 import type { Authority } from '../rest/rest-client.ts'
 import { unreachable } from '../unreachable.ts'
 import { type SwitchedSession, SwitchQueue, switchedTo } from './account-switch.ts'
 import type { Auth } from './auth.ts'
-import { refreshDueMs } from './bearer-life.ts'
 import { HeaderCache } from './header-cache.ts'
-import { Renewal } from './renewal.ts'
-import { isMoreUrgent, RenewalPace, type Urgency } from './renewal-pace.ts'
+import type { Urgency } from './renewal-pace.ts'
 import { SessionTokens } from './session-tokens.ts'
-import type { SignedIn, SignInPlan, SignInPorts, SwitchTarget } from './sign-in.ts'
+import type { SignedIn, SignInPlan, SwitchTarget } from './sign-in.ts'
+import { isTooSoon, TokenRenewal, type TokenRenewalPorts } from './token-renewal.ts'
 
-export interface SessionPorts {
-  readonly signIn: SignInPorts
-  readonly clock: Clock
-  readonly random: Random
+export interface SessionPorts extends TokenRenewalPorts {
   tell(event: SdkEvent): void
 }
 
@@ -27,7 +22,7 @@ type Phase =
   | { readonly kind: 'open' }
   /** Nothing can be asked until it is done, but for orders where the tokens are still good for them. */
   | { readonly kind: 'changing'; readonly done: Promise<void> }
-  /** IG has refused us: asking again would lock the login. */
+  /** IG has refused us: asking again would lock the login. Tokens that it takes are good until they end. */
   | { readonly kind: 'refused'; readonly cause: SignInError }
   | { readonly kind: 'closed' }
 
@@ -35,24 +30,19 @@ type Phase =
 export class IgSession implements Authority<Auth> {
   readonly #ports: SessionPorts
   readonly #headers: HeaderCache
-  readonly #renewal: Renewal
-  readonly #pace: RenewalPace
+  readonly #renewal: TokenRenewal
   /** While one is under way no order is taken. */
   readonly #switches = new SwitchQueue()
   readonly #tokens: SessionTokens
   #plan: SignInPlan
   #usedAtMs: number
   #phase: Phase = { kind: 'open' }
-  #timer: { cancel(): void } | null = null
-  /** Of the renewal under way: as urgent as the most urgent of those who wait for it. */
-  #urgency: Urgency = 'background'
   #whenTried = Promise.withResolvers<void>()
   #onRenewed: () => void = () => {}
 
   constructor(ports: SessionPorts, plan: SignInPlan, signedIn: SignedIn) {
     this.#ports = ports
-    this.#renewal = new Renewal(ports.signIn, ports.clock, ports.random)
-    this.#pace = new RenewalPace(ports.clock, ports.random)
+    this.#renewal = new TokenRenewal(ports)
     this.#tokens = new SessionTokens(ports.clock, signedIn)
     // From now on this account and no other, also after a renewal that starts on the preferred one.
     this.#plan = { ...plan, wanted: signedIn.accountId }
@@ -88,7 +78,8 @@ export class IgSession implements Authority<Auth> {
   }
 
   authNow(): Auth | null {
-    return this.#phase.kind === 'open' && !this.#tokens.mustBeReplaced ? this.#tokens.auth : null
+    const { kind } = this.#phase
+    return (kind === 'open' || kind === 'refused') && !this.#tokens.mustBeReplaced ? this.#tokens.auth : null
   }
 
   async auth(signal?: AbortSignal, lane?: Lane): Promise<Auth> {
@@ -96,10 +87,11 @@ export class IgSession implements Authority<Auth> {
       const phase = this.#phase
       switch (phase.kind) {
         case 'changing':
-          this.#raise(urgencyOf(lane))
+          this.#renewal.raise(urgencyOf(lane))
           await waitUnlessAborted(phase.done, signal)
           break
         case 'refused':
+          if (!this.#tokens.mustBeReplaced) return this.#tokens.auth
           throw phase.cause
         case 'closed':
           throw closed()
@@ -135,9 +127,11 @@ export class IgSession implements Authority<Auth> {
       }
       case 'changing':
         if (this.#tokens.mayGoWith(lane)) return ready(this.#tokens.auth)
-        this.#raise(urgencyOf(lane))
+        this.#renewal.raise(urgencyOf(lane))
         return { kind: 'waiting', until: this.#whenTried.promise }
       case 'refused':
+        // A login that was refused, to the streams for one, ends no tokens that IG takes.
+        if (!this.#tokens.mustBeReplaced || this.#tokens.mayGoWith(lane)) return ready(this.#tokens.auth)
         return { kind: 'closed', cause: phase.cause }
       case 'closed':
         return { kind: 'closed', cause: closed() }
@@ -174,7 +168,7 @@ export class IgSession implements Authority<Auth> {
     const phase = this.#phase
     switch (phase.kind) {
       case 'changing':
-        this.#raise(urgency)
+        this.#renewal.raise(urgency)
         return waitUnlessAborted(phase.done, signal)
       case 'refused':
         throw phase.cause
@@ -202,7 +196,7 @@ export class IgSession implements Authority<Auth> {
   async close(): Promise<Auth> {
     const phase = this.#phase
     this.#phase = { kind: 'closed' }
-    this.#timer?.cancel()
+    this.#renewal.cancel()
     this.#tried()
     if (phase.kind === 'changing') await phase.done.catch(() => {})
     return this.#tokens.auth
@@ -235,7 +229,7 @@ export class IgSession implements Authority<Auth> {
       doubt: auth => this.#tokens.doubt(auth),
       found: now => this.#use({ ...this.#tokens.signedIn, ...now }),
       signInAgain: () => this.#signInAgain(),
-      failed: error => this.#failed(error, 'call'),
+      failed: error => this.#failed(error),
     }
   }
 
@@ -245,14 +239,9 @@ export class IgSession implements Authority<Auth> {
     if (phase.kind === 'changing') return phase.done
     if (phase.kind !== 'open') return Promise.reject(phase.kind === 'refused' ? phase.cause : closed())
     if (this.#tokens.auth !== auth) return Promise.resolve()
-    const refusal = this.#pace.refusal(urgency)
+    const refusal = this.#renewal.refusal(urgency)
     if (refusal !== null) return Promise.reject(refusal)
-    this.#urgency = urgency
-    return this.#change(() => this.#renewNow())
-  }
-
-  #raise(urgency: Urgency): void {
-    if (isMoreUrgent(urgency, this.#urgency)) this.#urgency = urgency
+    return this.#change(() => this.#renewNow(urgency))
   }
 
   /** One change at a time; what goes wrong in it is told to everyone who waits. */
@@ -274,41 +263,40 @@ export class IgSession implements Authority<Auth> {
     resolve()
   }
 
-  async #renewNow(): Promise<void> {
+  async #renewNow(urgency: Urgency): Promise<void> {
     try {
-      const { signedIn, what } = await this.#renewal.renew(this.#tokens.signedIn, this.#plan, () => this.#urgency)
+      const { signedIn, what } = await this.#renewal.renew(this.#tokens.signedIn, this.#plan, urgency)
       this.#use(signedIn)
       this.#ports.tell({ kind: 'session', what })
       if (what === 'renewed') this.#onRenewed()
     } catch (error) {
-      this.#failed(error, this.#urgency)
+      this.#failed(error)
       throw error
     }
   }
 
   async #signInAgain(): Promise<void> {
-    this.#use(await this.#renewal.signInAgain(this.#tokens.auth, this.#plan, () => 'call'))
+    this.#use(await this.#renewal.signInAgain(this.#tokens.auth, this.#plan))
     this.#ports.tell({ kind: 'session', what: 'renewed' })
     this.#onRenewed()
   }
 
   #use(signedIn: SignedIn): void {
     this.#tokens.use(signedIn)
-    this.#pace.succeeded()
+    this.#renewal.succeeded()
     this.#schedule()
   }
 
-  #failed(error: unknown, urgency: Urgency): void {
+  #failed(error: unknown): void {
     const { tell } = this.#ports
     const code = error instanceof SignInError || error instanceof TransportError ? error.code : 'failed'
     tell({ kind: 'session-failed', code })
     if (this.#phase.kind === 'closed') return
-    if (!(error instanceof SignInError)) this.#pace.failed(error, urgency)
-    else if (error.code === 'session-lost') this.#pace.held(error, urgency, this.#renewal.nextSignInAtMs(urgency))
-    else {
+    if (error instanceof SignInError && !isTooSoon(error)) {
       this.#phase = { kind: 'refused', cause: error }
       return
     }
+    this.#renewal.failed(error)
     this.#schedule()
   }
 
@@ -316,18 +304,9 @@ export class IgSession implements Authority<Auth> {
     return this.#phase.kind === 'changing'
   }
 
-  /** Replaces a bearer before anybody needs another, and tries again where that failed: an order finds tokens that last. */
   #schedule(): void {
-    this.#timer?.cancel()
-    this.#timer = null
     if (this.#phase.kind === 'closed') return
-    const { auth } = this.#tokens
-    const dueMs = refreshDueMs(auth) ?? (this.#pace.lastFailure === null ? null : 0)
-    if (dueMs === null) return
-    this.#timer = this.#ports.clock.at(Math.max(dueMs, this.#pace.nextAtMs), () => {
-      const { owed } = this.#pace
-      this.#replace(auth, owed === 'background' && this.#tokens.mustBeReplaced ? 'call' : owed).catch(() => {})
-    })
+    this.#renewal.schedule(this.#tokens, (auth, urgency) => void this.#replace(auth, urgency).catch(() => {}))
   }
 }
 

@@ -6,6 +6,7 @@ import type { Rest } from '../rest/rest.ts'
 import { ROUTES } from '../rest/routes.ts'
 import type { Auth } from '../session/auth.ts'
 import { tokensOf } from '../session/sign-in.ts'
+import { isTooSoon } from '../session/token-renewal.ts'
 
 /** The session as the streams need it. */
 export interface StreamSession {
@@ -64,8 +65,4 @@ export function streamCredentials(session: StreamSession, rest: Rest): (need: Ne
       throw error
     }
   }
-}
-
-function isTooSoon(error: unknown): boolean {
-  return error instanceof SignInError && error.code === 'session-lost'
 }

@@ -53,6 +53,17 @@ describe.each([
     expect(broker.orders()).toHaveLength(3)
   })
 
+  it('cost three closes at once one sign-in, and nothing else', async () => {
+    await using contract = await startContract({ connect: { sessionVersion } })
+    const { broker, ig } = contract
+    const closes = [await held(contract), await held(contract), await held(contract)]
+    broker.faults[fault]()
+    const settled = await Promise.all(closes.map(close => contract.settled(ig.positions.close(close))))
+    expect(settled.map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'accepted'])
+    expect(broker.positions()).toEqual([])
+    expect(signIns(contract)).toBeLessThanOrEqual(2)
+  })
+
   it('cost a cancellation that gets out nothing', async () => {
     await using contract = await startContract({ connect: { sessionVersion } })
     const { broker, ig } = contract

@@ -10,6 +10,7 @@ import {
   settle,
 } from '../testing/scripted-session.ts'
 import type { HttpResponse } from '../transport/http-response.ts'
+import type { IgSession } from './ig-session.ts'
 
 const LOST = { code: 'session-lost' }
 
@@ -148,6 +149,23 @@ describe('an exit', () => {
     expect(its.dealingHeaders(1, true, 'exit')).toMatchObject({ kind: 'ready', headers: { CST: 'cst-2' } })
   })
 
+  it('that comes too soon after many sign-ins has the next one within seconds, though calls wait longer', async () => {
+    const its = script.withTokens()
+    for (let death = 0; death < 8; death++) {
+      script.next(session(`cst-${death + 2}`))
+      await its.renew(its.lastAuth, undefined, 'exit').catch(() => {})
+      if (clientOf(its.lastAuth) !== `cst-${death + 2}`) script.clock.advance(4_000)
+      await settle()
+    }
+    const before = signIns()
+    script.next(session('cst-last'))
+    await expect(its.renew(its.lastAuth, undefined, 'exit')).rejects.toMatchObject(LOST)
+    script.clock.advance(4_000)
+    await settle()
+    expect(signIns()).toBe(before + 1)
+    expect(its.dealingHeaders(1, true, 'exit').kind).toBe('ready')
+  })
+
   it('refused while the streams have a token refreshed gets a sign-in that they would not', async () => {
     const its = script.withBearer()
     const { promise, resolve } = Promise.withResolvers<HttpResponse>()
@@ -166,6 +184,22 @@ describe('an exit', () => {
 })
 
 describe('a call', () => {
+  it.each([
+    ['that meets dead tokens', (its: IgSession) => its.renew(its.lastAuth)],
+    ['that waits for tokens', (its: IgSession) => its.auth()],
+  ])('%s while the streams have a token refreshed gets a sign-in that they would not', async (_what, call) => {
+    const its = script.withBearer()
+    const { promise, resolve } = Promise.withResolvers<HttpResponse>()
+    script.next(promise)
+    const renewal = its.renewForStreams(its.lastAuth)
+    const waiting = call(its)
+    script.next(bearerSession('at-2', 'rt-2'))
+    resolve(no(401, 'error.security.oauth-token-invalid'))
+    await Promise.all([renewal, waiting])
+    expect(clientOf(its.lastAuth)).toBe('at-2')
+    await its.close()
+  })
+
   it('has its renewal at once, though the streams were denied one just now', async () => {
     const its = script.withTokens()
     await expect(its.renewForStreams(its.lastAuth)).rejects.toMatchObject(LOST)
@@ -180,6 +214,9 @@ describe('a call', () => {
     if (gate.kind !== 'ready') throw new Error(`expected ready, got ${gate.kind}`)
     script.next(session('cst-2'))
     await its.renew(its.lastAuth)
+    its.refused(gate.headers, 'exit')
+    // Also once others were written with the new ones.
+    its.dealingHeaders(2, false, 'entry')
     its.refused(gate.headers, 'exit')
     expect(its.dealingHeaders(1, true, 'exit')).toMatchObject({ kind: 'ready', headers: { CST: 'cst-2' } })
     expect(signIns()).toBe(1)
@@ -196,4 +233,18 @@ it('what the streams were denied is made up for when the minute is over', async 
   script.clock.advance(1)
   await settle()
   expect(clientOf(its.lastAuth)).toBe('cst-2')
+})
+
+it('a bearer that cannot be refreshed any more is no reason to sign in within a minute, until somebody needs another', async () => {
+  const its = script.withBearer()
+  script.next(no(401, 'error.security.oauth-token-invalid'))
+  script.clock.advance(40_000)
+  await settle()
+  expect([script.asked.length, signIns()]).toEqual([1, 0])
+  script.clock.advance(15_500)
+  expect(signIns()).toBe(0)
+  script.next(no(401, 'error.security.oauth-token-invalid'))
+  script.next(bearerSession('at-2', 'rt-2'))
+  expect(clientOf(await its.auth())).toBe('at-2')
+  await its.close()
 })

@@ -13,23 +13,16 @@ export class Feeds<Value> {
 
   /**
    * Everything of these items goes there, until the function that this returns is called.
-   * @throws {StreamLimitError} when there is no room for all of them. Whatever is thrown, none is then subscribed.
+   * @throws {StreamLimitError} when there is no room for all of them; then none was subscribed.
    */
   join(items: readonly StreamItem<Value>[], outlet: Outlet<Value>): () => void {
     const wanted = [...new Map(items.map(item => [item.key, item])).values()]
     const missing = wanted.filter(({ key }) => this.#feeds.get(key)?.isRefused !== false)
     this.#connection.checkRoom(missing.map(({ name }) => name))
-    const joined: (() => void)[] = []
-    const leave = (): void => {
-      for (const each of joined) each()
+    const leave = wanted.map(item => this.#feed(item).join(outlet, item.decimals))
+    return () => {
+      for (const each of leave) each()
     }
-    try {
-      for (const item of wanted) joined.push(this.#feed(item).join(outlet, item.decimals))
-    } catch (error) {
-      leave()
-      throw error
-    }
-    return leave
   }
 
   get(key: string): Feed<Value> | undefined {

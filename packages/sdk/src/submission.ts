@@ -28,7 +28,10 @@ interface Watch {
    * and nothing of it is written later. The timeout unless told. A warm connection makes no order wait.
    */
   readonly connectWithinMs?: number
-  /** Called just before the request's first byte is handed to the socket. Must not throw. */
+  /**
+   * Called just before the request's first byte is handed to the socket; again for an exit that goes once more, because IG refused
+   * its tokens. Must not throw.
+   */
   onWire?(atMonotonicMs: number): void
 }
 

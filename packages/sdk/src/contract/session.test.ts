@@ -151,7 +151,7 @@ describe('a session of version 3', () => {
     await using contract = await startContract({ connect: { sessionVersion: 3 } })
     const { ig, broker } = contract
     const terms = await contract.terms()
-    for (let failure = 0; failure < 2; failure++) broker.faults.errorWithNullCode('/session/refresh-token')
+    for (let failure = 0; failure < 4; failure++) broker.faults.errorWithNullCode('/session')
     await contract.pass(40_000)
     expect(contract.events).toContainEqual({ kind: 'session-failed', code: 'http-500' })
     contract.clock.advance(16_000)

@@ -44,17 +44,22 @@ describe.each([2, 3] as const)('tokens of version %d that ran out', sessionVersi
     expect(contract.events.filter(event => event.kind === 'session' && event.what === 'renewed')).toEqual([])
   })
 
-  it('are replaced for a new session of the stream, which tells what it missed', async () => {
+  it.each([
+    ['right after the sign-in', 200],
+    ['later', 62_000],
+  ])('are replaced for a new session of the stream, which tells what it missed, %s', async (_when, ageMs) => {
     const { contract, statuses, quotes, feed, lose } = await started({ sessionVersion })
     await using _ = contract
-    // Nobody signs in twice within a minute.
-    await contract.pass(62_000)
+    await contract.pass(ageMs)
+    const diedAtMs = contract.clock.monotonicMs()
     contract.broker.faults.expireToken()
     lose()
     await contract.comes('another session', () => statuses.includes('replaced'))
     await contract.comes('its price', () => quotes.at(-1)?.bidUnits === 108_499)
     await contract.comes('its trades', () => feed().at(-1) === 'listening')
-    expect(feed()).toEqual(['listening', 'interrupted', 'listening'])
+    expect(contract.clock.monotonicMs() - diedAtMs).toBeLessThan(10_000)
+    expect(feed().at(0)).toBe('listening')
+    expect(feed().slice(-2)).toEqual(['interrupted', 'listening'])
     expect(quotes.some(quote => quote.gap?.kind === 'lost')).toBe(true)
     await contract.dealt(contract.ig.positions.open(await contract.terms()))
     const signIns = contract.broker.requests().filter(({ method, path }) => method === 'POST' && path === '/session')
@@ -77,6 +82,19 @@ describe('a stream that IG refuses', () => {
     await contract.pass(60_000)
     await contract.comes('a price', () => quotes.at(-1)?.bidUnits === 108_417)
   })
+})
+
+it('a subscription that IG refused comes with the next login, while the stream is up', async () => {
+  await using contract = await startContract()
+  const { broker, ig } = contract
+  const quotes: Quote[] = []
+  broker.faults.refuseSubscription(-1, 'Insufficient permissions')
+  ig.stream.prices([await ig.markets.get(EURUSD)], quote => quotes.push(quote))
+  await contract.comes('the refusal', () => quotes.at(-1)?.gap?.kind === 'refused')
+  broker.faults.expireToken()
+  await ig.positions.list()
+  await contract.comes('a price', () => quotes.at(-1)?.bidUnits === 108_417)
+  expect(broker.streams()).toHaveLength(1)
 })
 
 it('tokens that were renewed while the stream was dialling are not renewed once more', async () => {

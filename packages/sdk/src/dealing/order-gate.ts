@@ -3,11 +3,11 @@ import type { AllowanceError } from '../errors.ts'
 
 /** What stands between an order and the socket: the session and the allowance. */
 export interface OrderGate {
-  headers(version: 1 | 2, asDelete: boolean): OrderHeaders
+  headers(version: 1 | 2, asDelete: boolean, lane: Lane): OrderHeaders
   /** `null`: it may go, and was counted. Otherwise when it may; it was not counted. An exit is always let through. */
   admit(lane: Lane): AllowanceError | null
   /** What IG answered, for the session (token codes) and the allowance (403 codes). `code` is `null` for a good answer. */
-  answered(headers: Readonly<Record<string, string>>, status: number, code: string | null): void
+  answered(headers: Readonly<Record<string, string>>, status: number, code: string | null, lane: Lane): void
 }
 
 /** The headers of a dealing request, now. */

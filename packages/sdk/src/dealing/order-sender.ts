@@ -1,10 +1,10 @@
 import type { DealRequest } from '../deal-request.ts'
-import { InvalidInputError, ProtocolError, type RequestContext, TransportError } from '../errors.ts'
-import { type AccountId, type DealId, type DealReference, dealId, dealReference } from '../ids.ts'
+import { InvalidInputError, type RequestContext, TransportError } from '../errors.ts'
+import { type AccountId, type DealId, dealId } from '../ids.ts'
 import type { SdkEvent } from '../observe.ts'
 import type { AmendOrder, CloseMarketOrder, CloseOrder, OpenOrder } from '../order.ts'
 import type { Clock } from '../ports.ts'
-import { errorCodeOf, parseJson } from '../rest/answer.ts'
+import { errorCodeOf, isTokenCode } from '../rest/answer.ts'
 import { routeLabel } from '../rest/caller.ts'
 import { ROUTES, type Route } from '../rest/routes.ts'
 import type { EditWatch, SendWatch, Sent, Submission } from '../submission.ts'
@@ -26,7 +26,8 @@ import { encodeAmend, encodeClose, encodeOpen } from './encode-order.ts'
 import { encodeAmendWorkingOrder, encodePlace } from './encode-working-order.ts'
 import { awaitHeaders } from './header-wait.ts'
 import { pathPart } from './order-body.ts'
-import type { OrderGate } from './order-gate.ts'
+import type { OrderGate, OrderHeaders } from './order-gate.ts'
+import { OrderJudge } from './order-judge.ts'
 import type { SentRegister } from './sent-register.ts'
 
 export interface OrderSenderPorts {
@@ -51,15 +52,35 @@ interface Target {
   readonly body?: string
 }
 
+/** An order as it was asked for. */
+interface Order {
+  readonly route: Route
+  readonly asked: DealRequest
+  readonly watch: Watch
+  readonly target: Target
+}
+
+type Times = Readonly<Record<'timeoutMs' | 'connectWithinMs', number>>
+
+interface Attempt {
+  readonly sent: Sent
+  /** `null` where it was not sent. */
+  readonly headers: HttpRequest['headers'] | null
+}
+
 const NOTHING = (): void => {}
 
-/** Sends orders, each once, and says what is known afterwards. */
+/**
+ * Sends orders, and says what is known afterwards. Each is sent once; an exit that IG refused for its tokens, once more with
+ * others.
+ */
 export class OrderSender {
   readonly #ports: OrderSenderPorts
-  #lastRead: { readonly response: HttpResponse; readonly reference: DealReference | null } | null = null
+  readonly #judge: OrderJudge
 
   constructor(ports: OrderSenderPorts) {
     this.#ports = ports
+    this.#judge = new OrderJudge(ports.clock, ports.register)
   }
 
   open(order: OpenOrder, watch?: SendWatch): Promise<Sent> {
@@ -101,9 +122,9 @@ export class OrderSender {
 
   // Up to the socket there is no `await` where the headers are ready: the bytes leave in the turn of the key that asked for them.
   async #send(route: Route, asked: DealRequest, watch: Watch, write: () => Target): Promise<Sent> {
-    const { gate, clock, requestTimeoutMs } = this.#ports
+    const { clock, requestTimeoutMs } = this.#ports
     const timeoutMs = watch?.timeoutMs ?? requestTimeoutMs
-    let connectWithinMs = watch?.connectWithinMs ?? timeoutMs
+    const connectWithinMs = watch?.connectWithinMs ?? timeoutMs
     let target: Target
     try {
       checkTimes({ timeoutMs, connectWithinMs })
@@ -112,35 +133,55 @@ export class OrderSender {
       // Said as an answer, because a failure without one would look like an order that may have left.
       return { kind: 'unsent', cause: asInvalidInput(error), request: asked }
     }
+    const startedAtMs = clock.monotonicMs()
+    const order = { route, asked, watch, target }
+    const first = await this.#attempt(order, { timeoutMs, connectWithinMs }, null)
+    const { sent } = first
+    // Tokens are looked at before anything else: what IG refused for them it has not dealt. An entry's price has grown old, an
+    // exit is wanted all the same.
+    if (sent.kind !== 'rejected' || asked.lane !== 'exit' || !isTokenCode(sent.code)) return sent
+    const passedMs = clock.monotonicMs() - startedAtMs
+    if (passedMs >= timeoutMs) return sent
+    const left = { timeoutMs: timeoutMs - passedMs, connectWithinMs: Math.max(0, connectWithinMs - passedMs) }
+    const second = await this.#attempt(order, left, first.headers)
+    return second.sent.kind === 'unsent' ? sent : second.sent
+  }
+
+  /** @param refused headers that IG did not take: not used again. */
+  async #attempt(order: Order, times: Times, refused: HttpRequest['headers'] | null): Promise<Attempt> {
+    const { route, asked, watch, target } = order
+    const { gate, clock } = this.#ports
     const isClose = route === ROUTES.closePosition
     const version = route.version === 1 ? 1 : 2
-    let request = asked
-    let headers = gate.headers(version, isClose)
-    if (headers.kind === 'waiting') {
+    const read = (): OrderHeaders => gate.headers(version, isClose, asked.lane)
+    let { connectWithinMs } = times
+    let request = refused === null ? asked : { ...asked, sentAtMs: clock.nowMs() }
+    let ready = read()
+    if (ready.kind === 'waiting') {
       const startedAtMs = clock.monotonicMs()
-      headers = await awaitHeaders(() => gate.headers(version, isClose), headers, {
-        clock,
-        withinMs: connectWithinMs,
-        signal: watch?.signal,
-      })
+      ready = await awaitHeaders(read, ready, { clock, withinMs: connectWithinMs, signal: watch?.signal })
       connectWithinMs = Math.max(0, connectWithinMs - (clock.monotonicMs() - startedAtMs))
       request = { ...asked, sentAtMs: clock.nowMs() }
-      // It was meant for the account of the moment when it was asked for.
-      if (this.#ports.accountId() !== asked.accountId) return { kind: 'unsent', cause: switched(), request }
     }
-    if (headers.kind !== 'ready') return { kind: 'unsent', cause: headers.cause, request }
-    if (watch?.signal?.aborted) return { kind: 'unsent', cause: aborted(), request }
+    const unsent = (cause: Error): Attempt => ({ sent: { kind: 'unsent', cause, request }, headers: null })
+    // It was meant for the account of the moment when it was asked for.
+    if (this.#ports.accountId() !== asked.accountId) return unsent(switched())
+    if (ready.kind !== 'ready') return unsent(ready.cause)
+    const { headers } = ready
+    if (headers === refused) return unsent(noOthers())
+    if (watch?.signal?.aborted) return unsent(aborted())
     const held = gate.admit(request.lane)
-    if (held !== null) return { kind: 'unsent', cause: held, request }
+    if (held !== null) return unsent(held)
     // IG ignores the body of a real DELETE. Source: IG Labs, REST trading API guide, "_method".
     const method = isClose ? 'POST' : route.method
     const path = this.#ports.basePath + target.path
     const { body } = target
-    const http: HttpRequest = { method, path, headers: headers.headers, ...(body === undefined ? {} : { body }) }
+    const http: HttpRequest = { method, path, headers, ...(body === undefined ? {} : { body }) }
     const onWire = watch?.onWire === undefined ? NOTHING : () => this.#tell(watch)
-    const isAnswer = (response: HttpResponse): boolean => this.#isOurs(response, request)
-    const options = { timeoutMs, connectWithinMs, signal: watch?.signal, onWire, isAnswer }
-    return this.#exchange(route, request, http, options)
+    const isAnswer = (response: HttpResponse): boolean => this.#judge.isOurs(response, request)
+    const options = { timeoutMs: times.timeoutMs, connectWithinMs, signal: watch?.signal, onWire, isAnswer }
+    const attempt = refused === null ? 1 : 2
+    return { sent: await this.#exchange(route, request, http, options, attempt), headers }
   }
 
   async #exchange(
@@ -148,6 +189,7 @@ export class OrderSender {
     request: DealRequest,
     http: HttpRequest,
     options: Parameters<Transport['sendOrder']>[1],
+    attempt: number,
   ): Promise<Sent> {
     const { transport, register, events } = this.#ports
     register.note(request)
@@ -155,23 +197,23 @@ export class OrderSender {
     let tellEnd: TellEnd | null = null
     try {
       const pending = transport.sendOrder(http, options)
-      if (events.isObserved) tellEnd = this.#tellBegin(route, request)
+      if (events.isObserved) tellEnd = this.#tellBegin(route, request, attempt)
       exchange = await pending
     } catch (cause) {
       // A transport that breaks its promise may still have sent.
       exchange = { kind: 'unknown', cause: cause instanceof Error ? cause : new Error(String(cause)) }
     }
-    const submission = exchange.kind === 'answered' ? this.#judge(exchange.response, request, http) : exchange
+    const submission = exchange.kind === 'answered' ? this.#judged(exchange.response, request, http) : exchange
     tellEnd?.(exchange, submission)
     return this.#registered(submission, request)
   }
 
-  #tellBegin(route: Route, { lane }: DealRequest): TellEnd {
+  #tellBegin(route: Route, { lane }: DealRequest, attempt: number): TellEnd {
     const { clock, events } = this.#ports
     const startedAtMs = clock.monotonicMs()
     const id = events.nextId()
     const label = routeLabel(route)
-    events.tell({ kind: 'request', id, route: label, lane, attempt: 1 })
+    events.tell({ kind: 'request', id, route: label, lane, attempt })
     return (exchange, submission) => {
       const response = exchange.kind === 'answered' ? exchange.response : null
       events.tell({
@@ -188,49 +230,10 @@ export class OrderSender {
     }
   }
 
-  #judge(response: HttpResponse, request: DealRequest, http: HttpRequest): Submission {
-    const code = response.status === 200 ? null : errorCodeOf(response)
-    outside(() => this.#ports.gate.answered(http.headers, response.status, code))
-    if (response.status === 200) return this.#judgeTaken(response, request, http)
-    // 408 is said by what stands before IG, which cannot know what IG does.
-    if (response.status >= 400 && response.status < 500 && response.status !== 408 && code !== null) {
-      return { kind: 'rejected', code, httpStatus: response.status }
-    }
-    const what = code === null ? `status ${response.status}` : `${code} (${response.status})`
-    const text = `expected IG to take or refuse the order, but got ${what}; do not send it again: settle() finds out`
-    return {
-      kind: 'unknown',
-      cause: new TransportError(code ?? `http-${response.status}`, text, { request: contextOf(http) }),
-    }
-  }
-
-  #judgeTaken(response: HttpResponse, request: DealRequest, http: HttpRequest): Submission {
-    const acknowledgedAtMs = this.#ports.clock.monotonicMs()
-    const reference = this.#referenceIn(response)
-    if (reference !== null && this.#isNameOf(reference, request)) {
-      return { kind: 'acknowledged', reference, acknowledgedAtMs }
-    }
-    const got = reference === null ? 'none' : 'another one'
-    const text = `expected the deal reference in IG's answer, but got ${got}; do not send it again: settle() finds out`
-    return { kind: 'unknown', cause: new ProtocolError('no-reference', text, { request: contextOf(http) }) }
-  }
-
-  /** An acknowledgement that names another request is the answer to that one. */
-  #isOurs(response: HttpResponse, request: DealRequest): boolean {
-    if (response.status !== 200) return true
-    const reference = this.#referenceIn(response)
-    return reference === null || this.#isNameOf(reference, request)
-  }
-
-  /** Looked at by the transport and then by us: read once. */
-  #referenceIn(response: HttpResponse): DealReference | null {
-    if (this.#lastRead?.response !== response) this.#lastRead = { response, reference: referenceOf(response.body) }
-    return this.#lastRead.reference
-  }
-
-  #isNameOf(reference: DealReference, request: DealRequest): boolean {
-    if (request.reference !== null) return request.reference === reference
-    return !this.#ports.register.isOthers(reference, request)
+  #judged(response: HttpResponse, request: DealRequest, http: HttpRequest): Submission {
+    const code = errorCodeOf(response)
+    outside(() => this.#ports.gate.answered(http.headers, response.status, code, request.lane))
+    return this.#judge.judge(response, request, contextOf(http))
   }
 
   #registered(submission: Submission, request: DealRequest): Sent {
@@ -299,18 +302,11 @@ function aborted(): TransportError {
   return new TransportError('aborted', 'expected to send the order, but its signal said stop; nothing was sent')
 }
 
+function noOthers(): TransportError {
+  return new TransportError('not-connected', 'expected other tokens, but there are none; nothing was sent')
+}
+
 function switched(): TransportError {
   const text = 'expected the account that the order was asked for on, but it was switched meanwhile; nothing was sent'
   return new TransportError('account-switched', text)
-}
-
-function referenceOf(body: string): DealReference | null {
-  const json = parseJson(body)
-  if (typeof json !== 'object' || json === null || !('dealReference' in json)) return null
-  if (typeof json.dealReference !== 'string') return null
-  try {
-    return dealReference(json.dealReference)
-  } catch {
-    return null
-  }
 }

@@ -14,12 +14,12 @@ export function sessionGate(
   tell: (event: SdkEvent) => void,
 ): OrderGate {
   return {
-    headers: (version, asDelete) => session.dealingHeaders(version, asDelete),
+    headers: (version, asDelete, lane) => session.dealingHeaders(version, asDelete, lane),
     admit(lane) {
       const held = allowance.admitNow('trading', lane)
       return held === null ? null : new AllowanceError('allowance-wait', DEALING, held.retryAtMs)
     },
-    answered(headers, status, code) {
+    answered(headers, status, code, lane) {
       if (isAllowanceCode(code)) {
         const { retryAtMs } = allowance.refused(code)
         const retryInMs = Math.max(0, retryAtMs - clock.monotonicMs())
@@ -28,7 +28,7 @@ export function sessionGate(
       }
       // A 5xx says nothing about the allowance.
       if (status < 500) allowance.succeeded('trading')
-      if (isTokenCode(code)) session.refused(headers)
+      if (isTokenCode(code)) session.refused(headers, lane)
     },
   }
 }

@@ -10,10 +10,10 @@ import { ROUTES } from '../rest/routes.ts'
 import type { EditWatch, SendWatch, Sent } from '../submission.ts'
 
 /**
- * What is held. Orders are sent once, whatever happens, and none of the three that send ever rejects for an answer of IG's or for
- * a network: each says what is known, and `settle()` finds out what became of it. An order that cannot be one is `unsent` with an
- * `InvalidInputError`, one without room in the allowance with an `AllowanceError`. The bytes of an order are handed to the socket
- * before the method returns when a connection is warm.
+ * What is held. Orders are sent once, but for an exit that IG refused for its tokens. None of the three that send ever rejects for an
+ * answer of IG's or for a network: each says what is known, and `settle()` finds out what became of it. An order that cannot be
+ * one is `unsent` with an `InvalidInputError`, one without room in the allowance with an `AllowanceError`. The bytes of an order
+ * are handed to the socket before the method returns when a connection is warm.
  */
 export interface Positions {
   /**

@@ -20,10 +20,10 @@ export interface Authority<Auth> {
   /** What to prove ourselves with, where nothing has to be waited for. */
   authNow(): Auth | null
   /** What to prove ourselves with now; waits for a renewal that is under way. @throws {SignInError | TransportError} */
-  auth(signal: AbortSignal | undefined): Promise<Auth>
+  auth(signal: AbortSignal | undefined, lane: Lane): Promise<Auth>
   headers(auth: Auth, version: number, hasBody: boolean): Readonly<Record<string, string>>
   /** IG refused this; resolves when there is something else. @throws {SignInError | TransportError} */
-  renew(refused: Auth, signal: AbortSignal | undefined): Promise<unknown>
+  renew(refused: Auth, signal: AbortSignal | undefined, lane: Lane): Promise<unknown>
 }
 
 export interface RestClientPorts<Auth> {
@@ -65,7 +65,7 @@ export class RestClient<Auth> implements Rest {
     const retryAtMs = this.#heed(call, response, code, 'data')
     if (response.status !== 200) {
       // For the next call: this one is over, because it changes something and goes out once.
-      if (isTokenCode(code)) this.#ports.authority.renew(auth, undefined).catch(() => {})
+      if (isTokenCode(code)) this.#ports.authority.renew(auth, undefined, 'data').catch(() => {})
       throw this.#failure(response, call, retryAtMs)
     }
     return response.body === '' ? null : readAnswer(response, call)
@@ -89,7 +89,7 @@ export class RestClient<Auth> implements Rest {
       let auth: Auth | null = null
       let response: HttpResponse
       try {
-        auth = authority.authNow() ?? (await authority.auth(options.signal))
+        auth = authority.authNow() ?? (await authority.auth(options.signal, lane))
         response = await this.#send(call, auth, options, attempt)
       } catch (error) {
         if (!(error instanceof TransportError) || attempt >= MAX_ATTEMPTS || !isWorthRepeating(error)) throw error
@@ -101,7 +101,7 @@ export class RestClient<Auth> implements Rest {
       if (isTokenCode(code)) {
         if (hasRenewed) throw this.#failure(response, call)
         hasRenewed = true
-        await authority.renew(auth, options.signal)
+        await authority.renew(auth, options.signal, lane)
       } else if (retryAtMs !== null) {
         if (attempt++ >= MAX_ATTEMPTS || retryAtMs > deadlineMs) throw this.#failure(response, call, retryAtMs)
       } else if (isFinal(response) || attempt >= MAX_ATTEMPTS) {
@@ -113,7 +113,7 @@ export class RestClient<Auth> implements Rest {
   }
 
   async #auth(options: CallOptions): Promise<Auth> {
-    return this.#ports.authority.authNow() ?? this.#ports.authority.auth(options.signal)
+    return this.#ports.authority.authNow() ?? this.#ports.authority.auth(options.signal, 'data')
   }
 
   #send(call: Call, auth: Auth, options: ReadOptions, attempt: number): Promise<HttpResponse> {

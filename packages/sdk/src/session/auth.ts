@@ -22,3 +22,11 @@ export function authHeaders(auth: Auth): Readonly<Record<string, string>> {
     ? { CST: auth.client, 'X-SECURITY-TOKEN': auth.account }
     : { Authorization: `Bearer ${auth.access}`, 'IG-ACCOUNT-ID': auth.accountId }
 }
+
+/** The tokens are the same; a bearer's account and times do not matter. */
+export function isSameAuth(one: Auth, other: Auth): boolean {
+  if (one.kind === 'tokens') {
+    return other.kind === 'tokens' && one.client === other.client && one.account === other.account
+  }
+  return other.kind === 'bearer' && one.access === other.access
+}

@@ -32,9 +32,9 @@ export class HeaderCache {
     return headers
   }
 
-  /** Whether these were made here for the tokens in use. */
-  holds(headers: Readonly<Record<string, string>>): boolean {
-    for (const made of this.#made.values()) if (made === headers) return true
-    return false
+  /** The tokens in these; `null` where they are not the ones in use. */
+  tokensIn(headers: Readonly<Record<string, string>>): Auth | null {
+    for (const made of this.#made.values()) if (made === headers) return this.#auth
+    return null
   }
 }

@@ -1,105 +1,32 @@
 import { inspect } from 'node:util'
-import { type ManualClock, manualClock, seededRandom } from '@scalpdesk/testkit'
+import type { ManualClock } from '@scalpdesk/testkit'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { TransportError } from '../errors.ts'
-import { type AccountId, accountId } from '../ids.ts'
-import type { SdkEvent } from '../observe.ts'
+import type { AccountId } from '../ids.ts'
+import {
+  bearerSession,
+  clientOf,
+  HOME,
+  lost,
+  no,
+  OTHER,
+  ok,
+  type ScriptedSession,
+  scriptedSession,
+  session,
+  settle,
+  token,
+} from '../testing/scripted-session.ts'
 import type { HttpResponse } from '../transport/http-response.ts'
-import type { Auth } from './auth.ts'
-import { IgSession } from './ig-session.ts'
-import type { SignedIn, SignInPlan } from './sign-in.ts'
-
-const HOME = accountId('ABC12')
-const OTHER = accountId('ABC13')
-
-/** What IG is told to answer, in turn; the calls as they came. */
-interface Script {
-  readonly asked: string[]
-  readonly bodies: unknown[]
-  next(answer: HttpResponse | Error | Promise<HttpResponse>): void
-}
+import type { IgSession } from './ig-session.ts'
 
 let clock: ManualClock
-let script: Script
-let events: SdkEvent[]
-let answers: (HttpResponse | Error | Promise<HttpResponse>)[]
+let script: ScriptedSession
 
 beforeEach(() => {
-  clock = manualClock()
-  events = []
-  answers = []
-  script = { asked: [], bodies: [], next: answer => void answers.push(answer) }
+  script = scriptedSession()
+  clock = script.clock
 })
-
-function open(version: 2 | 3, signedIn: SignedIn): IgSession {
-  const plan: SignInPlan = {
-    credentials: { apiKey: 'canary-key', identifier: 'canary-name', password: 'canary-password' },
-    version,
-    encryptPassword: 'when-required',
-    wanted: null,
-  }
-  return new IgSession(
-    {
-      signIn: {
-        async send(call, headers) {
-          script.asked.push(
-            `${call.route.method} ${call.path} v${headers.Version} ${headers['IG-ACCOUNT-ID'] ?? ''}`.trim(),
-          )
-          script.bodies.push(call.body === undefined ? undefined : JSON.parse(call.body))
-          const answer = answers.shift()
-          if (answer === undefined) throw new Error(`no answer for ${script.asked.at(-1)}`)
-          if (answer instanceof Error) throw answer
-          return answer
-        },
-        monotonicMs: () => clock.monotonicMs(),
-      },
-      clock,
-      random: seededRandom(1),
-      tell: event => events.push(event),
-    },
-    plan,
-    signedIn,
-  )
-}
-
-const withTokens = (): IgSession =>
-  open(2, {
-    auth: { kind: 'tokens', client: 'cst-1', account: 'xst-1' },
-    accountId: HOME,
-    streamServer: 'https://stream',
-    utcOffsetHours: 1,
-  })
-
-const withBearer = (): IgSession =>
-  open(3, {
-    auth: { kind: 'bearer', access: 'at-1', refresh: 'rt-1', accountId: HOME, expiresAtMs: 60_000, lifeMs: 60_000 },
-    accountId: HOME,
-    streamServer: 'https://stream',
-    utcOffsetHours: 1,
-  })
-
-const ok = (body: unknown, headers: Record<string, string> = {}): HttpResponse => ({
-  status: 200,
-  headers: new Map(Object.entries(headers)),
-  body: JSON.stringify(body),
-})
-const no = (status: number, errorCode: string): HttpResponse => ({
-  status,
-  headers: new Map(),
-  body: JSON.stringify({ errorCode }),
-})
-const session = (client: string): HttpResponse =>
-  ok(
-    {
-      currentAccountId: 'ABC12',
-      lightstreamerEndpoint: 'https://stream',
-      timezoneOffset: 1,
-      accounts: [{ accountId: 'ABC12' }, { accountId: 'ABC13' }],
-    },
-    { cst: client, 'x-security-token': `xst of ${client}`.replaceAll(' ', '-') },
-  )
-const token = (access: string, refresh: string) => ({ access_token: access, refresh_token: refresh, expires_in: '60' })
-const lost = () => new TransportError('no-answer', 'expected an answer, but got none; try again')
 
 function switchTo(its: IgSession, accountId: AccountId, makeDefault: boolean): Promise<void> {
   return its.switchAccount(async () => ({ accountId, makeDefault }))
@@ -109,18 +36,9 @@ function switchTo(its: IgSession, accountId: AccountId, makeDefault: boolean): P
 const whose = (accountId: string, client: string): HttpResponse =>
   ok({ accountId }, { cst: client, 'x-security-token': `xst-of-${client}` })
 
-function clientOf(auth: Auth): string {
-  return auth.kind === 'tokens' ? auth.client : auth.access
-}
-
-/** Lets what was promised be done. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
-}
-
 describe('a session of version 2', () => {
   it('is renewed once for all who were refused, and the new tokens are for everyone', async () => {
-    const its = withTokens()
+    const its = script.withTokens()
     clock.advance(7 * 3_600_000)
     script.next(session('cst-2'))
     const refused = await its.auth()
@@ -128,62 +46,58 @@ describe('a session of version 2', () => {
     expect(clientOf(await its.auth())).toBe('cst-2')
     await its.renew(refused)
     expect(script.asked).toEqual(['POST /session v2'])
-    expect(events).toEqual([{ kind: 'session', what: 'renewed' }])
+    expect(script.events).toEqual([{ kind: 'session', what: 'renewed' }])
   })
 
   it('holds orders while it is renewed, and gives them the new tokens afterwards', async () => {
-    const its = withTokens()
+    const its = script.withTokens()
     clock.advance(7 * 3_600_000)
     const { promise, resolve } = Promise.withResolvers<HttpResponse>()
     script.next(promise)
     const renewal = its.renew(await its.auth())
-    const meanwhile = its.dealingHeaders(2, false)
+    const meanwhile = its.dealingHeaders(2, false, 'entry')
     expect(meanwhile.kind).toBe('waiting')
     resolve(session('cst-2'))
     await renewal
-    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-2', Version: '2' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({
+      kind: 'ready',
+      headers: { CST: 'cst-2', Version: '2' },
+    })
   })
 
   it('gives the same headers object as long as nothing changed', async () => {
-    const its = withTokens()
-    const first = its.dealingHeaders(1, true)
+    const its = script.withTokens()
+    const first = its.dealingHeaders(1, true, 'exit')
     expect(first).toMatchObject({ headers: { _method: 'DELETE', Version: '1' } })
-    const second = its.dealingHeaders(1, true)
+    const second = its.dealingHeaders(1, true, 'exit')
     expect(first.kind === 'ready' && second.kind === 'ready' && first.headers === second.headers).toBe(true)
   })
 
-  it('does not sign in within a minute of the last time', async () => {
-    const its = withTokens()
-    clock.advance(59_999)
-    await expect(its.renew(await its.auth())).rejects.toMatchObject({ code: 'session-lost' })
-    expect(script.asked).toEqual([])
-  })
-
   it('orders do not wait while tokens that the streams alone refuse are replaced, and go on with the new ones', async () => {
-    const its = withTokens()
+    const its = script.withTokens()
     clock.advance(61_000)
     const { promise, resolve } = Promise.withResolvers<HttpResponse>()
     script.next(promise)
     const renewal = its.renewForStreams(its.lastAuth)
-    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-1' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({ kind: 'ready', headers: { CST: 'cst-1' } })
     // Unless an order finds out that they are refused for it as well.
     its.renew(its.lastAuth).catch(() => {})
-    expect(its.dealingHeaders(2, false).kind).toBe('waiting')
+    expect(its.dealingHeaders(2, false, 'entry').kind).toBe('waiting')
     resolve(session('cst-2'))
     await renewal
-    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-2' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({ kind: 'ready', headers: { CST: 'cst-2' } })
   })
 
   it('orders go on with tokens that the streams alone refuse; nobody signs in for them within a minute', async () => {
-    const its = withTokens()
+    const its = script.withTokens()
     await expect(its.renewForStreams(its.lastAuth)).rejects.toMatchObject({ code: 'session-lost' })
-    expect(its.dealingHeaders(2, false).kind).toBe('ready')
+    expect(its.dealingHeaders(2, false, 'entry').kind).toBe('ready')
     expect(await its.auth()).toBe(its.lastAuth)
     expect(script.asked).toEqual([])
   })
 
   it('never knocks again once the password was refused', async () => {
-    const its = withTokens()
+    const its = script.withTokens()
     clock.advance(7 * 3_600_000)
     script.next(no(401, 'error.security.invalid-details'))
     const auth = await its.auth()
@@ -195,12 +109,12 @@ describe('a session of version 2', () => {
       clock.advance(3_600_000)
     }
     await expect(its.auth()).rejects.toMatchObject({ name: 'SignInError' })
-    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'closed', cause: { name: 'SignInError' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({ kind: 'closed', cause: { name: 'SignInError' } })
     expect(script.asked).toHaveLength(1)
   })
 
   it('tries again after a pause that grows when IG could not be reached, and not in between', async () => {
-    const its = withTokens()
+    const its = script.withTokens()
     clock.advance(7 * 3_600_000)
     const auth = await its.auth()
     const pauses: number[] = []
@@ -227,12 +141,14 @@ describe('a session of version 2', () => {
 
 describe('switching the account', () => {
   it('takes both new tokens, and stays on that account when the session is renewed', async () => {
-    const its = withTokens()
+    const its = script.withTokens()
     script.next(ok({}, { cst: 'cst-2', 'x-security-token': 'xst-2' }))
     await switchTo(its, OTHER, true)
     expect(script.bodies).toEqual([{ accountId: 'ABC13', defaultAccount: true }])
     expect(its.accountId).toBe(OTHER)
-    expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { CST: 'cst-2', 'X-SECURITY-TOKEN': 'xst-2' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({
+      headers: { CST: 'cst-2', 'X-SECURITY-TOKEN': 'xst-2' },
+    })
 
     clock.advance(7 * 3_600_000)
     script.next(session('cst-3'))
@@ -243,23 +159,23 @@ describe('switching the account', () => {
   })
 
   it('takes no order until it is done', async () => {
-    const its = withTokens()
+    const its = script.withTokens()
     const { promise, resolve } = Promise.withResolvers<HttpResponse>()
     script.next(promise)
     const done = switchTo(its, OTHER, false)
     await settle()
-    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'closed', cause: { code: 'switching' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({ kind: 'closed', cause: { code: 'switching' } })
     resolve(ok({}, { cst: 'cst-2', 'x-security-token': 'xst-2' }))
     await done
-    expect(its.dealingHeaders(2, false).kind).toBe('ready')
+    expect(its.dealingHeaders(2, false, 'entry').kind).toBe('ready')
   })
 
   it('a refusal changes nothing', async () => {
-    const its = withTokens()
+    const its = script.withTokens()
     script.next(no(400, 'error.switch.invalid-accountId'))
     await expect(switchTo(its, OTHER, false)).rejects.toMatchObject({ code: 'error.switch.invalid-accountId' })
     expect(its.accountId).toBe(HOME)
-    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-1' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({ kind: 'ready', headers: { CST: 'cst-1' } })
   })
 
   it.each([
@@ -269,68 +185,68 @@ describe('switching the account', () => {
     ['HTML', { status: 200, headers: new Map(), body: '<html>' }],
     ['a redirect', { status: 302, headers: new Map(), body: '' }],
   ])('%s is settled by asking whose the tokens are: the account before', async (_title, answer) => {
-    const its = withTokens()
+    const its = script.withTokens()
     script.next(answer)
     script.next(whose('ABC12', 'cst-1'))
     await expect(switchTo(its, OTHER, false)).rejects.toBeInstanceOf(Error)
     expect(script.asked).toEqual(['PUT /session v1', 'GET /session?fetchSessionTokens=true v1'])
     expect(its.accountId).toBe(HOME)
-    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-1' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({ kind: 'ready', headers: { CST: 'cst-1' } })
   })
 
   it('an answer that never came to a switch that was done: it is done', async () => {
-    const its = withTokens()
+    const its = script.withTokens()
     script.next(lost())
     script.next(whose('ABC13', 'cst-2'))
     await switchTo(its, OTHER, false)
     expect(its.accountId).toBe(OTHER)
-    expect(its.dealingHeaders(2, false)).toMatchObject({
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({
       headers: { CST: 'cst-2', 'X-SECURITY-TOKEN': 'xst-of-cst-2' },
     })
   })
 
   it('tokens that are no longer taken then are made anew, on the account before', async () => {
-    const its = withTokens()
+    const its = script.withTokens()
     clock.advance(3_600_000)
     script.next(lost())
     script.next(no(401, 'error.security.account-token-invalid'))
     script.next(session('cst-2'))
     await expect(switchTo(its, OTHER, false)).rejects.toMatchObject({ code: 'no-answer' })
     expect(its.accountId).toBe(HOME)
-    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-2' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({ kind: 'ready', headers: { CST: 'cst-2' } })
   })
 
   it('where nobody can tell, no order is taken with tokens that may belong to either account', async () => {
-    const its = withTokens()
+    const its = script.withTokens()
     clock.advance(3_600_000)
     script.next(lost())
     script.next(lost())
     await expect(switchTo(its, OTHER, false)).rejects.toBeInstanceOf(TransportError)
-    const gate = its.dealingHeaders(2, true)
+    const gate = its.dealingHeaders(2, true, 'exit')
     if (gate.kind !== 'waiting') throw new Error(`expected waiting, got ${gate.kind}`)
     script.next(session('cst-2'))
     clock.advance(60_000)
     // Whoever waits is told when there are good tokens again.
     await gate.until
     expect(its.accountId).toBe(HOME)
-    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'ready', headers: { CST: 'cst-2' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({ kind: 'ready', headers: { CST: 'cst-2' } })
     await its.close()
     expect(clock.pending).toBe(0)
   })
 
   it('takes no order from the call on, also while the account is looked up', async () => {
-    const its = withTokens()
+    const its = script.withTokens()
     const { promise, resolve } = Promise.withResolvers<null>()
     const done = its.switchAccount(() => promise)
-    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'closed', cause: { code: 'switching' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({ kind: 'closed', cause: { code: 'switching' } })
     resolve(null)
     await done
-    expect(its.dealingHeaders(2, false).kind).toBe('ready')
+    expect(its.dealingHeaders(2, false, 'entry').kind).toBe('ready')
     expect(script.asked).toEqual([])
   })
 
   it('two at once come one after the other, each with the tokens of the one before, and the last one counts', async () => {
-    const its = withTokens()
+    const its = script.withTokens()
     const { promise, resolve } = Promise.withResolvers<HttpResponse>()
     script.next(promise)
     script.next(ok({}, { cst: 'cst-3', 'x-security-token': 'xst-3' }))
@@ -341,14 +257,14 @@ describe('switching the account', () => {
     resolve(ok({}, { cst: 'cst-2', 'x-security-token': 'xst-2' }))
     await Promise.all([first, second])
     expect(its.accountId).toBe(HOME)
-    expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { CST: 'cst-3' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({ headers: { CST: 'cst-3' } })
   })
 
   it('with version 3 only the header changes', async () => {
-    const its = withBearer()
+    const its = script.withBearer()
     await switchTo(its, OTHER, false)
     expect(script.asked).toEqual([])
-    expect(its.dealingHeaders(2, false)).toMatchObject({
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({
       headers: { Authorization: 'Bearer at-1', 'IG-ACCOUNT-ID': 'ABC13' },
     })
     await its.close()
@@ -357,46 +273,52 @@ describe('switching the account', () => {
 
 describe('a session of version 3', () => {
   it('a close may use a token at its end where there is no other; an entry may not', async () => {
-    const its = withBearer()
+    const its = script.withBearer()
     script.next(lost())
     script.next(lost())
     clock.advance(55_600)
     await settle()
-    expect(its.dealingHeaders(1, true).kind).toBe('ready')
-    expect(its.dealingHeaders(2, false).kind).toBe('waiting')
-    await its.close()
+    expect(its.dealingHeaders(1, true, 'exit').kind).toBe('ready')
+    expect(its.dealingHeaders(2, false, 'entry').kind).toBe('waiting')
+    // Nor does it wait for a renewal that IG may never answer.
+    script.next(new Promise(() => {}))
+    clock.advance(4_000)
+    expect(its.dealingHeaders(2, false, 'entry').kind).toBe('waiting')
+    expect(its.dealingHeaders(1, true, 'exit').kind).toBe('ready')
+    clock.advance(1_000)
+    expect(its.dealingHeaders(1, true, 'exit').kind).toBe('waiting')
   })
 
   it('replaces its token before it ends, with the newest refresh token each time', async () => {
-    const its = withBearer()
+    const its = script.withBearer()
     script.next(ok(token('at-2', 'rt-2')))
     script.next(ok(token('at-3', 'rt-3')))
     clock.advance(40_000)
     await settle()
-    expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { Authorization: 'Bearer at-2' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({ headers: { Authorization: 'Bearer at-2' } })
     clock.advance(40_000)
     await settle()
-    expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { Authorization: 'Bearer at-3' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({ headers: { Authorization: 'Bearer at-3' } })
     expect(script.bodies).toEqual([{ refresh_token: 'rt-1' }, { refresh_token: 'rt-2' }])
     await its.close()
     expect(clock.pending).toBe(0)
   })
 
   it('an order never leaves with a token that could end on its way', async () => {
-    const its = withBearer()
+    const its = script.withBearer()
     const { promise, resolve } = Promise.withResolvers<HttpResponse>()
     script.next(promise)
     clock.advance(56_000)
-    const gate = its.dealingHeaders(2, false)
+    const gate = its.dealingHeaders(2, false, 'entry')
     if (gate.kind !== 'waiting') throw new Error(`expected waiting, got ${gate.kind}`)
     resolve(ok(token('at-2', 'rt-2')))
     await gate.until
-    expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { Authorization: 'Bearer at-2' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({ headers: { Authorization: 'Bearer at-2' } })
     await its.close()
   })
 
   it('goes on trying while IG cannot be reached', async () => {
-    const its = withBearer()
+    const its = script.withBearer()
     for (let attempt = 0; attempt < 3; attempt++) script.next(lost())
     script.next(ok(token('at-2', 'rt-2')))
     for (let second = 0; second < 120 && script.asked.length < 4; second++) {
@@ -408,30 +330,23 @@ describe('a session of version 3', () => {
   })
 
   it('signs in again, on the same account, when the refresh token has ended too', async () => {
-    const its = withBearer()
+    const its = script.withBearer()
     await switchTo(its, OTHER, false)
     for (let attempt = 0; attempt < 6; attempt++) script.next(lost())
     script.next(no(401, 'error.security.oauth-token-invalid'))
-    script.next(
-      ok({
-        accountId: 'ABC12',
-        lightstreamerEndpoint: 'https://stream',
-        timezoneOffset: 1,
-        oauthToken: token('at-9', 'rt-9'),
-      }),
-    )
+    script.next(bearerSession('at-9', 'rt-9'))
     for (let second = 0; second < 300 && script.asked.length < 8; second++) {
       clock.advance(1_000)
       await settle()
     }
     expect(clientOf(await its.auth())).toBe('at-9')
     expect(script.asked.slice(-2)).toEqual(['POST /session/refresh-token v1 ABC13', 'POST /session v3'])
-    expect(its.dealingHeaders(2, false)).toMatchObject({ headers: { 'IG-ACCOUNT-ID': 'ABC13' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({ headers: { 'IG-ACCOUNT-ID': 'ABC13' } })
     await its.close()
   })
 
   it('a token that cannot be one is not shown', async () => {
-    const its = withBearer()
+    const its = script.withBearer()
     script.next(ok(token('canary\r\n', 'rt-2')))
     const failure: unknown = await its.renew(await its.auth()).catch((error: unknown) => error)
     expect(failure).toMatchObject({ code: 'no-tokens' })
@@ -442,7 +357,7 @@ describe('a session of version 3', () => {
 
 describe('closing', () => {
   it('waits for what is under way, and signs out with what came of it', async () => {
-    const its = withTokens()
+    const its = script.withTokens()
     const { promise, resolve } = Promise.withResolvers<HttpResponse>()
     script.next(promise)
     const switching = switchTo(its, OTHER, false)
@@ -454,10 +369,10 @@ describe('closing', () => {
   })
 
   it('leaves no timer, and gives nothing away any more', async () => {
-    const its = withBearer()
+    const its = script.withBearer()
     await its.close()
     expect(clock.pending).toBe(0)
     await expect(its.auth()).rejects.toMatchObject({ code: 'closed' })
-    expect(its.dealingHeaders(2, false)).toMatchObject({ kind: 'closed', cause: { code: 'closed' } })
+    expect(its.dealingHeaders(2, false, 'entry')).toMatchObject({ kind: 'closed', cause: { code: 'closed' } })
   })
 })

@@ -1,31 +1,28 @@
+import type { Lane } from '../allowance/lane.ts'
 import type { OrderHeaders } from '../dealing/order-gate.ts'
 import { SignInError, TransportError } from '../errors.ts'
 import type { AccountId } from '../ids.ts'
 import type { SdkEvent } from '../observe.ts'
-import type { Clock, Random } from '../ports.ts'
 import { waitUnlessAborted } from '../rest/pause.ts'
 import type { Authority } from '../rest/rest-client.ts'
 import { unreachable } from '../unreachable.ts'
 import { type SwitchedSession, SwitchQueue, switchedTo } from './account-switch.ts'
 import type { Auth } from './auth.ts'
-import { isEnded, isEnding, refreshDueMs } from './bearer-life.ts'
 import { HeaderCache } from './header-cache.ts'
-import { MIN_RENEWAL_MS, Renewal } from './renewal.ts'
-import { RenewalPace } from './renewal-pace.ts'
-import type { SignedIn, SignInPlan, SignInPorts, SwitchTarget } from './sign-in.ts'
+import type { Urgency } from './renewal-pace.ts'
+import { SessionTokens } from './session-tokens.ts'
+import type { SignedIn, SignInPlan, SwitchTarget } from './sign-in.ts'
+import { isTooSoon, TokenRenewal, type TokenRenewalPorts } from './token-renewal.ts'
 
-export interface SessionPorts {
-  readonly signIn: SignInPorts
-  readonly clock: Clock
-  readonly random: Random
+export interface SessionPorts extends TokenRenewalPorts {
   tell(event: SdkEvent): void
 }
 
 type Phase =
   | { readonly kind: 'open' }
-  /** Nothing can be asked until it is done, but for orders where there are tokens that are good for them. */
-  | { readonly kind: 'changing'; readonly done: Promise<void>; readonly forOrders: Auth | null }
-  /** IG has refused us: asking again would lock the login. */
+  /** Nothing can be asked until it is done, but for orders where the tokens are still good for them. */
+  | { readonly kind: 'changing'; readonly done: Promise<void> }
+  /** IG has refused us: asking again would lock the login. Tokens that it takes are good until they end. */
   | { readonly kind: 'refused'; readonly cause: SignInError }
   | { readonly kind: 'closed' }
 
@@ -33,36 +30,29 @@ type Phase =
 export class IgSession implements Authority<Auth> {
   readonly #ports: SessionPorts
   readonly #headers: HeaderCache
-  readonly #renewal: Renewal
-  readonly #pace: RenewalPace
+  readonly #renewal: TokenRenewal
   /** While one is under way no order is taken. */
   readonly #switches = new SwitchQueue()
+  readonly #tokens: SessionTokens
   #plan: SignInPlan
-  #signedIn: SignedIn
   #usedAtMs: number
   #phase: Phase = { kind: 'open' }
-  #timer: { cancel(): void } | null = null
-  /** Refused by IG: what goes out with them is refused again, and nothing worse. */
-  #dead: Auth | null = null
-  /** Of an account that is not known for sure: not used again. */
-  #doubted: Auth | null = null
   #whenTried = Promise.withResolvers<void>()
   #onRenewed: () => void = () => {}
 
   constructor(ports: SessionPorts, plan: SignInPlan, signedIn: SignedIn) {
     this.#ports = ports
-    this.#renewal = new Renewal(ports.signIn, ports.clock)
-    this.#pace = new RenewalPace(ports.clock, ports.random, MIN_RENEWAL_MS)
+    this.#renewal = new TokenRenewal(ports)
+    this.#tokens = new SessionTokens(ports.clock, signedIn)
     // From now on this account and no other, also after a renewal that starts on the preferred one.
     this.#plan = { ...plan, wanted: signedIn.accountId }
-    this.#signedIn = signedIn
     this.#usedAtMs = ports.clock.monotonicMs()
     this.#headers = new HeaderCache(plan.credentials.apiKey)
     this.#schedule()
   }
 
   get accountId(): AccountId {
-    return this.#signedIn.accountId
+    return this.#tokens.signedIn.accountId
   }
 
   /** When something was last asked with its tokens; monotonic. */
@@ -75,36 +65,39 @@ export class IgSession implements Authority<Auth> {
   }
 
   get streamServer(): string {
-    return this.#signedIn.streamServer
+    return this.#tokens.signedIn.streamServer
   }
 
   get utcOffsetHours(): number {
-    return this.#signedIn.utcOffsetHours
+    return this.#tokens.signedIn.utcOffsetHours
   }
 
   /** Those last known to be good, for what must not wait. */
   get lastAuth(): Auth {
-    return this.#signedIn.auth
+    return this.#tokens.auth
   }
 
   authNow(): Auth | null {
-    return this.#phase.kind === 'open' && !this.#mustRenew() ? this.#signedIn.auth : null
+    const { kind } = this.#phase
+    return (kind === 'open' || kind === 'refused') && !this.#tokens.mustBeReplaced ? this.#tokens.auth : null
   }
 
-  async auth(signal?: AbortSignal): Promise<Auth> {
+  async auth(signal?: AbortSignal, lane?: Lane): Promise<Auth> {
     for (;;) {
       const phase = this.#phase
       switch (phase.kind) {
         case 'changing':
+          this.#renewal.raise(urgencyOf(lane))
           await waitUnlessAborted(phase.done, signal)
           break
         case 'refused':
+          if (!this.#tokens.mustBeReplaced) return this.#tokens.auth
           throw phase.cause
         case 'closed':
           throw closed()
         case 'open':
-          if (!this.#mustRenew()) return this.#signedIn.auth
-          await waitUnlessAborted(this.#replace(this.#signedIn.auth), signal)
+          if (!this.#tokens.mustBeReplaced) return this.#tokens.auth
+          await waitUnlessAborted(this.#replace(this.#tokens.auth, urgencyOf(lane)), signal)
           break
         default:
           return unreachable(phase)
@@ -118,7 +111,7 @@ export class IgSession implements Authority<Auth> {
   }
 
   /** Answers at once: an order is written in the turn in which it is asked for. */
-  dealingHeaders(version: 1 | 2, asDelete: boolean): OrderHeaders {
+  dealingHeaders(version: 1 | 2, asDelete: boolean, lane: Lane): OrderHeaders {
     if (this.#switches.isBusy) return { kind: 'closed', cause: switching() }
     const phase = this.#phase
     const ready = (auth: Auth): OrderHeaders => {
@@ -126,23 +119,19 @@ export class IgSession implements Authority<Auth> {
     }
     switch (phase.kind) {
       case 'open': {
-        const { auth } = this.#signedIn
-        if (!this.#mustRenew()) return ready(auth)
-        this.#replace(auth).catch(() => {})
-        // IG may refuse these for a close; a close that stays here is too late for certain.
-        if (
-          asDelete &&
-          auth !== this.#doubted &&
-          !isEnded(auth, this.#ports.clock.monotonicMs()) &&
-          !this.#isChanging()
-        )
-          return ready(auth)
-        return { kind: 'waiting', until: this.#whenTried.promise }
+        const tokens = this.#tokens
+        if (!tokens.mustBeReplaced) return ready(tokens.auth)
+        this.#replace(tokens.auth, urgencyOf(lane)).catch(() => {})
+        const isBest = tokens.mayGoWith(lane) || (lane === 'exit' && tokens.isLastResort && !this.#isChanging())
+        return isBest ? ready(tokens.auth) : { kind: 'waiting', until: this.#whenTried.promise }
       }
       case 'changing':
-        if (phase.forOrders !== null) return ready(phase.forOrders)
+        if (this.#tokens.mayGoWith(lane)) return ready(this.#tokens.auth)
+        this.#renewal.raise(urgencyOf(lane))
         return { kind: 'waiting', until: this.#whenTried.promise }
       case 'refused':
+        // A login that was refused, to the streams for one, ends no tokens that IG takes.
+        if (!this.#tokens.mustBeReplaced || this.#tokens.mayGoWith(lane)) return ready(this.#tokens.auth)
         return { kind: 'closed', cause: phase.cause }
       case 'closed':
         return { kind: 'closed', cause: closed() }
@@ -151,43 +140,43 @@ export class IgSession implements Authority<Auth> {
     }
   }
 
-  /** IG took the tokens of an order for none: the next one gets others. The order itself is over. */
-  refused(headers: Readonly<Record<string, string>>): void {
-    if (this.#headers.holds(headers)) this.renew(this.#signedIn.auth).catch(() => {})
+  /** IG took the tokens of an order for none: it was not dealt, and the next one gets others. */
+  refused(headers: Readonly<Record<string, string>>, lane: Lane): void {
+    const auth = this.#headers.tokensIn(headers)
+    if (auth !== null) this.renew(auth, undefined, lane).catch(() => {})
   }
 
   /**
-   * Gets other tokens, unless somebody already has since `refused` were the ones in use. One at a time, with pauses that
-   * grow, and never again once IG has refused.
+   * Gets other tokens, unless somebody already has since `refused` were the ones in use. One at a time; at once for tokens that
+   * die for the first time, and for an exit; else with pauses that grow, and never again once IG has refused the login.
    * @throws {SignInError | TransportError | AllowanceError}
    */
-  renew(refused: Auth, signal?: AbortSignal): Promise<void> {
-    const phase = this.#phase
-    if (phase.kind === 'open' && this.#signedIn.auth === refused) this.#dead = refused
-    if (phase.kind === 'changing' && phase.forOrders === refused) this.#phase = { ...phase, forOrders: null }
-    return this.#renew(refused, signal)
+  renew(refused: Auth, signal?: AbortSignal, lane?: Lane): Promise<void> {
+    this.#tokens.refused(refused)
+    return this.#renew(refused, urgencyOf(lane), signal)
   }
 
   /**
    * As {@link renew}, for tokens that IG's streams refuse: its REST API may still take them, so orders go on with them until
-   * there are others.
+   * there are others, and nobody signs in for the streams within a minute of the last time.
    */
   renewForStreams(refused: Auth): Promise<void> {
-    return this.#renew(refused, undefined)
+    return this.#renew(refused, 'background')
   }
 
-  async #renew(refused: Auth, signal: AbortSignal | undefined): Promise<void> {
+  async #renew(refused: Auth, urgency: Urgency, signal?: AbortSignal): Promise<void> {
     const phase = this.#phase
     switch (phase.kind) {
       case 'changing':
+        this.#renewal.raise(urgency)
         return waitUnlessAborted(phase.done, signal)
       case 'refused':
         throw phase.cause
       case 'closed':
         throw closed()
       case 'open':
-        if (this.#signedIn.auth !== refused) return
-        return waitUnlessAborted(this.#replace(refused), signal)
+        if (this.#tokens.auth !== refused) return
+        return waitUnlessAborted(this.#replace(refused, urgency), signal)
       default:
         return unreachable(phase)
     }
@@ -207,10 +196,10 @@ export class IgSession implements Authority<Auth> {
   async close(): Promise<Auth> {
     const phase = this.#phase
     this.#phase = { kind: 'closed' }
-    this.#timer?.cancel()
+    this.#renewal.cancel()
     this.#tried()
     if (phase.kind === 'changing') await phase.done.catch(() => {})
-    return this.#signedIn.auth
+    return this.#tokens.auth
   }
 
   async #switchNow(find: () => Promise<SwitchTarget | null>, signal: AbortSignal | undefined): Promise<void> {
@@ -223,7 +212,7 @@ export class IgSession implements Authority<Auth> {
     await this.#change(async () => {
       const after = await switchedTo(target, auth, this.#switched(), signal)
       this.#plan = { ...this.#plan, wanted: after.accountId }
-      this.#use({ ...this.#signedIn, ...after })
+      this.#use({ ...this.#tokens.signedIn, ...after })
       this.#ports.tell({ kind: 'session', what: 'switched' })
     })
   }
@@ -237,38 +226,34 @@ export class IgSession implements Authority<Auth> {
     return {
       signIn: this.#ports.signIn,
       plan: this.#plan,
-      doubt: auth => {
-        this.#doubted = auth
-      },
-      found: now => this.#use({ ...this.#signedIn, ...now }),
+      doubt: auth => this.#tokens.doubt(auth),
+      found: now => this.#use({ ...this.#tokens.signedIn, ...now }),
       signInAgain: () => this.#signInAgain(),
       failed: error => this.#failed(error),
     }
   }
 
   /** Other tokens for these. One at a time; after a failure not before a pause. */
-  #replace(auth: Auth): Promise<void> {
+  #replace(auth: Auth, urgency: Urgency): Promise<void> {
     const phase = this.#phase
     if (phase.kind === 'changing') return phase.done
     if (phase.kind !== 'open') return Promise.reject(phase.kind === 'refused' ? phase.cause : closed())
-    if (this.#signedIn.auth !== auth) return Promise.resolve()
-    const { refusal } = this.#pace
+    if (this.#tokens.auth !== auth) return Promise.resolve()
+    const refusal = this.#renewal.refusal(urgency)
     if (refusal !== null) return Promise.reject(refusal)
-    // Tokens that only the streams refuse do for an order; a bearer that is being replaced may be over at any time.
-    const forOrders = auth.kind === 'tokens' && !this.#mustRenew() ? auth : null
-    return this.#change(() => this.#renewNow(), forOrders)
+    return this.#change(() => this.#renewNow(urgency))
   }
 
   /** One change at a time; what goes wrong in it is told to everyone who waits. */
-  #change(run: () => Promise<void>, forOrders: Auth | null = null): Promise<void> {
+  #change(run: () => Promise<void>): Promise<void> {
     const done = run().finally(() => {
       if (this.#phase.kind === 'changing') this.#phase = { kind: 'open' }
-      // Those who wait for good tokens look again: at once where there are some, or it is over; else after the pause.
-      if (this.#phase.kind !== 'open' || !this.#mustRenew()) this.#tried()
+      // Those who wait look again: an exit then goes with what there is, the others wait on where there is nothing good.
+      this.#tried()
     })
     // Whoever waits hears of it; where nobody does it is not lost either, because the next call tries again.
     done.catch(() => {})
-    this.#phase = { kind: 'changing', done, forOrders }
+    this.#phase = { kind: 'changing', done }
     return done
   }
 
@@ -278,9 +263,9 @@ export class IgSession implements Authority<Auth> {
     resolve()
   }
 
-  async #renewNow(): Promise<void> {
+  async #renewNow(urgency: Urgency): Promise<void> {
     try {
-      const { signedIn, what } = await this.#renewal.renew(this.#signedIn, this.#plan)
+      const { signedIn, what } = await this.#renewal.renew(this.#tokens.signedIn, this.#plan, urgency)
       this.#use(signedIn)
       this.#ports.tell({ kind: 'session', what })
       if (what === 'renewed') this.#onRenewed()
@@ -291,16 +276,14 @@ export class IgSession implements Authority<Auth> {
   }
 
   async #signInAgain(): Promise<void> {
-    this.#use(await this.#renewal.signInAgain(this.#plan))
+    this.#use(await this.#renewal.signInAgain(this.#tokens.auth, this.#plan))
     this.#ports.tell({ kind: 'session', what: 'renewed' })
     this.#onRenewed()
   }
 
   #use(signedIn: SignedIn): void {
-    this.#signedIn = signedIn
-    this.#dead = null
-    this.#doubted = null
-    this.#pace.succeeded()
+    this.#tokens.use(signedIn)
+    this.#renewal.succeeded()
     this.#schedule()
   }
 
@@ -309,37 +292,26 @@ export class IgSession implements Authority<Auth> {
     const code = error instanceof SignInError || error instanceof TransportError ? error.code : 'failed'
     tell({ kind: 'session-failed', code })
     if (this.#phase.kind === 'closed') return
-    if (error instanceof SignInError && error.code !== 'session-lost') {
+    if (error instanceof SignInError && !isTooSoon(error)) {
       this.#phase = { kind: 'refused', cause: error }
       return
     }
-    this.#pace.failed(error)
+    this.#renewal.failed(error)
     this.#schedule()
-  }
-
-  /** Before these tokens are used again. */
-  #mustRenew(): boolean {
-    const { auth } = this.#signedIn
-    if (auth === this.#dead || auth === this.#doubted) return true
-    return isEnding(auth, this.#ports.clock.monotonicMs())
   }
 
   #isChanging(): boolean {
     return this.#phase.kind === 'changing'
   }
 
-  /** Replaces a bearer before anybody needs another, and tries again where that failed: an order finds tokens that last. */
   #schedule(): void {
-    this.#timer?.cancel()
-    this.#timer = null
     if (this.#phase.kind === 'closed') return
-    const { auth } = this.#signedIn
-    const dueMs = refreshDueMs(auth) ?? (this.#pace.lastFailure === null ? null : 0)
-    if (dueMs === null) return
-    this.#timer = this.#ports.clock.at(Math.max(dueMs, this.#pace.nextAtMs), () => {
-      this.#replace(auth).catch(() => {})
-    })
+    this.#renewal.schedule(this.#tokens, (auth, urgency) => void this.#replace(auth, urgency).catch(() => {}))
   }
+}
+
+function urgencyOf(lane: Lane | undefined): Urgency {
+  return lane === 'exit' ? 'exit' : 'call'
 }
 
 function closed(): TransportError {

@@ -1,13 +1,9 @@
 import { SignInError } from '../errors.ts'
-import type { Clock } from '../ports.ts'
-import type { Auth } from './auth.ts'
+import type { Clock, Random } from '../ports.ts'
+import { type Auth, isSameAuth } from './auth.ts'
+import type { Urgency } from './renewal-pace.ts'
 import { refreshBearer, type SignedIn, type SignInPlan, type SignInPorts, signIn } from './sign-in.ts'
-
-/**
- * Our choice: IG may answer a second POST /session within about a minute with the first one's tokens, and locks logins that
- * try often. Tokens refused so soon after a sign-in are a fault that signing in does not mend.
- */
-export const MIN_RENEWAL_MS = 60_000
+import { SignInPace } from './sign-in-pace.ts'
 
 export interface Renewed {
   readonly signedIn: SignedIn
@@ -19,31 +15,44 @@ export interface Renewed {
 export class Renewal {
   readonly #signIn: SignInPorts
   readonly #clock: Pick<Clock, 'monotonicMs'>
-  #signedInAtMs: number
+  readonly #pace: SignInPace
 
-  constructor(signInPorts: SignInPorts, clock: Pick<Clock, 'monotonicMs'>) {
+  constructor(signInPorts: SignInPorts, clock: Pick<Clock, 'monotonicMs'>, random: Random) {
     this.#signIn = signInPorts
     this.#clock = clock
-    this.#signedInAtMs = clock.monotonicMs()
+    this.#pace = new SignInPace(clock, random)
   }
 
-  /** By its refresh token where it has one that IG still takes, else by signing in. @throws {SignInError | TransportError} */
-  async renew(present: SignedIn, plan: SignInPlan): Promise<Renewed> {
+  /** Monotonic; there is no sign-in before. */
+  nextSignInAtMs(urgency: Urgency): number {
+    return this.#pace.nextAtMs(urgency)
+  }
+
+  /**
+   * By its refresh token where it has one that IG still takes, else by signing in.
+   * @param urgency asked when it matters: others may have come to wait for it meanwhile.
+   * @throws {SignInError | TransportError}
+   */
+  async renew(present: SignedIn, plan: SignInPlan, urgency: () => Urgency): Promise<Renewed> {
     const auth = present.auth.kind === 'bearer' ? await this.#refreshed(present.auth, plan) : null
     if (auth !== null) return { signedIn: { ...present, auth }, what: 'refreshed' }
-    return { signedIn: await this.signInAgain(plan), what: 'renewed' }
+    return { signedIn: await this.signInAgain(present.auth, plan, urgency), what: 'renewed' }
   }
 
-  /** @throws {SignInError} `session-lost` within a minute of the last time. */
-  async signInAgain(plan: SignInPlan): Promise<SignedIn> {
-    if (this.#clock.monotonicMs() - this.#signedInAtMs < MIN_RENEWAL_MS) {
-      const text =
-        'expected IG to take the tokens it has just given, but it refused them; wait a minute and connect again'
-      throw new SignInError('session-lost', text)
-    }
+  /** @throws {SignInError} `session-lost` when it is too soon, or brought the tokens that were `refused`. */
+  async signInAgain(refused: Auth, plan: SignInPlan, urgency: () => Urgency): Promise<SignedIn> {
+    if (this.#clock.monotonicMs() < this.#pace.nextAtMs(urgency())) throw this.#lost(urgency())
     const signedIn = await signIn(this.#signIn, plan)
-    this.#signedInAtMs = this.#clock.monotonicMs()
+    this.#pace.signedIn()
+    if (isSameAuth(signedIn.auth, refused)) throw this.#lost(urgency())
     return signedIn
+  }
+
+  #lost(urgency: Urgency): SignInError {
+    const waitMs = Math.max(0, this.#pace.nextAtMs(urgency) - this.#clock.monotonicMs())
+    const again = `try again in ${Math.ceil(waitMs / 1_000)} s`
+    const text = `expected IG to take the tokens it has just given, but it refused them; ${again}`
+    return new SignInError('session-lost', text)
   }
 
   /** `null`: IG no longer takes the refresh token either. */

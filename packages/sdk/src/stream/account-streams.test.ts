@@ -204,6 +204,24 @@ describe('trades', () => {
     })
   })
 
+  it('an event is told once, though its field shows it until the next one', async () => {
+    const run = await started()
+    const order = (dealId: string) => encoded({ dealId, epic: 'IX.D.DAX.IFD.IP', status: 'OPEN' })
+    run.say(`U,1,1,#|#|${order('DI4')}`)
+    run.say(
+      `U,1,1,${encoded({ dealReference: 'REF-1', dealId: 'DI5', dealStatus: 'ACCEPTED', epic: 'IX.D.DAX.IFD.IP', direction: 'BUY' })}||`,
+    )
+    run.say(`U,1,1,||${order('DI6')}`)
+    expect(run.events().map(({ kind }) => kind)).toEqual(['working-order', 'confirm', 'working-order'])
+  })
+
+  it('confirms are not heard while the connection is lost, though nothing may be lost of them', async () => {
+    const run = await started()
+    expect(run.stream.isHearingConfirms).toBe(true)
+    run.drop()
+    expect(run.stream.isHearingConfirms).toBe(false)
+  })
+
   it('who comes late is told that they are listened to, and nothing of the past', async () => {
     const run = await started()
     run.say(`U,1,1,#|#|${encoded({ dealId: 'DI4', epic: 'IX.D.DAX.IFD.IP', status: 'OPEN' })}`)

@@ -45,6 +45,16 @@ describe('chart ticks', () => {
     ])
   })
 
+  it('gives who comes after a gap nothing of before it', async () => {
+    const run = started()
+    await run.connect('S1')
+    run.say('SUBOK,1,1,11', 'U,1,1,18000.5|18001.5|18001|5|9|1767607200000|17950|18020|17940|51|0.28', 'OV,1,1,7')
+    const late: ChartTickEvent[] = []
+    run.stream.chartTicks(EPIC, event => void late.push(event))
+    await turnEnds()
+    expect(late).toEqual([])
+  })
+
   it('gives who comes late the last one, as a snapshot', async () => {
     const run = started()
     await run.connect()
@@ -196,6 +206,10 @@ describe('candles', () => {
     const run = started()
     await run.connect('S1')
     run.say('SUBOK,1,1,22', row('18000|18002|17999|18001', TEN, 0, 4), 'END,48,enough')
+    const late: CandleEvent[] = []
+    run.stream.candles(DAX, 'minute', event => void late.push(event))
+    await turnEnds()
+    expect(late).toEqual([])
     await run.connect('S2')
     run.say('SUBOK,1,1,22', row('18000|18009|17999|18001', TEN + 50_000, 0, 40))
     expect(run.events.map(({ kind }) => kind)).toEqual(['candle', 'gap', 'candle'])

@@ -39,6 +39,13 @@ describe('a price text', () => {
     expect(parsePrice(text, 5)).toBeNull()
   })
 
+  it.each(['9007199254740993', '-9007199254740993', '90071992547409.93'])(
+    'is no price that is finer than a safe integer: "%s"',
+    text => {
+      expect(parsePrice(text, 0)).toBeNull()
+    },
+  )
+
   it('keeps every digit on its way to a Decimal', () => {
     const digits = fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 9n }), fc.nat(999_999), fc.nat(6), fc.boolean())
     fc.assert(

@@ -92,8 +92,9 @@ export class StreamConnection {
   subscribe(wanted: Wanted): WireSubscription {
     this.checkRoom([wanted.name])
     const wire = new Wire(wanted)
-    this.#wires.add(wire)
     this.#begin(wire, this.#connected())
+    // Only now: what could not be begun takes no room.
+    this.#wires.add(wire)
     return {
       get isRefused() {
         return wire.isRefused
@@ -118,12 +119,15 @@ export class StreamConnection {
     this.#beginAgain({ kind: 'switched', text: 'another account is acted on', missed: null })
   }
 
-  /** The login has a new session: a stream that is closed for good, or at another server than the session names, begins again. */
+  /**
+   * The login has a new session: a stream that is closed for good, or at another server than the session names, begins again. Of one
+   * that is up only what IG denied is asked for once more.
+   */
   sessionRenewed(): void {
     if (this.#client === null) return
     const isAtHome = this.#server === this.#ports.server()
     const isOver = this.#client.status.kind === 'closed'
-    if (isAtHome && !isOver) return
+    if (isAtHome && !isOver) return this.#askAgain(wire => wire.isDenied)
     const again = (): void => this.#beginAgain({ kind: 'lost', text: 'the session was renewed', missed: null })
     // The first login that is new may be all that was wanting.
     if (!isOver || this.#fruitless++ === 0) return again()
@@ -157,12 +161,29 @@ export class StreamConnection {
     if (this.#isClosed) return
     if (this.#wires.size === 0) return this.#teller.tell(CONNECTING)
     const client = this.#connected()
-    for (const wire of [...this.#wires]) if (wire.subscription === null) this.#begin(wire, client)
+    for (const wire of this.#open()) if (wire.subscription === null) this.#begin(wire, client)
+    // What was refused takes no room from the rest.
+    this.#askAgain(() => true)
+  }
+
+  #askAgain(isWorthIt: (wire: Wire) => boolean): void {
+    for (const wire of [...this.#wires]) {
+      if (!wire.isRefused || !isWorthIt(wire)) continue
+      if (this.open < this.limit) this.#begin(wire, this.#connected())
+      else if (wire.subscription === null) wire.wanted.gap(NO_ROOM)
+    }
   }
 
   #begin(wire: Wire, client: StreamClient): void {
     wire.isRefused = false
+    wire.isDenied = false
     wire.subscription = client.subscribe(wire.wanted.spec(this.#ports.account()), wire.listener())
+    if (client.status.kind === 'closed') queueMicrotask(() => this.#tellOver(wire, client))
+  }
+
+  /** A stream that is closed for good tells nothing more by itself. */
+  #tellOver(wire: Wire, client: StreamClient): void {
+    if (this.#wires.has(wire) && this.#client === client && !this.#isClosed) wire.wanted.gap(OVER)
   }
 
   #connected(): StreamClient {
@@ -189,5 +210,7 @@ export class StreamConnection {
   }
 }
 
+const NO_ROOM: StreamGap = { kind: 'refused', text: 'no room among the subscriptions that IG allows', missed: null }
+const OVER: StreamGap = { kind: 'closed', text: 'the stream was closed for good', missed: null }
 const CONNECTING: StreamStatus = { kind: 'connecting' }
 const CLOSED: StreamStatus = { kind: 'closed', cause: { code: 'asked', text: 'closed by this program' } }

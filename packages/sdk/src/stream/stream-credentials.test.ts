@@ -51,3 +51,27 @@ it('there are none where the login was refused', async () => {
   await ask('known')
   expect(await ask('fresh')).toBeNull()
 })
+
+it.each([
+  ['asks REST where it is too soon to replace them: tokens that died there too are replaced at once', true],
+  ['gives none where it is too soon, and REST still takes them', false],
+])('%s', async (_title, areDead) => {
+  const own = session(tokens('first'))
+  const asked: string[] = []
+  own.renewForStreams = async () => {
+    throw new SignInError('session-lost', 'too soon')
+  }
+  const rest: Rest = {
+    ...noRest,
+    async read(call) {
+      asked.push(`${call.route.method} ${call.path}`)
+      if (areDead) own.lastAuth = tokens('second')
+      return {}
+    },
+  }
+  const ask = streamCredentials(own, rest)
+  await ask('known')
+  const given = await ask('fresh')
+  expect(asked).toEqual(['GET /session'])
+  expect(given?.password).toBe(areDead ? 'CST-cst-second|XST-xst-second' : undefined)
+})

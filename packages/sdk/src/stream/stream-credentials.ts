@@ -6,6 +6,7 @@ import type { Rest } from '../rest/rest.ts'
 import { ROUTES } from '../rest/routes.ts'
 import type { Auth } from '../session/auth.ts'
 import { tokensOf } from '../session/sign-in.ts'
+import { isTooSoon } from '../session/token-renewal.ts'
 
 /** The session as the streams need it. */
 export interface StreamSession {
@@ -26,6 +27,18 @@ export function streamCredentials(session: StreamSession, rest: Rest): (need: Ne
   /** What the stream was given last. */
   let given: Auth | null = null
 
+  /** @throws {SignInError} where there are no others, or the streams alone refuse these, and have to wait for others. */
+  async function replace(refused: Auth): Promise<void> {
+    try {
+      await session.renewForStreams(refused)
+    } catch (error) {
+      if (!isTooSoon(error)) throw error
+      // Tokens that died are not the streams' concern alone: a read that meets them has others at once.
+      await rest.read(callTo(ROUTES.readSession))
+      if (session.lastAuth === refused) throw error
+    }
+  }
+
   async function tokens(need: Need): Promise<{ readonly client: string; readonly account: string }> {
     if (session.lastAuth.kind === 'bearer') {
       const call = callTo(ROUTES.readSession, { query: { fetchSessionTokens: true } })
@@ -34,7 +47,7 @@ export function streamCredentials(session: StreamSession, rest: Rest): (need: Ne
       return tokensOf(response)
     }
     // Others may have come meanwhile: those were not refused.
-    if (need === 'fresh' && given !== null) await session.renewForStreams(given)
+    if (need === 'fresh' && given !== null) await replace(given)
     const { lastAuth } = session
     if (lastAuth.kind !== 'tokens') {
       throw new SignInError('session-lost', 'expected a session of version 2, but it is another one; connect again')

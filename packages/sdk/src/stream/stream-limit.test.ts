@@ -45,3 +45,13 @@ it('a refused subscription takes no room', async () => {
   expect(run.stream.usage.open).toBe(1)
   expect(() => run.stream.prices(epics(1), ignore)).toThrow('1 of 1')
 })
+
+it('what cannot be begun, because the address of the streams is none, takes no room', () => {
+  const run = playedStream()
+  run.place.server = 'https://['
+  for (let attempt = 0; attempt < 3; attempt++) expect(() => run.stream.prices(epics(2), ignore)).toThrow()
+  expect(run.stream.usage.open).toBe(0)
+  run.place.server = 'https://push.example.com'
+  run.stream.prices(epics(2), ignore)
+  expect(run.stream.usage.open).toBe(2)
+})

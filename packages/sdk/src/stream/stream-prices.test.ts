@@ -205,6 +205,18 @@ describe('a session that is over', () => {
     })
   })
 
+  it('and rows that the server dropped leave nothing of what was, and the next row shows all of what is', async () => {
+    const run = started()
+    run.stream.prices([EURUSD], run.hear, { day: true })
+    await run.connect('S1')
+    run.say('SUBOK,1,1,10', 'U,1,1,1.08501|1.08507|1|DEAL|0|1.084|1.09|1.08|0.00101|0.1')
+    run.say('OV,1,1,3', 'U,1,1,1.08502|^9')
+    expect(run.quotes[1]).toMatchObject({ bid: null, offer: null, brokerTimeMs: null, day: null })
+    expect(run.quotes[1]?.gap).toMatchObject({ kind: 'interrupted', missed: 3 })
+    expect(run.quotes[2]).toMatchObject({ bidUnits: 108_502, offerUnits: 108_507, brokerTimeMs: 1, gap: null })
+    expect(run.quotes[2]?.day?.high?.toFixed()).toBe('1.09')
+  })
+
   it('a lost connection that is recovered takes nothing away', async () => {
     const run = started()
     run.stream.prices([EURUSD], run.hear)

@@ -17,6 +17,8 @@ export class Wire {
   readonly wanted: Wanted
   subscription: Subscription | null = null
   isRefused = false
+  /** By IG, and not because of how it was asked for: another login may have it. Source: TLCP specification, "Error Codes". */
+  isDenied = false
   /** Nobody wants to hear that it ends. */
   isLeft = false
 
@@ -33,6 +35,7 @@ export class Wire {
       refused: refusal => {
         wasRefused = true
         this.isRefused = true
+        this.isDenied = refusal.code <= 0
         listener.refused?.(refusal)
       },
       ended: () => {

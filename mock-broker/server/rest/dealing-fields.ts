@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js'
 import type { Leg, OrderPrice, Reason, TimeInForce } from '../../engine/index.ts'
-import type { OrderDraft } from '../deal-queue.ts'
+import type { OrderDraft } from '../deal-references.ts'
 import { RestRefusal } from './answer.ts'
 import type { BodyFields } from './body-fields.ts'
 

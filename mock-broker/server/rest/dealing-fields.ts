@@ -19,7 +19,7 @@ export interface DealingContext {
 
 export function readSize(fields: BodyFields): Decimal {
   const size = fields.number('size')!
-  if (size.lte(0)) throw new RestRefusal(400, 'invalid.request.size')
+  if (size.isZero() || size.isNegative()) throw new RestRefusal(400, 'invalid.request.size')
   if (size.decimalPlaces() > 12) throw new RestRefusal(400, 'validation.pattern.invalid.request.size')
   return size
 }

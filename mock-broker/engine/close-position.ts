@@ -36,6 +36,7 @@ export function closePosition(floor: TradingFloor, order: CloseOrder): readonly 
       order,
       { dealId: oldest.dealId, epic: oldest.epic, direction: order.direction },
       {
+        dealStatus: 'ACCEPTED',
         status: isPartial ? 'PARTIALLY_CLOSED' : 'CLOSED',
         levelUnits: dealt.levelUnits,
         size: dealt.size,

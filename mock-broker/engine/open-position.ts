@@ -154,6 +154,7 @@ function confirmOf(
     order,
     { dealId, epic: order.epic, direction: order.direction },
     {
+      dealStatus: 'ACCEPTED',
       status: opened ? 'OPEN' : isPartial ? 'PARTIALLY_CLOSED' : 'CLOSED',
       levelUnits,
       size,
@@ -163,7 +164,8 @@ function confirmOf(
       limitPoints: order.limit?.by === 'distance' ? order.limit.points : null,
       isStopGuaranteed: opened !== null && legs.isStopGuaranteed,
       isTrailing: opened !== null && legs.trailing !== null,
-      affected: opened ? [...closed, { dealId: opened.dealId, status: 'OPENED' }] : closed,
+      // A list that is no longer than it has to be: confirms are kept for a minute.
+      affected: opened ? closed.concat({ dealId, status: 'OPENED' }) : closed,
       profit: totalProfit(reductions),
       profitCurrency: reductions.length > 0 ? order.currency : null,
     },

@@ -3,6 +3,7 @@ import { centsToDecimal } from './cents.ts'
 import { bookCharges, bookPremium, bookProtection } from './charges.ts'
 import { sizeLeft, smallerSize } from './deal-size.ts'
 import type { AffectedDeal, EngineEvent, Fill } from './engine-event.ts'
+import { compact } from './exact-decimal.ts'
 import { opposite, type Position } from './position.ts'
 import type { TradingFloor } from './trading-floor.ts'
 import { profitInCents, profitOf } from './valuation.ts'
@@ -31,7 +32,7 @@ export function reducePosition(
 ): Reduction {
   const { market } = floor.books.get(position.epic)!
   const account = floor.ledgers.get(position.account)!
-  const profit = profitOf(position, market, levelUnits, size)
+  const profit = compact(profitOf(position, market, levelUnits, size))
   const booked = profitInCents(position, market, levelUnits, size, account.terms.currency)
   const rest = sizeLeft(position.size, size)
   const isWhole = rest.isZero()
@@ -56,7 +57,7 @@ export function reducePosition(
         levelUnits,
         cause,
         position,
-        closed: { dealId: position.dealId, isWhole, profit, booked: centsToDecimal(booked) },
+        closed: { dealId: position.dealId, isWhole, profit, booked: compact(centsToDecimal(booked)) },
         workingOrder: null,
       },
       ...bookCharges(account, market, position, size, levelUnits, dealId, atMs),

@@ -64,7 +64,7 @@ export function rejected(floor: TradingFloor, order: Order, reason: Reason): Con
 export function accepted(
   order: Order,
   { dealId, epic, direction }: Pick<Confirm, 'dealId' | 'epic' | 'direction'>,
-  outcome: Omit<Accepted, 'dealStatus'>,
+  outcome: Accepted,
 ): Confirm {
   return {
     kind: 'confirm',
@@ -75,7 +75,7 @@ export function accepted(
     epic,
     direction,
     order,
-    outcome: { dealStatus: 'ACCEPTED', ...outcome },
+    outcome,
   }
 }
 

@@ -10,8 +10,11 @@ import { unitsToDecimal } from './scaled-number.ts'
 
 /** (exit - entry) x direction x size x contract size: in the position's currency, exact. */
 export function profitOf(position: Position, market: Market, exitUnits: number, size: Decimal): Decimal {
-  const gainedUnits = position.direction === 'BUY' ? exitUnits - position.levelUnits : position.levelUnits - exitUnits
-  return notionalOf(market, size, gainedUnits)
+  return notionalOf(market, size, gainedUnits(position, exitUnits))
+}
+
+function gainedUnits({ direction, levelUnits }: Position, exitUnits: number): number {
+  return direction === 'BUY' ? exitUnits - levelUnits : levelUnits - exitUnits
 }
 
 /** `profitOf` in another currency, to the cent. */
@@ -22,10 +25,10 @@ export function profitInCents(
   size: Decimal,
   to: CurrencyCode,
 ): Cents {
-  const gainedUnits = position.direction === 'BUY' ? exitUnits - position.levelUnits : position.levelUnits - exitUnits
+  const gained = gainedUnits(position, exitUnits)
   const hundredths = hundredthsOf(size)
-  const cents = hundredths === null ? null : valueInCents(market, hundredths, gainedUnits, 1, position.currency, to)
-  return cents ?? decimalToCents(convert(notionalOf(market, size, gainedUnits), position.currency, to))
+  const cents = hundredths === null ? null : valueInCents(market, hundredths, gained, 1, position.currency, to)
+  return cents ?? decimalToCents(convert(notionalOf(market, size, gained), position.currency, to))
 }
 
 /** `marginOf` in another currency, to the cent. */

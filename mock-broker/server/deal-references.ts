@@ -35,12 +35,13 @@ type Generation = Map<string, Map<string, Known>>
  * oldest.
  */
 export function dealReferences(clock: Clock): DealReferences {
-  let bornMs = clock.monotonicMs()
+  let bornMs = Math.floor(clock.monotonicMs())
   let older: Generation = new Map()
   let newer: Generation = new Map()
 
   function now(): number {
-    const nowMs = clock.monotonicMs()
+    // Whole numbers are kept inside their record; others would be two objects more for each.
+    const nowMs = Math.floor(clock.monotonicMs())
     const ageMs = nowMs - bornMs
     if (ageMs >= KEPT_MS) {
       older = ageMs < 2 * KEPT_MS ? newer : new Map()
@@ -76,7 +77,7 @@ export function dealReferences(clock: Clock): DealReferences {
       const { account, reference, order } = confirm
       const known = find(account, reference)
       if (known?.confirm && nowMs - known.confirmedMs < KEPT_MS) return
-      const confirmed = known ?? { order, askedMs: Number.NEGATIVE_INFINITY, confirm, confirmedMs: nowMs }
+      const confirmed = known ?? { order, askedMs: nowMs - KEPT_MS, confirm, confirmedMs: nowMs }
       confirmed.confirm = confirm
       confirmed.confirmedMs = nowMs
       // What began in the generation before has to outlive it.

@@ -22,20 +22,26 @@ export interface BodyFields {
 /** @throws RestRefusal when there is no body, or one that is no object. */
 export function bodyFields(body: unknown): BodyFields {
   if (body === undefined || body === null) throw new RestRefusal(400, 'validation.null-not-allowed.request')
-  if (typeof body !== 'object' || Array.isArray(body)) throw new RestRefusal(400, 'invalid.input')
+  if (!isRecord(body)) throw new RestRefusal(400, 'invalid.input')
   return new JsonFields(body)
+}
+
+type JsonRecord = Readonly<Record<string, unknown>>
+
+function isRecord(body: unknown): body is JsonRecord {
+  return typeof body === 'object' && body !== null && !Array.isArray(body)
 }
 
 /** Methods of one class, not closures for each request: most requests that are sent often have a body. */
 class JsonFields implements BodyFields {
-  readonly #body: object
+  readonly #body: JsonRecord
 
-  constructor(body: object) {
+  constructor(body: JsonRecord) {
     this.#body = body
   }
 
   #read(field: string): unknown {
-    return (Object.hasOwn(this.#body, field) ? Reflect.get(this.#body, field) : null) ?? null
+    return this.#body[field] ?? null
   }
 
   has(field: string): boolean {

@@ -32,8 +32,10 @@ export function readPrice(fields: BodyFields): { readonly price: OrderPrice; rea
   if (type === 'QUOTE' && !quoteId) throw missing()
   if (type !== 'QUOTE' && quoteId) throw exclusive()
   if (type === 'MARKET' && level) throw exclusive()
-  return { price: level ? { type: 'LIMIT', level } : { type: 'MARKET' }, isQuote: type === 'QUOTE' }
+  return { price: level ? { type: 'LIMIT', level } : AT_MARKET, isQuote: type === 'QUOTE' }
 }
+
+const AT_MARKET: OrderPrice = { type: 'MARKET' }
 
 /** Whole or nothing when left out (IG Labs, REST API reference, "Positions"). */
 export function readTimeInForce(fields: BodyFields): TimeInForce {

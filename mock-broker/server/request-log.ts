@@ -1,8 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { DealingOperation } from './faults.ts'
 
-type RecordedHead = Pick<RecordedRequest, 'method' | 'path' | 'version'>
-
 export interface RecordedRequest {
   /** After `_method` was applied. */
   readonly method: string
@@ -14,6 +12,8 @@ export interface RecordedRequest {
   /** UTC, milliseconds since 1970. */
   readonly atMs: number
 }
+
+type RecordedHead = Pick<RecordedRequest, 'method' | 'path' | 'version'>
 
 /** What was asked, so that a test can count orders. Holds the last 10,000 requests, and works them out when it is read. */
 export interface RequestLog {
@@ -35,7 +35,7 @@ export function requestLog(clock: Clock): RequestLog {
       .map(workedOut)
   return {
     record(head, text) {
-      entries.push({ head, text, atMs: clock.nowMs() })
+      entries.push({ head, text: isDealing(head) ? text : redacted(text), atMs: clock.nowMs() })
       if (entries.length > 2 * KEPT) entries = entries.slice(-KEPT)
     },
     all: () => read(() => true),
@@ -52,6 +52,12 @@ interface Entry {
 
 function workedOut({ head: { method, path, version }, text, atMs }: Entry): RecordedRequest {
   return { method, path, version, body: withoutSecrets(bodyOf(text)), atMs }
+}
+
+/** Orders are kept as they came; what is no order may hold a secret, and is not kept with it. */
+function redacted(text: string): string {
+  const body = text === '' ? undefined : withoutSecrets(bodyOf(text))
+  return body === undefined ? '' : JSON.stringify(body)
 }
 
 function bodyOf(text: string): unknown {

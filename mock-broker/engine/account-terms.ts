@@ -7,7 +7,7 @@ export interface AccountTerms {
   readonly name: string
   readonly type: 'CFD' | 'SPREADBET'
   readonly currency: CurrencyCode
-  /** Cash at the start. */
+  /** Cash at the start, to the cent. */
   readonly cash: Decimal
   readonly dealing: 'enabled' | 'closings-only' | 'suspended'
   /** Long and short positions of one market side by side. */

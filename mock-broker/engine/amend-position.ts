@@ -31,6 +31,7 @@ export function amendPosition(floor: TradingFloor, order: AmendOrder): readonly 
   return [
     { kind: 'position', change: 'UPDATED', atMs: order.atMs, position: amended },
     accepted(order, amended, {
+      dealStatus: 'ACCEPTED',
       status: 'AMENDED',
       levelUnits: amended.levelUnits,
       size: amended.size,

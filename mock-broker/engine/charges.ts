@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js'
+import { centsToDecimal, decimalToCents } from './cents.ts'
 import type { Charge } from './engine-event.ts'
 import { Exact } from './exact-decimal.ts'
 import type { Ledger } from './ledger.ts'
@@ -42,10 +43,17 @@ export function bookPremium(
  */
 export function bookProtection(account: Ledger, position: Position, dealId: string, atMs: number): readonly Charge[] {
   if (!account.terms.isRetail || account.positions().length > 0) return []
-  const { cash } = account.state()
-  if (!cash.isNegative()) return []
+  const { cash } = account.funds()
+  if (cash >= 0) return []
   const currency = account.terms.currency
-  return charge(account, { ...position, currency }, 'negative-balance-protection', cash.negated(), dealId, atMs)
+  return charge(
+    account,
+    { ...position, currency },
+    'negative-balance-protection',
+    centsToDecimal(cash).negated(),
+    dealId,
+    atMs,
+  )
 }
 
 /** A night of every open position: a yearly rate on its value, paid by both directions. The rate is our choice. */
@@ -69,7 +77,7 @@ function charge(
 ): readonly Charge[] {
   const booked = account.inOwnCurrency(amount, currency)
   if (booked.isZero()) return []
-  account.bookCash(booked)
+  account.bookCash(decimalToCents(booked))
   return [{ kind: 'charge', cause, atMs, account: account.terms.id, epic, booked, dealId }]
 }
 

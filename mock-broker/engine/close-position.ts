@@ -1,8 +1,8 @@
-import type { Decimal } from 'decimal.js'
 import type { LiveBook } from './book.ts'
 import { dealNow } from './deal-price.ts'
+import { compareSizes, isMultiple, totalSize } from './deal-size.ts'
 import type { EngineEvent } from './engine-event.ts'
-import { Exact } from './exact-decimal.ts'
+import { ZERO } from './exact-decimal.ts'
 import type { Ledger } from './ledger.ts'
 import { refuseByState } from './market-state.ts'
 import type { CloseOrder } from './order.ts'
@@ -36,6 +36,7 @@ export function closePosition(floor: TradingFloor, order: CloseOrder): readonly 
       order,
       { dealId: oldest.dealId, epic: oldest.epic, direction: order.direction },
       {
+        dealStatus: 'ACCEPTED',
         status: isPartial ? 'PARTIALLY_CLOSED' : 'CLOSED',
         levelUnits: dealt.levelUnits,
         size: dealt.size,
@@ -59,7 +60,7 @@ type Targets =
   | { readonly kind: 'refused'; readonly reason: Reason }
 
 function findTargets(floor: TradingFloor, order: CloseOrder, account: Ledger): Targets {
-  if (order.size.lte(0)) return refused('MINIMUM_ORDER_SIZE_ERROR')
+  if (compareSizes(order.size, ZERO) <= 0) return refused('MINIMUM_ORDER_SIZE_ERROR')
   const { target } = order
   const named = target.by === 'deal' ? account.position(target.dealId) : undefined
   const epic = target.by === 'market' ? target.epic : named?.epic
@@ -71,9 +72,9 @@ function findTargets(floor: TradingFloor, order: CloseOrder, account: Ledger): T
   const isAgainst = (open: Position): boolean => open.epic === epic && open.direction !== order.direction
   const positions = named ? [named] : account.positions().filter(isAgainst)
   if (positions.length === 0) return refused('POSITION_NOT_FOUND')
-  const open = positions.reduce<Decimal>((sum, { size }) => sum.plus(size), new Exact(0))
-  if (order.size.gt(open)) return refused('POSITION_NOT_AVAILABLE_TO_CLOSE')
-  if (!order.size.mod(book.market.sizeStep).isZero()) return refused('SIZE_INCREMENT')
+  const open = totalSize(positions)
+  if (compareSizes(order.size, open) > 0) return refused('POSITION_NOT_AVAILABLE_TO_CLOSE')
+  if (!isMultiple(order.size, book.market.sizeStep)) return refused('SIZE_INCREMENT')
   return { kind: 'found', book, positions }
 }
 

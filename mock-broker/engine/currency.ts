@@ -13,6 +13,19 @@ export function convert(amount: Decimal, from: CurrencyCode, to: CurrencyCode): 
   return cents.isZero() ? ZERO : cents.times(ONE_CENT)
 }
 
+/**
+ * An amount in the fewest whole parts that it comes in, converted to whole cents.
+ * @param parts of 1 / `perCent` cents each.
+ * @returns null beyond the safe integers.
+ */
+export function convertParts(parts: number, perCent: number, from: CurrencyCode, to: CurrencyCode): number | null {
+  const whole = 2 * perCent * currencies[from].perEuroHundredths
+  const doubled = 2 * Math.abs(parts) * currencies[to].perEuroHundredths + whole / 2
+  if (!Number.isSafeInteger(doubled)) return null
+  const cents = (doubled - (doubled % whole)) / whole
+  return parts < 0 ? 0 - cents : cents
+}
+
 /** Units of one currency for one of another, as IG prints `baseExchangeRate`; five decimals. */
 export function exchangeRate(of: CurrencyCode, against: CurrencyCode): Decimal {
   return new Exact(currencies[of].perEuroHundredths).div(currencies[against].perEuroHundredths).toDecimalPlaces(5)

@@ -9,9 +9,12 @@ export interface DealIdentifiers {
 
 export function dealIdentifiers(random: Random): DealIdentifiers {
   const letters = (count: number): string => {
-    let text = ''
-    for (let index = 0; index < count; index++) text += ALPHABET[Math.floor(random.next() * ALPHABET.length)]
-    return text
+    const codes: number[] = []
+    for (let index = 0; index < count; index++) {
+      codes.push(ALPHABET.charCodeAt(Math.floor(random.next() * ALPHABET.length)))
+    }
+    // At once: a text that grows letter by letter is put together again each time it is looked up by.
+    return String.fromCharCode(...codes)
   }
   return { dealId: () => `DIAAAA${letters(9)}`, reference: () => letters(15) }
 }

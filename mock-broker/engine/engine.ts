@@ -75,6 +75,7 @@ export interface EngineOptions {
   readonly keepsHours?: boolean | undefined
 }
 
+/** @throws Error for an account whose cash has a part of a cent. */
 export function createEngine(options: EngineOptions): Engine {
   const books = new Map(options.markets.map(market => [market.epic, openBook(market, options.keepsHours ?? false)]))
   const floor: TradingFloor = {

@@ -1,6 +1,7 @@
 import type { Decimal } from 'decimal.js'
 import type { Book } from './book.ts'
 import { isCurrency } from './currency.ts'
+import { compareSizes, isMultiple } from './deal-size.ts'
 import type { Ledger } from './ledger.ts'
 import { isSpreadBet, type Market, type MarketRestriction } from './market.ts'
 import { refuseByState } from './market-state.ts'
@@ -70,9 +71,9 @@ function refuseByRestriction(restriction: MarketRestriction, direction: 'BUY' | 
 }
 
 function refuseSize(size: Decimal, market: Market): Reason | null {
-  if (size.lt(market.minSize)) return 'MINIMUM_ORDER_SIZE_ERROR'
-  if (!size.mod(market.sizeStep).isZero()) return 'SIZE_INCREMENT'
-  return size.gt(market.maxSize) ? 'MAX_AUTO_SIZE_EXCEEDED' : null
+  if (compareSizes(size, market.minSize) < 0) return 'MINIMUM_ORDER_SIZE_ERROR'
+  if (!isMultiple(size, market.sizeStep)) return 'SIZE_INCREMENT'
+  return compareSizes(size, market.maxSize) > 0 ? 'MAX_AUTO_SIZE_EXCEEDED' : null
 }
 
 interface LegsAskedFor {
@@ -98,6 +99,7 @@ interface Opposable extends Pick<OpenOrder, 'mode' | 'direction' | 'currency'> {
 /** What is open already may forbid a deal in the other direction, or in another currency. */
 export function refuseOpposition(order: Opposable, market: Market, account: Ledger): Reason | null {
   const open = account.positions().filter(({ epic }) => epic === market.epic)
+  if (open.length === 0) return null
   const against = open.filter(({ direction }) => direction !== order.direction)
   if (order.mode === 'net') {
     const cannotNet = against.some(({ currency }) => currency !== order.currency)

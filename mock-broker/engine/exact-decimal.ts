@@ -7,3 +7,8 @@ import { Decimal } from 'decimal.js'
 export const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP })
 
 export const ZERO = new Exact(0)
+
+/** The same number with no more room than its digits need, which a product has: for what is kept by the thousand. */
+export function compact(value: Decimal): Decimal {
+  return new Exact(value)
+}

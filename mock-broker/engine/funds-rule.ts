@@ -1,11 +1,12 @@
 import type { Decimal } from 'decimal.js'
+import { minus, plus } from './cents.ts'
 import { isCurrency } from './currency.ts'
-import { ZERO } from './exact-decimal.ts'
+import { totalSize } from './deal-size.ts'
 import type { Ledger } from './ledger.ts'
 import type { Market } from './market.ts'
 import type { DealPlan } from './open-position.ts'
 import type { Reason } from './reason.ts'
-import { marginOf } from './valuation.ts'
+import { marginInCents } from './valuation.ts'
 
 /**
  * Margin against what is available, once the positions that the deal nets off have given theirs back. An account that has less
@@ -20,15 +21,13 @@ export function refuseFunds(
   account: Ledger,
 ): Reason | null {
   const from = isCurrency(currency) ? currency : market.currencies[0]
-  const { available, deposit } = account.state()
-  const availableThen = netted.length === 0 ? available : available.plus(deposit).minus(account.depositWithout(netted))
-  if (availableThen.isNegative()) return 'MARGIN_ERROR'
-  const before = account
-    .positions()
-    .filter(position => position.epic === market.epic && !netted.includes(position))
-    .reduce<Decimal>((sum, position) => sum.plus(position.size), ZERO)
-  const needed = account.inOwnCurrency(marginOf(market, fresh, levelUnits, before), from)
-  return needed.gt(availableThen) ? 'INSUFFICIENT_FUNDS' : null
+  const { available, deposit } = account.funds()
+  const availableThen =
+    netted.length === 0 ? available : minus(plus(available, deposit), account.depositWithout(netted))
+  if (availableThen < 0) return 'MARGIN_ERROR'
+  const others = account.positions().filter(each => each.epic === market.epic && !netted.includes(each))
+  const needed = marginInCents(market, fresh, levelUnits, totalSize(others), from, account.terms.currency)
+  return needed > availableThen ? 'INSUFFICIENT_FUNDS' : null
 }
 
 /** So much can stand behind guaranteed stops on one market. */
@@ -37,9 +36,6 @@ export function refuseGuaranteedSize(
   market: Market,
   account: Ledger,
 ): Reason | null {
-  const guaranteed = account
-    .positions()
-    .filter(({ epic, isStopGuaranteed }) => epic === market.epic && isStopGuaranteed)
-    .reduce<Decimal>((sum, position) => sum.plus(position.size), ZERO)
-  return guaranteed.plus(size).gt(market.maxGuaranteedSize) ? 'OVER_NORMAL_MARKET_SIZE' : null
+  const guaranteed = account.positions().filter(each => each.epic === market.epic && each.isStopGuaranteed)
+  return totalSize(guaranteed).plus(size).gt(market.maxGuaranteedSize) ? 'OVER_NORMAL_MARKET_SIZE' : null
 }

@@ -1,6 +1,7 @@
 import type { DirectionJson } from '@scalpdesk/wire'
 import type { Decimal } from 'decimal.js'
 import type { BookQuote } from './book.ts'
+import { compareSizes } from './deal-size.ts'
 import type { Market } from './market.ts'
 
 /**
@@ -21,6 +22,6 @@ export function ladderPrice(market: Market, quote: BookQuote, direction: Directi
 }
 
 export function ladderTier(market: Market, size: Decimal): number {
-  if (size.lte(market.touchSize)) return 1
+  if (compareSizes(size, market.touchSize) <= 0) return 1
   return Math.min(LADDER_TIERS, size.div(market.touchSize).ceil().toNumber())
 }

@@ -2,12 +2,13 @@ import type { Decimal } from 'decimal.js'
 import type { AccountState } from './account-state.ts'
 import type { AccountTerms } from './account-terms.ts'
 import type { LiveBook } from './book.ts'
+import { type Cents, centsToDecimal, decimalToCents, minus, plus } from './cents.ts'
 import { type CurrencyCode, convert } from './currency.ts'
-import { Exact, ZERO } from './exact-decimal.ts'
+import { ZERO } from './exact-decimal.ts'
 import { type MarginGauge, marginGauge } from './margin-gauge.ts'
 import type { Market } from './market.ts'
 import type { Position } from './position.ts'
-import { closingUnits, marginOf, profitOf } from './valuation.ts'
+import { closingUnits, marginInCents, profitInCents } from './valuation.ts'
 import type { WorkingOrder } from './working-order.ts'
 
 /** Cash, open positions and waiting orders of one account. Valued exactly when asked; a quote costs a look at its gauge. */
@@ -15,28 +16,39 @@ export interface Ledger {
   readonly terms: AccountTerms
   /** A preference of the account's owner. */
   allowsTrailing: boolean
-  /** Oldest first. */
+  /** Oldest first. The same list until one changes. */
   positions(): readonly Position[]
   position(dealId: string): Position | undefined
   /** Oldest first. */
   orders(): readonly WorkingOrder[]
   order(dealId: string): WorkingOrder | undefined
   state(): AccountState
+  funds(): Funds
   /** The state of this moment, worked out when it is first asked for: most of the time nobody does. */
   stateLater(): () => AccountState
   /** Whether what the account is worth lies below the share of its margin at which positions are closed. */
   isShortOfMargin(): boolean
   /** The margin that would be left if these positions were closed. */
-  depositWithout(closed: readonly Position[]): Decimal
+  depositWithout(closed: readonly Position[]): Cents
   /** Adds a position, or puts the new state of one in its place. */
   put(position: Position): void
   remove(position: Position): void
   putOrder(order: WorkingOrder): void
   removeOrder(order: WorkingOrder): void
   /** Moves the cash balance, in the account's currency. */
-  bookCash(amount: Decimal): void
+  bookCash(amount: Cents): void
   /** An amount in this account's currency, to the cent. */
   inOwnCurrency(amount: Decimal, from: CurrencyCode): Decimal
+}
+
+/** What an account state is made of: sums and comparisons of the order path use these as they are. */
+export interface Funds {
+  readonly cash: Cents
+  readonly deposit: Cents
+  readonly profitLoss: Cents
+  readonly limitedRiskDeposit: Cents
+  readonly limitedRiskProfitLoss: Cents
+  readonly available: Cents
 }
 
 /** A position and the price that would close it. */
@@ -55,50 +67,54 @@ export function ledger(
 ): Ledger {
   const positions = new Map<string, Position>()
   const orders = new Map<string, WorkingOrder>()
-  let cash: Decimal = new Exact(terms.cash)
+  let cash = decimalToCents(terms.cash)
+  let listed: readonly Position[] | null = null
   // Both are made anew after what they rest on has changed: margin is of the opening levels, so no quote changes it.
   let margins: Margins | null = null
   let gauge: MarginGauge | null = null
   const inOwnCurrency = (amount: Decimal, from: CurrencyCode): Decimal => convert(amount, from, terms.currency)
 
   function marginsNow(): Margins {
-    margins ??= marginsOf(positions.values(), books, inOwnCurrency)
+    margins ??= marginsOf(positions.values(), books, terms.currency)
     return margins
   }
 
-  function held(): readonly Held[] {
-    return [...positions.values()].flatMap(position => {
-      const book = books.get(position.epic)
-      if (!book) return []
-      return { position, market: book.market, exitUnits: book.quote && closingUnits(position.direction, book.quote) }
-    })
+  function list(): readonly Position[] {
+    listed ??= [...positions.values()]
+    return listed
   }
 
-  function valued(all: readonly Held[], cashThen: Decimal, { deposit, limitedRiskDeposit }: Margins): AccountState {
-    let profitLoss: Decimal = ZERO
-    let limitedRiskProfitLoss: Decimal = ZERO
+  function held(): readonly Held[] {
+    const all: Held[] = []
+    for (const position of list()) {
+      const book = books.get(position.epic)
+      if (!book) continue
+      const exitUnits = book.quote && closingUnits(position.direction, book.quote)
+      all.push({ position, market: book.market, exitUnits })
+    }
+    return all
+  }
+
+  function valued(all: readonly Held[], cashThen: Cents, { deposit, limitedRiskDeposit }: Margins): Funds {
+    let profitLoss: Cents = 0
+    let limitedRiskProfitLoss: Cents = 0
     for (const { position, market, exitUnits } of all) {
       if (exitUnits === null) continue
       // Rounded for each position, so that the sum is what closing them one by one would book.
-      const profit = inOwnCurrency(profitOf(position, market, exitUnits, position.size), position.currency)
-      profitLoss = profitLoss.plus(profit)
-      if (position.isStopGuaranteed) limitedRiskProfitLoss = limitedRiskProfitLoss.plus(profit)
+      const profit = profitInCents(position, market, exitUnits, position.size, terms.currency)
+      profitLoss = plus(profitLoss, profit)
+      if (position.isStopGuaranteed) limitedRiskProfitLoss = plus(limitedRiskProfitLoss, profit)
     }
-    return {
-      id: terms.id,
-      cash: cashThen,
-      deposit,
-      profitLoss,
-      limitedRisk: { deposit: limitedRiskDeposit, profitLoss: limitedRiskProfitLoss },
-      available: cashThen.plus(profitLoss).minus(deposit),
-    }
+    const available = minus(plus(cashThen, profitLoss), deposit)
+    return { cash: cashThen, deposit, profitLoss, limitedRiskDeposit, limitedRiskProfitLoss, available }
   }
 
-  function state(): AccountState {
+  function funds(): Funds {
     return valued(held(), cash, marginsNow())
   }
 
   function changed(epic: string): void {
+    listed = null
     margins = null
     gauge = null
     onChange(epic)
@@ -107,27 +123,21 @@ export function ledger(
   return {
     terms,
     allowsTrailing: true,
-    positions: () => [...positions.values()],
+    positions: list,
     position: dealId => positions.get(dealId),
     orders: () => [...orders.values()],
     order: dealId => orders.get(dealId),
-    state,
+    state: () => stateOf(terms.id, funds()),
+    funds,
     stateLater() {
       const now = held()
       const cashNow = cash
       const marginsThen = margins
       let known: AccountState | null = null
       return () => {
-        known ??= valued(
-          now,
-          cashNow,
-          marginsThen ??
-            marginsOf(
-              now.map(({ position }) => position),
-              books,
-              inOwnCurrency,
-            ),
-        )
+        if (known) return known
+        const open = now.map(({ position }) => position)
+        known = stateOf(terms.id, valued(now, cashNow, marginsThen ?? marginsOf(open, books, terms.currency)))
         return known
       }
     },
@@ -136,17 +146,19 @@ export function ledger(
         positions: positions.values(),
         books,
         currency: terms.currency,
-        needed: marginsNow().deposit.times(CLOSE_OUT_SHARE).minus(cash).toNumber(),
+        needed: Number(minus(marginsNow().deposit, plus(cash, cash))) / 200,
       })
       if (gauge.hasToSpare()) return false
-      const { profitLoss, deposit } = state()
-      return !deposit.isZero() && cash.plus(profitLoss).lt(deposit.times(CLOSE_OUT_SHARE))
+      const { profitLoss, deposit } = funds()
+      const worth = plus(cash, profitLoss)
+      // ESMA's rule for retail clients, which IG follows: "margin close-out" at 50 percent.
+      return deposit > 0 && plus(worth, worth) < deposit
     },
     depositWithout: closed =>
       marginsOf(
-        [...positions.values()].filter(position => !closed.includes(position)),
+        list().filter(position => !closed.includes(position)),
         books,
-        inOwnCurrency,
+        terms.currency,
       ).deposit,
     put(position) {
       positions.set(position.dealId, position)
@@ -165,38 +177,42 @@ export function ledger(
       onChange(order.epic)
     },
     bookCash(amount) {
-      cash = cash.plus(amount)
+      cash = plus(cash, amount)
       gauge = null
     },
     inOwnCurrency,
   }
 }
 
-interface Margins {
-  readonly deposit: Decimal
-  readonly limitedRiskDeposit: Decimal
+function stateOf(id: string, { cash, deposit, profitLoss, available, ...limitedRisk }: Funds): AccountState {
+  return {
+    id,
+    cash: centsToDecimal(cash),
+    deposit: centsToDecimal(deposit),
+    profitLoss: centsToDecimal(profitLoss),
+    limitedRisk: {
+      deposit: centsToDecimal(limitedRisk.limitedRiskDeposit),
+      profitLoss: centsToDecimal(limitedRisk.limitedRiskProfitLoss),
+    },
+    available: centsToDecimal(available),
+  }
 }
 
+type Margins = Pick<Funds, 'deposit' | 'limitedRiskDeposit'>
+
 /** The bands of a market fill from the oldest position to the newest. */
-function marginsOf(
-  positions: Iterable<Position>,
-  books: ReadonlyMap<string, LiveBook>,
-  inOwnCurrency: Ledger['inOwnCurrency'],
-): Margins {
-  let deposit: Decimal = ZERO
-  let limitedRiskDeposit: Decimal = ZERO
+function marginsOf(positions: Iterable<Position>, books: ReadonlyMap<string, LiveBook>, own: CurrencyCode): Margins {
+  let deposit: Cents = 0
+  let limitedRiskDeposit: Cents = 0
   const openSizes = new Map<string, Decimal>()
   for (const { epic, size, levelUnits, currency, isStopGuaranteed } of positions) {
     const book = books.get(epic)
     if (!book) continue
     const before = openSizes.get(epic) ?? ZERO
-    openSizes.set(epic, before.plus(size))
-    const margin = inOwnCurrency(marginOf(book.market, size, levelUnits, before), currency)
-    deposit = deposit.plus(margin)
-    if (isStopGuaranteed) limitedRiskDeposit = limitedRiskDeposit.plus(margin)
+    openSizes.set(epic, before === ZERO ? size : before.plus(size))
+    const margin = marginInCents(book.market, size, levelUnits, before, currency, own)
+    deposit = plus(deposit, margin)
+    if (isStopGuaranteed) limitedRiskDeposit = plus(limitedRiskDeposit, margin)
   }
   return { deposit, limitedRiskDeposit }
 }
-
-/** ESMA's rule for retail clients, which IG follows: "margin close-out" at 50 percent. */
-const CLOSE_OUT_SHARE = new Exact('0.5')

@@ -3,9 +3,9 @@ import type { Book } from './book.ts'
 import { bookCharges } from './charges.ts'
 import { isCurrency } from './currency.ts'
 import { dealNow } from './deal-price.ts'
+import { compareSizes, sizeLeft, totalSize } from './deal-size.ts'
 import type { EngineEvent, Fill } from './engine-event.ts'
 import { refuseEntry } from './entry-rules.ts'
-import { Exact, ZERO } from './exact-decimal.ts'
 import { refuseFunds, refuseGuaranteedSize } from './funds-rule.ts'
 import type { Ledger } from './ledger.ts'
 import { type PlacedLegs, placeLegs } from './leg-rules.ts'
@@ -59,7 +59,7 @@ export function planDeal(
 ): DealPlan {
   const isNetted = (open: Position): boolean => open.epic === book.market.epic && open.direction !== direction
   const netted = mode === 'net' ? account.positions().filter(isNetted) : []
-  return { netted, fresh: Exact.max(0, size.minus(totalSize(netted))) }
+  return { netted, fresh: sizeLeft(size, totalSize(netted)) }
 }
 
 function refusePlan(
@@ -75,7 +75,8 @@ function refusePlan(
   if (fresh.isZero()) return null
   const guaranteed = order.stop?.kind === 'guaranteed' ? refuseGuaranteedSize({ size: fresh }, market, account) : null
   if (guaranteed) return guaranteed
-  if (floor.repeats.size(order, order.atMs).plus(fresh).gt(market.maxRepeatSize)) return 'FINANCE_REPEAT_DEALING'
+  const repeated = totalSize([...floor.repeats.counting(order, order.atMs), { size: fresh }])
+  if (compareSizes(repeated, market.maxRepeatSize) > 0) return 'FINANCE_REPEAT_DEALING'
   return refuseFunds(plan, levelUnits, order.currency, market, account)
 }
 
@@ -153,6 +154,7 @@ function confirmOf(
     order,
     { dealId, epic: order.epic, direction: order.direction },
     {
+      dealStatus: 'ACCEPTED',
       status: opened ? 'OPEN' : isPartial ? 'PARTIALLY_CLOSED' : 'CLOSED',
       levelUnits,
       size,
@@ -162,13 +164,10 @@ function confirmOf(
       limitPoints: order.limit?.by === 'distance' ? order.limit.points : null,
       isStopGuaranteed: opened !== null && legs.isStopGuaranteed,
       isTrailing: opened !== null && legs.trailing !== null,
-      affected: opened ? [...closed, { dealId: opened.dealId, status: 'OPENED' }] : closed,
+      // A list that is no longer than it has to be: confirms are kept for a minute.
+      affected: opened ? closed.concat({ dealId, status: 'OPENED' }) : closed,
       profit: totalProfit(reductions),
       profitCurrency: reductions.length > 0 ? order.currency : null,
     },
   )
-}
-
-function totalSize(positions: readonly Position[]): Decimal {
-  return positions.reduce<Decimal>((sum, { size }) => sum.plus(size), ZERO)
 }

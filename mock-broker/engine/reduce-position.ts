@@ -1,10 +1,12 @@
 import type { Decimal } from 'decimal.js'
+import { centsToDecimal } from './cents.ts'
 import { bookCharges, bookPremium, bookProtection } from './charges.ts'
+import { sizeLeft, smallerSize } from './deal-size.ts'
 import type { AffectedDeal, EngineEvent, Fill } from './engine-event.ts'
-import { Exact } from './exact-decimal.ts'
+import { compact } from './exact-decimal.ts'
 import { opposite, type Position } from './position.ts'
 import type { TradingFloor } from './trading-floor.ts'
-import { profitOf } from './valuation.ts'
+import { profitInCents, profitOf } from './valuation.ts'
 
 export interface Reduction {
   readonly events: readonly EngineEvent[]
@@ -30,9 +32,9 @@ export function reducePosition(
 ): Reduction {
   const { market } = floor.books.get(position.epic)!
   const account = floor.ledgers.get(position.account)!
-  const profit = profitOf(position, market, levelUnits, size)
-  const booked = account.inOwnCurrency(profit, position.currency)
-  const rest = position.size.minus(size)
+  const profit = compact(profitOf(position, market, levelUnits, size))
+  const booked = profitInCents(position, market, levelUnits, size, account.terms.currency)
+  const rest = sizeLeft(position.size, size)
   const isWhole = rest.isZero()
   const left: Position = isWhole ? position : { ...position, size: rest }
   if (isWhole) account.remove(position)
@@ -55,7 +57,7 @@ export function reducePosition(
         levelUnits,
         cause,
         position,
-        closed: { dealId: position.dealId, isWhole, profit, booked },
+        closed: { dealId: position.dealId, isWhole, profit, booked: compact(centsToDecimal(booked)) },
         workingOrder: null,
       },
       ...bookCharges(account, market, position, size, levelUnits, dealId, atMs),
@@ -78,15 +80,15 @@ export function reduceOldestFirst(
   let left = size
   for (const position of positions) {
     if (left.isZero()) break
-    const part = Exact.min(left, position.size)
+    const part = smallerSize(left, position.size)
     reductions.push(reducePosition(floor, position, part, levelUnits, { atMs, cause: 'close', reference }))
-    left = left.minus(part)
+    left = sizeLeft(left, part)
   }
   return { reductions, left }
 }
 
 export function totalProfit(reductions: readonly Reduction[]): Decimal | null {
-  return reductions.length === 0
-    ? null
-    : reductions.reduce<Decimal>((sum, { profit }) => sum.plus(profit), new Exact(0))
+  let total: Decimal | null = null
+  for (const { profit } of reductions) total = total ? total.plus(profit) : profit
+  return total
 }

@@ -1,6 +1,5 @@
 import type { DirectionJson } from '@scalpdesk/wire'
 import type { Decimal } from 'decimal.js'
-import { ZERO } from './exact-decimal.ts'
 
 /** One deal that still counts towards the size of the next. */
 export interface RepeatEntry {
@@ -16,7 +15,8 @@ export interface RepeatEntry {
 /** Sizes dealt a short while ago, by account, market, direction and currency (IG Labs, "repeat dealing window"). */
 export interface RepeatDealing {
   dealt(entry: Omit<RepeatEntry, 'expiresMs'>, atMs: number): void
-  size(of: Pick<RepeatEntry, 'account' | 'epic' | 'direction' | 'currency'>, atMs: number): Decimal
+  /** The deals that count towards the size of this one. */
+  counting(deal: Pick<RepeatEntry, 'account' | 'epic' | 'direction' | 'currency'>, atMs: number): readonly RepeatEntry[]
   /** @param timeOf the time on a market's own clock. */
   entries(account: string, timeOf: (epic: string) => number): readonly RepeatEntry[]
 }
@@ -29,16 +29,19 @@ export function repeatDealing(): RepeatDealing {
   const ofAccount = (account: string, timeOf: (epic: string) => number): readonly RepeatEntry[] =>
     entries.filter(entry => entry.account === account && counts(entry, timeOf(entry.epic)))
   return {
-    dealt(entry, atMs) {
-      const others = entries.filter(other => other.epic !== entry.epic || counts(other, atMs))
-      entries = [...others, { ...entry, expiresMs: atMs + WINDOW_MS }]
+    dealt({ account, epic, currency, direction, size }, atMs) {
+      const others = entries.filter(other => other.epic !== epic || counts(other, atMs))
+      entries = [...others, { account, epic, currency, direction, size, expiresMs: atMs + WINDOW_MS }]
     },
-    size: (of, atMs) =>
-      ofAccount(of.account, () => atMs)
-        .filter(
-          ({ epic, direction, currency }) => epic === of.epic && direction === of.direction && currency === of.currency,
-        )
-        .reduce<Decimal>((sum, { size }) => sum.plus(size), ZERO),
+    counting: ({ account, epic, direction, currency }, atMs) =>
+      entries.filter(
+        entry =>
+          entry.account === account &&
+          entry.epic === epic &&
+          entry.direction === direction &&
+          entry.currency === currency &&
+          counts(entry, atMs),
+      ),
     entries: ofAccount,
   }
 }

@@ -5,6 +5,7 @@ import type { DealingConditions } from './dealing-conditions.ts'
 import type { Accepted, AccountChange, Confirm, WorkingOrderChange } from './engine-event.ts'
 import { type Ledger, ledger } from './ledger.ts'
 import type { Order } from './order.ts'
+import type { Position } from './position.ts'
 import type { Reason } from './reason.ts'
 import type { RepeatDealing } from './repeat-dealing.ts'
 import type { WorkingOrder } from './working-order.ts'
@@ -27,10 +28,18 @@ export function openLedgers(
   function listInBook(epic: string): void {
     const book = books.get(epic)
     if (!book) return
-    const all = [...ledgers.values()]
-    book.positions = all.flatMap(each => each.positions().filter(position => position.epic === epic))
-    book.holders = [...new Set(book.positions.map(({ account }) => ledgers.get(account)!))]
-    book.orders = all.flatMap(each => each.orders().filter(order => order.epic === epic))
+    const positions: Position[] = []
+    const orders: WorkingOrder[] = []
+    const holders: Ledger[] = []
+    for (const each of ledgers.values()) {
+      const before = positions.length
+      for (const position of each.positions()) if (position.epic === epic) positions.push(position)
+      if (positions.length > before) holders.push(each)
+      for (const order of each.orders()) if (order.epic === epic) orders.push(order)
+    }
+    book.positions = positions
+    book.orders = orders
+    book.holders = holders
   }
   for (const terms of accounts) ledgers.set(terms.id, ledger(terms, books, listInBook))
   return ledgers
@@ -55,7 +64,7 @@ export function rejected(floor: TradingFloor, order: Order, reason: Reason): Con
 export function accepted(
   order: Order,
   { dealId, epic, direction }: Pick<Confirm, 'dealId' | 'epic' | 'direction'>,
-  outcome: Omit<Accepted, 'dealStatus'>,
+  outcome: Accepted,
 ): Confirm {
   return {
     kind: 'confirm',
@@ -66,7 +75,7 @@ export function accepted(
     epic,
     direction,
     order,
-    outcome: { dealStatus: 'ACCEPTED', ...outcome },
+    outcome,
   }
 }
 

@@ -1,5 +1,8 @@
 import type { DirectionJson } from '@scalpdesk/wire'
 import type { Decimal } from 'decimal.js'
+import { type Cents, decimalToCents } from './cents.ts'
+import { type CurrencyCode, convert, convertParts } from './currency.ts'
+import { hundredthsOf } from './deal-size.ts'
 import { Exact, ZERO } from './exact-decimal.ts'
 import { contractUnits, type Market } from './market.ts'
 import type { Position } from './position.ts'
@@ -7,8 +10,73 @@ import { unitsToDecimal } from './scaled-number.ts'
 
 /** (exit - entry) x direction x size x contract size: in the position's currency, exact. */
 export function profitOf(position: Position, market: Market, exitUnits: number, size: Decimal): Decimal {
-  const gainedUnits = position.direction === 'BUY' ? exitUnits - position.levelUnits : position.levelUnits - exitUnits
-  return notionalOf(market, size, gainedUnits)
+  return notionalOf(market, size, gainedUnits(position, exitUnits))
+}
+
+function gainedUnits({ direction, levelUnits }: Position, exitUnits: number): number {
+  return direction === 'BUY' ? exitUnits - levelUnits : levelUnits - exitUnits
+}
+
+/** `profitOf` in another currency, to the cent. */
+export function profitInCents(
+  position: Position,
+  market: Market,
+  exitUnits: number,
+  size: Decimal,
+  to: CurrencyCode,
+): Cents {
+  const gained = gainedUnits(position, exitUnits)
+  const hundredths = hundredthsOf(size)
+  const cents = hundredths === null ? null : valueInCents(market, hundredths, gained, 1, position.currency, to)
+  return cents ?? decimalToCents(convert(notionalOf(market, size, gained), position.currency, to))
+}
+
+/** `marginOf` in another currency, to the cent. */
+export function marginInCents(
+  market: Market,
+  size: Decimal,
+  levelUnits: number,
+  before: Decimal,
+  from: CurrencyCode,
+  to: CurrencyCode,
+): Cents {
+  const parts = lowestBandParts(market, size, before)
+  const cents = parts === null ? null : valueInCents(market, parts, levelUnits, 10_000, from, to)
+  return cents ?? decimalToCents(convert(marginOf(market, size, levelUnits, before), from, to))
+}
+
+/** Hundredths of the size times hundredths of a percent; null unless all of it falls into the lowest band. */
+function lowestBandParts({ marginBands }: Market, size: Decimal, before: Decimal): number | null {
+  const [lowest, second] = marginBands
+  const percent = lowest ? hundredthsOf(lowest.percent) : null
+  const sizeNow = hundredthsOf(size)
+  const sizeBefore = hundredthsOf(before)
+  if (percent === null || sizeNow === null || sizeBefore === null) return null
+  return !second || sizeBefore + sizeNow <= second.from * 100 ? sizeNow * percent : null
+}
+
+/**
+ * size x contract size x price in whole arithmetic. Every step is checked: what leaves the safe integers is null.
+ * @param sizeParts whole; so many hundredths, each divided by `divisor`.
+ */
+function valueInCents(
+  market: Market,
+  sizeParts: number,
+  levelUnits: number,
+  divisor: number,
+  from: CurrencyCode,
+  to: CurrencyCode,
+): number | null {
+  let contract = contractUnits(market)
+  let perUnit = divisor
+  // Most of a contract of 100,000 and of five decimals cancel each other: the figures stay small.
+  for (let decimals = market.decimals; decimals > 0; decimals--) {
+    if (contract % 10 === 0) contract /= 10
+    else perUnit *= 10
+  }
+  const parts = sizeParts * contract * levelUnits
+  // Hundredths of a unit of currency are cents.
+  return Number.isSafeInteger(parts) && Number.isInteger(contract) ? convertParts(parts, perUnit, from, to) : null
 }
 
 /** size x contract size x price, exact. */

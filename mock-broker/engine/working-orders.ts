@@ -117,6 +117,7 @@ function told(
       order,
     },
     accepted(request, order, {
+      dealStatus: 'ACCEPTED',
       status,
       levelUnits: order.levelUnits,
       size: order.size,

@@ -1,6 +1,6 @@
 import { type MarketState, markets } from '../engine/index.ts'
 import type { BrokerState } from './broker-state.ts'
-import type { ConfirmStore } from './confirm-store.ts'
+import type { DealReferences } from './deal-references.ts'
 import type { BasicFaults } from './faults.ts'
 import type { LoginSessions } from './login/login-sessions.ts'
 import { MockBrokerError } from './mock-broker-error.ts'
@@ -13,13 +13,13 @@ export interface FaultTargets {
   readonly state: BrokerState
   readonly stream: StreamServer
   readonly logins: LoginSessions
-  readonly confirms: ConfirmStore
+  readonly references: DealReferences
   readonly clock: { jump(ms: number): void }
   readonly timeOf: (epic: string) => number
 }
 
 /** Every fault by its name, joined to what it breaks. */
-export function brokerFaults({ faults, state, stream, logins, confirms, clock, timeOf }: FaultTargets): BasicFaults {
+export function brokerFaults({ faults, state, stream, logins, references, clock, timeOf }: FaultTargets): BasicFaults {
   const lose: BasicFaults['loseReply'] = match => faults.reply({ kind: 'lost' }, match)
   function expectMarket(epic: string): void {
     if (!state.engine.book(epic)) throw unknownEpic(epic)
@@ -80,7 +80,7 @@ export function brokerFaults({ faults, state, stream, logins, confirms, clock, t
     openMarket: epic => setMarket(epic, 'TRADEABLE'),
     restart() {
       logins.closeAll()
-      confirms.forgetAll()
+      references.forgetConfirms()
       stream.endAll(32, 'The mock broker restarts')
       stream.dropAll()
     },

@@ -1,11 +1,7 @@
 import type { Order, Reason } from '../engine/index.ts'
 import type { BrokerState } from './broker-state.ts'
 import { type Clock, timerGroup } from './clock.ts'
-import { fadingMap } from './fading-map.ts'
-
-/** An order that has not met the market yet: the time comes when it does. */
-export type OrderDraft = WithoutTime<Order>
-type WithoutTime<T> = T extends unknown ? Omit<T, 'atMs'> : never
+import type { AskedReference, DealReferences, OrderDraft } from './deal-references.ts'
 
 /** Holds accepted orders for as long as the broker takes to confirm them, then deals them. */
 export interface DealQueue {
@@ -16,25 +12,27 @@ export interface DealQueue {
 
 export interface DealQueueOptions {
   readonly state: BrokerState
+  readonly references: DealReferences
   readonly clock: Clock
   readonly confirmMs: number
   /** The time on a market's own clock: that of its tape, or the wall's. */
   readonly timeOf: (epic: string | undefined) => number
 }
 
-export function dealQueue({ state, clock, confirmMs, timeOf }: DealQueueOptions): DealQueue {
+export function dealQueue({ state, references, clock, confirmMs, timeOf }: DealQueueOptions): DealQueue {
   const waiting = timerGroup(clock)
-  const repeats = repeatedReferences(clock)
 
-  function deal(draft: OrderDraft, refusal: Reason | null): void {
+  function deal(draft: OrderDraft, refusal: Reason | null, asked: AskedReference): void {
     const order: Order = { ...draft, atMs: timeOf(epicOf(draft, state)) }
+    if (asked.order === draft) asked.order = order
     state.process(refusal === null ? order : { kind: 'refuse', order, reason: refusal })
   }
 
   return {
     accept(draft, refusal) {
-      const reason = repeats.judge(draft) ?? refusal
-      waiting.after(confirmMs, () => deal(draft, reason))
+      const asked = references.ask(draft)
+      const reason = refuseRepeat(draft, asked) ?? refusal
+      waiting.after(confirmMs, () => deal(draft, reason, asked))
     },
     close: waiting.cancelAll,
   }
@@ -51,22 +49,12 @@ function epicOf(draft: OrderDraft, { engine }: BrokerState): string | undefined 
  * A reference that comes again within a minute deals nothing. IG names the two reasons but neither the window nor the answer:
  * both are our choice, unconfirmed.
  */
-function repeatedReferences(clock: Clock): { judge(draft: OrderDraft): Reason | null } {
-  const seen = fadingMap<OrderDraft>(clock, REMEMBERED_MS)
-  return {
-    judge(draft) {
-      // References are their account's own, as its confirms are.
-      const key = `${draft.account} ${draft.reference}`
-      const earlier = seen.put(key, draft)
-      if (!earlier) return null
-      return isSame(earlier, draft) ? 'DUPLICATE_ORDER_ERROR' : 'CONFLICTING_ORDER'
-    },
-  }
+function refuseRepeat(draft: OrderDraft, { order }: AskedReference): Reason | null {
+  if (order === draft) return null
+  return isSame(order, draft) ? 'DUPLICATE_ORDER_ERROR' : 'CONFLICTING_ORDER'
 }
 
-/** Both were read in the same order, so that equal drafts are equal texts. */
+/** Whenever they met the market. Both were read in the same order, so that equal orders are equal texts. */
 function isSame(one: OrderDraft, other: OrderDraft): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
+  return JSON.stringify({ ...one, atMs: 0 }) === JSON.stringify({ ...other, atMs: 0 })
 }
-
-const REMEMBERED_MS = 60_000

@@ -10,9 +10,9 @@ import { type BrokerSnapshot, brokerSnapshot, openPositions, waitingOrders } fro
 import { brokerState } from './broker-state.ts'
 import { jumpingClock } from './clock.ts'
 import { confirmDelivery } from './confirm-delivery.ts'
-import { confirmStore } from './confirm-store.ts'
 import { costQuotes } from './cost-quotes.ts'
 import { dealQueue } from './deal-queue.ts'
+import { dealReferences } from './deal-references.ts'
 import { checkFaultPlan } from './fault-plan.ts'
 import { faultPlanner } from './fault-planner.ts'
 import type { Faults } from './faults.ts'
@@ -28,7 +28,7 @@ import { type Playback, startPlayback } from './playback/playback.ts'
 import type { ReplayProgress } from './playback/replay-progress.ts'
 import { priceHistory } from './prices/price-history.ts'
 import { type RecordedRequest, requestLog } from './request-log.ts'
-import { isBelowBase } from './rest/http-message.ts'
+import { isBelowBase } from './rest/request-head.ts'
 import { restServer } from './rest/rest-server.ts'
 import { sentiment } from './sentiment.ts'
 import { STREAM_PATH } from './stream/http-requests.ts'
@@ -107,8 +107,8 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
   const state = brokerState(engine)
   const faults = waitingFaults()
   const log = requestLog(clock)
-  const confirms = confirmStore(clock)
-  const delivery = confirmDelivery(state, confirms, clock)
+  const references = dealReferences(clock)
+  const delivery = confirmDelivery(references, clock)
   // Tokens and session ids draw from a source of their own: how often one signs in must not change the deal ids.
   const tokenRandom = seededRandom(seed + 1)
   const logins = loginSessions(users, tokenRandom, clock)
@@ -132,7 +132,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
   })
   const played = playback
   const calendar = brokerCalendar({ state, clock, timeOf, keepsHours: options.keepsHours ?? false })
-  const deals = dealQueue({ state, clock, confirmMs, timeOf })
+  const deals = dealQueue({ state, references, clock, confirmMs, timeOf })
   const { streaming = {} } = options
   const accountIds = accountsOf(users).map(({ id }) => id)
   const stream = streamServer({
@@ -156,7 +156,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
   })
   const allowed = allowances(clock, options.allowances === 'ig')
   let origin = ''
-  const broken = brokerFaults({ faults, state, stream, logins, confirms, clock, timeOf })
+  const broken = brokerFaults({ faults, state, stream, logins, references, clock, timeOf })
   // A source of its own as well: chance must not change the deal ids.
   const planner = faultPlanner({ faults: broken, waiting: faults, clock, random: seededRandom(seed + 2) })
   const plan: Faults['plan'] = each => {
@@ -166,7 +166,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
   const rest = restServer({
     broker: {
       state,
-      confirms,
+      references,
       delivery,
       logins,
       passwordKey: passwordKey(clock),

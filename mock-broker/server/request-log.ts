@@ -13,9 +13,12 @@ export interface RecordedRequest {
   readonly atMs: number
 }
 
-/** What was asked, so that a test can count orders. Holds the last 10,000 requests. */
+type RecordedHead = Pick<RecordedRequest, 'method' | 'path' | 'version'>
+
+/** What was asked, so that a test can count orders. Holds the last 10,000 requests, and works them out when it is read. */
 export interface RequestLog {
-  record(request: Omit<RecordedRequest, 'atMs'>): void
+  /** @param text of the body; empty when there was none. */
+  record(head: RecordedHead, text: string): void
   all(): readonly RecordedRequest[]
   /** The requests that may deal: opens and closes, refused ones too. */
   orders(): readonly RecordedRequest[]
@@ -24,15 +27,44 @@ export interface RequestLog {
 }
 
 export function requestLog(clock: Clock): RequestLog {
-  let requests: RecordedRequest[] = []
+  let entries: Entry[] = []
+  const read = (isWanted: (head: RecordedHead) => boolean): readonly RecordedRequest[] =>
+    entries
+      .slice(-KEPT)
+      .filter(({ head }) => isWanted(head))
+      .map(workedOut)
   return {
-    record(request) {
-      requests.push({ ...request, body: withoutSecrets(request.body), atMs: clock.nowMs() })
-      if (requests.length > 2 * KEPT) requests = requests.slice(-KEPT)
+    record(head, text) {
+      entries.push({ head, text: isDealing(head) ? text : redacted(text), atMs: clock.nowMs() })
+      if (entries.length > 2 * KEPT) entries = entries.slice(-KEPT)
     },
-    all: () => requests.slice(-KEPT),
-    orders: () => requests.slice(-KEPT).filter(isOrder),
-    dealing: () => requests.slice(-KEPT).filter(isDealing),
+    all: () => read(() => true),
+    orders: () => read(isOrder),
+    dealing: () => read(isDealing),
+  }
+}
+
+interface Entry {
+  readonly head: RecordedHead
+  readonly text: string
+  readonly atMs: number
+}
+
+function workedOut({ head: { method, path, version }, text, atMs }: Entry): RecordedRequest {
+  return { method, path, version, body: withoutSecrets(bodyOf(text)), atMs }
+}
+
+/** Orders are kept as they came; what is no order may hold a secret, and is not kept with it. */
+function redacted(text: string): string {
+  const body = text === '' ? undefined : withoutSecrets(bodyOf(text))
+  return body === undefined ? '' : JSON.stringify(body)
+}
+
+function bodyOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 
@@ -53,11 +85,11 @@ export function operationOf(method: string, path: string): DealingOperation | nu
   }
 }
 
-function isOrder({ method, path }: RecordedRequest): boolean {
+function isOrder({ method, path }: RecordedHead): boolean {
   return (method === 'POST' || method === 'DELETE') && /^\/positions\/otc\/?(\?|$)/.test(path)
 }
 
-function isDealing({ method, path }: RecordedRequest): boolean {
+function isDealing({ method, path }: RecordedHead): boolean {
   return method !== 'GET' && DEALING_PATH.test(path)
 }
 

@@ -3,6 +3,7 @@ import { Decimal } from 'decimal.js'
 import type { EngineEvent, KnownReason, MarketState, OpenOrder, PlaceOrder } from '../engine/index.ts'
 import { brokerState } from '../server/broker-state.ts'
 import { dealQueue } from '../server/deal-queue.ts'
+import { dealReferences } from '../server/deal-references.ts'
 import { readOpen } from '../server/rest/position-request.ts'
 import { OPEN } from './rest-client.ts'
 import { DAX, EURUSD, level, points, type ScriptOptions, type TradingScript, tradingScript } from './trading-script.ts'
@@ -68,7 +69,9 @@ const sent = (...bodies: readonly object[]): ReasonCase =>
     state.onEvents(events => {
       last = events
     })
-    const queue = dealQueue({ state, clock: manualClock(), confirmMs: 0, timeOf: () => Date.UTC(2024, 5, 14, 13) })
+    const clock = manualClock()
+    const references = dealReferences(clock)
+    const queue = dealQueue({ state, references, clock, confirmMs: 0, timeOf: () => Date.UTC(2024, 5, 14, 13) })
     for (const body of bodies) {
       const { order, refusal } = readOpen(body, { account: 'CASH1', version: 2, makeReference: () => 'made' })
       queue.accept(order, refusal)

@@ -1,10 +1,6 @@
 /** One HTTP request that has come whole, and the way back to whoever sent it. */
 export interface HttpExchange {
-  readonly method: string
-  /** Path and query as they were sent. */
-  readonly url: string
-  /** @param name in lower case. */
-  header(name: string): string | undefined
+  readonly head: HttpHead
   readonly body: RawBody
   /**
    * Answers; does nothing when that was done before or nobody is there any more.
@@ -13,6 +9,15 @@ export interface HttpExchange {
   reply(status: number, headers: ReplyHeaders, content: string | Buffer): void
   /** Cuts the connection without an answer. */
   cut(): void
+}
+
+/** The same object when the same client sends the same head again, where that was noticed. */
+export interface HttpHead {
+  readonly method: string
+  /** Path and query as they were sent. */
+  readonly url: string
+  /** By lower-case name. */
+  readonly fields: { get(name: string): string | undefined }
 }
 
 export type RawBody = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'too long' }

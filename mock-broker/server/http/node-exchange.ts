@@ -9,11 +9,15 @@ export function nodeExchange(
 ): void {
   readBody(message, body =>
     serve({
-      method: message.method ?? 'GET',
-      url: message.url ?? '/',
-      header(name) {
-        const value = message.headers[name]
-        return typeof value === 'string' ? value : value?.[0]
+      head: {
+        method: message.method ?? 'GET',
+        url: message.url ?? '/',
+        fields: {
+          get(name) {
+            const value = message.headers[name]
+            return typeof value === 'string' ? value : value?.[0]
+          },
+        },
       },
       body,
       reply(status, headers, content) {

@@ -13,8 +13,8 @@ export interface PlainService {
   readonly onBrokenOff: (socket: Socket) => void
   /** The connection is not ours any more. */
   readonly onGone: (socket: Socket) => void
-  /** For the answers. */
-  readonly date: () => string
+  /** What every answer on a connection that stays open ends its head with. */
+  readonly lastFields: () => string
   readonly keepAliveMs: number
 }
 
@@ -91,17 +91,15 @@ export function plainConnection(socket: Socket, service: PlainService): void {
     }
   }
 
-  function serve({ method, url, fields }: PlainHead, text: string): void {
+  function serve(head: PlainHead, text: string): void {
     const slot: Waiting = { answer: null }
     waiting.push(slot)
     service.serve({
-      method,
-      url,
-      header: name => fields.get(name),
+      head,
       body: { kind: 'text', text },
       reply(status, headers, content) {
         if (slot.answer || !socket.writable) return
-        slot.answer = { head: plainAnswerHead(status, headers, service.date(), service.keepAliveMs), content }
+        slot.answer = { head: plainAnswerHead(status, headers, service.lastFields()), content }
         sendAnswers()
       },
       cut: () => void socket.destroy(),

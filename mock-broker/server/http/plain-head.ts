@@ -1,10 +1,7 @@
-import { LONGEST_BODY_BYTES } from './http-exchange.ts'
+import { type HttpHead, LONGEST_BODY_BYTES } from './http-exchange.ts'
 
 /** The head of a request that holds nothing but what most requests hold. */
-export interface PlainHead {
-  readonly method: string
-  readonly url: string
-  /** By lower-case name. */
+export interface PlainHead extends HttpHead {
   readonly fields: ReadonlyMap<string, string>
   readonly bodyBytes: number
 }

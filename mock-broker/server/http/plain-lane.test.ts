@@ -200,7 +200,8 @@ let count = 0
 
 function serve(exchange: HttpExchange): void {
   count++
-  const { method, url, body } = exchange
+  const { head, body } = exchange
+  const { method, url } = head
   const reply = (status: number, content: string | Buffer, ...more: readonly (readonly [string, string])[]): void =>
     exchange.reply(status, [['Content-Length', String(Buffer.byteLength(content))], ...more], content)
   if (url === '/api/later') {
@@ -215,7 +216,7 @@ function serve(exchange: HttpExchange): void {
   else if (url === '/api/empty') reply(405, '')
   else if (url === '/api/status') reply(599, 'what')
   else if (url === '/api/headers') reply(200, '{}', ['X-Request-Id', 'a'], ['CST', 'b'])
-  else reply(200, JSON.stringify({ method, url, cst: exchange.header('cst'), body }))
+  else reply(200, JSON.stringify({ method, url, cst: head.fields.get('cst'), body }))
 }
 
 async function start(hasLane: boolean): Promise<Way> {

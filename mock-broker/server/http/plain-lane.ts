@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { HttpExchange } from './http-exchange.ts'
-import { httpDate } from './plain-answer.ts'
+import { lastFields } from './plain-answer.ts'
 import { plainConnection } from './plain-connection.ts'
 import { type PlainHead, readPlainHead } from './plain-head.ts'
 
@@ -28,7 +28,7 @@ export function plainLane({ http, serves, serve, nowMs }: PlainLaneOptions): Pla
   const takers = http.listeners('connection')
   const sockets = new Set<Socket>()
   const readHead = rememberingHeads(serves)
-  const date = httpDate(nowMs)
+  const last = lastFields(nowMs, http.keepAliveTimeout)
 
   http.removeAllListeners('connection')
   http.on('connection', socket => {
@@ -44,7 +44,7 @@ export function plainLane({ http, serves, serve, nowMs }: PlainLaneOptions): Pla
         http.emit('clientError', cause, left)
       },
       onGone: gone => void sockets.delete(gone),
-      date,
+      lastFields: last,
       keepAliveMs: http.keepAliveTimeout,
     })
   })

@@ -1,5 +1,5 @@
 import type { Reason } from '../../engine/index.ts'
-import type { OrderDraft } from '../deal-queue.ts'
+import type { OrderDraft } from '../deal-references.ts'
 
 /** What a handler decided; the HTTP server carries it out. */
 export type Answer =

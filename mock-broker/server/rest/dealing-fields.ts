@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js'
 import type { Leg, OrderPrice, Reason, TimeInForce } from '../../engine/index.ts'
-import type { OrderDraft } from '../deal-queue.ts'
+import type { OrderDraft } from '../deal-references.ts'
 import { RestRefusal } from './answer.ts'
 import type { BodyFields } from './body-fields.ts'
 
@@ -19,7 +19,7 @@ export interface DealingContext {
 
 export function readSize(fields: BodyFields): Decimal {
   const size = fields.number('size')!
-  if (size.lte(0)) throw new RestRefusal(400, 'invalid.request.size')
+  if (size.isZero() || size.isNegative()) throw new RestRefusal(400, 'invalid.request.size')
   if (size.decimalPlaces() > 12) throw new RestRefusal(400, 'validation.pattern.invalid.request.size')
   return size
 }
@@ -32,8 +32,10 @@ export function readPrice(fields: BodyFields): { readonly price: OrderPrice; rea
   if (type === 'QUOTE' && !quoteId) throw missing()
   if (type !== 'QUOTE' && quoteId) throw exclusive()
   if (type === 'MARKET' && level) throw exclusive()
-  return { price: level ? { type: 'LIMIT', level } : { type: 'MARKET' }, isQuote: type === 'QUOTE' }
+  return { price: level ? { type: 'LIMIT', level } : AT_MARKET, isQuote: type === 'QUOTE' }
 }
+
+const AT_MARKET: OrderPrice = { type: 'MARKET' }
 
 /** Whole or nothing when left out (IG Labs, REST API reference, "Positions"). */
 export function readTimeInForce(fields: BodyFields): TimeInForce {

@@ -7,6 +7,7 @@ import type {
   RepeatDealingWindowJson,
 } from '@scalpdesk/wire'
 import type { Book, Position, RepeatEntry } from '../../engine/index.ts'
+import { confirmJson } from '../json/confirm-json.ts'
 import { openPositionJson } from '../json/position-json.ts'
 import { type Answer, ok, RestRefusal } from './answer.ts'
 import type { DealingContext, DealingRequest } from './dealing-fields.ts'
@@ -60,12 +61,15 @@ export function closePosition(request: SignedInRequest, broker: RestBroker): Ans
 }
 
 /** GET /confirms/{dealReference}, version 1: not there until the deal is confirmed, and no longer than a minute. */
-export function readConfirm({ login, parameters }: SignedInRequest, { confirms, delivery }: RestBroker): Answer {
+export function readConfirm(
+  { login, parameters }: SignedInRequest,
+  { state, references, delivery }: RestBroker,
+): Answer {
   const reference = parameters[0] ?? ''
   if (delivery.isBarred(reference)) return { kind: 'now', status: 405, body: undefined }
-  const confirm = confirms.find(login.accountId, reference)
+  const confirm = references.findConfirm(login.accountId, reference)
   if (!confirm) throw new RestRefusal(404, 'error.confirms.deal-not-found')
-  return ok(confirm)
+  return ok(confirmJson(confirm, state.engine.book(confirm.epic)))
 }
 
 /** GET /repeat-dealing-window, version 1. */

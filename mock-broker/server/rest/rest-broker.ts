@@ -3,8 +3,8 @@ import type { Application } from '../application.ts'
 import type { BrokerState } from '../broker-state.ts'
 import type { Clock } from '../clock.ts'
 import type { ConfirmDelivery } from '../confirm-delivery.ts'
-import type { ConfirmStore } from '../confirm-store.ts'
 import type { CostQuotes } from '../cost-quotes.ts'
+import type { DealReferences } from '../deal-references.ts'
 import type { LoginSessions } from '../login/login-sessions.ts'
 import type { PasswordKey } from '../login/password-key.ts'
 import type { PriceHistory } from '../prices/price-history.ts'
@@ -14,7 +14,7 @@ import type { Watchlists } from '../watchlists.ts'
 /** What the handlers of the REST API work with. */
 export interface RestBroker {
   readonly state: BrokerState
-  readonly confirms: ConfirmStore
+  readonly references: DealReferences
   readonly delivery: ConfirmDelivery
   readonly logins: LoginSessions
   readonly passwordKey: PasswordKey

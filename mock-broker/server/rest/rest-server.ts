@@ -2,16 +2,15 @@ import { unreachable } from '../../engine/unreachable.ts'
 import { timerGroup } from '../clock.ts'
 import type { DealQueue } from '../deal-queue.ts'
 import type { DealingOperation } from '../faults.ts'
-import type { HttpExchange, ReplyHeaders } from '../http/http-exchange.ts'
-import { operationOf, type RequestLog } from '../request-log.ts'
+import type { HttpExchange, RawBody, ReplyHeaders } from '../http/http-exchange.ts'
+import type { RequestLog } from '../request-log.ts'
 import { API_KEY } from '../users.ts'
 import type { ReplyFault, WaitingFaults } from '../waiting-faults.ts'
 import { type Answer, type ReadyAnswer, RestRefusal } from './answer.ts'
-import { type HttpRequest, httpRequest, splitPath } from './http-message.ts'
+import { NO_BODY, parseBody } from './parsed-body.ts'
+import { type RequestHead, requestHead } from './request-head.ts'
 import type { RestBroker } from './rest-broker.ts'
-import type { RestRequest } from './rest-request.ts'
 import type { Route } from './route.ts'
-import { findRoute } from './routes.ts'
 
 /** IG's REST API. */
 export interface RestServer {
@@ -45,8 +44,8 @@ export function restServer({
 
   function answer(exchange: HttpExchange): void {
     try {
-      const request = httpRequest(exchange)
-      carryOut(decide(request), request.path, exchange)
+      const head = requestHead(exchange.head)
+      carryOut(decide(head, exchange.body), head.path, exchange)
     } catch (cause) {
       refuse(cause, exchange)
     }
@@ -59,24 +58,23 @@ export function restServer({
   }
 
   /** The order of the checks - key, route, tokens, allowance, body, dealing - is inferred from IG's answers. */
-  function decide(http: HttpRequest): Answer {
-    const { method, path, version, body } = http
-    log.record({ method, path, version, body: body.kind === 'json' ? body.value : undefined })
-    onRequest(operationOf(method, path), path)
-    checkKey(http.apiKey, broker)
-    if (!http.isOurs) throw new RestRefusal(404, 'invalid.url')
-    const { segments, query } = splitPath(path)
-    const found = findRoute(method, segments, version)
-    if (!found) throw new RestRefusal(404, 'invalid.url')
-    const { route, parameters } = found
-    const signedIn = route.access === 'session' ? broker.logins.check(http.credentials) : null
+  function decide(head: RequestHead, raw: RawBody): Answer {
+    const { version, target } = head
+    log.record(head, raw.kind === 'text' && head.takesBody ? raw.text : '')
+    onRequest(head.operation, head.path)
+    checkKey(head.apiKey, broker)
+    if (!target) throw new RestRefusal(404, 'invalid.url')
+    const { route, parameters, query } = target
+    const signedIn = route.access === 'session' ? broker.logins.check(head.credentials) : null
     if (signedIn && signedIn.kind !== 'valid') throw new RestRefusal(401, `error.security.${signedIn.kind}`)
     checkAllowance(route, signedIn?.login.accountId ?? null)
-    if (body.kind === 'unreadable') throw new RestRefusal(400, 'invalid.input')
-    const request: RestRequest = { version, parameters, query, body: body.value }
-    if (route.access === 'open') return route.handle(request, broker)
+    const parsed = head.takesBody ? parseBody(raw) : NO_BODY
+    if (parsed.kind === 'unreadable') throw new RestRefusal(400, 'invalid.input')
+    const body = parsed.value
+    if (route.access === 'open') return route.handle({ version, parameters, query, body }, broker)
     if (!signedIn) throw new RestRefusal(401, 'error.security.client-token-missing')
-    return route.handle({ ...request, login: signedIn.login, proof: signedIn.proof }, broker)
+    const { login, proof } = signedIn
+    return route.handle({ version, parameters, query, body, login, proof }, broker)
   }
 
   function checkAllowance(route: Route, account: string | null): void {
@@ -157,7 +155,7 @@ export function restServer({
     exchange: HttpExchange,
     status: number,
     body: unknown,
-    headers: Readonly<Record<string, string>> = {},
+    headers?: Readonly<Record<string, string>>,
   ): void {
     send(exchange, status, body === undefined ? '' : JSON.stringify(body), JSON_TYPE, headers)
   }
@@ -167,15 +165,14 @@ export function restServer({
     status: number,
     content: string | Buffer,
     contentType: string,
-    more: Readonly<Record<string, string>> = {},
+    more?: Readonly<Record<string, string>>,
   ): void {
     const headers: ReplyHeaders = [
       ['Content-Type', contentType],
       ['Content-Length', String(Buffer.byteLength(content))],
       ['X-REQUEST-ID', `mock-${++requestCount}`],
-      ...Object.entries(more),
     ]
-    exchange.reply(status, headers, content)
+    exchange.reply(status, more ? [...headers, ...Object.entries(more)] : headers, content)
   }
 
   return { answer, close: waiting.cancelAll }

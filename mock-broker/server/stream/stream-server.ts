@@ -7,6 +7,7 @@ import { unreachable } from '../../engine/unreachable.ts'
 import type { BrokerState } from '../broker-state.ts'
 import type { Clock } from '../clock.ts'
 import type { ConfirmDelivery } from '../confirm-delivery.ts'
+import { confirmJson } from '../json/confirm-json.ts'
 import { positionUpdateJson } from '../json/position-json.ts'
 import { workingOrderUpdateJson } from '../json/working-order-json.ts'
 import type { LoginSessions } from '../login/login-sessions.ts'
@@ -113,8 +114,9 @@ export function streamServer(options: StreamServerOptions): StreamServer {
     hub.touch(`tick:${epic}`)
     forming.take(epic, quote)
   })
-  delivery.onConfirm((account, read) => {
-    tellTrade(account, 'CONFIRMS', () => ({ ...read(), channel: 'PublicRestOTC' }))
+  delivery.onConfirm(confirm => {
+    const book = state.engine.book(confirm.epic)
+    tellTrade(confirm.account, 'CONFIRMS', () => ({ ...confirmJson(confirm, book), channel: 'PublicRestOTC' }))
   })
   logins.onClose(clientToken => {
     if (!terms.endsAtSignOut) return

@@ -1,9 +1,11 @@
-import { type DealReference, dealReference, type SendWatch, type Submission } from '@scalpdesk/sdk'
+import { type DealReference, dealReference, type EditWatch, type SendWatch, type Submission } from '@scalpdesk/sdk'
 import { type ManualClock, manualClock } from '@scalpdesk/testkit'
 import { expect, it } from 'vitest'
+import { ACCOUNT } from './book/scope.ts'
 import { type Desk, type DeskPorts, runDesk } from './desk-driver.ts'
-import type { JournalRecord } from './journal.ts'
-import { aConfirm, aConfirmEvent, aPosition, aPreset, aQuote, aRejection } from './testing/desk-fixtures.ts'
+import type { JournalRecord } from './journal/record.ts'
+import { aConfirm, aConfirmEvent, aRejection } from './testing/confirm-fixtures.ts'
+import { aContract, aPosition, aQuote, EURUSD } from './testing/desk-fixtures.ts'
 import { LOST } from './testing/driven-desk.ts'
 import { ScriptedBroker } from './testing/scripted-broker.ts'
 
@@ -27,7 +29,7 @@ async function running(ports: Partial<DeskPorts> = {}): Promise<Running> {
   let references = 0
   const nextReference = (): DealReference => dealReference(`R${++references}`)
   const desk = runDesk(
-    { preset: aPreset(), accountCurrency: 'EUR' },
+    { contracts: [aContract()], accountCurrency: 'EUR', limits: { duplicateWindowMs: 0 } },
     { broker, journal: { append: record => void journal.append(record) }, clock, nextReference, ...ports },
   )
   desk.tell({ kind: 'stream', status: { kind: 'live', continuity: 'new' }, atMs: 0 })
@@ -47,8 +49,9 @@ const acknowledged = (reference: string): Submission => ({
   acknowledgedAtMs: 0,
 })
 
-const buy = ({ desk, clock }: Running) => desk.want({ kind: 'enter', direction: 'BUY' }, clock.monotonicMs())
-const flatten = ({ desk, clock }: Running) => desk.want({ kind: 'flatten' }, clock.monotonicMs())
+const buy = ({ desk, clock }: Running) =>
+  desk.want({ kind: 'enter', epic: EURUSD, direction: 'BUY' }, clock.monotonicMs())
+const flatten = ({ desk, clock }: Running) => desk.want({ kind: 'flatten', scope: ACCOUNT }, clock.monotonicMs())
 const stage = ({ desk }: Running, id: string) => desk.state.orders.get(id)?.stage.kind
 
 async function withPosition(ports: Partial<DeskPorts> = {}): Promise<Running> {
@@ -63,13 +66,13 @@ async function withPosition(ports: Partial<DeskPorts> = {}): Promise<Running> {
 it('journals, then sends, before the call that asked for it returns', async () => {
   const run = await running()
   buy(run)
-  expect(run.log).toEqual(['about-to-open', 'sent'])
+  expect(run.log.slice(0, 2)).toEqual(['about-to-open', 'sent'])
   expect(run.broker.opened).toMatchObject([{ reference: 'R1', direction: 'BUY' }])
 })
 
 it('lets an entry wait for a connection only briefly, and a close for as long as it takes', async () => {
   const run = await withPosition()
-  const watches: SendWatch[] = []
+  const watches: (SendWatch | EditWatch)[] = []
   run.broker.onOrder = watch => watches.push(watch)
   run.desk.tell({ kind: 'quote', quote: aQuote({ receivedAtMs: run.clock.monotonicMs() }) })
   buy(run)
@@ -129,7 +132,7 @@ it('follows an order to its confirm', async () => {
   run.clock.advance(250)
   run.broker.confirm().resolve(aConfirm('R1', 'DI1'))
   await settled()
-  expect(stage(run, 'R1')).toBe('filled')
+  expect(stage(run, 'R1')).toBe('done')
 })
 
 it('takes a confirm that cannot be read for one that is not there yet, and asks again', async () => {
@@ -207,12 +210,15 @@ it('handles what a listener asks for after the event that it was told of', async
   const run = await running({
     onChange: state => {
       seen.push(state.outcome.text)
-      if (state.outcome.text.startsWith('SENT')) desk?.want({ kind: 'flatten' }, 0)
+      if (state.outcome.text.startsWith('SENT')) desk?.want({ kind: 'flatten', scope: ACCOUNT }, 0)
     },
   })
   desk = run.desk
   buy(run)
-  expect(seen.slice(-2)).toEqual(['SENT BUY 1 EUR/USD Mini, stop 10 points', 'CLOSING: asking the broker what is open'])
+  expect([...new Set(seen)].slice(-2)).toEqual([
+    'SENT BUY 1 EUR/USD Mini, stop 10 points',
+    'CLOSING: asking the broker what is open',
+  ])
 })
 
 it('sends nothing and waits for nothing after stop', async () => {
@@ -235,7 +241,7 @@ it('drops what waits in line when it is stopped from inside', async () => {
   let desk: Desk | null = null
   const run = await running({
     onChange: () => {
-      desk?.want({ kind: 'enter', direction: 'BUY' }, 0)
+      desk?.want({ kind: 'enter', epic: EURUSD, direction: 'BUY' }, 0)
       desk?.stop()
     },
   })

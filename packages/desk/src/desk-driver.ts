@@ -1,16 +1,21 @@
-import type { DealReference, SendWatch, Submission } from '@scalpdesk/sdk'
+import type { DealReference, Submission } from '@scalpdesk/sdk'
 import type { BrokerPort } from './broker-port.ts'
 import { nextDueMs, process } from './desk.ts'
 import type { DeskEvent } from './desk-event.ts'
-import { type DeskSetup, type DeskState, initialState } from './desk-state.ts'
-import type { Effect } from './effect.ts'
-import type { Intent } from './intent.ts'
-import type { JournalPort } from './journal.ts'
-import { type OrderId, unreachable } from './order.ts'
+import { type DeskSetup, initialState, startFacts } from './desk-setup.ts'
+import type { DeskState } from './desk-state.ts'
+import type { Effect, JournalEffect, OrderEffect } from './effect.ts'
+import { factText } from './guard/memory/fact-text.ts'
+import type { Intent } from './intents/intent.ts'
+import { isAnnouncement, type JournalPort } from './journal/record.ts'
+import type { OrderId } from './orders/order.ts'
+import { unreachable } from './unreachable.ts'
 
-/** Time as the desk needs it; monotonic milliseconds. */
+/** Time as the desk needs it. */
 export interface DeskClock {
   monotonicMs(): number
+  /** Milliseconds since 1970. */
+  nowMs(): number
   at(dueMonotonicMs: number, run: () => void): { cancel(): void }
 }
 
@@ -36,7 +41,10 @@ export interface Desk {
   stop(): void
 }
 
-export type ExternalEvent = Extract<DeskEvent, { kind: 'quote' | 'trade' | 'stream' | 'account' | 'time-lost' }>
+export type ExternalEvent = Extract<
+  DeskEvent,
+  { kind: 'quote' | 'trade' | 'stream' | 'account' | 'heartbeat' | 'limits' | 'painted' | 'time-lost' }
+>
 
 /**
  * An entry that cannot leave by then is not sent: it would deal at a price that nobody saw (our choice). A close waits
@@ -46,7 +54,9 @@ const OPEN_WITHIN_MS = 250
 
 export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
   const { broker, journal, clock } = ports
-  let state = initialState(setup)
+  const asksBooked = broker.findCharges !== undefined
+  const started: DeskSetup = { ...setup, asksBooked, start: { atMs: clock.monotonicMs(), wallMs: clock.nowMs() } }
+  let state = initialState(started)
   let isStopped = false
   let timer: { dueMs: number; cancel(): void } | null = null
   /** Events that arise while another is being handled wait here, so that each sees the effects of the one before. */
@@ -66,9 +76,11 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
   }
 
   function handle(event: DeskEvent): void {
+    const { watchDueMs } = state
     const result = process(state, event)
     state = result.state
-    if (event.kind === 'quote') return
+    const isNews = result.effects.length > 0 || state.watchDueMs !== watchDueMs
+    if (event.kind === 'quote' && !isNews) return
     const unsent = new Set<OrderId>()
     for (const effect of result.effects) perform(effect, unsent)
     rearm()
@@ -80,10 +92,12 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
       case 'journal':
         return write(effect, unsent)
       case 'open':
-        if (unsent.has(effect.id)) return
-        return follow(effect.id, watch => broker.open(effect.order, { ...watch, connectWithinMs: OPEN_WITHIN_MS }))
       case 'close':
-        return follow(effect.id, watch => broker.close(effect.order, watch))
+      case 'amend':
+      case 'place':
+      case 'cancel':
+        if (!unsent.has(effect.id)) follow(effect)
+        return
       case 'find-confirm':
         attempt(() => broker.findConfirm(effect.reference)).then(
           confirm => dispatch({ kind: 'confirm-found', id: effect.id, confirm, atMs: clock.monotonicMs() }),
@@ -96,26 +110,43 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
           cause => dispatch({ kind: 'book-failed', ask: effect.ask, cause: asError(cause), atMs: clock.monotonicMs() }),
         )
         return
+      case 'find-deals':
+        attempt(() => broker.findDeals(effect.sinceMs)).then(
+          deals => dispatch({ kind: 'deals-found', ask: effect.ask, deals, atMs: clock.monotonicMs() }),
+          () => dispatch({ kind: 'deals-found', ask: effect.ask, deals: null, atMs: clock.monotonicMs() }),
+        )
+        return
+      case 'find-charges':
+        attempt(async () => (await broker.findCharges?.(effect.sinceMs)) ?? null).then(
+          booked => dispatch({ kind: 'charges-found', ask: effect.ask, booked, atMs: clock.monotonicMs() }),
+          () => dispatch({ kind: 'charges-found', ask: effect.ask, booked: null, atMs: clock.monotonicMs() }),
+        )
+        return
       default:
         return unreachable(effect)
     }
   }
 
-  /** An entry is not sent when its record cannot be written. A close is: getting out matters more than the record. */
-  function write({ record }: Extract<Effect, { kind: 'journal' }>, unsent: Set<OrderId>): void {
+  /** An entry is not sent when its record cannot be written. An exit is: getting out matters more than the record. */
+  function write({ record, entry }: JournalEffect, unsent: Set<OrderId>): void {
+    const decidedAtMs = clock.monotonicMs()
     try {
       journal.append(record)
+      if (isAnnouncement(record))
+        dispatch({ kind: 'journalled', id: record.id, decidedAtMs, atMs: clock.monotonicMs() })
     } catch (error) {
       const cause = asError(error)
       ports.onJournalFailure?.(cause)
-      if (record.kind !== 'about-to-open') return
-      unsent.add(record.id)
-      dispatch({ kind: 'journal-failed', id: record.id, cause, atMs: clock.monotonicMs() })
+      if (entry === null) return
+      unsent.add(entry)
+      dispatch({ kind: 'journal-failed', id: entry, cause, atMs: clock.monotonicMs() })
     }
   }
 
-  function follow(id: OrderId, send: (watch: SendWatch) => Promise<Submission>): void {
-    attempt(() => send({ onWire: atMs => dispatch({ kind: 'on-wire', id, atMs }) })).then(
+  function follow(effect: OrderEffect): void {
+    const { id } = effect
+    const onWire = (atMs: number) => dispatch({ kind: 'on-wire', id, atMs })
+    attempt(() => send(broker, effect, onWire)).then(
       submission => dispatch({ kind: 'submitted', id, submission, atMs: clock.monotonicMs() }),
       // A port that breaks its promise may still have sent: that is unknown, never "not sent".
       cause =>
@@ -136,25 +167,46 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
     if (dueMs === null || isStopped) return
     const handle = clock.at(dueMs, () => {
       timer = null
-      dispatch({ kind: 'clock', atMs: Math.max(clock.monotonicMs(), dueMs) })
+      dispatch({ kind: 'clock', atMs: Math.max(clock.monotonicMs(), dueMs), wallMs: clock.nowMs() })
     })
     timer = { dueMs, cancel: () => handle.cancel() }
   }
 
-  dispatch({ kind: 'clock', atMs: clock.monotonicMs() })
+  for (const fact of startFacts(started)) {
+    const record = { kind: 'guard', atMs: fact.atMs, fact: { ...factText(fact) } } as const
+    write({ kind: 'journal', record, entry: null }, new Set())
+  }
+  dispatch({ kind: 'clock', atMs: clock.monotonicMs(), wallMs: clock.nowMs() })
   return {
     get state() {
       return state
     },
     want(intent, pressedAtMs) {
       const atMs = clock.monotonicMs()
-      dispatch({ kind: 'intent', intent, pressedAtMs, atMs, reference: ports.nextReference() })
+      dispatch({ kind: 'intent', intent, pressedAtMs, atMs, wallMs: clock.nowMs(), reference: ports.nextReference() })
     },
     tell: dispatch,
     stop() {
       isStopped = true
       timer?.cancel()
     },
+  }
+}
+
+function send(broker: BrokerPort, effect: OrderEffect, onWire: (atMs: number) => void): Promise<Submission> {
+  switch (effect.kind) {
+    case 'open':
+      return broker.open(effect.order, { onWire, connectWithinMs: OPEN_WITHIN_MS })
+    case 'close':
+      return broker.close(effect.order, { onWire })
+    case 'amend':
+      return broker.amend(effect.order, { onWire })
+    case 'place':
+      return broker.place(effect.order, { onWire, connectWithinMs: OPEN_WITHIN_MS })
+    case 'cancel':
+      return broker.cancel(effect.order, { onWire, isExit: effect.isExit })
+    default:
+      return unreachable(effect)
   }
 }
 

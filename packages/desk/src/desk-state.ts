@@ -1,66 +1,96 @@
 import type {
   AccountFigures,
+  AccountZone,
   Confirm,
   DealId,
   DealReference,
   Decimal,
-  Direction,
   Epic,
-  Quote,
+  Market,
   StreamStatus,
-  WorkingOrder,
 } from '@scalpdesk/sdk'
-import type { OrderId, TrackedOrder } from './order.ts'
-import type { Preset } from './preset.ts'
+import type { Holding, Origin } from './book/holding.ts'
+import type { Quotes } from './book/quotes.ts'
+import type { RestingOrder } from './book/resting-order.ts'
+import type { Scope } from './book/scope.ts'
+import type { Unlisted } from './book/unlisted.ts'
+import type { Contract } from './contract.ts'
+import type { Day } from './day/day.ts'
+import type { LatencyLedger } from './day/latency.ts'
+import type { DayMemory } from './guard/memory/day-memory.ts'
+import type { Watch } from './guard/watchdogs/watch.ts'
+import type { WatchSettings } from './guard/watchdogs/watch-settings.ts'
+import type { LegChange } from './intents/leg-change.ts'
+import type { OrderId, TrackedOrder } from './orders/order.ts'
 
 /** Everything the desk knows. Plain and immutable: the same events give the same state. */
 export interface DeskState {
-  readonly preset: Preset
-  readonly limits: DeskLimits
+  readonly contracts: ReadonlyMap<Epic, Contract>
+  readonly mode: Mode
+  /** Entries are allowed. */
+  readonly isArmed: boolean
   readonly accountCurrency: string
-  readonly quotes: ReadonlyMap<Epic, Quote>
+  /** In which the account's days begin and end. */
+  readonly zone: AccountZone
+  readonly quotes: Quotes
   readonly stream: StreamStatus
+  /** When the stream was live last from being anything else (monotonic). */
+  readonly liveSinceMs: number
+  readonly heartbeat: Heard | null
+  /** The latest time that the broker told, in milliseconds since 1970. */
+  readonly brokerMs: number | null
   /** What the trader was told about a stream that is not live; null when nothing was. */
   readonly outage: Outage | null
   readonly tradeFeed: TradeFeed
   /** When prices last began from nothing; older ones are stale (monotonic). */
   readonly pricesSinceMs: number
+  /** What to add to monotonic time for milliseconds since 1970, as the driver said last. */
+  readonly wallOffsetMs: number
   /** Pending orders and the last ended ones, in the order they were sent. */
   readonly orders: ReadonlyMap<OrderId, TrackedOrder>
+  /** Given to orders of an earlier run: none of them is ever used again. */
+  readonly usedReferences: ReadonlySet<DealReference>
+  /** Positions and working orders that our orders made, or that the trader took over. */
+  readonly ownDeals: ReadonlyMap<DealId, Origin>
   readonly holdings: ReadonlyMap<DealId, Holding>
-  /** Deals that are over, and since when we know: the list of positions may lag behind it. */
+  /** Working orders; as they were listed last where {@link areOrdersListed} is false. */
+  readonly resting: ReadonlyMap<DealId, RestingOrder>
+  /** False: the broker has not listed its working orders, or its last reading came without them. */
+  readonly areOrdersListed: boolean
+  /** Positions and working orders that are over, and since when we know: the lists may lag behind it. */
   readonly closedDeals: ReadonlyMap<DealId, number>
-  /** Deals whose missing stop was announced. */
-  readonly stoplessDeals: ReadonlySet<DealId>
-  /** null: the broker has not said, or its last reading came without them. */
-  readonly workingOrders: readonly WorkingOrder[] | null
+  /** What may be at the broker although its lists do not show it yet; while there is any, they prove nothing. */
+  readonly unlisted: ReadonlyMap<DealId, Unlisted>
   readonly book: BookKnowledge
-  readonly flatten: Flatten
+  readonly history: HistoryKnowledge
+  readonly flattens: readonly Flatten[]
+  readonly reversals: readonly Reversal[]
+  /** Changes of legs that wait: for the list to show the position, or for the change before. In the order of their presses. */
+  readonly legChanges: readonly LegChange[]
   /** Confirms that came before the acknowledgement that names them. Bounded. */
   readonly earlyConfirms: readonly Confirm[]
   readonly account: AccountFigures | null
+  /** Of the account's trading day, and the name of that day. */
   readonly openingEquity: Decimal | null
+  readonly openedDay: string | null
+  /** The deals of the day, and what they brought. */
+  readonly day: Day
+  /** What the broker booked; null: it is not asked. */
+  readonly booked: BookedKnowledge | null
+  readonly latency: LatencyLedger
+  /** What the guard knows of the day. */
+  readonly memory: DayMemory
+  readonly watch: Watch
+  readonly watchSettings: WatchSettings
+  /** When the watchdogs want to look again though nothing happens (monotonic). */
+  readonly watchDueMs: number | null
   readonly outcome: Outcome
   /** What happened, newest last. Bounded. */
   readonly news: readonly News[]
 }
 
-/** A position as the desk holds it, from a confirm at first and from the broker's list as soon as that shows it. */
-export interface Holding {
-  readonly dealId: DealId
-  readonly reference: DealReference | null
-  readonly epic: Epic
-  readonly marketName: string
-  readonly direction: Direction
-  readonly size: Decimal
-  readonly level: Decimal | null
-  readonly stopLevel: Decimal | null
-  readonly limitLevel: Decimal | null
-  readonly currency: string | null
-  readonly contractSize: Decimal
-  readonly pointsPerUnit: number | null
-  readonly seen: { readonly kind: 'confirmed'; readonly atMs: number } | { readonly kind: 'listed' }
-}
+/** `hedge`: each entry is a position of its own. `net`: against an opposite position it only reduces that. */
+export type Mode = 'hedge' | 'net'
 
 /** How far the broker's list of positions and working orders can be trusted. */
 export interface BookKnowledge {
@@ -74,20 +104,51 @@ export interface BookKnowledge {
   readonly askedAtMs: readonly number[]
   /** Readings that failed, or came without the working orders, since the last whole one. */
   readonly failures: number
-  /** `changes` at the last reading whose positions agreed with all we know; null before the first. */
+  /** `changes` at the last reading that agreed with all we know; null before the first. */
   readonly agreedAt: number | null
 }
 
-export type Flatten =
-  | { readonly kind: 'idle' }
-  | {
-      readonly kind: 'running'
-      readonly reference: DealReference
-      readonly pressedAtMs: number
-      readonly closesSent: number
-      /** Closes of earlier presses, without an answer for so long that this press may send them again. */
-      readonly overtakes: ReadonlySet<OrderId>
-    }
+/** Asking for the account's history, which is done for orders that nothing else has settled. */
+export interface HistoryKnowledge {
+  readonly asks: number
+  readonly isAsking: boolean
+  readonly askedAtMs: number
+  /** Answers in a row that settled nothing. */
+  readonly vain: number
+}
+
+/** Asking for what the broker booked on the account, which is done seldom, and never while trading needs the allowance. */
+export interface BookedKnowledge {
+  readonly asks: number
+  /** The question under way: of the day that began then (milliseconds since 1970). */
+  readonly asking: { readonly ask: number; readonly sinceMs: number } | null
+  readonly askedAtMs: number
+  /** Deals came or went since: the broker has booked what is not known yet. */
+  readonly isWanted: boolean
+  /** Results of the day that belong to no deal of ours, added up; null: not told yet. With them the day is the broker's. */
+  readonly elsewhere: Decimal | null
+}
+
+/** A scope that is being flattened. */
+export interface Flatten {
+  readonly scope: Scope
+  readonly reference: DealReference
+  readonly pressedAtMs: number
+  /** Closes and cancellations. */
+  readonly sent: number
+  /** Those of earlier presses, without an answer for so long that this press may send them again. */
+  readonly overtakes: ReadonlySet<OrderId>
+}
+
+/** Closes of a market after whose end the desk enters once the other way. */
+export interface Reversal {
+  readonly epic: Epic
+  readonly reference: DealReference
+  readonly pressedAtMs: number
+  readonly sentAtMs: number
+  readonly direction: 'BUY' | 'SELL'
+  readonly closes: readonly OrderId[]
+}
 
 /** The cause that was told; null when the stream gave none. */
 export interface Outage {
@@ -105,9 +166,11 @@ export function areTradesHeard({ stream, tradeFeed }: DeskState): boolean {
   return stream.kind === 'live' && tradeFeed === 'listening'
 }
 
-export interface DeskLimits {
-  /** A price older than this opens nothing. */
-  readonly maxPriceAgeMs: number
+/** The stream's heartbeat. */
+export interface Heard {
+  /** Milliseconds since 1970. */
+  readonly brokerMs: number | null
+  readonly receivedAtMs: number
 }
 
 /** The last thing the trader should read, in words. */
@@ -121,46 +184,7 @@ export interface News {
   readonly text: string
 }
 
-export interface DeskSetup {
-  readonly preset: Preset
-  readonly accountCurrency: string
-  readonly limits?: Partial<DeskLimits>
-  /** Equity at the start of the trading day, when an earlier session wrote it down. */
-  readonly openingEquity?: Decimal | null
-}
-
-/** Ten seconds: our choice; a quiet but living market still deals, a dead one does not for long. */
-const DEFAULT_MAX_PRICE_AGE_MS = 10_000
-
-export function initialState(setup: DeskSetup): DeskState {
-  return {
-    preset: setup.preset,
-    limits: { maxPriceAgeMs: DEFAULT_MAX_PRICE_AGE_MS, ...setup.limits },
-    accountCurrency: setup.accountCurrency,
-    quotes: new Map(),
-    stream: { kind: 'connecting' },
-    outage: null,
-    tradeFeed: 'awaited',
-    pricesSinceMs: Number.NEGATIVE_INFINITY,
-    orders: new Map(),
-    holdings: new Map(),
-    closedDeals: new Map(),
-    stoplessDeals: new Set(),
-    workingOrders: null,
-    book: {
-      changes: 0,
-      asks: 0,
-      reading: null,
-      nextReadAtMs: Number.NEGATIVE_INFINITY,
-      askedAtMs: [],
-      failures: 0,
-      agreedAt: null,
-    },
-    flatten: { kind: 'idle' },
-    earlyConfirms: [],
-    account: null,
-    openingEquity: setup.openingEquity ?? null,
-    outcome: { tone: 'info', text: 'asking the broker what is open' },
-    news: [],
-  }
+/** null: the desk does not trade it. */
+export function marketOf({ contracts }: DeskState, epic: Epic): Market | null {
+  return contracts.get(epic)?.market ?? null
 }

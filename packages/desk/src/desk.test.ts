@@ -1,7 +1,8 @@
 import { Decimal } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
+import { ACCOUNT } from './book/scope.ts'
 import { nextDueMs, process } from './desk.ts'
-import type { OrderId } from './order.ts'
+import type { OrderId } from './orders/order.ts'
 import { aQuote, EURUSD, someFigures } from './testing/desk-fixtures.ts'
 import { aLongDesk, aReadyDesk, buy, DrivenDesk } from './testing/driven-desk.ts'
 import { patchOrder, type Turn } from './turn.ts'
@@ -11,7 +12,12 @@ const figures = (equity: string | null) => someFigures({ equity: equity === null
 it('changes nothing that it was given: the state before an event stays what it was', () => {
   const { state, nowMs } = aLongDesk()
   const before = structuredClone({ orders: state.orders.size, holdings: state.holdings.size, news: state.news.length })
-  const event = { kind: 'intent', intent: { kind: 'flatten' }, pressedAtMs: nowMs, atMs: nowMs } as const
+  const event = {
+    kind: 'intent',
+    intent: { kind: 'flatten', scope: ACCOUNT },
+    pressedAtMs: nowMs,
+    atMs: nowMs,
+  } as const
   const reference = [...state.orders.values()][0]!.reference!
   const once = process(state, { ...event, reference })
   const twice = process(state, { ...event, reference })
@@ -44,7 +50,15 @@ it('writes the first equity of the day down, once, and measures the day against 
 })
 
 it('takes the opening equity of an earlier session for the day’s', () => {
-  const desk = aReadyDesk({ openingEquity: new Decimal(9_000) })
+  const recovered = {
+    orders: [],
+    usedReferences: [],
+    deals: [],
+    facts: [],
+    openingEquity: new Decimal(9_000),
+    day: '2026-01-05',
+  }
+  const desk = aReadyDesk({ recovered })
   desk.feed({ kind: 'account', figures: figures('9500') })
   expect(desk.state.openingEquity?.toFixed()).toBe('9000')
   expect(desk.recorded('day-opened')).toEqual([])
@@ -55,7 +69,7 @@ it('keeps a bounded log and a bounded number of ended orders', () => {
   for (let i = 0; i < 150; i += 1) buy(desk, `DI${i}`)
   expect(desk.state.orders.size).toBeLessThanOrEqual(101)
   expect(desk.state.news.length).toBe(50)
-  expect(desk.stage('R150')).toBe('filled')
+  expect(desk.stage('R150')).toBe('done')
 })
 
 it('never forgets an order whose outcome is unknown, however many end after it', () => {

@@ -1,5 +1,6 @@
-import type { Quote } from '@scalpdesk/sdk'
+import { type Quote, freshness as seenBy } from '@scalpdesk/sdk'
 import type { DeskState } from './desk-state.ts'
+import { unreachable } from './unreachable.ts'
 
 /**
  * Whether a price may be traded on. Only `live` opens anything; every other word says why not.
@@ -7,10 +8,29 @@ import type { DeskState } from './desk-state.ts'
  */
 export type Freshness = 'live' | 'stale' | 'crossed' | 'closed' | 'none'
 
+/** The SDK's idea of it in the words that matter to a trader. A price that is crossed, and a market that only closes, open nothing. */
 export function freshness(state: DeskState, quote: Quote | undefined, nowMs: number): Freshness {
   if (!quote || quote.bidUnits === null || quote.offerUnits === null) return 'none'
-  if (state.stream.kind !== 'live' || quote.receivedAtMs < state.pricesSinceMs) return 'stale'
-  if (nowMs - quote.receivedAtMs > state.limits.maxPriceAgeMs || quote.isDelayed) return 'stale'
-  if (quote.offerUnits < quote.bidUnits) return 'crossed'
-  return quote.state === 'tradeable' || quote.state === 'deal-no-edit' ? 'live' : 'closed'
+  // A session's number does not tell of a sleep of this machine; when prices began anew does.
+  const session = quote.receivedAtMs >= state.pricesSinceMs ? quote.session : quote.session + 1
+  const health = { status: state.stream, session, heartbeatAtMs: state.heartbeat?.receivedAtMs ?? null }
+  const seen = seenBy(quote, health, nowMs, state.memory.limits.inForce.maxPriceAgeMs)
+  switch (seen) {
+    case 'fresh':
+      return quote.state === 'closings-only' ? 'closed' : 'live'
+    case 'not-live':
+    case 'replaced':
+    case 'delayed':
+    case 'quiet':
+    case 'silent':
+      return 'stale'
+    case 'crossed':
+      return 'crossed'
+    case 'closed':
+      return 'closed'
+    case 'missing':
+      return 'none'
+    default:
+      return unreachable(seen)
+  }
 }

@@ -1,28 +1,68 @@
-export type { BrokerPort } from './broker-port.ts'
+export { type Exposure, exposure } from './book/exposure.ts'
+export type { Holding, Legs, Origin, Seen } from './book/holding.ts'
+export type { RestingOrder } from './book/resting-order.ts'
+export { ACCOUNT, isWithin, type Scope } from './book/scope.ts'
+export type { BookedCharge, BookedMoney, BookedResult, BrokerPort, CancelOrder, PastDeal } from './broker-port.ts'
+export { type Contract, contractFor } from './contract.ts'
+export { type AverageLevel, averageLevels } from './day/average-level.ts'
+export { type Day, dealOf, dealsOf } from './day/day.ts'
+export { type DayTotals, dayTotals } from './day/day-totals.ts'
+export type { Deal } from './day/deal.ts'
+export { type DealFigures, dealFigures } from './day/deal-figures.ts'
+export type { LatencyLedger, OrderTimes } from './day/latency.ts'
+export { type LatencyReport, latencyReport } from './day/latency-report.ts'
+export { type OpenProfit, openProfit } from './day/open-profit.ts'
+export { type RoundTrip, roundTrips } from './day/round-trip.ts'
 export { leavesExposure, nextDueMs, process } from './desk.ts'
 export { type Desk, type DeskClock, type DeskPorts, type ExternalEvent, runDesk } from './desk-driver.ts'
-export type { BrokerBook, DeskEvent } from './desk-event.ts'
+export type { BrokerBook, DeskEvent, IntentEvent } from './desk-event.ts'
+export {
+  type DeskSetup,
+  initialState,
+  type Recovered,
+  type RecoveredOrder,
+  type Start,
+  startFacts,
+} from './desk-setup.ts'
 export {
   areTradesHeard,
   type BookKnowledge,
-  type DeskLimits,
-  type DeskSetup,
   type DeskState,
   type Flatten,
-  type Holding,
-  initialState,
+  type HistoryKnowledge,
+  type Mode,
+  marketOf,
   type News,
   type Outage,
   type Outcome,
+  type Reversal,
   type TradeFeed,
 } from './desk-state.ts'
-export type { Effect } from './effect.ts'
-export { type Exposure, exposure } from './exposure.ts'
+export type { Effect, JournalEffect, OrderEffect, Question } from './effect.ts'
 export { type Freshness, freshness } from './freshness.ts'
-export type { Approved, Denial, DenialCode } from './guard.ts'
-export type { Intent } from './intent.ts'
-export type { JournalPort, JournalRecord } from './journal.ts'
-export { isPending, isUnknown, type OrderStage, type OrderTiming, type TrackedOrder } from './order.ts'
-export { type Preset, presetProblems } from './preset.ts'
+export { type Approved, isApproved } from './guard/approved.ts'
+export type { Denial, DenialCode } from './guard/denial.ts'
+export { limitProblems } from './guard/limit-problems.ts'
+export { type GuardLimits, type MarketLimits, NO_LIMITS } from './guard/limits.ts'
+export type { DayMemory as GuardMemory } from './guard/memory/day-memory.ts'
+export type { Alarm, AlarmKind } from './guard/watchdogs/alarm.ts'
+export { DEFAULT_WATCH, type WatchSettings } from './guard/watchdogs/watch-settings.ts'
+export type { Cancelled, Intent, Leg, Part, PlaceIntent, Target } from './intents/intent.ts'
+export type { LegChange, LegIntent } from './intents/leg-change.ts'
+export type { JournalPort, JournalRecord, RecordKind, RecordOf } from './journal/record.ts'
+export {
+  isPending,
+  isUnknown,
+  type OrderId,
+  type OrderPurpose,
+  type OrderStage,
+  type OrderTiming,
+  type TrackedOrder,
+} from './orders/order.ts'
+export { chosenDeal } from './preset-deal.ts'
+export { presetProblems } from './presets/arming.ts'
+export { type DetailedMarket, type MarketTerms, marketTerms, type ToldTerms } from './presets/market-terms.ts'
+export type { Preset, PresetSize, PresetStop, Risk, SizeKey } from './presets/preset.ts'
 export { type Profit, profitOf } from './profit.ts'
+export { recoveredFrom } from './recovering.ts'
 export { rehearse } from './rehearsal.ts'

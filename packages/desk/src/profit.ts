@@ -1,5 +1,5 @@
 import { Decimal, type Quote } from '@scalpdesk/sdk'
-import type { Holding } from './desk-state.ts'
+import type { Holding } from './book/holding.ts'
 import { fromScaled, multiply, type Scaled, subtract, toScaled } from './scaled.ts'
 
 /** What closing a position now would bring: points of the market, and money in the deal's currency. Exact. */

@@ -17,9 +17,11 @@ function fakeIg(broker: ScriptedBroker, hear: { quote(quote: sdk.Quote): void })
     positions: {
       open: broker.open.bind(broker),
       close: broker.close.bind(broker),
+      amend: broker.amend.bind(broker),
       list: async () => [],
     },
-    workingOrders: { list: async () => [] },
+    orders: { list: async () => [], place: broker.place.bind(broker), cancel: broker.cancel.bind(broker) },
+    history: { activity: async function* () {} },
     confirms: { find: broker.findConfirm.bind(broker) },
     stream: {
       onStatus: (listener: (status: sdk.StreamStatus) => void) => listener({ kind: 'live', continuity: 'new' }),
@@ -57,15 +59,16 @@ it('runs the README’s first example: one press, one journalled order, with its
   hear.quote(aQuote())
   keys.buy()
   expect(broker.opened).toMatchObject([{ direction: 'BUY', stop: { distancePoints: new sdk.Decimal(10) } }])
-  expect(journal.at(-1)).toBe('about-to-open')
+  expect(journal.slice(-2)).toEqual(['about-to-open', 'guard'])
   expect(shown.at(-1)).toBe('SENT BUY 1 EUR/USD Mini, stop 10 points')
   keys.flatten()
   expect(shown.at(-1)).toBe('CLOSING: asking the broker what is open')
 })
 
 it('names every kind of journal record that the desk writes', () => {
-  const source = readFileSync(new URL('./journal.ts', import.meta.url), 'utf8')
-  const kinds = [...source.matchAll(/readonly kind: '([a-z-]+)'/g)].map(([, kind]) => kind)
+  const source = readFileSync(new URL('./journal/record.ts', import.meta.url), 'utf8')
+  const fields = /const RECORD_FIELDS = \{(.*?)\n\} as const/s.exec(source)?.[1] ?? ''
+  const kinds = [...fields.matchAll(/^ {2}'?([a-z-]+)'?: \{/gm)].map(([, kind]) => kind)
   expect(kinds.length).toBeGreaterThan(10)
   expect(kinds.filter(kind => !README.includes(`\`${kind}\``))).toEqual([])
 })

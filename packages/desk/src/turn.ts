@@ -1,8 +1,8 @@
 import type { DeskState, Outcome } from './desk-state.ts'
 import type { Effect } from './effect.ts'
-import type { JournalRecord } from './journal.ts'
-import type { OrderId, TrackedOrder } from './order.ts'
-import { isPending, isUnknown } from './order.ts'
+import type { JournalRecord } from './journal/record.ts'
+import type { OrderId, TrackedOrder } from './orders/order.ts'
+import { isPending, isUnknown } from './orders/order.ts'
 
 /** One event being processed: the state so far and what has been asked for. Lives only inside `process`. */
 export interface Turn {
@@ -16,8 +16,11 @@ export function update(turn: Turn, change: Partial<DeskState>): void {
 }
 
 export function record(turn: Turn, entry: JournalRecord): void {
-  turn.effects.push({ kind: 'journal', record: entry })
+  turn.effects.push({ kind: 'journal', record: entry, entry: null })
 }
+
+/** Milliseconds since 1970. */
+export const wallMs = ({ state, atMs }: Turn): number => state.wallOffsetMs + atMs
 
 /** Lines kept for the screen's log. */
 const NEWS_KEPT = 50
@@ -32,10 +35,22 @@ const ENDED_KEPT = 100
 
 export function putOrder(turn: Turn, order: TrackedOrder): void {
   const orders = new Map(turn.state.orders).set(order.id, order)
-  const ended = [...orders.values()].filter(other => !isPending(other) && !isUnknown(other))
-  for (const old of ended.slice(0, Math.max(0, ended.length - ENDED_KEPT))) orders.delete(old.id)
+  if (orders.size > ENDED_KEPT) forgetOldest(orders)
   update(turn, { orders })
 }
+
+function forgetOldest(orders: Map<OrderId, TrackedOrder>): void {
+  let tooMany = -ENDED_KEPT
+  for (const order of orders.values()) if (hasEnded(order)) tooMany += 1
+  for (const order of orders.values()) {
+    if (tooMany <= 0) return
+    if (!hasEnded(order)) continue
+    orders.delete(order.id)
+    tooMany -= 1
+  }
+}
+
+const hasEnded = (order: TrackedOrder): boolean => !isPending(order) && !isUnknown(order)
 
 export function patchOrder(turn: Turn, id: OrderId, change: Partial<TrackedOrder>): void {
   const order = turn.state.orders.get(id)

@@ -4,18 +4,20 @@
  * receiver, in turns; the ratio is taken round by round.
  */
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startMockBroker } from '@scalpdesk/mock-broker'
 import { openTerminal, type TerminalSession } from '@scalpdesk/testkit'
+import { fastTape } from './fast-tape.ts'
 import { quantile, spread } from './statistics.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const ROUNDS = Number(process.env.ROUNDS ?? 4)
 const KEYS = Number(process.env.KEYS ?? 100)
-const GAP_MS = 120
+/** Over the desk's window for a repeated press: every second key is the same one. */
+const GAP_MS = 130
 
 interface Sink {
   readonly port: number
@@ -151,19 +153,5 @@ async function openSink(brokerPort: number): Promise<Sink> {
 function environment(): Record<string, string> {
   return { PATH: process.env.PATH ?? '', HOME: tmpdir(), NODE_ENV: 'production' }
 }
-
-/** 1,000 changing ticks a second for ten minutes, in the form of Lean's tick files, from 12:00 UTC. */
-function fastTape(): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'tape-')), 'eurusd-20140508.csv')
-  const lines: string[] = []
-  for (let index = 0; index < 600_000; index++) {
-    const bid = 139_200 + ((index * 7) % 23) + Math.round(30 * Math.sin(index / 5_000))
-    lines.push(`${7 * 3_600_000 + index},${price(bid)},${price(bid + 2)}`)
-  }
-  writeFileSync(path, `${lines.join('\n')}\n`)
-  return path
-}
-
-const price = (units: number): string => `1.${String(units - 100_000).padStart(5, '0')}`
 
 await keyToSocket()

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type ChainHead, readChain, readRecord } from '@scalpdesk/desk/journal'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { keysTable, type ReadmeTables, readmeTables, withTables } from '../readme-tables.ts'
 import { keyHints } from './keys/key-table.ts'
+import { sha256 } from './session/journal-digest.ts'
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(folder, path), 'utf8')
@@ -54,14 +56,18 @@ it('names every bench that `pnpm bench` runs', () => {
   expect(benches.filter(file => !README.includes(`\`bench/${file}\``))).toEqual([])
 })
 
-it('shows journal records of kinds that the desk writes', () => {
-  const kinds = readFileSync(join(folder, '../desk/src/journal.ts'), 'utf8')
-  const records = (/```json\n([\s\S]*?)```/.exec(README)?.[1] ?? '').trim().split('\n')
-  for (const record of records) {
-    const { kind } = JSON.parse(record) as { kind: string }
-    expect(kinds).toContain(`readonly kind: '${kind}'`)
-  }
+it('shows journal records as they are written, in one chain', () => {
+  const lines = (/```json\n([\s\S]*?)```/.exec(README)?.[1] ?? '').trim().split('\n')
+  const { records, fault, head } = readChain(lines, sha256, beginningOf(lines[0] ?? ''))
+  expect([records.length, fault, head.seq]).toEqual([lines.length, null, records.at(-1)?.seq])
+  for (const { values } of records) expect(readRecord(values, 1, 'README')).toMatchObject({ kind: 'known' })
 })
+
+/** What the first line says that it follows: the README shows a part of a day. */
+function beginningOf(line: string): ChainHead {
+  const { seq, prev } = JSON.parse(line) as { seq: number; prev: string }
+  return { seq: seq - 1, hash: prev }
+}
 
 describe('the picture', () => {
   const picture = read('screen.svg')

@@ -124,7 +124,7 @@ function escapes(file: string, name: string, folder: string): boolean {
   return name.startsWith('.') && !join(file, '..', name).startsWith(`${folder}/`)
 }
 
-const isTestOrBench = (file: string): boolean => /\.test\.tsx?$|\/(?:bench|proof|testing|test)\//.test(file)
+const isTestOrBench = (file: string): boolean => /\.test\.tsx?$|\/(?:bench|proof|simulation|testing|test)\//.test(file)
 
 const list = (names: readonly string[]): string => (names.length > 0 ? `only ${names.join(', ')}` : 'nothing of ours')
 

@@ -1,8 +1,5 @@
 import {
-  type AcceptedOutcome,
   type AccountFigures,
-  type Confirm,
-  type ConfirmEvent,
   createQuote,
   type DealReference,
   Decimal,
@@ -17,8 +14,11 @@ import {
   type WorkingOrder,
   type WorkingOrderUpdate,
 } from '@scalpdesk/sdk'
-import type { Holding } from '../desk-state.ts'
-import type { Preset } from '../preset.ts'
+import type { Holding } from '../book/holding.ts'
+import { holdingOf } from '../book/holdings.ts'
+import type { PastDeal } from '../broker-port.ts'
+import { type Contract, contractFor } from '../contract.ts'
+import type { Preset } from '../presets/preset.ts'
 
 /** Builders for tests only: each gives something ordinary, and a test names what matters to it. */
 
@@ -49,8 +49,49 @@ export function aMarket(change: Partial<Market> = {}): Market {
   }
 }
 
-export function aPreset(change: Partial<Preset> = {}): Preset {
-  return { market: aMarket(), size: new Decimal(1), stopPoints: new Decimal(10), limitPoints: null, ...change }
+/** A preset of one size, in short. */
+export interface PresetChange extends Partial<Omit<Preset, 'stop'>> {
+  readonly size?: Decimal
+  /** Of a normal stop; null: none. */
+  readonly stopPoints?: Decimal | null
+}
+
+export function aPreset({ size, stopPoints = new Decimal(10), ...change }: PresetChange = {}): Preset {
+  return {
+    name: 'usual',
+    sizes: { 1: { kind: 'fixed', size: size ?? new Decimal(1) } },
+    sizeKey: 1,
+    stop: stopPoints && { kind: 'normal', distancePoints: stopPoints },
+    limitPoints: null,
+    ...change,
+  }
+}
+
+/** One market with one preset. */
+export function aContract(preset: PresetChange = {}, market: Partial<Market> = {}): Contract {
+  return contractFor(aMarket(market), [aPreset(preset)])
+}
+
+/** A second market, whose figures differ from the first one's where that matters. */
+export function aGoldContract(): Contract {
+  return aContract(
+    {},
+    {
+      epic: GOLD,
+      name: 'Spot Gold',
+      decimals: 2,
+      pointsPerUnit: 1,
+      contractSize: new Decimal(100),
+      minStopDistance: { unit: 'POINTS', value: new Decimal(1) },
+      bid: new Decimal('2000.10'),
+      offer: new Decimal('2000.40'),
+    },
+  )
+}
+
+/** As the SDK gives one that it could read. */
+export function aPastDeal(change: Partial<PastDeal> = {}): PastDeal {
+  return { reference: null, dealId: null, status: 'accepted', affected: [], description: null, ...change }
 }
 
 export function aQuote({
@@ -104,7 +145,7 @@ export function aPositionUpdate(deal: string, change: Partial<PositionUpdate> = 
   }
 }
 
-export function aWorkingOrderUpdate(deal: string): WorkingOrderUpdate {
+export function aWorkingOrderUpdate(deal: string, change: Partial<WorkingOrderUpdate> = {}): WorkingOrderUpdate {
   return {
     dealId: dealId(deal),
     reference: null,
@@ -124,6 +165,7 @@ export function aWorkingOrderUpdate(deal: string): WorkingOrderUpdate {
     isGuaranteed: false,
     atMs: null,
     channel: null,
+    ...change,
   }
 }
 
@@ -145,56 +187,6 @@ export function someFigures(change: Partial<AccountFigures> = {}): AccountFigure
     receivedAtMs: 0,
     ...change,
   }
-}
-
-export function aConfirmEvent(confirm: Confirm): ConfirmEvent {
-  return { kind: 'confirm', confirm, channel: null, repeatDealing: [] }
-}
-
-/** An accepted open, as IG Labs, REST API reference, "Positions" (GET /confirms) describes it. */
-export function aConfirm(reference: string, deal: string, change: Partial<AcceptedOutcome> = {}): Confirm {
-  return {
-    reference: dealReference(reference),
-    dealId: dealId(deal),
-    epic: EURUSD,
-    direction: 'BUY',
-    dateMs: null,
-    outcome: {
-      kind: 'accepted',
-      status: 'open',
-      expiry: '-',
-      level: new Decimal('1.08418'),
-      size: new Decimal(1),
-      stopLevel: new Decimal('1.08318'),
-      limitLevel: null,
-      stopDistancePoints: null,
-      limitDistancePoints: null,
-      isGuaranteed: false,
-      isTrailing: false,
-      profit: null,
-      profitCurrency: null,
-      affected: [{ dealId: dealId(deal), status: 'opened' }],
-      ...change,
-    },
-  }
-}
-
-/** An accepted close: it names the deal that was opened. */
-export function aCloseConfirm(reference: string, deal: string, change: Partial<AcceptedOutcome> = {}): Confirm {
-  const closed = aConfirm(reference, deal, {
-    status: 'closed',
-    level: new Decimal('1.08502'),
-    stopLevel: null,
-    profit: new Decimal('8.40'),
-    profitCurrency: 'USD',
-    affected: [{ dealId: dealId(deal), status: 'fully-closed' }],
-    ...change,
-  })
-  return { ...closed, direction: 'SELL' }
-}
-
-export function aRejection(reference: string, reason: string): Confirm {
-  return { ...aConfirm(reference, 'DIREFUSED'), outcome: { kind: 'rejected', reason } }
 }
 
 /** The market's part of a position or a working order. */
@@ -238,11 +230,11 @@ export function aPosition(deal: string, change: Partial<Position> = {}): Positio
 }
 
 export function aHolding(change: Partial<Holding> = {}): Holding {
-  const { dealReference: reference, isGuaranteed: _, createdAtMs: __, ...position } = aPosition('DIHELD')
-  return { ...position, reference, seen: { kind: 'listed' }, ...change }
+  const known = { origin: 'elsewhere', isStopWanted: false, firstSeenAtMs: 0 } as const
+  return { ...holdingOf(aPosition('DIHELD'), known), ...change }
 }
 
-export function aWorkingOrder(deal = 'DIWORKING'): WorkingOrder {
+export function aWorkingOrder(deal = 'DIWORKING', change: Partial<WorkingOrder> = {}): WorkingOrder {
   return {
     ...DEALT_MARKET,
     dealId: dealId(deal),
@@ -259,6 +251,7 @@ export function aWorkingOrder(deal = 'DIWORKING'): WorkingOrder {
     isDma: false,
     limitedRiskPremium: null,
     createdAtMs: Date.UTC(2026, 0, 5),
+    ...change,
   }
 }
 

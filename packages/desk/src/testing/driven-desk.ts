@@ -7,14 +7,41 @@ import {
   type StreamStatus,
   type UpdateStatus,
   type WorkingOrder,
+  type WorkingOrderUpdate,
 } from '@scalpdesk/sdk'
+import { ACCOUNT } from '../book/scope.ts'
+import type { PastDeal } from '../broker-port.ts'
 import { nextDueMs, process } from '../desk.ts'
 import type { DeskEvent } from '../desk-event.ts'
-import { type DeskSetup, type DeskState, initialState } from '../desk-state.ts'
+import { type DeskSetup, initialState } from '../desk-setup.ts'
+import type { DeskState } from '../desk-state.ts'
 import type { Effect } from '../effect.ts'
-import type { JournalRecord } from '../journal.ts'
-import type { OrderStage } from '../order.ts'
-import { aCloseConfirm, aConfirm, aConfirmEvent, aPosition, aPositionUpdate, aPreset, aQuote } from './desk-fixtures.ts'
+import type { Intent } from '../intents/intent.ts'
+import type { JournalRecord } from '../journal/record.ts'
+import type { OrderStage } from '../orders/order.ts'
+import { aCloseConfirm, aConfirm, aConfirmEvent } from './confirm-fixtures.ts'
+import {
+  aContract,
+  aGoldContract,
+  aPosition,
+  aPositionUpdate,
+  aQuote,
+  aWorkingOrderUpdate,
+  EURUSD,
+} from './desk-fixtures.ts'
+
+/** No watchdog barks, and a press may follow another at once: tests of those say so. */
+const QUIET: Partial<DeskSetup> = {
+  limits: { duplicateWindowMs: 0 },
+  watch: {
+    missingStop: null,
+    foreignExposure: false,
+    movedStop: false,
+    minMarginPercent: null,
+    maxClockSkewMs: null,
+    maxSilenceMs: null,
+  },
+}
 
 type Untimed<Event> = Event extends { readonly atMs: number } ? Omit<Event, 'atMs'> : Event
 type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>
@@ -27,7 +54,13 @@ export class DrivenDesk {
   #references = 0
 
   constructor(setup: Partial<DeskSetup> = {}) {
-    this.state = initialState({ preset: aPreset(), accountCurrency: 'EUR', ...setup })
+    this.state = initialState({
+      contracts: [aContract(), aGoldContract()],
+      accountCurrency: 'EUR',
+      start: { atMs: 0, wallMs: WALL_MS },
+      ...QUIET,
+      ...setup,
+    })
   }
 
   feed(event: Untimed<DeskEvent>): readonly Effect[] {
@@ -53,10 +86,15 @@ export class DrivenDesk {
 
   /** @returns the reference that the intent carried, which is the order's id if one came of it. */
   press(key: Direction | 'flatten'): string {
+    if (key === 'flatten') return this.want({ kind: 'flatten', scope: ACCOUNT })
+    return this.want({ kind: 'enter', epic: EURUSD, direction: key })
+  }
+
+  /** As {@link press}, for anything that can be wanted. */
+  want(intent: Intent): string {
     this.#references += 1
     const reference = dealReference(`R${this.#references}`)
-    const intent = key === 'flatten' ? ({ kind: 'flatten' } as const) : ({ kind: 'enter', direction: key } as const)
-    this.feed({ kind: 'intent', intent, pressedAtMs: this.nowMs - 1, reference })
+    this.feed({ kind: 'intent', intent, pressedAtMs: this.nowMs - 1, wallMs: WALL_MS + this.nowMs, reference })
     return reference
   }
 
@@ -96,6 +134,15 @@ export class DrivenDesk {
   streamPosition(deal: string, status: UpdateStatus, reference: DealReference | null = null): void {
     const update = aPositionUpdate(deal, { reference, status })
     this.feed({ kind: 'trade', trade: { kind: 'position', update } })
+  }
+
+  tellWorkingOrder(deal: string, change: Partial<WorkingOrderUpdate>): void {
+    this.feed({ kind: 'trade', trade: { kind: 'working-order', update: aWorkingOrderUpdate(deal, change) } })
+  }
+
+  /** Answers the last question for the account's history. */
+  tellHistory(deals: readonly PastDeal[] | null): void {
+    this.feed({ kind: 'deals-found', ask: this.state.history.asks, deals })
   }
 
   /** Answers the reading that the desk asked for last. */
@@ -144,8 +191,9 @@ export function aReadyDesk(setup: Partial<DeskSetup> = {}): DrivenDesk {
 }
 
 /** A ready desk that bought once; the broker confirms it and lists it. */
-export function aLongDesk(deal = 'DI1'): DrivenDesk {
-  const desk = aReadyDesk()
+export function aLongDesk(setup: Partial<DeskSetup> = {}): DrivenDesk {
+  const deal = 'DI1'
+  const desk = aReadyDesk(setup)
   const id = buy(desk, deal)
   desk.pass(3_000)
   desk.list([aPosition(deal, { dealReference: dealReference(id) })])
@@ -171,5 +219,8 @@ export function confirmClose(desk: DrivenDesk): void {
   desk.acknowledge(lastClose(desk), 'IGMADETHIS')
   desk.streamConfirm(aCloseConfirm('IGMADETHIS', 'DI1'))
 }
+
+/** Wall time at monotonic zero. */
+export const WALL_MS = Date.UTC(2026, 0, 5, 12)
 
 export const FLAT = 'FLAT: the broker reports no position and no working order'

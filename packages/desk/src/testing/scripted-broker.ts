@@ -1,17 +1,33 @@
-import type { CloseOrder, Confirm, DealReference, OpenOrder, SendWatch, Submission } from '@scalpdesk/sdk'
-import type { BrokerPort } from '../broker-port.ts'
+import type {
+  AmendOrder,
+  CloseOrder,
+  Confirm,
+  DealReference,
+  EditWatch,
+  OpenOrder,
+  PlaceOrder,
+  SendWatch,
+  Submission,
+} from '@scalpdesk/sdk'
+import type { BrokerPort, CancelOrder, PastDeal } from '../broker-port.ts'
 import type { BrokerBook } from '../desk-event.ts'
 
 /** A broker for tests only: it keeps what it is asked, and answers what and when the test says. */
 export class ScriptedBroker implements BrokerPort {
   readonly opened: OpenOrder[] = []
   readonly closed: CloseOrder[] = []
+  readonly amended: AmendOrder[] = []
+  readonly placed: PlaceOrder[] = []
+  readonly cancelled: CancelOrder[] = []
+  /** Since when the account's history was asked for. */
+  readonly historyAsked: number[] = []
   readonly confirmsAsked: DealReference[] = []
   readingsAsked = 0
   /** What to do about an order the moment it is handed over. */
-  onOrder: (watch: SendWatch) => void = () => {}
+  onOrder: (watch: SendWatch | EditWatch) => void = () => {}
   readonly #submissions: PromiseWithResolvers<Submission>[] = []
   readonly #confirms: PromiseWithResolvers<Confirm | null>[] = []
+  readonly #histories: PromiseWithResolvers<readonly PastDeal[]>[] = []
   readonly #readings: PromiseWithResolvers<BrokerBook>[] = []
 
   open(order: OpenOrder, watch: SendWatch): Promise<Submission> {
@@ -24,6 +40,26 @@ export class ScriptedBroker implements BrokerPort {
     return this.#takeOrder(watch)
   }
 
+  amend(order: AmendOrder, watch: EditWatch): Promise<Submission> {
+    this.amended.push(order)
+    return this.#takeOrder(watch)
+  }
+
+  place(order: PlaceOrder, watch: SendWatch): Promise<Submission> {
+    this.placed.push(order)
+    return this.#takeOrder(watch)
+  }
+
+  cancel(order: CancelOrder, watch: EditWatch): Promise<Submission> {
+    this.cancelled.push(order)
+    return this.#takeOrder(watch)
+  }
+
+  findDeals(sinceMs: number): Promise<readonly PastDeal[]> {
+    this.historyAsked.push(sinceMs)
+    return promised(this.#histories)
+  }
+
   findConfirm(reference: DealReference): Promise<Confirm | null> {
     this.confirmsAsked.push(reference)
     return promised(this.#confirms)
@@ -32,6 +68,10 @@ export class ScriptedBroker implements BrokerPort {
   readBook(): Promise<BrokerBook> {
     this.readingsAsked += 1
     return promised(this.#readings)
+  }
+
+  history(): PromiseWithResolvers<readonly PastDeal[]> {
+    return oldest(this.#histories, 'a question for the history')
   }
 
   submission(): PromiseWithResolvers<Submission> {
@@ -46,7 +86,7 @@ export class ScriptedBroker implements BrokerPort {
     return oldest(this.#readings, 'a reading')
   }
 
-  #takeOrder(watch: SendWatch): Promise<Submission> {
+  #takeOrder(watch: SendWatch | EditWatch): Promise<Submission> {
     this.onOrder(watch)
     return promised(this.#submissions)
   }

@@ -1,21 +1,25 @@
-import { type DealReference, type Direction, dealReference, type StreamStatus, type Submission } from '@scalpdesk/sdk'
+import { type DealReference, Decimal, dealReference, type StreamStatus, type Submission } from '@scalpdesk/sdk'
 import { manualClock } from '@scalpdesk/testkit'
 import { nextDueMs, process } from '../desk.ts'
 import type { DeskEvent } from '../desk-event.ts'
-import { initialState } from '../desk-state.ts'
-import type { Effect } from '../effect.ts'
-import { unreachable } from '../order.ts'
-import { aPreset, aQuote } from './desk-fixtures.ts'
+import { initialState } from '../desk-setup.ts'
+import type { DeskState, Mode } from '../desk-state.ts'
+import type { Effect, OrderEffect } from '../effect.ts'
+import { isAnnouncement, type JournalRecord } from '../journal/record.ts'
+import { unreachable } from '../unreachable.ts'
+import { aContract, aQuote } from './desk-fixtures.ts'
 import { type Fate, SimulatedBroker } from './simulated-broker.ts'
+import { type Key, meantBy } from './simulated-presses.ts'
 
 /** What happens next in a session. */
 export type Step =
-  | { readonly do: 'press'; readonly key: Direction | 'flatten'; readonly fate: Fate }
+  | { readonly do: 'press'; readonly key: Key; readonly fate: Fate }
   | { readonly do: 'pass'; readonly ms: number }
   | { readonly do: 'end-position'; readonly isTold: boolean }
   | { readonly do: 'open-elsewhere' }
   | { readonly do: 'place-working-order' }
   | { readonly do: 'remove-working-orders' }
+  | { readonly do: 'fill-working-order' }
   | { readonly do: 'stream'; readonly status: 'lost' | 'replaced' | 'recovered' }
   | { readonly do: 'trades'; readonly state: 'listening' | 'interrupted' }
   | { readonly do: 'readings'; readonly are: SimulatedBroker['readings'] }
@@ -28,6 +32,7 @@ export const HEALTHY: Fate = {
   streamedInMs: 60,
   isStreamedTwice: false,
   foundInMs: 40,
+  rememberedInMs: 1_000,
 }
 
 const READING_MS = 40
@@ -39,14 +44,18 @@ const POLL_MS = 30
 export class SimulatedSession {
   readonly clock = manualClock()
   readonly broker: SimulatedBroker
-  state = initialState({ preset: aPreset(), accountCurrency: 'EUR' })
+  state: DeskState
+  /** Presses that may send an order to open or to place. */
   entryPresses = 0
-  flattenPresses = 0
+  /** Presses that may send closes and cancellations. */
+  exitPresses = 0
   /** When the last reading that the desk agreed with was asked for. */
   agreedReadingAskedAtMs = Number.NEGATIVE_INFINITY
   /** An order left without its record right before it. */
   isUnrecordedOrderSent = false
-  readonly closesSentAtMs = new Map<string, number>()
+  /** What the desk wrote down. */
+  readonly records: JournalRecord[] = []
+  readonly exitsSentAtMs = new Map<string, number>()
   /** When readings were asked for, and whether that had to keep to the allowance. */
   readonly readings: { readonly atMs: number; readonly isBound: boolean }[] = []
   readonly #check: (session: SimulatedSession) => void
@@ -56,7 +65,13 @@ export class SimulatedSession {
   #isStreamUp = true
   #areTradesUp = false
 
-  constructor(listLagMs: number, check: (session: SimulatedSession) => void) {
+  constructor(listLagMs: number, check: (session: SimulatedSession) => void, mode: Mode = 'hedge') {
+    this.state = initialState({
+      contracts: [aContract({ size: new Decimal(2) })],
+      accountCurrency: 'EUR',
+      mode,
+      limits: { duplicateWindowMs: 0 },
+    })
     this.#check = check
     this.broker = new SimulatedBroker(this.clock, listLagMs, trade =>
       this.#feed({ kind: 'trade', trade, atMs: this.#now }),
@@ -78,11 +93,13 @@ export class SimulatedSession {
         this.broker.begin('SELL', null)
         return
       case 'place-working-order':
-        this.broker.workingOrders.push({ placedAtMs: this.#now, goneAtMs: null })
+        this.broker.rest('BUY', null)
         return
       case 'remove-working-orders':
         for (const order of this.broker.workingOrders) order.goneAtMs ??= this.#now
         return
+      case 'fill-working-order':
+        return this.broker.fill()
       case 'stream':
         this.#isStreamUp = step.status !== 'lost'
         if (step.status === 'replaced') {
@@ -119,12 +136,14 @@ export class SimulatedSession {
     return this.clock.monotonicMs()
   }
 
-  #press(key: Direction | 'flatten', fate: Fate): void {
+  #press(key: Key, fate: Fate): void {
+    const press = meantBy(this.state, key)
+    if (!press) return
+    const { intent } = press
+    if (press.mayEnter) this.entryPresses += 1
+    if (press.mayExit) this.exitPresses += 1
     this.#fate = fate
     this.#feed({ kind: 'quote', quote: aQuote({ receivedAtMs: this.#now }) })
-    const intent = key === 'flatten' ? ({ kind: 'flatten' } as const) : ({ kind: 'enter', direction: key } as const)
-    if (key === 'flatten') this.flattenPresses += 1
-    else this.entryPresses += 1
     this.#references += 1
     const reference: DealReference = dealReference(`R${this.#references}`)
     this.#feed({ kind: 'intent', intent, pressedAtMs: this.#now, atMs: this.#now, reference })
@@ -155,21 +174,20 @@ export class SimulatedSession {
   #perform(effect: Effect, before: Effect | undefined): void {
     switch (effect.kind) {
       case 'journal':
+        this.records.push(effect.record)
         return
       case 'open':
-      case 'close': {
-        const wanted = effect.kind === 'open' ? 'about-to-open' : 'about-to-close'
-        if (before?.kind !== 'journal' || before.record.kind !== wanted || before.record.id !== effect.id)
-          this.isUnrecordedOrderSent = true
-        const reply = (submission: Submission) =>
-          this.#feed({ kind: 'submitted', id: effect.id, submission, atMs: this.#now })
-        if (effect.kind === 'open') this.broker.open(effect.order, this.#fate, reply)
-        else {
-          this.closesSentAtMs.set(effect.id, this.#now)
-          this.broker.close(effect.order, this.#fate, reply)
-        }
+      case 'close':
+      case 'amend':
+      case 'place':
+      case 'cancel':
+        if (!announces(before, effect)) this.isUnrecordedOrderSent = true
+        return this.#send(effect)
+      case 'find-deals':
+        this.#later(POLL_MS, () => {
+          this.#feed({ kind: 'deals-found', ask: effect.ask, deals: this.broker.findDeals(), atMs: this.#now })
+        })
         return
-      }
       case 'find-confirm':
         this.#later(POLL_MS, () => {
           const confirm = this.broker.findConfirm(effect.reference)
@@ -178,6 +196,29 @@ export class SimulatedSession {
         return
       case 'read-book':
         return this.#read(effect.ask)
+      case 'find-charges':
+        return
+      default:
+        return unreachable(effect)
+    }
+  }
+
+  #send(effect: OrderEffect): void {
+    const reply = (submission: Submission) =>
+      this.#feed({ kind: 'submitted', id: effect.id, submission, atMs: this.#now })
+    switch (effect.kind) {
+      case 'open':
+        return this.broker.open(effect.order, this.#fate, reply)
+      case 'close':
+        this.exitsSentAtMs.set(effect.id, this.#now)
+        return this.broker.close(effect.order, this.#fate, reply)
+      case 'amend':
+        return this.broker.amend(effect.order, this.#fate, reply)
+      case 'place':
+        return this.broker.place(effect.order, this.#fate, reply)
+      case 'cancel':
+        this.exitsSentAtMs.set(effect.id, this.#now)
+        return this.broker.cancel(effect.order, this.#fate, reply)
       default:
         return unreachable(effect)
     }
@@ -185,10 +226,10 @@ export class SimulatedSession {
 
   #read(ask: number): void {
     const askedAtMs = this.#now
-    const { book, flatten, orders } = this.state
+    const { book, flattens, orders } = this.state
     const { changes } = book
     const isChecking = [...orders.values()].some(({ stage }) => stage.kind === 'checking')
-    this.readings.push({ atMs: askedAtMs, isBound: flatten.kind === 'idle' && !isChecking })
+    this.readings.push({ atMs: askedAtMs, isBound: flattens.length === 0 && !isChecking })
     this.#later(READING_MS / 2, () => {
       const book = this.broker.list()
       this.#later(READING_MS / 2, () => {
@@ -215,4 +256,9 @@ export class SimulatedSession {
     const { cancel } = this.clock.at(dueMs, () => this.#feed({ kind: 'clock', atMs: this.#now }))
     this.#timer = { dueMs, cancel }
   }
+}
+
+function announces(before: Effect | undefined, { kind, id }: OrderEffect): boolean {
+  if (before?.kind !== 'journal' || !isAnnouncement(before.record)) return false
+  return before.record.kind === `about-to-${kind}` && before.record.id === id
 }

@@ -1,52 +1,64 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type MockBroker, startMockBroker } from '@scalpdesk/mock-broker'
-import { connectIg, Decimal, dealReference, epic } from '@scalpdesk/sdk'
 import { waitFor } from '@scalpdesk/testkit'
-import { afterEach, expect, it } from 'vitest'
-import { openDesk, PROGRAM, type RunningDesk } from '../../src/testing/running-desk.ts'
-import { STEP_VARIABLE, STEPS, type StepName } from './step.ts'
+import { expect, it } from 'vitest'
+import { PROGRAM, type RunningDesk } from '../../src/testing/running-desk.ts'
+import { STEP_VARIABLE, type StepName } from './step.ts'
+import {
+  atBroker,
+  died,
+  expectOneChain,
+  flatten,
+  journalFiles,
+  openElsewhere,
+  READY,
+  SHOWN,
+  type TwoRuns,
+  twoRuns,
+  untilAtBroker,
+  untilFlat,
+} from './two-runs.ts'
 
 /** The real program on a pseudo-terminal, killed with SIGKILL at each step of an order's path and started again; orders are counted at the broker. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
+/** What a step leaves. */
+interface Left {
+  /** Sent by the run that died. */
+  readonly opens: 0 | 1
+  readonly closes: 0 | 1
+  /** The order that the run after has to ask for. */
+  readonly question: 'none' | 'entry' | 'close'
+  /** `waits`: the broker has it and has not dealt yet when the program is back. `dealt`: it has. `not-sent`: it never got it. */
+  readonly at: 'waits' | 'dealt' | 'not-sent'
+}
+
+const left = (opens: Left['opens'], closes: Left['closes'], question: Left['question'], at: Left['at']): Left => ({
+  opens,
+  closes,
+  question,
+  at,
 })
 
-const KILLED = { code: 0, signal: 9 }
-const LOADER = `--import=${new URL('die-at-step.ts', import.meta.url).href}`
+/** The two steps that leave an entry which never arrives take a minute: `never-arrived.test.ts`. */
+const LEFT = {
+  'entry decided, nothing written': left(0, 0, 'none', 'not-sent'),
+  'entry sent, no answer': left(1, 0, 'entry', 'waits'),
+  'entry acknowledged, not yet in the journal': left(1, 0, 'entry', 'waits'),
+  'entry acknowledged, no confirm': left(1, 0, 'entry', 'waits'),
+  'entry confirmed, not yet in the journal': left(1, 0, 'entry', 'dealt'),
+  'entry confirmed, in the journal': left(1, 0, 'none', 'dealt'),
+  'flatten pressed, nothing written': left(1, 0, 'none', 'dealt'),
+  'flatten in the journal, no close decided': left(1, 0, 'none', 'dealt'),
+  'close decided, nothing written': left(1, 0, 'none', 'not-sent'),
+  'close in the journal, no byte sent': left(1, 0, 'close', 'not-sent'),
+  'close sent, no answer': left(1, 1, 'close', 'waits'),
+  'close acknowledged, not yet in the journal': left(1, 1, 'close', 'waits'),
+  'close acknowledged, no confirm': left(1, 1, 'close', 'waits'),
+  'close confirmed, not yet in the journal': left(1, 1, 'close', 'dealt'),
+  'flat, not yet in the journal': left(1, 1, 'none', 'dealt'),
+} as const satisfies Partial<Record<StepName, Left>>
 
-/** What the broker got of a run that died: opens and closes, and positions that it holds once all is dealt. */
-interface AtBroker {
-  readonly opens: number
-  readonly closes: number
-  readonly held: number
-}
-
-const NOTHING: AtBroker = { opens: 0, closes: 0, held: 0 }
-const OPENED: AtBroker = { opens: 1, closes: 0, held: 1 }
-const CLOSED: AtBroker = { opens: 1, closes: 1, held: 0 }
-
-const EXPECTED: Readonly<Record<StepName, AtBroker>> = {
-  'entry decided, nothing written': NOTHING,
-  'entry in the journal, no byte sent': NOTHING,
-  'entry at the socket, not handed to it': NOTHING,
-  'entry sent, no answer': OPENED,
-  'entry acknowledged, not yet in the journal': OPENED,
-  'entry acknowledged, no confirm': OPENED,
-  'entry confirmed, not yet in the journal': OPENED,
-  'entry confirmed, in the journal': OPENED,
-  'flatten pressed, nothing written': OPENED,
-  'flatten in the journal, no close decided': OPENED,
-  'close decided, nothing written': OPENED,
-  'close in the journal, no byte sent': OPENED,
-  'close sent, no answer': CLOSED,
-  'close acknowledged, not yet in the journal': CLOSED,
-  'close acknowledged, no confirm': CLOSED,
-  'close confirmed, not yet in the journal': CLOSED,
-  'flat, not yet in the journal': CLOSED,
-}
+type Step = keyof typeof LEFT
 
 /** What a whole run writes about its orders. */
 const CHAPTERS: readonly string[] = [
@@ -61,10 +73,8 @@ const CHAPTERS: readonly string[] = [
 ]
 
 /** How many of them are in the journal when the program dies: an order is announced before its first byte. */
-const WRITTEN: Readonly<Record<StepName, number>> = {
+const WRITTEN: Readonly<Record<Step, number>> = {
   'entry decided, nothing written': 0,
-  'entry in the journal, no byte sent': 1,
-  'entry at the socket, not handed to it': 1,
   'entry sent, no answer': 1,
   'entry acknowledged, not yet in the journal': 1,
   'entry acknowledged, no confirm': 2,
@@ -81,100 +91,148 @@ const WRITTEN: Readonly<Record<StepName, number>> = {
   'flat, not yet in the journal': 7,
 }
 
-it.each(Object.keys(STEPS) as StepName[])(
-  'sends nothing twice when it is killed at: %s',
-  async step => {
-    // Acknowledged long before it is confirmed, so that the two come in this order on a busy machine as well.
-    const broker = await startMockBroker({ seed: 7, delays: { confirmMs: 250 } })
-    open.push(broker)
-    const home = await crashAt(step, broker)
-    const expected = EXPECTED[step]
-    await waitFor(`${JSON.stringify(expected)} at the broker, which has ${JSON.stringify(atBroker(broker))}`, () =>
-      isEqual(atBroker(broker), expected),
-    )
+it.each(Object.entries(LEFT) as [Step, Left][])(
+  'sends nothing twice and finds out by itself when it is killed at: %s',
+  async (step, { opens, closes, question, at }) => {
+    await using runs = await twoRuns()
+    const { broker, deals } = runs
+    const { home } = await crashAt(step, runs, at === 'waits')
+    const isHeld = question === 'entry' ? at === 'dealt' : opens === 1 && !(closes === 1 && at === 'dealt')
+    await untilAtBroker(broker, { opens, closes, positions: isHeld ? 1 : 0 })
+    const before = journalFiles(home)
 
-    const again = start(broker, { SCALPDESK_HOME: home })
-    await again.waitForScreen(expected.held > 0 ? /OPEN[\s\S]*BUY/ : /FLAT/)
-    again.type(' ')
-    await again.waitForScreen('FLAT: the broker reports no position and no working order')
-    expect(atBroker(broker)).toEqual({ opens: expected.opens, closes: expected.opens, held: 0 })
+    const again = runs.startAgain()
+    await again.waitForScreen(READY)
+    if (at !== 'dealt' && question !== 'none') await expectChecking(again, runs, { opens, closes })
+    deals.letGo()
+    if (question !== 'none') {
+      if (at === 'not-sent') await again.waitForScreen('UNKNOWN: close of 1, the position is still listed')
+      else await waitFor('the outcome in the journal', () => filledIds(runs).includes(announcedLast(runs)))
+    }
+    const stays = opens === 1 && !(question === 'close' && at !== 'not-sent') && closes === 0
+    if (stays) await again.waitForScreen(SHOWN.open)
+    else await untilFlat(again, runs)
+    expect(atBroker(broker)).toMatchObject({ opens, closes, positions: stays ? 1 : 0 })
+
+    await flatten(again, runs)
+    expect(atBroker(broker)).toMatchObject({ opens, closes: opens, positions: 0 })
+    // Settled: entries go again.
+    again.type('s')
+    await again.waitForScreen('FILLED: SOLD')
+    await flatten(again, runs)
+    expect(atBroker(broker)).toMatchObject({ opens: opens + 1, closes: opens + 1, positions: 0 })
     again.type('q')
     expect(await again.exited).toEqual({ code: 0, signal: null })
+    await expectOneChain(home, before)
   },
   60_000,
 )
 
-/** Runs the program until it dies at the step. @returns its home, with the journal that it left. */
-async function crashAt(step: StepName, broker: MockBroker): Promise<string> {
-  const desk = startToDie(broker, step)
+/** While the outcome is not known: it is said, entries are refused, and nothing is sent by itself. */
+async function expectChecking(again: RunningDesk, { broker }: TwoRuns, sent: object): Promise<void> {
+  await again.waitForScreen(SHOWN.checking)
+  again.type('s')
+  await again.waitForScreen('DENIED SELL: the outcome of an earlier order is being checked')
+  expect(again.screen()).not.toMatch(SHOWN.flat)
+  expect(atBroker(broker)).toMatchObject(sent)
+}
+
+const filledIds = (runs: TwoRuns) => runs.journal().flatMap(({ kind, id }) => (kind === 'filled' ? [id] : []))
+
+const announcedLast = (runs: TwoRuns) => runs.journal().findLast(({ kind }) => kind.startsWith('about-to-'))?.id
+
+/** Runs the program until it dies at the step. @param isHeld whether the broker keeps the last order to itself */
+async function crashAt(step: Step, runs: TwoRuns, isHeld: boolean): Promise<RunningDesk> {
+  const desk = runs.startToDie(step)
   await desk.waitForScreen(/FLAT[\s\S]*READY/)
+  const isOfEntry = step.startsWith('entry')
+  if (isHeld && isOfEntry) runs.deals.hold()
   desk.type('b')
-  if (!step.startsWith('entry')) {
+  if (!isOfEntry) {
     await desk.waitForScreen('FILLED: BOUGHT')
+    if (isHeld) runs.deals.hold()
     desk.type(' ')
   }
-  expect(await endOf(desk, step)).toEqual(KILLED)
+  await died(desk, step)
   // Reading it parses each line: none is torn.
   const story = desk.journal().map(({ kind }) => kind)
   expect(story.filter(kind => CHAPTERS.includes(kind))).toEqual(CHAPTERS.slice(0, WRITTEN[step]))
-  return desk.home
-}
-
-async function endOf(desk: RunningDesk, step: StepName): Promise<Awaited<RunningDesk['exited']>> {
-  let end: Awaited<RunningDesk['exited']> | null = null
-  void desk.exited.then(given => {
-    end = given
-  })
-  return waitFor(`the program to reach the step: ${step}`, () => end, 20_000)
-}
-
-const startToDie = (broker: MockBroker, step: StepName): RunningDesk =>
-  start(broker, { NODE_OPTIONS: LOADER, [STEP_VARIABLE]: step })
-
-function start(broker: MockBroker, env: Readonly<Record<string, string>>): RunningDesk {
-  const desk = openDesk({ env: { SCALPDESK_URL: broker.url, ...env } })
-  open.push(desk)
   return desk
 }
 
-function atBroker(broker: MockBroker): AtBroker {
-  const count = (method: string) => broker.orders().filter(each => each.method === method).length
-  return { opens: count('POST'), closes: count('DELETE'), held: broker.positions().length }
-}
+it('closes what is held at once while the outcome of an entry is asked for, and then what the entry opens', async () => {
+  await using runs = await twoRuns()
+  const { broker, deals } = runs
+  await openElsewhere(broker)
+  const desk = runs.startToDie('entry sent, no answer')
+  await desk.waitForScreen(/OPEN[\s\S]*READY/)
+  deals.hold()
+  desk.type('b')
+  await died(desk, 'entry sent, no answer')
+  await untilAtBroker(broker, { opens: 2, closes: 0, positions: 1 })
 
-const isEqual = (one: AtBroker, other: AtBroker): boolean =>
-  one.opens === other.opens && one.closes === other.closes && one.held === other.held
+  const again = runs.startAgain()
+  await again.waitForScreen(READY)
+  again.type(' ')
+  await untilAtBroker(broker, { opens: 2, closes: 1, positions: 1 })
+  await again.waitForScreen(SHOWN.checking)
+  deals.letGo()
+  await untilFlat(again, runs)
+  expect(atBroker(broker)).toMatchObject({ opens: 2, closes: 2, positions: 0 })
+}, 60_000)
+
+it('sends a close again at a press of the key only, when the one before has no outcome', async () => {
+  await using runs = await twoRuns()
+  const { broker, deals } = runs
+  await crashAt('close sent, no answer', runs, true)
+  const again = runs.startAgain()
+  await again.waitForScreen('UNKNOWN: close of 1, the position is still listed; press the key to close again')
+  expect(atBroker(broker)).toMatchObject({ opens: 1, closes: 1, positions: 1 })
+  again.type(' ')
+  await untilAtBroker(broker, { closes: 2 })
+  await waitFor('both closes to wait for their deal', () => deals.waiting === 2)
+  deals.letGo()
+  await untilFlat(again, runs)
+  // Both name the position: the second finds nothing, and opens nothing.
+  expect(atBroker(broker)).toMatchObject({ opens: 1, closes: 2, positions: 0 })
+}, 60_000)
+
+it('loses no question when the run after it is killed, too', async () => {
+  await using runs = await twoRuns()
+  const { broker, deals } = runs
+  const { home } = await crashAt('entry sent, no answer', runs, true)
+  const second = runs.startAgain()
+  await second.waitForScreen(SHOWN.checking)
+  second.kill('SIGKILL')
+  await second.exited
+  const before = journalFiles(home)
+  const third = runs.startAgain()
+  await third.waitForScreen(READY)
+  await expectChecking(third, runs, { opens: 1, closes: 0 })
+  deals.letGo()
+  await third.waitForScreen('FILLED: BOUGHT')
+  await third.waitForScreen(SHOWN.open)
+  expect(atBroker(broker)).toMatchObject({ opens: 1, closes: 0, positions: 1 })
+  await expectOneChain(home, before)
+}, 60_000)
 
 it('leaves the second of two positions to the next flatten when it is killed between their closes', async () => {
-  const broker = await startMockBroker({ seed: 7 })
-  open.push(broker)
+  await using runs = await twoRuns()
+  const { broker } = runs
   await openElsewhere(broker)
-  const desk = startToDie(broker, 'close sent, no answer')
+  const desk = runs.startToDie('close sent, no answer')
   await desk.waitForScreen(/OPEN[\s\S]*READY/)
   desk.type('b')
   await desk.waitForScreen('FILLED: BOUGHT')
   desk.type(' ')
-  expect(await endOf(desk, 'close sent, no answer')).toEqual(KILLED)
-  await waitFor('the first close at the broker', () => isEqual(atBroker(broker), { opens: 2, closes: 1, held: 1 }))
+  await died(desk, 'close sent, no answer')
+  await untilAtBroker(broker, { opens: 2, closes: 1, positions: 1 })
 
-  const again = start(broker, { SCALPDESK_HOME: desk.home })
-  await again.waitForScreen(/OPEN[\s\S]*BUY/)
-  again.type(' ')
-  await again.waitForScreen('FLAT: the broker reports no position and no working order')
-  expect(atBroker(broker)).toEqual({ opens: 2, closes: 2, held: 0 })
+  const again = runs.startAgain()
+  await again.waitForScreen(SHOWN.open)
+  await flatten(again, runs)
+  expect(atBroker(broker)).toMatchObject({ opens: 2, closes: 2, positions: 0 })
 }, 60_000)
-
-/** A position that the program finds when it starts. */
-async function openElsewhere({ url, apiKey, username, password }: MockBroker): Promise<void> {
-  await using ig = await connectIg({
-    environment: new URL(url),
-    credentials: { apiKey, identifier: username, password },
-  })
-  const market = await ig.markets.get(epic('CS.D.EURUSD.CFD.IP'))
-  const reference = dealReference('ELSEWHERE')
-  const sent = await ig.positions.open({ reference, market, direction: 'BUY', size: new Decimal(1) })
-  expect(await ig.settle(sent)).toMatchObject({ kind: 'accepted' })
-}
 
 it('has nothing of this in the program that people run', () => {
   const bundle = dirname(PROGRAM)
@@ -182,3 +240,24 @@ it('has nothing of this in the program that people run', () => {
   expect(scripts).toContain('scalpdesk.js')
   for (const file of scripts) expect(readFileSync(join(bundle, file), 'utf8')).not.toContain(STEP_VARIABLE)
 })
+
+it('says which order it asks for, and does not say READY as if nothing were open', async () => {
+  await using runs = await twoRuns()
+  await crashAt('entry sent, no answer', runs, true)
+  const again = runs.startAgain()
+  await again.waitForScreen(/UNKNOWN, CHECKING: BUY 1/)
+  expect(again.screen()).not.toContain('READY: nothing is open')
+}, 60_000)
+
+it('closes at the first press after a restart, though a close of the run before has no outcome', async () => {
+  await using runs = await twoRuns()
+  await crashAt('close in the journal, no byte sent', runs, false)
+  const again = runs.startAgain()
+  await again.waitForScreen(READY)
+  again.type(' ')
+  await untilAtBroker(runs.broker, { closes: 1 })
+  // Not after the old one was given up.
+  expect(again.screen()).not.toContain('UNKNOWN: close of 1')
+  await untilFlat(again, runs)
+  expect(atBroker(runs.broker)).toMatchObject({ opens: 1, closes: 1, positions: 0 })
+}, 60_000)

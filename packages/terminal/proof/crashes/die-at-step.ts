@@ -6,7 +6,7 @@ import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import { isMainThread } from 'node:worker_threads'
-import { STEP_VARIABLE, type Step, stepNamed } from './step.ts'
+import { type RequestKind, STEP_VARIABLE, type Step, stepNamed } from './step.ts'
 
 const name = process.env[STEP_VARIABLE]
 // The painter and the mock broker on their threads write no journal and send no orders.
@@ -59,7 +59,11 @@ function recordKind(written: unknown): string | null {
 }
 
 /** Source: IG Labs, REST trading API guide, "_method": a close is a POST that says DELETE in a header. */
-function orderKind(written: unknown): 'open' | 'close' | null {
-  if (typeof written !== 'string' || !/^POST \S*\/positions\/otc /.test(written)) return null
-  return /\r\n_method: DELETE\r\n/i.test(written) ? 'close' : 'open'
+function orderKind(written: unknown): RequestKind | null {
+  if (typeof written !== 'string') return null
+  const [, method, of] = /^(POST|DELETE) \S*\/(positions|workingorders)\/otc[ /]/.exec(written) ?? []
+  if (of === undefined) return null
+  const isDelete = method === 'DELETE' || /\r\n_method: DELETE\r\n/i.test(written)
+  if (of === 'workingorders') return isDelete ? 'cancel' : null
+  return isDelete ? 'close' : 'open'
 }

@@ -14,15 +14,17 @@ interface RecordStep {
 /** Just before, or just after, the bytes of an order are handed to the system. */
 interface RequestStep {
   readonly at: 'request'
-  readonly kind: 'open' | 'close'
+  readonly kind: RequestKind
   readonly when: 'before' | 'after'
   readonly nth: number
 }
 
+export type RequestKind = 'open' | 'close' | 'cancel'
+
 /** The name of the environment variable that says at which of {@link STEPS} the program dies. Only `die-at-step.ts` reads it. */
 export const STEP_VARIABLE = 'SCALPDESK_PROOF_DIES'
 
-/** The path of an order, step by step: first an entry, then the flatten that closes it. */
+/** The path of an order, step by step: an entry, the flatten that closes it, and a flatten that cancels a working order first. */
 export const STEPS = {
   'entry decided, nothing written': record('about-to-open', 'before'),
   'entry in the journal, no byte sent': record('about-to-open', 'after'),
@@ -41,6 +43,12 @@ export const STEPS = {
   'close acknowledged, no confirm': record('acknowledged', 'after', 2),
   'close confirmed, not yet in the journal': record('filled', 'before', 2),
   'flat, not yet in the journal': record('flat', 'before'),
+  'cancellation decided, nothing written': record('about-to-cancel', 'before'),
+  'cancellation in the journal, no byte sent': record('about-to-cancel', 'after'),
+  'cancellation sent, no close decided': request('cancel', 'after'),
+  'cancellation sent, close in the journal, no byte sent': record('about-to-close', 'after'),
+  'cancellation and close sent, no answer': request('close', 'after'),
+  'cancellation confirmed, not yet in the journal': record('done', 'before'),
 } as const satisfies Readonly<Record<string, Step>>
 
 export type StepName = keyof typeof STEPS
@@ -56,6 +64,6 @@ function record(kind: string, when: Step['when'], nth = 1): Step {
   return { at: 'record', kind, when, nth }
 }
 
-function request(kind: 'open' | 'close', when: Step['when'], nth = 1): Step {
+function request(kind: RequestKind, when: Step['when'], nth = 1): Step {
   return { at: 'request', kind, when, nth }
 }

@@ -36,6 +36,10 @@ export async function runProgram(
       const { runMock } = await import('./mock-command.ts')
       status = await runMock(options)
     },
+    verifyJournal: async files => {
+      const { verifyJournal } = await import('./journal-command.ts')
+      status = verifyJournal(files)
+    },
   })
   try {
     await program.parseAsync(args, { from: 'user' })
@@ -66,6 +70,7 @@ interface Actions {
   print(text: string): void
   start(options: StartOptions): Promise<void>
   mock(options: MockCommandOptions): Promise<void>
+  verifyJournal(files: readonly string[]): Promise<void>
 }
 
 function buildProgram(actions: Actions): Command {
@@ -115,7 +120,28 @@ function buildProgram(actions: Actions): Command {
     if (ofScreen !== undefined) throw misplaced(`--${ofScreen}`)
     await actions.mock(withTape(command.optsWithGlobals<MockCommandOptions>()))
   })
+  journalCommand(program, actions)
   return program
+}
+
+function journalCommand(program: Command, actions: Actions): void {
+  const journal = program
+    .command('journal')
+    .description('look into the journal; `journal verify FILE…` says whether it is as it was written')
+    .helpOption('-h, --help', 'print this help')
+    .allowExcessArguments()
+    .action((_options, { args: [name] }: Command) => {
+      throw new ExitError(
+        EXIT.usage,
+        `expected journal verify FILE…, but got journal ${excerpt(name ?? '')}; see scalpdesk journal --help`,
+      )
+    })
+  journal
+    .command('verify')
+    .description('check that no record is changed, missing, repeated or out of order; files in the order of their days')
+    .helpOption('-h, --help', 'print this help')
+    .argument('<file...>', 'files of one account, each following the one before', files('FILE'))
+    .action((paths: readonly string[]) => actions.verifyJournal(paths))
 }
 
 /** What drives the mock broker: the same words for the one inside and for `mock`. */

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { type Preset, presetProblems } from '@scalpdesk/desk'
+import { marketTerms, type Preset, presetProblems, recoveredFrom } from '@scalpdesk/desk'
 import {
   connectIg,
   Decimal,
@@ -12,13 +12,16 @@ import {
   RefusedError,
   systemClock,
 } from '@scalpdesk/sdk'
+import manifest from '../../package.json' with { type: 'json' }
 import { EXIT, ExitError } from '../exit-status.ts'
 import { printable } from '../printable.ts'
 import { type Screen, startScreen } from '../screen/screen.ts'
 import { SMALLEST_SCREEN } from '../screen/view.ts'
 import { DEFAULT_EPIC, presetFor } from '../session/default-presets.ts'
 import { type EmbeddedMock, type MockFlags, type MockSettings, startEmbeddedMock } from '../session/embedded-mock.ts'
+import { JournalError } from '../session/journal-error.ts'
 import { type JournalFile, openJournal } from '../session/journal-file.ts'
+import { journalFolder } from '../session/journal-folder.ts'
 import { type Picture, startPicture } from '../session/picture.ts'
 import { startTradingSession, type TradingSession } from '../session/trading-session.ts'
 import type { Terminal } from '../terminal.ts'
@@ -74,7 +77,10 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
       environment: 'mock',
       account: `${parts.ig.account.id} · ${parts.ig.account.currency}`,
     })
-    session = startTradingSession({ ...parts, picture, clock: systemClock })
+    // The embedded mock broker is a new one each time: it knows nothing of the orders of the run before.
+    const recovered = elsewhere ? recoveredFrom(parts.journal.recovered) : null
+    for (const problem of [...parts.journal.recovered.problems, ...(recovered?.problems ?? [])]) notices.add(problem)
+    session = startTradingSession({ ...parts, picture, clock: systemClock, recovered, isReplay: true })
     // The broker's answers to what was sent are still heard and written down while its connections close.
     closers.push(session.stop, parts.ig.close)
     terminal.beforeLeaving({ stopPainting: picture.stop, lastWords: session.leftOpen })
@@ -132,10 +138,15 @@ async function openParts(
     ...(options.stop && { stopPoints: new Decimal(options.stop) }),
     ...(options.limit && { limitPoints: new Decimal(options.limit) }),
   })
-  const [problem] = presetProblems(preset)
-  if (problem) throw new ExitError(EXIT.usage, `${problem}; change --epic, --size, --stop or --limit`)
-  const journal = openJournalAt(process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk'))
-  closers.push(journal.close)
+  const [problem] = presetProblems(preset, {
+    terms: marketTerms(market),
+    price: market.bid && market.offer ? { bid: market.bid, offer: market.offer } : null,
+    account: { currency: ig.account.currency, equity: null },
+  })
+  if (problem) throw new ExitError(EXIT.usage, `${problem.words} (--epic, --size, --stop, --limit)`)
+  const journal = openJournalAt(process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk'), ig.account.id)
+  closers.push(journal.close, () => journal.append({ kind: 'stopped', atMs: now(), reason: 'the program ended' }))
+  noteStart(journal, ig.account.id, settings.seed ?? null)
   return { mock, ig, market, preset, journal }
 }
 
@@ -216,16 +227,27 @@ function startMock(settings: MockSettings): Promise<EmbeddedMock> {
   })
 }
 
-function openJournalAt(home: string): JournalFile {
+function openJournalAt(home: string, account: string): JournalFile {
   try {
-    return openJournal(join(home, 'journal', 'mock'), systemClock)
+    return openJournal(journalFolder(home, 'mock', account), systemClock)
   } catch (error) {
+    if (error instanceof JournalError) throw new ExitError(EXIT.failed, error.message)
     throw new ExitError(
       EXIT.failed,
       `expected to write the journal in ${home}, but ${(error as Error).message}; make it writable, or name another folder in SCALPDESK_HOME`,
     )
   }
 }
+
+/** A disk that takes no record stops no session: entries are refused with the reason, exits go on. */
+function noteStart(journal: JournalFile, account: string, seed: number | null): void {
+  try {
+    const { version } = manifest
+    journal.append({ kind: 'started', atMs: now(), version, account, environment: 'mock', seed })
+  } catch {}
+}
+
+const now = (): number => systemClock.monotonicMs()
 
 /** What fails here changes nothing any more: the outcome of the session is known. */
 async function closeAll(closers: Closers): Promise<void> {

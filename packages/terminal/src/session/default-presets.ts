@@ -25,9 +25,10 @@ export function presetFor(market: Market, wish: PresetWish): Preset {
   const nearest = market.minStopDistance.unit === 'POINTS' ? market.minStopDistance.value : new Decimal(0)
   const usual = new Decimal(STOP_POINTS[market.epic] ?? 20)
   return {
-    market,
-    size: wish.size ?? Decimal.max(market.minSize, 1),
-    stopPoints: wish.stopPoints ?? Decimal.max(usual, nearest.times(2)),
+    name: 'usual',
+    sizes: { 1: { kind: 'fixed', size: wish.size ?? Decimal.max(market.minSize, 1) } },
+    sizeKey: 1,
+    stop: { kind: 'normal', distancePoints: wish.stopPoints ?? Decimal.max(usual, nearest.times(2)) },
     limitPoints: wish.limitPoints ?? null,
   }
 }

@@ -1,11 +1,21 @@
-import { initialState, process } from '@scalpdesk/desk'
+import { contractFor, initialState, process } from '@scalpdesk/desk'
 import { Decimal, dealId, epic } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { MARKET } from '../testing/desk-states.ts'
 import { leftOpen } from './left-open.ts'
 
 const EMPTY = initialState({
-  preset: { market: MARKET, size: new Decimal(1), stopPoints: new Decimal(15), limitPoints: null },
+  contracts: [
+    contractFor(MARKET, [
+      {
+        name: 'usual',
+        sizes: { 1: { kind: 'fixed', size: new Decimal(1) } },
+        sizeKey: 1,
+        stop: { kind: 'normal', distancePoints: new Decimal(15) },
+        limitPoints: null,
+      },
+    ]),
+  ],
   accountCurrency: 'EUR',
 })
 
@@ -25,42 +35,22 @@ it('says that it does not know before the broker has answered', () => {
 })
 
 it('counts working orders', () => {
-  const market = {
+  const order = {
+    dealId: dealId('DIAAAA2'),
     epic: epic('CS.D.EURUSD.CFD.IP'),
     marketName: 'EUR/USD',
-    pointsPerUnit: 10_000,
-    expiry: '-',
-    instrumentType: null,
-    marketState: null,
-    bid: null,
-    offer: null,
-    high: null,
-    low: null,
-    netChange: null,
-    percentageChange: null,
-    priceTimeUtc: null,
-    delayMinutes: null,
-    isStreamable: null,
-    lotSize: null,
-  }
-  const order = {
-    ...market,
-    dealId: dealId('DIAAAA2'),
     direction: 'BUY',
     size: new Decimal(1),
     level: new Decimal('1.1'),
-    kind: 'limit',
-    timeInForce: 'good-till-cancelled',
-    goodTillAtMs: null,
+    orderKind: 'limit',
     stopDistancePoints: null,
     limitDistancePoints: null,
-    isGuaranteed: false,
-    currency: 'USD',
-    isDma: false,
-    limitedRiskPremium: null,
-    createdAtMs: null,
+    origin: 'elsewhere',
+    seen: { kind: 'listed' },
   } as const
-  const state = { ...EMPTY, workingOrders: [order, order] }
+  const other = { ...order, dealId: dealId('DIAAAA3') }
+  const resting = new Map([order, other].map(each => [each.dealId, each]))
+  const state = { ...EMPTY, resting, areOrdersListed: true }
   expect(leftOpen(state)).toBe('left open at the broker: 2 working orders')
 })
 
@@ -78,6 +68,12 @@ it('names each position with its stop, or that it has none', () => {
     currency: 'USD',
     contractSize: new Decimal(100_000),
     pointsPerUnit: 10_000,
+    isGuaranteed: false,
+    trailingStop: null,
+    openedWallMs: null,
+    origin: 'ours',
+    isStopWanted: false,
+    firstSeenAtMs: 0,
     seen: { kind: 'listed' },
   } as const
   const state = { ...EMPTY, holdings: new Map([[holding.dealId, holding]]) }

@@ -7,7 +7,7 @@ export function leftOpen(state: DeskState): string | null {
     return `${direction} ${size.toFixed()} ${marketName} (${stop})`
   })
   const orders = [...state.orders.values()].filter(order => isPending(order) || isUnknown(order)).map(({ id }) => id)
-  const working = state.workingOrders?.length ?? 0
+  const working = state.areOrdersListed ? state.resting.size : 0
   const left = working > 0 ? [...positions, working === 1 ? '1 working order' : `${working} working orders`] : positions
   const parts = [
     left.length > 0 ? `left open at the broker: ${left.join(', ')}` : null,

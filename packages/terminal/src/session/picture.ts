@@ -28,6 +28,8 @@ export interface Picture {
   resize(columns: number, rows: number): void
   /** Calls before each frame. */
   onFrame(listener: () => void): void
+  /** Calls with the state that a frame shows once the terminal has taken it (monotonic). */
+  onPainted(listener: (state: DeskState, atMs: number) => void): void
   /** Drawing failed too often; trading has not. */
   readonly failed: Promise<Error>
   /** For good: nothing is written to the terminal after it returns. */
@@ -39,6 +41,8 @@ const NOTICE_MS = 4_000
 /** A painter that dies so often within a minute ends the session: nobody must stay in front of a dead picture (our choice). */
 const DEATHS_A_MINUTE = 3
 const MINUTE_MS = 60_000
+/** Frames that a terminal is asked to take and does not: seconds of them (our choice). */
+const FRAMES_KEPT = 200
 
 export function startPicture(parts: PictureParts): Picture {
   const { clock } = parts
@@ -46,6 +50,9 @@ export function startPicture(parts: PictureParts): Picture {
   const chartFeed = createChartFeed()
   const failing = Promise.withResolvers<Error>()
   const frameListeners: (() => void)[] = []
+  const paintedListeners: ((state: DeskState, atMs: number) => void)[] = []
+  /** Frames on their way to the terminal, by their number. */
+  const drawn = new Map<number, DeskState>()
   let state: DeskState | null = null
   let question: string | null = null
   let notice: { readonly text: string; readonly untilMs: number } | null = null
@@ -57,7 +64,7 @@ export function startPicture(parts: PictureParts): Picture {
   const pump = startFramePump(clock, atMs => {
     for (const listener of frameListeners) listener()
     if (notice && atMs > notice.untilMs) notice = null
-    if (state) screen.show(draw(state, atMs))
+    if (state) remember(screen.show(draw(state, atMs)), state)
   })
 
   function draw(present: DeskState, atMs: number): ScreenView {
@@ -76,8 +83,23 @@ export function startPicture(parts: PictureParts): Picture {
   function openScreen(): Screen {
     const opened = parts.openScreen()
     // Not within the call: a painter may have died before anybody listened.
+    drawn.clear()
+    opened.onPainted((sequence, wallMs) => painted(sequence, wallMs - clock.nowMs() + clock.monotonicMs()))
     opened.onFailure(error => queueMicrotask(() => replace(error)))
     return opened
+  }
+
+  function remember(sequence: number, shown: DeskState): void {
+    drawn.set(sequence, shown)
+    const [oldest] = drawn.keys()
+    if (drawn.size > FRAMES_KEPT && oldest !== undefined) drawn.delete(oldest)
+  }
+
+  /** The terminal took this frame, and with it all before. */
+  function painted(sequence: number, atMs: number): void {
+    const shown = drawn.get(sequence)
+    for (const number of drawn.keys()) if (number <= sequence) drawn.delete(number)
+    if (shown) for (const listener of paintedListeners) listener(shown, atMs)
   }
 
   function replace(error: Error): void {
@@ -119,6 +141,7 @@ export function startPicture(parts: PictureParts): Picture {
       pump.wake()
     },
     onFrame: listener => void frameListeners.push(listener),
+    onPainted: listener => void paintedListeners.push(listener),
     failed: failing.promise,
     stop() {
       pump.stop()

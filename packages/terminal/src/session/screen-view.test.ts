@@ -1,4 +1,4 @@
-import { type DeskState, initialState, process } from '@scalpdesk/desk'
+import { contractFor, type DeskState, initialState, process } from '@scalpdesk/desk'
 import { createQuote, Decimal, dealId } from '@scalpdesk/sdk'
 import { describe, expect, it } from 'vitest'
 import { MARKET } from '../testing/desk-states.ts'
@@ -15,7 +15,17 @@ const AROUND = {
 } as const
 
 const START = initialState({
-  preset: { market: MARKET, size: new Decimal(1), stopPoints: new Decimal(15), limitPoints: null },
+  contracts: [
+    contractFor(MARKET, [
+      {
+        name: 'usual',
+        sizes: { 1: { kind: 'fixed', size: new Decimal(1) } },
+        sizeKey: 1,
+        stop: { kind: 'normal', distancePoints: new Decimal(15) },
+        limitPoints: null,
+      },
+    ]),
+  ],
   accountCurrency: 'EUR',
 })
 
@@ -80,6 +90,12 @@ describe('a position', () => {
     currency: 'USD',
     contractSize: new Decimal(100_000),
     pointsPerUnit: 10_000,
+    isGuaranteed: false,
+    trailingStop: null,
+    openedWallMs: null,
+    origin: 'ours' as const,
+    isStopWanted: false,
+    firstSeenAtMs: 0,
     seen: { kind: 'listed' } as const,
   }
   const held = (state: DeskState): DeskState => ({ ...state, holdings: new Map([[holding.dealId, holding]]) })

@@ -1,15 +1,19 @@
 import {
+  type Contract,
   type DeskState,
   exposure,
   freshness,
   type Holding,
   isPending,
+  marketOf,
   type OrderTiming,
   type Preset,
+  type PresetSize,
   profitOf,
+  type SizeKey,
   type TrackedOrder,
 } from '@scalpdesk/desk'
-import { Decimal, type Quote } from '@scalpdesk/sdk'
+import { Decimal, type Market, type Quote } from '@scalpdesk/sdk'
 import { keyHints } from '../keys/key-table.ts'
 import type { LatencyView, MoneyView, PositionView, QuoteView, ScreenView } from '../screen/view.ts'
 
@@ -31,7 +35,7 @@ export interface ScreenSurroundings {
  * very same object, so that only changes cross to the painting thread.
  */
 export function screenViewer(): (state: DeskState, around: ScreenSurroundings, nowMs: number) => ScreenView {
-  const market = unlessSame(({ name, epic }: Preset['market']) => ({ name, epic }))
+  const market = unlessSame(({ name, epic }: Market) => ({ name, epic }))
   const preset = unlessSame(presetView)
   const positions = unlessSame((_holdings: DeskState['holdings']): readonly PositionView[] => [])
   const day = unlessSame(dayProfit)
@@ -52,18 +56,19 @@ export function screenViewer(): (state: DeskState, around: ScreenSurroundings, n
   const keys = unlessSame(keyHints)
   return (state, around, nowMs) => {
     wallOffsetMs = around.wallOffsetMs
+    const contract = shownContract(state)
     return {
       environment: around.environment,
       account: around.account,
-      market: market(state.preset.market),
-      quote: quoteView(state, around.chart, nowMs),
-      preset: preset(state.preset),
+      market: market(contract.market),
+      quote: quoteView(state, contract.market, around.chart, nowMs),
+      preset: preset(contract.chosen, contract.sizeKey),
       exposure: exposure(state),
       positions:
         state.holdings.size === 0
           ? positions(state.holdings)
           : [...state.holdings.values()].map(holding => positionView(state, holding, nowMs)),
-      workingOrders: state.workingOrders?.length ?? null,
+      workingOrders: state.areOrdersListed ? state.resting.size : null,
       dayProfit: day(state.account, state.openingEquity, state.accountCurrency, state.stream.kind === 'live'),
       outcome: outcome(around.notice, state.outcome),
       latency: latency([...state.orders.values()].at(-1)),
@@ -86,16 +91,29 @@ function unlessSame<Inputs extends readonly unknown[], Answer>(
   }
 }
 
-function presetView({ size, stopPoints, limitPoints }: Preset): ScreenView['preset'] {
+/** A size from risk is what is risked: what it comes to changes with the price and the equity. */
+function sizeText(size: PresetSize | undefined): string {
+  if (!size) return '?'
+  if (size.kind === 'fixed') return size.size.toFixed()
+  return size.risk.kind === 'money' ? `risk ${size.risk.amount.toFixed()}` : `risk ${size.risk.percent.toFixed()} %`
+}
+
+/** The screen shows one market: the first. */
+function shownContract({ contracts }: DeskState): Contract {
+  const [first] = contracts.values()
+  if (!first) throw new Error('expected a market to show, but the desk has none; start it with one')
+  return first
+}
+
+function presetView({ sizes, stop, limitPoints }: Preset, key: SizeKey): ScreenView['preset'] {
   return {
-    size: size.toFixed(),
-    stop: stopPoints ? `${stopPoints.toFixed()} points` : null,
+    size: sizeText(sizes[key]),
+    stop: stop ? `${stop.distancePoints.toFixed()} points` : null,
     limit: limitPoints ? `${limitPoints.toFixed()} points` : null,
   }
 }
 
-function quoteView(state: DeskState, chart: QuoteView['chart'], nowMs: number): QuoteView {
-  const { market } = state.preset
+function quoteView(state: DeskState, market: Market, chart: QuoteView['chart'], nowMs: number): QuoteView {
   const quote = state.quotes.get(market.epic)
   const seen = freshness(state, quote, nowMs)
   return {
@@ -131,7 +149,7 @@ function positionView(state: DeskState, holding: Holding, nowMs: number): Positi
   const quote = state.quotes.get(holding.epic)
   const isTrusted = freshness(state, quote, nowMs) === 'live'
   const profit = isTrusted ? profitOf(holding, quote) : null
-  const decimals = holding.epic === state.preset.market.epic ? state.preset.market.decimals : 0
+  const decimals = marketOf(state, holding.epic)?.decimals ?? 0
   const level = (value: Decimal) => withDecimals(value, decimals)
   return {
     direction: holding.direction,

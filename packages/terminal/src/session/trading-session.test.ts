@@ -28,6 +28,7 @@ async function started() {
     },
     trades: () => subscription,
     account: () => subscription,
+    heartbeat: () => subscription,
   }) as IgStream
   const seen: { state: DeskState | null; readonly charted: (number | null)[] } = { state: null, charted: [] }
   const picture: Picture = {
@@ -41,6 +42,7 @@ async function started() {
     keyboard() {},
     resize() {},
     onFrame() {},
+    onPainted() {},
     failed: new Promise(() => {}),
     stop() {},
   }
@@ -48,7 +50,9 @@ async function started() {
     ig: Object.assign(Object.create(ig), { stream }) as Ig,
     market,
     preset: presetFor(market, {}),
-    journal: { path: '', append() {}, close() {} },
+    journal: { append() {} },
+    recovered: null,
+    isReplay: true,
     picture,
     clock,
   })

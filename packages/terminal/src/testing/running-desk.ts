@@ -47,7 +47,8 @@ export function openDesk(options: DeskOptions = {}): RunningDesk {
 }
 
 function readJournal(folder: string): ReturnType<RunningDesk['journal']> {
-  return readdirSync(folder).flatMap(file =>
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ndjson'))
+  return files.toSorted().flatMap(file =>
     readFileSync(join(folder, file), 'utf8')
       .split('\n')
       .filter(line => line !== '')

@@ -24,6 +24,8 @@ export async function connectDesk(order: Order): Promise<Client> {
     journal: openJournal(mkdtempSync(join(tmpdir(), 'scalpdesk-')), clock),
     picture: picture.asPicture,
     clock,
+    recovered: null,
+    isReplay: false,
   })
   await picture.until(
     state =>
@@ -55,7 +57,7 @@ function kindOf({ stage }: TrackedOrder): 'opened' | 'refused' | 'unknown' | nul
     case 'checking':
     case 'unresolved':
       return 'unknown'
-    case 'filled':
+    case 'done':
       return 'opened'
     case 'rejected':
     case 'denied':
@@ -85,6 +87,7 @@ function silentPicture(): {
       keyboard: nothing,
       resize: nothing,
       onFrame: nothing,
+      onPainted: nothing,
       failed: new Promise(nothing),
       stop: nothing,
     },

@@ -1,0 +1,13 @@
+import { type Epic, epic, type Market } from '@scalpdesk/sdk'
+import type { Exchange } from './exchange.ts'
+import { shownMarket } from './shown-market.ts'
+
+/** One market of each kind that matters: one in a currency of its own, one in the account's. */
+export const EURUSD: Epic = epic('CS.D.EURUSD.MINI.IP')
+export const FRANCE_40: Epic = epic('IX.D.CAC.IMF.IP')
+export const EPICS: readonly [Epic, Epic] = [EURUSD, FRANCE_40]
+
+/** As the desk would be told of a market. */
+export function marketOf(exchange: Exchange, name: Epic): Market {
+  return shownMarket(exchange.book(name))
+}

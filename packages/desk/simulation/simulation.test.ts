@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { failureReport } from './session/failure-report.ts'
+import { planFor, play } from './session/simulate.ts'
+import { addCounts, noCounts } from './session/witness.ts'
+
+const RUNS = 500
+
+it(`keeps its promises in ${RUNS} sessions with every fault, crashes and other hands`, { timeout: 300_000 }, () => {
+  let counts = noCounts()
+  for (let seed = 1; seed <= RUNS; seed++) {
+    const run = play(planFor(seed))
+    if (run.failure) throw new Error(failureReport(run.failure))
+    counts = addCounts(counts, run.counts)
+  }
+  // The sessions are not idle.
+  expect(counts.entries).toBeGreaterThan(RUNS)
+  expect(counts.exits).toBeGreaterThan(RUNS)
+  expect(counts.amendments).toBeGreaterThan(RUNS / 4)
+  expect(counts.faults).toBeGreaterThan(RUNS)
+  expect(counts.crashes).toBeGreaterThan(RUNS / 4)
+  expect(counts.unresolved).toBeGreaterThan(10)
+  expect(counts.flats).toBeGreaterThan(RUNS)
+})
+
+it('plays the same session again from its seed', () => {
+  const linesOf = (seed: number) => {
+    const lines: string[] = []
+    play(planFor(seed), line => lines.push(line))
+    return lines
+  }
+  expect(linesOf(11)).toEqual(linesOf(11))
+  expect(linesOf(11)).not.toEqual(linesOf(12))
+})

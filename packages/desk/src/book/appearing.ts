@@ -1,0 +1,24 @@
+import { record, say, type Turn } from '../turn.ts'
+import type { Holding } from './holding.ts'
+
+/** Says that a position is there which no order of ours explains. @param isRefused one of ours would, had it not been refused */
+export function appeared(turn: Turn, holding: Holding, isRefused: boolean, isFirst: boolean): void {
+  const { direction, size, marketName } = holding
+  recordAppeared(turn, holding)
+  const where = isRefused ? 'OPEN ALTHOUGH REFUSED' : isFirst ? 'ALREADY OPEN' : 'OPENED ELSEWHERE'
+  say(turn, { tone: 'info', text: `${where}: ${direction} ${size} ${marketName}` })
+}
+
+/** For a position that no `filled` tells of. */
+export function recordAppeared(turn: Turn, { dealId, epic, direction, size, level, stopLevel }: Holding): void {
+  record(turn, {
+    kind: 'position-appeared',
+    atMs: turn.atMs,
+    dealId,
+    epic,
+    direction,
+    size: size.toFixed(),
+    level: level?.toFixed() ?? null,
+    stopLevel: stopLevel?.toFixed() ?? null,
+  })
+}

@@ -1,0 +1,115 @@
+import type { DealId, Position, WorkingOrder } from '@scalpdesk/sdk'
+import type { DeskState } from '../desk-state.ts'
+import { areSameButForTrailing, type Holding, type Origin } from './holding.ts'
+import { holdingOf, type Known } from './holdings.ts'
+import { type RestingOrder, restingOf } from './resting-order.ts'
+
+// The broker's lists, corrected by what they may not show yet. IG's lists follow a confirm shortly, not atomically.
+
+/** Our choice: this long a confirm is believed over a list. */
+export const LIST_LAG_MS = 5_000
+
+/** @property isLagging some of it has to be read again. */
+export interface Reconciled<Value> {
+  readonly known: ReadonlyMap<DealId, Value>
+  readonly isLagging: boolean
+}
+
+/** The list as it came. Whose a position is, and since when it is known, does not change while it is held. */
+export function listedHoldings(
+  state: DeskState,
+  positions: readonly Position[],
+  atMs: number,
+): ReadonlyMap<DealId, Holding> {
+  return new Map(positions.map(position => [position.dealId, holdingOf(position, knownOf(state, position, atMs))]))
+}
+
+export function knownOf(
+  state: DeskState,
+  { dealId, dealReference }: Pick<Position, 'dealId' | 'dealReference'>,
+  atMs: number,
+): Known {
+  const held = state.holdings.get(dealId)
+  if (held) return held
+  const order = [...state.orders.values()].find(({ reference }) => reference !== null && reference === dealReference)
+  const isOurs = order !== undefined || (dealReference !== null && state.usedReferences.has(dealReference))
+  const origin = state.ownDeals.get(dealId) ?? (isOurs ? 'ours' : 'elsewhere')
+  const purpose = order?.purpose
+  const isStopWanted = (purpose?.kind === 'open' || purpose?.kind === 'place') && purpose.stopPoints !== null
+  return { origin, isStopWanted, firstSeenAtMs: atMs }
+}
+
+/** As {@link listedHoldings}; the list of working orders names no request. */
+export function listedResting(state: DeskState, orders: readonly WorkingOrder[]): ReadonlyMap<DealId, RestingOrder> {
+  const originOf = ({ dealId }: WorkingOrder): Origin => state.ownDeals.get(dealId) ?? 'elsewhere'
+  return new Map(orders.map(order => [order.dealId, restingOf(order, originOf(order))]))
+}
+
+/** All that was confirmed shortly before the list was asked for, or since, counts more than the list. */
+export function reconcileHoldings(
+  state: DeskState,
+  listed: ReadonlyMap<DealId, Holding>,
+  askedAtMs: number,
+): Reconciled<Holding> {
+  const known = new Map<DealId, Holding>()
+  let isLagging = false
+  for (const [dealId, holding] of listed) {
+    if (isOverByNow(state, dealId, askedAtMs)) {
+      isLagging = true
+      continue
+    }
+    const before = state.holdings.get(dealId)
+    const isBelieved = before && before.seen.kind !== 'listed' && askedAtMs - before.seen.atMs < LIST_LAG_MS
+    if (isBelieved && isBehind(holding, before)) {
+      isLagging = true
+      known.set(dealId, correctedBy(before, holding))
+    } else known.set(dealId, holding)
+  }
+  for (const [dealId, holding] of state.holdings) {
+    if (listed.has(dealId) || holding.seen.kind === 'listed' || askedAtMs - holding.seen.atMs >= LIST_LAG_MS) continue
+    // Shown before, and not any more: it is gone, whatever was changed in it.
+    if (holding.seen.kind === 'changed') continue
+    known.set(dealId, holding)
+    isLagging = true
+  }
+  return { known, isLagging }
+}
+
+/** @param listed null: their list could not be read, and what was known stays. */
+export function reconcileResting(
+  state: DeskState,
+  listed: ReadonlyMap<DealId, RestingOrder> | null,
+  askedAtMs: number,
+): Reconciled<RestingOrder> {
+  if (listed === null) return { known: state.resting, isLagging: false }
+  const known = new Map<DealId, RestingOrder>()
+  let isLagging = false
+  for (const [dealId, order] of listed)
+    if (isOverByNow(state, dealId, askedAtMs)) isLagging = true
+    else known.set(dealId, order)
+  for (const [dealId, order] of state.resting) {
+    if (listed.has(dealId) || order.seen.kind === 'listed' || askedAtMs - order.seen.atMs >= LIST_LAG_MS) continue
+    known.set(dealId, order)
+    isLagging = true
+  }
+  return { known, isLagging }
+}
+
+function isOverByNow({ closedDeals }: DeskState, dealId: DealId, askedAtMs: number): boolean {
+  const closedAtMs = closedDeals.get(dealId)
+  return closedAtMs !== undefined && askedAtMs - closedAtMs < LIST_LAG_MS
+}
+
+/** The list shows what was before a confirmed change. Of what was only opened it knows better: a confirm may name no leg. */
+function isBehind(listed: Holding, { size, seen, ...legs }: Holding): boolean {
+  if (listed.size.gt(size)) return true
+  return seen.kind === 'changed' && !areSameButForTrailing(listed, legs)
+}
+
+function correctedBy(
+  { size, seen, stopLevel, limitLevel, isGuaranteed, trailingStop }: Holding,
+  listed: Holding,
+): Holding {
+  if (seen.kind !== 'changed') return { ...listed, size, seen }
+  return { ...listed, size, stopLevel, limitLevel, isGuaranteed, trailingStop, seen }
+}

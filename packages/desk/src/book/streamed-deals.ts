@@ -1,0 +1,82 @@
+import type { PositionUpdate, WorkingOrderUpdate } from '@scalpdesk/sdk'
+import { type DeskState, marketOf } from '../desk-state.ts'
+import { isRefused, type TrackedOrder } from '../orders/order.ts'
+import { orderWords } from '../orders/order-words.ts'
+import { say, type Turn, update } from '../turn.ts'
+import { appeared } from './appearing.ts'
+import type { Holding } from './holding.ts'
+import { hold } from './holdings.ts'
+import { knownOf } from './reconciling.ts'
+import { doubt, endDoubt } from './unlisted.ts'
+
+// The stream tells sooner than the lists, which may not show for seconds what it told.
+
+/**
+ * Holds a position that the stream tells of and no confirm of ours will: somebody opened it, or the market reached a working
+ * order. What it is, the list takes over as soon as it shows it.
+ */
+export function holdStreamed(turn: Turn, change: PositionUpdate): void {
+  const { state, atMs } = turn
+  const { dealId, reference, epic, direction, size, level, stopLevel, limitLevel, isGuaranteed, trailingStop } = change
+  if (state.holdings.has(dealId) || state.closedDeals.has(dealId) || change.dealStatus === 'rejected') return
+  endDoubt(turn, (other, what) => other === dealId || (reference !== null && what.reference === reference))
+  const market = marketOf(state, epic)
+  // How large its contracts are only the list tells.
+  if (!market) return doubt(turn, dealId, { reference })
+  const holding: Holding = {
+    ...knownOf(state, { dealId, dealReference: reference }, atMs),
+    dealId,
+    reference,
+    epic,
+    marketName: market.name,
+    direction,
+    size,
+    level,
+    stopLevel,
+    limitLevel,
+    isGuaranteed,
+    trailingStop,
+    currency: change.currency,
+    contractSize: market.contractSize,
+    pointsPerUnit: market.pointsPerUnit,
+    openedWallMs: change.atMs,
+    seen: { kind: 'confirmed', atMs },
+  }
+  hold(turn, holding)
+  announce(turn, holding)
+}
+
+function announce(turn: Turn, holding: Holding): void {
+  const order = orderOf(turn.state, holding)
+  if (order?.purpose.kind === 'place' && !isRefused(order))
+    return say(turn, { tone: 'good', text: `FILLED: ${orderWords(order)}` })
+  // An open whose outcome is being checked is settled by the list, which says so.
+  if (!order || isRefused(order)) appeared(turn, holding, order !== undefined, false)
+}
+
+function orderOf({ orders }: DeskState, { reference }: Holding): TrackedOrder | undefined {
+  return [...orders.values()].find(order => reference !== null && order.reference === reference)
+}
+
+/** Knows a working order from elsewhere, until the broker's list takes over. */
+export function restStreamed(turn: Turn, change: WorkingOrderUpdate): void {
+  const { state, atMs } = turn
+  const { dealId, epic, direction, size, level, orderKind, reference } = change
+  if (state.resting.has(dealId) || state.closedDeals.has(dealId) || change.dealStatus === 'rejected') return
+  endDoubt(turn, other => other === dealId)
+  const isOurs = reference !== null && (state.orders.has(reference) || state.usedReferences.has(reference))
+  const resting = new Map(state.resting).set(dealId, {
+    dealId,
+    epic,
+    marketName: marketOf(state, epic)?.name ?? epic,
+    direction,
+    size,
+    level,
+    orderKind: typeof orderKind === 'string' ? orderKind : null,
+    stopDistancePoints: change.stopDistancePoints,
+    limitDistancePoints: change.limitDistancePoints,
+    origin: state.ownDeals.get(dealId) ?? (isOurs ? 'ours' : 'elsewhere'),
+    seen: { kind: 'confirmed', atMs },
+  })
+  update(turn, { resting })
+}

@@ -1,0 +1,222 @@
+import { type DealId, Decimal, type Direction, dealId, dealReference, type Epic, epic } from '@scalpdesk/sdk'
+import { opposite } from '../direction.ts'
+import { carriedMemory } from '../journal/carried-memory.ts'
+import type { Announcement, GuardFact, JournalRecord, RecordOf } from '../journal/record.ts'
+import { isAnnouncement } from '../journal/record.ts'
+import type { JournalEntry } from '../journal/recovery.ts'
+import { afterFact, type Day, dealOf, nextDay } from './day.ts'
+import type { Deal } from './deal.ts'
+import { Exact, plain } from './exact.ts'
+import type { DayFact, Opened } from './fact.ts'
+import { dayTurns } from './journal-days.ts'
+import { type LatencyLedger, NO_LATENCY, nextDaysLatency, type OrderPurposeKind, stamped } from './latency.ts'
+
+/** What the journal does not hold. */
+export interface Surroundings {
+  /** Of a market; null: it is not known any more, and its deals have their told results only. */
+  readonly termsOf: (epic: Epic) => Pick<Opened, 'currency' | 'contractSize' | 'pointsPerUnit' | 'decimals'> | null
+  /** The monotonic time of this run that a time of an earlier one would have. */
+  readonly atMsOf: (wallMs: number) => number
+}
+
+/**
+ * The day and its latencies, as they were when the program ended. Prices are not in the journal: what is open has
+ * `hasAllMarks` false, and closed deals know of the levels at which they were closed only.
+ * @param start an empty day with the rates of its markets
+ */
+export function dayFromJournal(
+  start: Day,
+  entries: Iterable<JournalEntry>,
+  { termsOf, atMsOf }: Surroundings,
+): { readonly day: Day; readonly latency: LatencyLedger } {
+  const announced = new Map<string, Announcement>()
+  let day = start
+  let latency = NO_LATENCY
+  const isNextDay = dayTurns()
+  for (const { record, wallMs } of entries) {
+    const atMs = atMsOf(wallMs)
+    if (isNextDay(record)) {
+      day = nextDay(day)
+      latency = nextDaysLatency(latency)
+    }
+    if (isAnnouncement(record)) announced.set(record.id, record)
+    if (record.kind === 'file-opened' && carriedMemory.accepts(record.carried))
+      for (const { announcement } of [...record.carried.openQuestions, ...record.carried.unresolved])
+        announced.set(announcement.id, announcement)
+    if (record.kind === 'latency') latency = withLatency(latency, record, announced.get(record.id), atMs)
+    else {
+      for (const fact of factsOf(record, announced, day, termsOf, atMs)) day = afterFact(day, fact)
+    }
+  }
+  return { day: afterFact(day, { kind: 'prices-missed', epic: null, atMs: 0 }), latency }
+}
+
+function factsOf(
+  record: JournalRecord,
+  announced: ReadonlyMap<string, Announcement>,
+  day: Day,
+  termsOf: Surroundings['termsOf'],
+  atMs: number,
+): readonly DayFact[] {
+  switch (record.kind) {
+    case 'filled': {
+      const order = announced.get(record.id)
+      if (order?.kind === 'about-to-close') return [closedBy(order, record, atMs)]
+      return order?.kind === 'about-to-open' ? openedBy(order, record, day, termsOf(epic(order.epic)), atMs) : []
+    }
+    case 'about-to-close':
+      return heldAt(record, day, termsOf(epic(record.epic)), atMs)
+    case 'done': {
+      const order = announced.get(record.id)
+      if (order?.kind !== 'about-to-amend') return []
+      return [{ kind: 'stop', dealId: dealId(order.dealId), stop: figure(order.stopLevel), atMs }]
+    }
+    case 'position-appeared': {
+      const terms = termsOf(epic(record.epic))
+      const { direction, level, stopLevel } = record
+      const seen = { level: figure(level), stop: figure(stopLevel), heldBeforeMs: null, reference: null }
+      return terms ? [opened(record, { direction, size: new Decimal(record.size), ...seen }, terms, atMs)] : []
+    }
+    case 'position-gone': {
+      const deal = dealOf(day, dealId(record.dealId))
+      if (!deal || deal.left.isZero()) return []
+      const { direction, left: size, epic: of } = deal
+      const told = { level: null, profit: figure(record.profit), profitCurrency: record.profitCurrency }
+      const id = `gone-${record.dealId}`
+      return [{ kind: 'reduced', id, dealId: deal.dealId, epic: of, direction, size, ...told, by: 'book', atMs }]
+    }
+    case 'guard':
+      return resultOf(record.fact, day, atMs)
+    default:
+      return []
+  }
+}
+
+/** What was held when a close left, of a deal of an earlier day; or part of it was gone by then, and nobody told of a close. */
+function heldAt(
+  { dealId: name, epic: of, direction: closing, heldSize }: RecordOf<'about-to-close'>,
+  day: Day,
+  terms: Terms | null,
+  atMs: number,
+): readonly DayFact[] {
+  const deal = dealOf(day, dealId(name))
+  const size = new Decimal(heldSize)
+  if (deal) return deal.left.gt(size) ? [gone(deal, `smaller-${name}-${size.toFixed()}`, size, atMs)] : []
+  if (!terms) return []
+  const unseen = { level: null, stop: null, heldBeforeMs: null, reference: null }
+  return [opened({ dealId: name, epic: of }, { direction: opposite(closing), size, ...unseen }, terms, atMs)]
+}
+
+/** A result that no other record tells: a position that was seen smaller or gone, or a close that was told of late. */
+function resultOf(fact: GuardFact, day: Day, atMs: number): readonly DayFact[] {
+  if (fact.kind !== 'deal-closed' || typeof fact.dealId !== 'string' || typeof fact.id !== 'string') return []
+  const { id } = fact
+  const deal = dealOf(day, dealId(fact.dealId))
+  // Nothing of what nobody had told of is left to explain: another record says why, or the list will.
+  if (!deal || (fact.profit === '0' && /^(gone|smaller)-/.test(id))) return []
+  const part = deal.parts.find(other => other.id === id)
+  if (part) {
+    if (typeof fact.profit !== 'string' || part.booked) return []
+    const { dealId, epic: of, direction } = deal
+    const told = { level: null, profit: new Decimal(fact.profit), profitCurrency: day.currency, by: part.by } as const
+    return [{ kind: 'reduced', id, dealId, epic: of, direction, size: part.size, ...told, atMs }]
+  }
+  const smaller = `smaller-${deal.dealId}-`
+  if (id === `gone-${deal.dealId}`) return [gone(deal, id, new Decimal(0), atMs)]
+  return id.startsWith(smaller) ? [gone(deal, id, new Decimal(id.slice(smaller.length)), atMs)] : []
+}
+
+function gone({ dealId, epic: of, direction, left }: Deal, id: string, stays: Decimal, atMs: number): DayFact {
+  const told = { level: null, profit: null, profitCurrency: null, by: 'book' } as const
+  const size = Decimal.max(0, left.minus(stays))
+  return { kind: 'reduced', id, dealId, epic: of, direction, size, ...told, atMs }
+}
+
+type Terms = NonNullable<ReturnType<Surroundings['termsOf']>>
+
+function openedBy(
+  order: RecordOf<'about-to-open'>,
+  filled: RecordOf<'filled'>,
+  day: Day,
+  terms: Terms | null,
+  atMs: number,
+): readonly DayFact[] {
+  if (!terms || filled.dealId === null) return []
+  const level = figure(filled.level)
+  const points = order.stopPoints ?? order.trailing?.distancePoints ?? null
+  const stop = level && points !== null ? stopAt(level, order.direction, points, terms.pointsPerUnit) : null
+  // Learnt after it was listed and closed, it is not open again.
+  const size = dealOf(day, dealId(filled.dealId))?.left ?? new Decimal(filled.size ?? order.size)
+  const reference = dealReference(order.id)
+  const deal = { direction: order.direction, size, level, stop, heldBeforeMs: 0, reference }
+  return [opened({ dealId: filled.dealId, epic: order.epic }, deal, terms, atMs)]
+}
+
+function opened(
+  names: { readonly dealId: string; readonly epic: string },
+  deal: Pick<Opened, 'direction' | 'size' | 'level' | 'stop' | 'heldBeforeMs' | 'reference'>,
+  terms: Terms,
+  atMs: number,
+): Opened {
+  return { kind: 'opened', dealId: dealId(names.dealId), epic: epic(names.epic), ...deal, ...terms, price: null, atMs }
+}
+
+function closedBy(order: RecordOf<'about-to-close'>, filled: RecordOf<'filled'>, atMs: number): DayFact {
+  const { id, profitCurrency, by } = filled
+  const deal: DealId = dealId(order.dealId)
+  return {
+    kind: 'reduced',
+    id,
+    dealId: deal,
+    epic: epic(order.epic),
+    direction: opposite(order.direction),
+    size: new Decimal(filled.size ?? order.size),
+    level: figure(filled.level),
+    profit: figure(filled.profit),
+    profitCurrency,
+    by,
+    atMs,
+  }
+}
+
+function stopAt(level: Decimal, direction: Direction, points: string, pointsPerUnit: number | null): Decimal | null {
+  if (pointsPerUnit === null) return null
+  const away = new Exact(points).div(pointsPerUnit)
+  return plain(direction === 'BUY' ? new Exact(level).minus(away) : new Exact(level).plus(away))
+}
+
+const PURPOSE = {
+  'about-to-open': 'open',
+  'about-to-close': 'close',
+  'about-to-amend': 'amend',
+  'about-to-place': 'place',
+  'about-to-cancel': 'cancel',
+} as const satisfies Record<Announcement['kind'], OrderPurposeKind>
+
+function withLatency(
+  ledger: LatencyLedger,
+  record: RecordOf<'latency'>,
+  order: Announcement | undefined,
+  atMs: number,
+): LatencyLedger {
+  if (!order) return ledger
+  const { id, decidedMs, journalledMs, firstByteMs, acknowledgedMs, confirmedMs, paintedMs } = record
+  const about = { id, purpose: PURPOSE[order.kind], epic: order.epic }
+  const steps = [
+    ['key', 0],
+    ['decided', decidedMs],
+    ['journalled', journalledMs],
+    ['first-byte', firstByteMs],
+    ['acknowledged', acknowledgedMs],
+    ['confirmed', confirmedMs],
+    ['painted', paintedMs],
+  ] as const
+  // The record comes with the last step.
+  const keyAtMs = atMs - Math.max(...steps.map(([, ms]) => ms ?? 0))
+  return steps.reduce(
+    (after, [step, ms]) => (ms === null ? after : stamped(after, { ...about, step, atMs: keyAtMs + ms })),
+    ledger,
+  )
+}
+
+const figure = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text))

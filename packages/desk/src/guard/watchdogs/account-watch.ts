@@ -1,0 +1,44 @@
+import { Decimal } from '@scalpdesk/sdk'
+import { alarm, NOTHING_SEEN, type Sight } from './alarm.ts'
+import type { WatchSettings } from './watch-settings.ts'
+import type { WatchView } from './watch-view.ts'
+
+/** An alarm ends only this much above the level at which it began, so that it does not flicker (our choice). */
+const MARGIN_SLACK_PERCENT = 5
+
+/** Equity that comes near the margin in use. @param isOn whether the alarm is on already */
+export function seeMargin({ equity, margin }: WatchView, { minMarginPercent }: WatchSettings, isOn: boolean): Sight {
+  if (!minMarginPercent || !equity || !margin?.gt(0)) return NOTHING_SEEN
+  const bound = isOn ? minMarginPercent.plus(MARGIN_SLACK_PERCENT) : minMarginPercent
+  if (equity.times(100).gte(bound.times(margin))) return NOTHING_SEEN
+  const percent = equity.times(100).div(margin).toDecimalPlaces(0, Decimal.ROUND_FLOOR).toFixed()
+  const words = `MARGIN LOW: the equity is ${percent} % of the margin in use, at least ${minMarginPercent.toFixed()} % are wanted; close something`
+  return { alarms: [alarm('margin-low', null, words)], dueMs: null }
+}
+
+/** The machine's wall clock against the broker's. Prices that come late look like a machine that is ahead. */
+export function seeClockSkew({ brokerTime, wallMs, nowMs }: WatchView, { maxClockSkewMs }: WatchSettings): Sight {
+  if (maxClockSkewMs === null || !brokerTime) return NOTHING_SEEN
+  const skewMs = wallMs - (brokerTime.brokerMs + nowMs - brokerTime.receivedAtMs)
+  if (Math.abs(skewMs) <= maxClockSkewMs) return NOTHING_SEEN
+  const seconds = new Decimal(Math.abs(skewMs)).div(1_000).toDecimalPlaces(1, Decimal.ROUND_DOWN).toFixed()
+  const side = skewMs > 0 ? 'ahead of' : 'behind'
+  const other = skewMs > 0 ? ', or prices come late' : ''
+  const words = `CLOCK: this machine is ${seconds} s ${side} the broker${other}; set its clock`
+  return { alarms: [alarm('clock-skew', null, words)], dueMs: null }
+}
+
+/** A live stream on which neither a price nor the heartbeat comes. */
+export function seeSilence({ feed, nowMs }: WatchView, { maxSilenceMs }: WatchSettings): Sight {
+  if (maxSilenceMs === null || !feed.isLive || !feed.isDataExpected) return NOTHING_SEEN
+  const lastMs = Math.max(
+    feed.liveSinceMs,
+    feed.lastTickAtMs ?? feed.liveSinceMs,
+    feed.lastHeartbeatAtMs ?? feed.liveSinceMs,
+  )
+  const dueMs = lastMs + maxSilenceMs
+  if (nowMs < dueMs) return { alarms: [], dueMs }
+  // Without a figure that grows: words that change would be a new alarm each time.
+  const words = `SILENT: the stream is live, but no price and no heartbeat has come for ${Math.round(maxSilenceMs / 1_000)} s; prices may be old, closing still works`
+  return { alarms: [alarm('silent-feed', null, words)], dueMs: null }
+}

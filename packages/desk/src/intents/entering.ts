@@ -1,0 +1,118 @@
+import type { DealReference, Decimal, Direction, Epic, OpenOrder } from '@scalpdesk/sdk'
+import type { Contract } from '../contract.ts'
+import type { DeskState } from '../desk-state.ts'
+import { type Approved, approveOpen } from '../guard/approved.ts'
+import type { DenialCode } from '../guard/denial.ts'
+import { openAsk } from '../guard/order-ask.ts'
+import { type EntryAsk, pressOf } from '../guard/question.ts'
+import { learn } from '../learning.ts'
+import { sentWords } from '../orders/order-words.ts'
+import { sendOrder } from '../orders/sending.ts'
+import { wantedDeal } from '../preset-deal.ts'
+import { openLegs } from '../presets/arming.ts'
+import { bookChanged, record, say, type Turn } from '../turn.ts'
+import { circumstancesOf } from './circumstances.ts'
+
+/** What an entry is made of, whichever intent it came by. */
+export interface Entry {
+  readonly epic: Epic
+  readonly direction: Direction
+  readonly reference: DealReference
+  readonly pressedAtMs: number
+  /** The chosen preset's where it is undefined. */
+  readonly size: Decimal | undefined
+}
+
+/** Why nothing was sent: a code of the guard's, or of the desk's own. */
+export interface Denied {
+  readonly code: DenialCode | 'reference-used' | 'nothing-held' | 'both-ways' | 'no-such-preset'
+  readonly words: string
+}
+
+/** One intent to enter becomes at most one order: journalled first, sent once, or denied with its reason. */
+export function enter(turn: Turn, entry: Entry): void {
+  const { state, atMs } = turn
+  const { epic, direction, reference, pressedAtMs, size } = entry
+  const contract = tradedContract(turn, entry, direction)
+  if (!contract) return
+  const { deal, problems } = wantedDeal(state, contract, size)
+  const order: OpenOrder = { reference, market: contract.market, direction, size: deal.size, ...openLegs(deal) }
+  const around = circumstancesOf(state, epic, atMs, pressedAtMs, problems)
+  const verdict = approveOpen(order, around)
+  const ask = openAsk(order, around.known, pressedAtMs)
+  if (verdict.kind === 'denied') return deniedEntry(turn, direction, ask, verdict.denial)
+  const { quote } = around.known
+  const seenLevel = direction === 'BUY' ? quote?.offer : quote?.bid
+  if (!seenLevel) return denied(turn, direction, { code: 'no-price', words: 'there is no price to deal at' })
+  send(turn, entry, verdict.order, seenLevel)
+  learn(turn, { kind: 'entry-sent', press: pressOf(ask), pressedAtMs })
+}
+
+/** The contract of an entry that may be judged at all; what speaks against that is said. */
+export function tradedContract(
+  turn: Turn,
+  { epic, reference }: Pick<Entry, 'epic' | 'reference'>,
+  intent: string,
+): Contract | null {
+  const { contracts, usedReferences, orders } = turn.state
+  const contract = contracts.get(epic)
+  if (!contract) denied(turn, intent, { code: 'market-not-allowed', words: 'no contract was prepared for this market' })
+  else if (usedReferences.has(reference) || orders.has(reference))
+    denied(turn, intent, { code: 'reference-used', words: 'its reference was used before; press again' })
+  else return contract
+  return null
+}
+
+export function denied(turn: Turn, intent: string, { code, words }: Denied): void {
+  record(turn, { kind: 'denied', atMs: turn.atMs, id: null, intent, code, words })
+  say(turn, { tone: 'bad', text: `DENIED ${intent}: ${words}` })
+}
+
+/** A press that repeats one starts its window anew: a key that bounces on and on sends once. */
+export function deniedEntry(turn: Turn, intent: string, ask: EntryAsk, denial: Denied): void {
+  denied(turn, intent, denial)
+  if (denial.code === 'duplicate')
+    learn(turn, { kind: 'duplicate-refused', press: pressOf(ask), pressedAtMs: ask.pressedAtMs })
+}
+
+function send(
+  turn: Turn,
+  { epic, direction, reference, pressedAtMs }: Entry,
+  order: Approved<OpenOrder>,
+  seenLevel: Decimal,
+): void {
+  const { size, stop, limit } = order
+  const stopPoints = stop?.distancePoints ?? null
+  sendOrder(turn, {
+    effect: { kind: 'open', id: reference, order },
+    purpose: { kind: 'open', epic, direction, size, seenLevel, stopPoints },
+    announcement: {
+      kind: 'about-to-open',
+      atMs: turn.atMs,
+      id: reference,
+      epic,
+      direction,
+      size: size.toFixed(),
+      preset: presetName(turn.state, epic),
+      stopPoints: stopPoints?.toFixed() ?? null,
+      limitPoints: limit?.distancePoints?.toFixed() ?? null,
+      trailing: stop?.stepPoints
+        ? { distancePoints: stop.distancePoints.toFixed(), stepPoints: stop.stepPoints.toFixed() }
+        : null,
+      isGuaranteed: stop?.isGuaranteed ?? false,
+      seenLevel: seenLevel.toFixed(),
+    },
+    pressedAtMs,
+    isEntry: true,
+  })
+  say(turn, { tone: 'wait', text: sentWords(turn.state, order) })
+  // Read once the dust has settled: the reading that its fill asks for is this one.
+  bookChanged(turn, AFTER_SEND_MS)
+}
+
+function presetName({ contracts }: DeskState, epic: Epic): string | null {
+  return contracts.get(epic)?.chosen.name ?? null
+}
+
+/** Our choice: long enough for the confirm to come first, short enough to notice when it does not. */
+export const AFTER_SEND_MS = 3_000

@@ -1,0 +1,41 @@
+import type { AcceptedOutcome, Confirm, DealId } from '@scalpdesk/sdk'
+import { endedDeals } from '../book/holdings.ts'
+import type { DeskState } from '../desk-state.ts'
+import { canSettle, type OrderPurpose, type TrackedOrder } from './order.ts'
+
+/**
+ * The order that a confirm is about: by its reference, or, where IG made that and its acknowledgement has not come, by the
+ * deal that the confirm names. Where two orders could be it, it is not guessed: the acknowledgement or the list will tell.
+ */
+export function orderOf(state: DeskState, confirm: Confirm): TrackedOrder | undefined {
+  const orders = [...state.orders.values()]
+  const named = orders.find(order => order.reference === confirm.reference)
+  const { outcome } = confirm
+  if (named || outcome.kind === 'rejected') return named
+  const candidates = orders.filter(
+    order => order.reference === null && canSettle(order) && isAbout(order.purpose, confirm, outcome),
+  )
+  return candidates.length === 1 ? candidates[0] : undefined
+}
+
+function isAbout(purpose: OrderPurpose, confirm: Confirm, outcome: AcceptedOutcome): boolean {
+  switch (purpose.kind) {
+    case 'close':
+      // Of a part it is not to be told from somebody else's: its acknowledgement names it, or the list shows what is left.
+      return !purpose.size.lt(purpose.heldSize) && endedDeals(confirm, outcome).includes(purpose.dealId)
+    case 'amend':
+      return isTouched(outcome, purpose.dealId, 'amended')
+    case 'cancel':
+      return isTouched(outcome, purpose.dealId, 'deleted')
+    default:
+      return false
+  }
+}
+
+function isTouched(
+  outcome: AcceptedOutcome,
+  dealId: DealId,
+  status: AcceptedOutcome['affected'][number]['status'],
+): boolean {
+  return outcome.affected.some(deal => deal.dealId === dealId && deal.status === status)
+}

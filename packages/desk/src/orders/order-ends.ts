@@ -1,0 +1,90 @@
+import type { DealId, Decimal } from '@scalpdesk/sdk'
+import { tellDay } from '../book/day-keeping.ts'
+import { dealOf } from '../day/day.ts'
+import type { RecordOf } from '../journal/record.ts'
+import { learnResult } from '../learning.ts'
+import { bookChanged, patchOrder, record, say, type Turn } from '../turn.ts'
+import type { ClosePurpose, OrderId, TrackedOrder } from './order.ts'
+import { adviceWords, orderWords } from './order-words.ts'
+
+/** What settled it: the streamed confirm, the polled one, the broker's lists, or the account's history. */
+export type SettledBy = RecordOf<'filled'>['by']
+
+/** What is known of a deal; null is what nobody said. */
+export interface Dealt {
+  readonly dealId: DealId | null
+  readonly level: Decimal | null
+  readonly size: Decimal | null
+  readonly profit: Decimal | null
+  readonly profitCurrency: string | null
+}
+
+export const NOTHING_TOLD: Omit<Dealt, 'dealId'> = { level: null, size: null, profit: null, profitCurrency: null }
+
+export function finish(turn: Turn, order: TrackedOrder, dealt: Dealt, by: SettledBy): void {
+  const { atMs } = turn
+  const { dealId, level, size, profit, profitCurrency } = dealt
+  patchOrder(turn, order.id, { stage: { kind: 'done', level, profit } })
+  const { purpose } = order
+  if (purpose.kind !== 'open' && purpose.kind !== 'close')
+    return record(turn, { kind: 'done', atMs, id: order.id, dealId, by })
+  record(turn, {
+    kind: 'filled',
+    atMs,
+    id: order.id,
+    dealId,
+    level: level?.toFixed() ?? null,
+    size: size?.toFixed() ?? null,
+    profit: profit?.toFixed() ?? null,
+    profitCurrency,
+    by,
+  })
+  if (purpose.kind === 'close') tellResult(turn, order.id, purpose, dealt, by)
+}
+
+/** What a close brought, for the day's book and for the guard. Told again when more of it is known. */
+export function tellResult(turn: Turn, id: OrderId, purpose: ClosePurpose, dealt: Dealt, by: SettledBy): void {
+  const { dealId, epic, direction } = purpose
+  const { level, profit, profitCurrency } = dealt
+  const size = dealt.size ?? purpose.size
+  const { atMs } = turn
+  tellDay(turn, { kind: 'reduced', id, dealId, epic, direction, size, level, profit, profitCurrency, by, atMs })
+  // What the broker booked already explained all of it: this is the same result again.
+  if (!dealOf(turn.state.day, dealId)?.parts.some(part => part.id === id)) return
+  const isWhole = !turn.state.holdings.has(dealId)
+  learnResult(turn, { id, dealId, epic, profit, currency: profitCurrency, isWhole })
+}
+
+export function reject(turn: Turn, order: TrackedOrder, reason: string): void {
+  patchOrder(turn, order.id, { stage: { kind: 'rejected', reason, atMs: turn.atMs } })
+  record(turn, { kind: 'rejected', atMs: turn.atMs, id: order.id, reason })
+  say(turn, { tone: 'bad', text: `REJECTED by the broker, ${orderWords(order)}: ${reason}` })
+  bookChanged(turn, 0)
+}
+
+export function deny(turn: Turn, order: TrackedOrder, reason: string): void {
+  const { id } = order
+  patchOrder(turn, id, { stage: { kind: 'denied', reason } })
+  record(turn, { kind: 'denied', atMs: turn.atMs, id, intent: orderWords(order), code: 'not-sent', words: reason })
+  say(turn, { tone: 'bad', text: `DENIED ${orderWords(order)}: ${reason}` })
+}
+
+export function check(
+  turn: Turn,
+  order: TrackedOrder,
+  cause: string,
+  since = { sinceMs: turn.atMs, polls: { asked: 0, nextAtMs: turn.atMs } },
+): void {
+  patchOrder(turn, order.id, { stage: { kind: 'checking', cause, ...since } })
+  record(turn, { kind: 'unknown', atMs: turn.atMs, id: order.id, cause })
+  const words = `UNKNOWN, CHECKING: ${orderWords(order)} was sent and ${cause}; it is not sent again`
+  say(turn, { tone: 'wait', text: words })
+  bookChanged(turn, 0)
+}
+
+export function giveUp(turn: Turn, order: TrackedOrder, cause: string): void {
+  patchOrder(turn, order.id, { stage: { kind: 'unresolved', cause, sinceMs: turn.atMs, isAccepted: false } })
+  record(turn, { kind: 'unresolved', atMs: turn.atMs, id: order.id, cause })
+  say(turn, { tone: 'bad', text: `UNKNOWN: ${orderWords(order)}, ${cause}; ${adviceWords(order)}` })
+  bookChanged(turn, 0)
+}

@@ -1,0 +1,131 @@
+import type { DealId } from '@scalpdesk/sdk'
+import { areSameButForTrailing, areSameLegs, type Holding } from '../book/holding.ts'
+import { dropDeal } from '../book/holdings.ts'
+import type { RestingOrder } from '../book/resting-order.ts'
+import { say, type Turn } from '../turn.ts'
+import { unreachable } from '../unreachable.ts'
+import type { AmendPurpose, CancelPurpose, ClosePurpose, OpenPurpose, TrackedOrder } from './order.ts'
+import { finish, giveUp, NOTHING_TOLD } from './order-ends.ts'
+import { closedWords, legWords, openedWords, orderWords } from './order-words.ts'
+
+/** A request whose answer was lost, and that the lists do not show after this long, was not dealt, or will never be told. */
+const LOST_MS = 5_000
+
+/**
+ * The broker's lists as they came: they prove a presence. What the desk holds, those lists corrected by what they cannot
+ * show yet, proves an absence.
+ */
+export interface Lists {
+  readonly positions: ReadonlyMap<DealId, Holding>
+  /** null: could not be read. */
+  readonly orders: ReadonlyMap<DealId, RestingOrder> | null
+  readonly askedAtMs: number
+}
+
+/** What the lists say about orders whose outcome is unknown. */
+export function settleByBook(turn: Turn, lists: Lists): void {
+  for (const order of [...turn.state.orders.values()]) {
+    const { stage, purpose } = order
+    if (stage.kind !== 'checking' && stage.kind !== 'unresolved') continue
+    // It may be there although no list shows it yet: then nothing is proved.
+    if ('dealId' in purpose && turn.state.unlisted.has(purpose.dealId)) continue
+    const isOverdue = stage.kind === 'checking' && lists.askedAtMs - stage.sinceMs >= LOST_MS
+    const doubt: Doubt = { turn, order, lists, isOverdue }
+    switch (purpose.kind) {
+      case 'open':
+        settleOpen(doubt, purpose)
+        break
+      case 'close':
+        settleClose(doubt, purpose)
+        break
+      case 'amend':
+        settleAmend(doubt, purpose)
+        break
+      case 'place':
+        settlePlace(doubt)
+        break
+      case 'cancel':
+        settleCancel(doubt, purpose)
+        break
+      default:
+        return unreachable(purpose)
+    }
+  }
+}
+
+interface Doubt {
+  readonly turn: Turn
+  readonly order: TrackedOrder
+  readonly lists: Lists
+  readonly isOverdue: boolean
+}
+
+function settleOpen({ turn, order, lists }: Doubt, purpose: OpenPurpose): void {
+  const holding = positionOf(order, lists)
+  if (!holding) return
+  const { dealId, level, size, stopLevel } = holding
+  finish(turn, order, { ...NOTHING_TOLD, dealId, level, size }, 'book')
+  say(turn, { tone: 'good', text: openedWords(turn.state, purpose, level, stopLevel) })
+}
+
+/** It filled already. While it rests the list of working orders does not name its request. */
+function settlePlace({ turn, order, lists }: Doubt): void {
+  const holding = positionOf(order, lists)
+  if (!holding) return
+  const { dealId, level, size } = holding
+  finish(turn, order, { ...NOTHING_TOLD, dealId, level, size }, 'book')
+  say(turn, { tone: 'good', text: `FILLED: ${orderWords(order)}` })
+}
+
+function positionOf({ reference }: TrackedOrder, { positions }: Lists): Holding | undefined {
+  return [...positions.values()].find(holding => reference !== null && holding.reference === reference)
+}
+
+function settleClose({ turn, order, lists, isOverdue }: Doubt, purpose: ClosePurpose): void {
+  const { dealId, size, heldSize } = purpose
+  const isPart = size.lt(heldSize)
+  const held = turn.state.holdings.get(dealId)
+  const listed = lists.positions.get(dealId)
+  const left = heldSize.minus(size)
+  if (!held || (isPart && listed?.size.equals(left))) {
+    // Of a part nobody knows whether it was closed before the rest was gone; nothing is left of either.
+    const isTold = hasEnded(turn, order, dealId) || (isPart && !held)
+    if (!held && !isPart) dropDeal(turn, dealId)
+    finish(turn, order, { ...NOTHING_TOLD, dealId, size }, 'book')
+    if (!isTold) say(turn, { tone: 'good', text: closedWords(turn.state, purpose, null, null) })
+  } else if (isOverdue && listed && (!isPart || listed.size.equals(heldSize))) {
+    giveUp(turn, order, isPart ? 'the position is still listed whole' : 'the position is still listed')
+  }
+}
+
+/** By another close of ours, which has said so. */
+function hasEnded({ state }: Turn, { id }: TrackedOrder, dealId: DealId): boolean {
+  return [...state.orders.values()].some(
+    ({ id: otherId, stage, purpose }) =>
+      otherId !== id && stage.kind === 'done' && purpose.kind === 'close' && purpose.dealId === dealId,
+  )
+}
+
+function settleAmend({ turn, order, lists, isOverdue }: Doubt, { dealId, before, after }: AmendPurpose): void {
+  const listed = lists.positions.get(dealId)
+  if (!turn.state.holdings.has(dealId)) {
+    finish(turn, order, { ...NOTHING_TOLD, dealId }, 'book')
+    return say(turn, { tone: 'info', text: `NO LONGER OF ANY MATTER: ${orderWords(order)}, its position is gone` })
+  }
+  if (!listed) return
+  // A stop that trails in both is told apart by its level only; otherwise it may have followed the price since.
+  const isMoved = before === null || areSameButForTrailing(before, after)
+  const isSame = isMoved ? areSameLegs : areSameButForTrailing
+  if (isSame(listed, after)) {
+    finish(turn, order, { ...NOTHING_TOLD, dealId }, 'book')
+    say(turn, { tone: 'good', text: `AMENDED: ${legWords(listed)}` })
+  } else if (isOverdue) giveUp(turn, order, 'the position is listed without it')
+}
+
+function settleCancel({ turn, order, lists, isOverdue }: Doubt, { dealId }: CancelPurpose): void {
+  if (lists.orders === null) return
+  if (!turn.state.resting.has(dealId)) {
+    finish(turn, order, { ...NOTHING_TOLD, dealId }, 'book')
+    say(turn, { tone: 'good', text: 'CANCELLED: the order rests no more' })
+  } else if (isOverdue && lists.orders.has(dealId)) giveUp(turn, order, 'the order is still listed')
+}

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -6,5 +7,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['packages/terminal/build-for-tests.ts'],
     testTimeout: 30_000,
+    // Some wait for what they watch: programs that are killed and restarted, a confirm that is not kept for longer than a minute.
+    maxWorkers: availableParallelism() + 1,
   },
 })

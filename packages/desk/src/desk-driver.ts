@@ -39,6 +39,11 @@ export interface Desk {
   want(intent: Intent, pressedAtMs: number): void
   /** Quotes, trade events, stream and account changes come in here. */
   tell(event: ExternalEvent): void
+  /**
+   * Plays the press of a key up to its record, and throws all of it away: a pause of some milliseconds is enough for the memory of the
+   * processor to be full of other things.
+   */
+  rehearse(): void
   /** Stops timers and takes no further event; orders under way end by themselves. */
   stop(): void
 }
@@ -210,6 +215,10 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
       dispatch({ kind: 'intent', intent, pressedAtMs, atMs, wallMs: clock.nowMs(), reference: ports.nextReference() })
     },
     tell: dispatch,
+    rehearse() {
+      const ready = isStopped || isHandling ? null : foresight.rehearse(state, clock.monotonicMs())
+      if (ready) journal.rehearse?.(ready.announcement)
+    },
     stop() {
       isStopped = true
       timer?.cancel()

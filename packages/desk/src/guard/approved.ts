@@ -1,4 +1,13 @@
-import type { AmendOrder, CloseOrder, DealId, DealReference, Decimal, Direction, OpenOrder, PlaceOrder } from '@scalpdesk/sdk'
+import type {
+  AmendOrder,
+  CloseOrder,
+  DealId,
+  DealReference,
+  Decimal,
+  Direction,
+  OpenOrder,
+  PlaceOrder,
+} from '@scalpdesk/sdk'
 import { type AmendedDeal, amendRisk } from './amend-risk.ts'
 import { type Denial, deny } from './denial.ts'
 import { judge } from './judge.ts'

@@ -1,4 +1,4 @@
-import type { Epic } from '@scalpdesk/sdk'
+import { dealReference, type Epic } from '@scalpdesk/sdk'
 import type { IntentEvent } from '../desk-event.ts'
 import type { DeskState } from '../desk-state.ts'
 import { type ForeseenEntry, foresee, type ReadyEntry, readyEntry } from './foreseeing.ts'
@@ -8,6 +8,7 @@ export class Foresight {
   #epic: Epic | null = null
   #buy: ForeseenEntry | null = null
   #sell: ForeseenEntry | null = null
+  #wasBuy = false
 
   /** Call after each event but a quote, when all that it brings about is done. */
   look(state: DeskState, atMs: number): void {
@@ -24,7 +25,19 @@ export class Foresight {
     const foreseen = intent.direction === 'BUY' ? this.#buy : this.#sell
     return foreseen && readyEntry(foreseen, state, event)
   }
+
+  /** Goes through a press of the key as it would be now. What comes of it is to be thrown away. */
+  rehearse(state: DeskState, atMs: number): ReadyEntry | null {
+    this.#wasBuy = !this.#wasBuy
+    const foreseen = (this.#wasBuy ? this.#buy : this.#sell) ?? this.#buy ?? this.#sell
+    if (!foreseen) return null
+    const { direction, epic } = foreseen
+    const intent = { kind: 'enter', epic, direction } as const
+    return this.readyFor(state, { kind: 'intent', intent, reference: REHEARSED, pressedAtMs: atMs, atMs })
+  }
 }
+
+const REHEARSED = dealReference('REHEARSED')
 
 function firstOf(epics: Iterable<Epic>): Epic | null {
   for (const epic of epics) return epic

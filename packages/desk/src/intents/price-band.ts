@@ -30,7 +30,8 @@ export function bandAround(quote: Quote, widening: number): PriceBand | null {
 
 /** The prices that stand for all of the band. */
 export function cornersOf({ around, lowestUnits, highestUnits, widestUnits }: PriceBand): readonly Quote[] {
-  const at = (bidUnits: number, offerUnits: number) => pricedQuote(createQuote({ ...termsOf(around), bidUnits, offerUnits }))
+  const at = (bidUnits: number, offerUnits: number) =>
+    pricedQuote(createQuote({ ...termsOf(around), bidUnits, offerUnits }))
   const lower = Math.floor((lowestUnits + highestUnits - widestUnits) / 2)
   return [at(lowestUnits, lowestUnits), at(highestUnits, highestUnits), at(lower, lower + widestUnits)]
 }

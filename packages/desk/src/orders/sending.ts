@@ -20,7 +20,10 @@ export function sendOrder(turn: Turn, outgoing: Outgoing): void {
   turn.effects.push({ kind: 'journal', record: announcement, entry: isEntry ? effect.id : null }, effect)
 }
 
-export function trackOrder(turn: Turn, { effect, purpose, pressedAtMs }: Omit<Outgoing, 'announcement' | 'isEntry'>): void {
+export function trackOrder(
+  turn: Turn,
+  { effect, purpose, pressedAtMs }: Omit<Outgoing, 'announcement' | 'isEntry'>,
+): void {
   const { id } = effect
   putOrder(turn, {
     id,

@@ -17,7 +17,7 @@ import { cancel } from './intents/cancelling.ts'
 import { advanceLegChanges, changeLegs, legChangeDueMs } from './intents/changing-legs.ts'
 import { close } from './intents/closing.ts'
 import { acceptUnknown, adopt, choosePreset, lockDay, setArmed } from './intents/deciding.ts'
-import { enter } from './intents/entering.ts'
+import { enter, onEntered } from './intents/entering.ts'
 import { advanceFlattens, flatten, flattenDueMs } from './intents/flattening.ts'
 import { enterNetting } from './intents/netting.ts'
 import { join, place } from './intents/placing.ts'
@@ -62,6 +62,8 @@ function handle(turn: Turn, event: Exclude<DeskEvent, { kind: 'quote' }>): void 
   switch (event.kind) {
     case 'intent':
       return want(turn, event)
+    case 'entered':
+      return onEntered(turn, event)
     case 'on-wire':
       return stamp(turn, event.id, { wireAtMs: event.atMs })
     case 'journalled':

@@ -21,7 +21,7 @@ import type { KeyTargets } from './key-desk.ts'
 import { leftOpen } from './left-open.ts'
 import { watchLostTime } from './lost-time.ts'
 import type { Picture } from './picture.ts'
-import { rehearseKeys } from './rehearsal.ts'
+import { keepWarm, rehearseKeys } from './rehearsal.ts'
 
 /** The parts of a session, each already made. */
 export interface TradingParts {
@@ -79,6 +79,8 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     },
     onJournalFailure: cause => picture.notice(`the journal cannot be written: ${cause.message}`),
   })
+
+  const warmth = keepWarm(desk, clock)
 
   /** Looked at before each key and each frame: a key after a sleep must not trade on the price from before it. */
   function lookForLostTime(): void {
@@ -155,6 +157,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       }),
     leftOpen: () => leftOpen(desk.state),
     stop() {
+      warmth.stop()
       stopStatus()
       for (const subscription of subscriptions) subscription.close()
       desk.stop()

@@ -189,7 +189,7 @@ describe('the text of settings', () => {
   })
 
   it('leaves out what is as without a file', () => {
-    expect(settingsText(DEFAULT_SETTINGS)).toBe('{\n  "version": 1\n}\n')
+    expect(settingsText(DEFAULT_SETTINGS)).toBe('{"version": 1}\n')
     const { guard } = DEFAULT_SETTINGS
     const text = settingsText({
       ...DEFAULT_SETTINGS,

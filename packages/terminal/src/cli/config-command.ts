@@ -74,7 +74,7 @@ function get(home: string, key: string | null, json: boolean): number {
       `expected ${pathText(path)} to be set, but it is not; scalpdesk config set sets it`,
     )
   if (json) return print(lineText({ key: pathText(path), value, isDefault: !isInFile(found, path) }))
-  return print(typeof value === 'string' ? value : jsonText(value))
+  return print(typeof value === 'string' ? printable(value) : jsonText(value))
 }
 
 /** Says what a setting was and is. Nothing is written that the check has something against. */

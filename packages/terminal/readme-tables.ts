@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chordName, KEY_TABLE, type KeyBinding } from './src/keys/key-table.ts'
+import { settingRows } from './src/settings/setting-rows.ts'
 
 /** What stands between `<!-- name -->` and `<!-- /name -->`. */
 export type ReadmeTables = Readonly<Record<string, string>>
@@ -14,7 +15,12 @@ const OWN_README = fileURLToPath(new URL('./README.md', import.meta.url))
 
 /** Asks the built program for its flags, so that the README says what `--help` says. */
 export function readmeTables(): ReadmeTables {
-  return { keys: keysTable(), flags: flagsTable(helpOf()), 'mock-flags': flagsTable(helpOf('mock')) }
+  return {
+    keys: keysTable(),
+    flags: flagsTable(helpOf()),
+    'mock-flags': flagsTable(helpOf('mock')),
+    settings: settingsTable(),
+  }
 }
 
 /** One row for each action of the key table, in its order. */
@@ -33,6 +39,19 @@ export function keysTable(): string {
 function whenOf(contexts: ReadonlySet<KeyBinding['context']>): string {
   if (contexts.size > 1) return 'always'
   return contexts.has('trading') ? 'trading' : 'while a question is asked'
+}
+
+/** One row for each field of the settings file; of the nine sizes of a preset only the first. */
+export function settingsTable(): string {
+  const code = (text: string | null) => (text === null ? '' : `\`${text}\``)
+  const rows = settingRows()
+    .filter(({ field }) => !/\.sizes\.[2-9]\b/.test(field))
+    .map(({ field, about, takes, unit, usual, example }) => {
+      const name = field.endsWith('.sizes.1') ? `${code(field)} to \`9\`` : code(field)
+      const isValue = usual !== null && /^(["[{].*["\]}]|[\d.]+|null|true|false)$/.test(usual)
+      return [name, about, takes ?? '', unit ?? '', isValue ? code(usual) : (usual ?? ''), code(example)]
+    })
+  return markdownTable(['Field', 'Meaning', 'Takes', 'Unit', 'Default', 'Example'], rows)
 }
 
 /** The options of a `--help` text; `--help` itself left out. */

@@ -20,6 +20,7 @@ export function rareParts(view: ScreenView): RareParts {
     account: plainText(view.account),
     market: { name: plainText(view.market.name), epic: plainText(view.market.epic) },
     preset: {
+      ...view.preset,
       size: plainText(view.preset.size),
       stop: view.preset.stop === null ? null : plainText(view.preset.stop),
       limit: view.preset.limit === null ? null : plainText(view.preset.limit),
@@ -33,6 +34,7 @@ export function rareParts(view: ScreenView): RareParts {
       limit: position.limit === null ? null : plainText(position.limit),
       points: null,
       profit: null,
+      r: null,
     })),
     keys: view.keys,
     question: view.question === null ? null : plainText(view.question),

@@ -1,31 +1,41 @@
 import type { Quote } from '@scalpdesk/sdk'
-import type { QuoteView } from '../screen/view.ts'
+import type { MarketFeed } from '../screen/view.ts'
 
-/** Lowest, highest and last mid since the last frame: no spike is lost between two frames. */
+/** First, lowest, highest and last mid of each market since the last frame: no spike is lost between two frames. */
 export interface ChartFeed {
   add(quote: Quote): void
-  /** What came since the last call; null when nothing did. */
-  take(): QuoteView['chart']
+  /** What came since the last call. */
+  take(): readonly MarketFeed[]
 }
 
 export function createChartFeed(): ChartFeed {
-  let since: QuoteView['chart'] = null
+  let since = new Map<string, MarketFeed>()
   return {
-    add({ bidUnits, offerUnits, decimals }) {
+    add({ epic, bidUnits, offerUnits, decimals }) {
       // A one-sided or crossed quote has no mid that means anything.
       if (bidUnits === null || offerUnits === null || offerUnits < bidUnits) return
       // One decimal more holds every half unit exactly.
       const mid = (bidUnits + offerUnits) * 5
       const scale = decimals + 1
-      since =
-        since?.decimals === scale
-          ? { low: Math.min(since.low, mid), high: Math.max(since.high, mid), last: mid, decimals: scale }
-          : { low: mid, high: mid, last: mid, decimals: scale }
+      const before = since.get(epic)
+      const isSame = before?.decimals === scale
+      since.set(epic, {
+        epic,
+        first: isSame ? before.first : mid,
+        low: isSame ? Math.min(before.low, mid) : mid,
+        high: isSame ? Math.max(before.high, mid) : mid,
+        last: mid,
+        decimals: scale,
+        ticks: [],
+      })
     },
     take() {
-      const taken = since
-      since = null
+      if (since.size === 0) return NOTHING
+      const taken = [...since.values()]
+      since = new Map()
       return taken
     },
   }
 }
+
+const NOTHING: readonly MarketFeed[] = []

@@ -73,7 +73,7 @@ export function startPicture(parts: PictureParts): Picture {
       account: parts.account,
       hasBareCtrl,
       question,
-      chart: chartFeed.take(),
+      feeds: chartFeed.take(),
       notice: notice?.text ?? null,
       wallOffsetMs: clock.nowMs() - atMs,
     }

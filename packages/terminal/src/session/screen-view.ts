@@ -23,7 +23,7 @@ export interface ScreenSurroundings {
   readonly account: string
   readonly hasBareCtrl: boolean
   readonly question: string | null
-  readonly chart: QuoteView['chart']
+  readonly feeds: ScreenView['feeds']
   /** Something the keys have to say that is newer than the desk's last outcome. */
   readonly notice: string | null
   /** Wall time at monotonic zero (epoch milliseconds), as the clocks stand now. */
@@ -60,8 +60,21 @@ export function screenViewer(): (state: DeskState, around: ScreenSurroundings, n
     return {
       environment: around.environment,
       account: around.account,
+      appearance: APPEARANCE,
+      feeds: around.feeds,
+      depth: null,
+      markets: NONE,
+      arming: ARMED,
+      mode: state.mode,
+      orders: NONE,
+      deals: NONE,
+      dayTotals: NO_TOTALS,
+      guard: NONE,
+      latencies: null,
+      keyboard: '',
+      overlay: null,
       market: market(contract.market),
-      quote: quoteView(state, contract.market, around.chart, nowMs),
+      quote: quoteView(state, contract.market, nowMs),
       preset: preset(contract.chosen, contract.sizeKey),
       exposure: exposure(state),
       positions:
@@ -78,6 +91,17 @@ export function screenViewer(): (state: DeskState, around: ScreenSurroundings, n
     }
   }
 }
+
+const APPEARANCE: ScreenView['appearance'] = {
+  language: 'en',
+  theme: 'dark',
+  layout: 'auto',
+  timeFrame: 'ticks',
+  isMotionReduced: false,
+}
+const NONE: readonly never[] = []
+const ARMED: ScreenView['arming'] = { kind: 'armed' }
+const NO_TOTALS: ScreenView['dayTotals'] = { deals: 0, won: 0, lost: 0, realised: null, charges: null }
 
 /** Remembers the last answer, and gives it again while the arguments are the very same. */
 function unlessSame<Inputs extends readonly unknown[], Answer>(
@@ -105,15 +129,18 @@ function shownContract({ contracts }: DeskState): Contract {
   return first
 }
 
-function presetView({ sizes, stop, limitPoints }: Preset, key: SizeKey): ScreenView['preset'] {
+function presetView({ name, sizes, stop, limitPoints }: Preset, key: SizeKey): ScreenView['preset'] {
   return {
+    name,
+    sizes: [],
     size: sizeText(sizes[key]),
+    stopKind: stop?.kind ?? null,
     stop: stop ? `${stop.distancePoints.toFixed()} points` : null,
     limit: limitPoints ? `${limitPoints.toFixed()} points` : null,
   }
 }
 
-function quoteView(state: DeskState, market: Market, chart: QuoteView['chart'], nowMs: number): QuoteView {
+function quoteView(state: DeskState, market: Market, nowMs: number): QuoteView {
   const quote = state.quotes.get(market.epic)
   const seen = freshness(state, quote, nowMs)
   return {
@@ -123,7 +150,9 @@ function quoteView(state: DeskState, market: Market, chart: QuoteView['chart'], 
     spread: seen === 'crossed' || seen === 'none' ? null : spreadPoints(quote, market.pointsPerUnit),
     ageMs: quote ? Math.max(0, nowMs - quote.receivedAtMs) : null,
     brokerTime: quote?.brokerTimeMs ? new Date(quote.brokerTimeMs).toISOString().slice(11, 19) : null,
-    chart,
+    marketState: null,
+    high: null,
+    low: null,
   }
 }
 
@@ -155,6 +184,11 @@ function positionView(state: DeskState, holding: Holding, nowMs: number): Positi
     direction: holding.direction,
     size: holding.size.toFixed(),
     market: holding.marketName,
+    epic: holding.epic,
+    isTrailing: false,
+    isSelected: false,
+    isForeign: false,
+    r: null,
     level: holding.level ? level(holding.level) : '?',
     stop: holding.stopLevel && level(holding.stopLevel),
     limit: holding.limitLevel && level(holding.limitLevel),

@@ -43,7 +43,7 @@ export interface Desk {
 
 export type ExternalEvent = Extract<
   DeskEvent,
-  { kind: 'quote' | 'trade' | 'stream' | 'account' | 'heartbeat' | 'limits' | 'painted' | 'time-lost' }
+  { kind: 'quote' | 'trade' | 'stream' | 'account' | 'heartbeat' | 'limits' | 'trade-market' | 'painted' | 'time-lost' }
 >
 
 /**

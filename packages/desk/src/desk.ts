@@ -6,6 +6,7 @@ import { keepDay } from './book/day-keeping.ts'
 import { exposure } from './book/exposure.ts'
 import { onStream, onTimeLost } from './book/stream-watch.ts'
 import { onTrade } from './book/trade-feed.ts'
+import { tradeMarket } from './book/traded-markets.ts'
 import { watchAll } from './book/watching.ts'
 import { afterFact, afterPrice, type Day } from './day/day.ts'
 import { moneyOf, openAccountCents, openProfit } from './day/open-profit.ts'
@@ -88,6 +89,8 @@ function handle(turn: Turn, event: Exclude<DeskEvent, { kind: 'quote' }>): void 
       return onStream(turn, event.status)
     case 'heartbeat':
       return update(turn, { heartbeat: { brokerMs: event.brokerTimeMs, receivedAtMs: event.atMs } })
+    case 'trade-market':
+      return tradeMarket(turn, event.contract)
     case 'limits':
       return learn(turn, { kind: 'limits', limits: event.limits })
     case 'account':

@@ -30,6 +30,8 @@ export function dayFromJournal(
   { termsOf, atMsOf }: Surroundings,
 ): { readonly day: Day; readonly latency: LatencyLedger } {
   const announced = new Map<string, Announcement>()
+  const picked = new Map<string, Terms>()
+  const termsNow = (of: Epic): Terms | null => termsOf(of) ?? picked.get(of) ?? null
   let day = start
   let latency = NO_LATENCY
   const isNextDay = dayTurns()
@@ -40,12 +42,13 @@ export function dayFromJournal(
       latency = nextDaysLatency(latency)
     }
     if (isAnnouncement(record)) announced.set(record.id, record)
+    if (record.kind === 'market-traded') picked.set(record.epic, pickedTerms(record))
     if (record.kind === 'file-opened' && carriedMemory.accepts(record.carried))
       for (const { announcement } of [...record.carried.openQuestions, ...record.carried.unresolved])
         announced.set(announcement.id, announcement)
     if (record.kind === 'latency') latency = withLatency(latency, record, announced.get(record.id), atMs)
     else {
-      for (const fact of factsOf(record, announced, day, termsOf, atMs)) day = afterFact(day, fact)
+      for (const fact of factsOf(record, announced, day, termsNow, atMs)) day = afterFact(day, fact)
     }
   }
   return { day: afterFact(day, { kind: 'prices-missed', epic: null, atMs: 0 }), latency }
@@ -85,11 +88,17 @@ function factsOf(
       const id = `gone-${record.dealId}`
       return [{ kind: 'reduced', id, dealId: deal.dealId, epic: of, direction, size, ...told, by: 'book', atMs }]
     }
+    case 'market-traded':
+      return [{ kind: 'rate', currency: record.currency, perBase: figure(record.currencyPerBase), atMs }]
     case 'guard':
       return resultOf(record.fact, day, atMs)
     default:
       return []
   }
+}
+
+function pickedTerms({ currency, contractSize, pointsPerUnit, decimals }: RecordOf<'market-traded'>): Terms {
+  return { currency, contractSize: new Decimal(contractSize), pointsPerUnit, decimals }
 }
 
 /** What was held when a close left, of a deal of an earlier day; or part of it was gone by then, and nobody told of a close. */

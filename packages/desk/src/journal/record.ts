@@ -188,6 +188,17 @@ const RECORD_FIELDS = {
   guard: { fact: guardFact },
   armed: { isArmed: flag, because: text },
   'preset-chosen': { epic: text, name: text },
+  /** Picked during the session; with what a restart needs to know of its deals. */
+  'market-traded': {
+    epic: text,
+    name: text,
+    currency: text,
+    /** Units of it for one of the account's. */
+    currencyPerBase: nullable(figure),
+    contractSize: figure,
+    pointsPerUnit: number,
+    decimals: number,
+  },
 
   // The world around.
   stream: { status: text, cause: nullable(text) },

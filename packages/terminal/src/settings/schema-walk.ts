@@ -1,0 +1,41 @@
+import * as z from 'zod/mini'
+import type { SettingPath } from './setting-path.ts'
+import type { Schema } from './setting-schemas.ts'
+
+/** The schema of what stands at the path, `null` allowed or not; null when no setting can stand there. */
+export function schemaAt(schema: Schema, path: SettingPath): Schema | null {
+  let at: Schema | null = schema
+  for (const step of path) {
+    const inner: z.core.$ZodType | undefined = at ? below(withoutNull(at), step) : undefined
+    at = inner ? (withoutOptional(inner) as Schema) : null
+  }
+  return at
+}
+
+/** The names of the fields that can stand in what the schema describes. */
+export function namesOf(schema: Schema | null): readonly string[] {
+  const inner = schema && objectIn(withoutNull(schema))
+  return inner ? Object.keys(inner.def.shape) : []
+}
+
+export function withoutNull(schema: Schema): Schema {
+  return schema instanceof z.ZodMiniNullable ? (schema.def.innerType as Schema) : schema
+}
+
+function withoutOptional(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodMiniOptional ? schema.def.innerType : schema
+}
+
+function below(schema: Schema, step: string | number): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodMiniArray) return typeof step === 'number' ? schema.def.element : undefined
+  if (schema instanceof z.ZodMiniRecord) return schema.def.valueType
+  const shape: Readonly<Record<string, z.core.$ZodType>> = objectIn(schema)?.def.shape ?? {}
+  return Object.hasOwn(shape, step) ? shape[step] : undefined
+}
+
+/** Where a single value or an object can stand, the object. */
+function objectIn(schema: Schema): z.ZodMiniObject | undefined {
+  if (schema instanceof z.ZodMiniObject) return schema
+  if (!(schema instanceof z.ZodMiniUnion)) return undefined
+  return schema.def.options.find(option => option instanceof z.ZodMiniObject)
+}

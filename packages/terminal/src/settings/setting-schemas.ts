@@ -1,0 +1,103 @@
+import type { Decimal } from '@scalpdesk/sdk'
+import * as z from 'zod/mini'
+import { exactAmount } from './exact-amount.ts'
+import { numberText } from './json-document.ts'
+
+/** The kinds of values that settings are made of; each says in words what it takes, and as JSON Schema. */
+
+/** What a schema tells people and editors. */
+export interface Told {
+  /** `expected …`. */
+  readonly expected?: string
+  readonly json?: JsonSchema
+  /** One sentence, without its unit. */
+  readonly about?: string
+  readonly unit?: string
+  /** As it stands in the file. */
+  readonly example?: string
+}
+
+export type JsonSchema = Readonly<Record<string, unknown>>
+
+export const TOLD = z.registry<Told>()
+
+export type Schema<Value = unknown> = z.ZodMiniType<Value>
+
+/** The schema with what it is about. The same schema may be told differently at each place. */
+export function told<Kind extends Schema>(
+  schema: Kind,
+  about: string,
+  more: Pick<Told, 'unit' | 'example'> = {},
+): Kind {
+  const copy = schema.clone()
+  TOLD.add(copy, { ...TOLD.get(schema), about, ...more })
+  return copy
+}
+
+/** A single value. @param read gives undefined for what it does not take */
+function leaf<Value>(
+  expected: string,
+  json: JsonSchema,
+  read: (value: unknown) => Value | undefined,
+): z.ZodMiniType<Value> {
+  const schema = z.transform<unknown, Value>((value, context) => {
+    const got = read(value)
+    if (got !== undefined) return got
+    context.issues.push({ code: 'custom', message: expected, input: value })
+    return z.NEVER
+  })
+  return schema.register(TOLD, { expected, json })
+}
+
+export function oneOf<const Word extends string>(words: readonly Word[]): z.ZodMiniType<Word> {
+  const expected = words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : `${words[0]}`
+  return leaf(expected, { enum: words }, value => words.find(word => word === value))
+}
+
+export function text(expected: string, pattern: RegExp): z.ZodMiniType<string> {
+  return leaf(expected, { type: 'string', pattern: pattern.source }, value =>
+    typeof value === 'string' && pattern.test(value) ? value : undefined,
+  )
+}
+
+/** A text that is known only by trying. */
+export function named<Name extends string>(expected: string, read: (text: string) => Name | null): z.ZodMiniType<Name> {
+  return leaf(expected, { type: 'string' }, value =>
+    typeof value === 'string' ? (read(value) ?? undefined) : undefined,
+  )
+}
+
+export const yesOrNo = (): z.ZodMiniType<boolean> =>
+  leaf('true or false', { type: 'boolean' }, value => (typeof value === 'boolean' ? value : undefined))
+
+export function whole(least: number, most = Number.MAX_SAFE_INTEGER): z.ZodMiniType<number> {
+  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`
+  const json = { type: 'integer', minimum: least, ...(most < Number.MAX_SAFE_INTEGER && { maximum: most }) }
+  return leaf(`a whole number ${range}`, json, value => {
+    const amount = exactAmount(numberText(value) ?? '')?.toNumber() ?? Number.NaN
+    return Number.isSafeInteger(amount) && amount >= least && amount <= most ? amount : undefined
+  })
+}
+
+interface AmountRange {
+  readonly least: 'above 0' | 'from 0'
+  readonly most?: number
+}
+
+/** A figure as a number or a text, read digit by digit. */
+export function amount(what: string, { least, most }: AmountRange): z.ZodMiniType<Decimal> {
+  const range = most === undefined ? least : `${least} to ${most}`
+  const number = {
+    type: 'number',
+    ...(least === 'above 0' ? { exclusiveMinimum: 0 } : { minimum: 0 }),
+    ...(most !== undefined && { maximum: most }),
+  }
+  const json = { anyOf: [number, { type: 'string', pattern: AMOUNT_TEXT }] }
+  return leaf(`${what} ${range}, with at most 12 decimals`, json, value => {
+    const got = exactAmount(typeof value === 'string' ? value : (numberText(value) ?? ''))
+    if (!got || (least === 'above 0' ? !got.gt(0) : !got.gte(0))) return undefined
+    return most === undefined || got.lte(most) ? got : undefined
+  })
+}
+
+const AMOUNT_TEXT = '^(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,2})?$'

@@ -1,0 +1,102 @@
+import { DEFAULT_WATCH, type GuardLimits, type Mode, NO_LIMITS, type Preset, type WatchSettings } from '@scalpdesk/desk'
+import type { Epic } from '@scalpdesk/sdk'
+
+/** What the settings file says, with the default of each part that it leaves out. Amounts are exact. */
+export interface Settings {
+  readonly environment: Environment
+  /** `null`: the one that the broker signs in to. */
+  readonly account: string | null
+  /** None: the default market with its usual preset. */
+  readonly markets: readonly MarketSettings[]
+  readonly mode: Mode
+  /** IANA name; `null`: as the broker says. */
+  readonly timeZone: string | null
+  readonly guard: GuardSettings
+  readonly watchdogs: WatchSettings
+  readonly keys: KeySettings
+  readonly screen: ScreenSettings
+  readonly journal: { readonly durability: Durability }
+}
+
+export interface MarketSettings {
+  readonly epic: Epic
+  readonly presets: readonly Preset[]
+}
+
+/** One list of hours: entries are allowed within any of its spans; none means at any time. */
+export interface GuardSettings extends Omit<GuardLimits, 'tradingHours'> {
+  readonly tradingHours: GuardLimits['tradingHours'][number]
+}
+
+export interface KeySettings {
+  readonly profile: KeyProfile
+  /** Over those of the profile. */
+  readonly own: readonly OwnKey[]
+  readonly allowsChordTrades: boolean
+  readonly disarmOnFocusLoss: boolean
+}
+
+export interface OwnKey {
+  readonly chord: string
+  /** `null` takes the key's action away. */
+  readonly action: string | null
+  readonly context?: KeyContext
+  readonly fires?: 'press' | 'tap'
+}
+
+export interface ScreenSettings {
+  readonly theme: (typeof THEMES)[number]
+  readonly language: (typeof LANGUAGES)[number]
+  readonly layout: (typeof LAYOUTS)[number]
+  readonly timeFrame: (typeof TIME_FRAMES)[number]
+  /** Events as lines, for a screen reader. */
+  readonly linear: boolean
+  readonly reducedMotion: boolean
+  readonly bell: Readonly<Record<BellOutcome, Bell>>
+}
+
+/** A sound for an outcome. */
+export type Bell = 'off' | 'bell' | { readonly file: string }
+
+export type Environment = (typeof ENVIRONMENTS)[number]
+export type KeyProfile = (typeof KEY_PROFILES)[number]
+export type KeyContext = (typeof KEY_CONTEXTS)[number]
+export type BellOutcome = (typeof BELL_OUTCOMES)[number]
+export type Durability = (typeof DURABILITIES)[number]
+
+export const ENVIRONMENTS = ['mock', 'demo', 'live'] as const
+export const MODES = ['hedge', 'net'] as const satisfies readonly Mode[]
+export const KEY_PROFILES = ['scalper', 'arrows'] as const
+export const KEY_CONTEXTS = ['trading', 'question', 'help', 'text'] as const
+export const THEMES = ['dark', 'light', 'contrast', 'colour-blind'] as const
+export const LANGUAGES = ['en', 'fr'] as const
+export const LAYOUTS = ['auto', 'price', 'ladder', 'blotter', 'markets'] as const
+export const TIME_FRAMES = ['ticks', '5s', '15s', '1m', '5m'] as const
+export const BELL_OUTCOMES = ['filled', 'rejected', 'denied', 'unknown'] as const
+/** docs/decisions/journal-durability.md */
+export const DURABILITIES = ['written', 'flushed'] as const
+
+/** Of the file's form. A file without a version has this one. */
+export const SETTINGS_VERSION = 1
+
+/** What counts without a settings file. Nothing is limited but what is never wanted; the rest is our choice. */
+export const DEFAULT_SETTINGS: Settings = {
+  environment: 'mock',
+  account: null,
+  markets: [],
+  mode: 'hedge',
+  timeZone: null,
+  guard: { ...NO_LIMITS, tradingHours: [] },
+  watchdogs: DEFAULT_WATCH,
+  keys: { profile: 'scalper', own: [], allowsChordTrades: false, disarmOnFocusLoss: false },
+  screen: {
+    theme: 'dark',
+    language: 'en',
+    layout: 'auto',
+    timeFrame: 'ticks',
+    linear: false,
+    reducedMotion: false,
+    bell: { filled: 'off', rejected: 'off', denied: 'off', unknown: 'off' },
+  },
+  journal: { durability: 'written' },
+}

@@ -38,6 +38,8 @@ export interface NamedMarket {
 
 /** Finds a market by its name, among recent ones or on a watchlist, shows its dealing rules, and hands it over. */
 export interface MarketPicker {
+  /** Grows with each change of what is to be seen. */
+  readonly version: number
   view(): OverlayView
   type(input: TextInput): void
   /** Nothing is asked or told any more. */
@@ -61,7 +63,12 @@ interface Row {
 const marketRow = ({ epic, name }: NamedMarket, detail: string): Row => ({ name, detail, of: { kind: 'market', epic } })
 
 export function openMarketPicker(parts: PickerParts): MarketPicker {
-  const { source, clock, words, onChange } = parts
+  const { source, clock, words } = parts
+  let version = 0
+  function onChange(): void {
+    version += 1
+    parts.onChange()
+  }
   const details = new Map<Epic, MarketDetails>()
   /** null: the broker has not named them yet. */
   let lists: readonly Row[] | null = null
@@ -201,6 +208,9 @@ export function openMarketPicker(parts: PickerParts): MarketPicker {
 
   askLists()
   return {
+    get version() {
+      return version
+    },
     view: () => ({ kind: 'picker', typed, rows: rows.map((row, index) => rowView(row, index === marked)), note }),
     type(input) {
       switch (input.kind) {

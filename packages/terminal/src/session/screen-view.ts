@@ -11,6 +11,7 @@ import { type OrderSources, orderRows } from './view/order-rows.ts'
 import { positionRows } from './view/position-rows.ts'
 import { presetView } from './view/preset-view.ts'
 import { quoteView } from './view/quote-view.ts'
+import { againCounter } from './view/said-again.ts'
 import { seldom, unlessSame } from './view/unless-same.ts'
 import type { SessionWords } from './words/english.ts'
 
@@ -33,8 +34,8 @@ export interface ScreenSurroundings {
   readonly keyboard: string
   readonly question: string | null
   readonly overlay: ScreenView['overlay']
-  /** Something the keys have to say that is newer than the desk's last outcome. */
-  readonly notice: string | null
+  /** Something the session has to say that is newer than the desk's last outcome; each saying an object of its own. */
+  readonly notice: { readonly text: string } | null
   /** Wall time at monotonic zero (epoch milliseconds), as the clocks stand now. */
   readonly wallOffsetMs: number
 }
@@ -64,9 +65,7 @@ export function screenViewer(): ScreenViewer {
   const totals = totalsViewer()
   const guard = guardViewer()
   const day = unlessSame(dayProfit)
-  const outcome = unlessSame((text: string | null, last: DeskState['outcome']): ScreenView['outcome'] =>
-    text === null ? last : { tone: 'info', text },
-  )
+  const again = againCounter()
   const latency = unlessSame(latencyView)
   const latencies = seldom(LATENCIES_EVERY_MS, latenciesView)
   const lines = new WeakMap<DeskState['news'][number], string>()
@@ -102,7 +101,7 @@ export function screenViewer(): ScreenViewer {
       dayTotals: totals(state),
       guard: guard(state, contract.market.epic, around, nowMs),
       dayProfit: day(state.account, state.openingEquity, state.accountCurrency, state.stream.kind === 'live'),
-      outcome: outcome(around.notice, state.outcome),
+      outcome: again(around.notice ?? state.outcome, outcomeOf(around.notice, state.outcome)),
       latency: latency([...state.orders.values()].at(-1)),
       latencies: latencies(nowMs, state.latency),
       log: log(state.news),
@@ -137,6 +136,10 @@ function guardViewer() {
     last = { atMs: nowMs, chosen, lines: isSame && last ? last.lines : fresh }
     return last.lines
   }
+}
+
+function outcomeOf(notice: ScreenSurroundings['notice'], last: DeskState['outcome']): ScreenView['outcome'] {
+  return notice === null ? last : { tone: 'info', text: notice.text }
 }
 
 function dayProfit(

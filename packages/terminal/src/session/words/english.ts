@@ -105,17 +105,6 @@ export const ENGLISH_SESSION = {
       percent: (value: string) => `${value} %`,
     },
   },
-
-  /** Which keys are live. */
-  keyboard: {
-    asking: 'asking the terminal which keys it can tell',
-  },
-
-  text: {
-    entriesOff: 'entries off',
-    marked: 'marked',
-    nothingOpen: 'no position',
-  },
 }
 
 export type SessionWords = typeof ENGLISH_SESSION

@@ -1,0 +1,20 @@
+import type { KeyNotice } from '../keys/key-notice.ts'
+import type { Texts } from '../texts/texts.ts'
+
+/** Why keys were not taken, in the words of the catalogue. */
+export function noticeWords({ id, values }: KeyNotice, { notices }: Texts): string {
+  switch (id) {
+    case 'pasted':
+      return notices.pasted(values.bytes)
+    case 'paste-tail':
+      return notices['paste-tail']
+    case 'burst':
+      return notices.burst(values.count)
+    case 'held':
+      return notices.held(values.chord, values.seconds)
+    case 'second-entry':
+      return notices['second-entry']
+    case 'focus':
+      return notices['focus-in'](values.chord)
+  }
+}

@@ -14,8 +14,10 @@ import {
   type TrackedOrder,
 } from '@scalpdesk/desk'
 import { Decimal, type Market, type Quote } from '@scalpdesk/sdk'
-import { keyHints } from '../keys/key-table.ts'
-import type { LatencyView, MoneyView, PositionView, QuoteView, ScreenView } from '../screen/view.ts'
+import type { KeyAction } from '../keys/key-action.ts'
+import { actionKeys } from '../keys/key-hints.ts'
+import { type KeyContext, profileTable } from '../keys/key-table.ts'
+import type { KeyHint, LatencyView, MoneyView, PositionView, QuoteView, ScreenView } from '../screen/view.ts'
 
 /** What the session knows besides the desk. */
 export interface ScreenSurroundings {
@@ -77,6 +79,24 @@ export function screenViewer(): (state: DeskState, around: ScreenSurroundings, n
       question: around.question,
     }
   }
+}
+
+/** What the hint bar calls the keys that this screen knows. */
+const HINTS: Readonly<Partial<Record<KeyAction, string>>> = {
+  buy: 'buy',
+  sell: 'sell',
+  flatten: 'close everything',
+  quit: 'quit',
+  yes: 'yes',
+  no: 'no',
+}
+
+/** The keys of the hint bar. */
+export function keyHints(context: KeyContext, hasBareCtrl: boolean): readonly KeyHint[] {
+  return actionKeys(profileTable('scalper'), context, hasBareCtrl).flatMap(({ action, kind, chords }) => {
+    const label = HINTS[action]
+    return label === undefined ? [] : [{ chord: chords.join(' / '), label, kind }]
+  })
 }
 
 /** Remembers the last answer, and gives it again while the arguments are the very same. */

@@ -18,6 +18,7 @@ import type { Activity, Clock, Ig, Market } from '@scalpdesk/sdk'
 import { bookedMoney } from './booked-money.ts'
 import { dealReferences } from './deal-references.ts'
 import type { KeyTargets } from './key-desk.ts'
+import { noticeWords } from './key-notice-words.ts'
 import { leftOpen } from './left-open.ts'
 import { watchLostTime } from './lost-time.ts'
 import type { Picture } from './picture.ts'
@@ -88,8 +89,10 @@ export function startTradingSession(parts: TradingParts): TradingSession {
 
   const keys: KeyTargets = {
     context: () => (picture.question === null ? 'trading' : 'question'),
-    notice: picture.notice,
-    keyboardKnown: picture.keyboard,
+    notice: notice => picture.notice(noticeWords(notice)),
+    keyboardKnown: keyboard => picture.keyboard(keyboard.bareModifiers),
+    type() {},
+    focus() {},
     act(action, pressedAtMs) {
       lookForLostTime()
       switch (action) {
@@ -107,6 +110,8 @@ export function startTradingSession(parts: TradingParts): TradingSession {
           return quitting.resolve()
         case 'no':
           return picture.ask(null)
+        default:
+          return picture.notice(`${action} is not on this screen yet`)
       }
     },
   }

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ChainHead, readChain, readRecord } from '@scalpdesk/desk/journal'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { keysTable, type ReadmeTables, readmeTables, withTables } from '../readme-tables.ts'
-import { keyHints } from './keys/key-table.ts'
+import { mainKeysTable, type ReadmeTables, readmeTables, withTables } from '../readme-tables.ts'
 import { sha256 } from './session/journal-digest.ts'
+import { keyHints } from './session/screen-view.ts'
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(folder, path), 'utf8')
@@ -28,9 +28,10 @@ describe('the tables of the README', () => {
   })
 })
 
-it('the root README has the keys table, where it has its markers', () => {
+it('the root README has the main keys as the code has them', () => {
   const root = read('../../README.md')
-  if (root.includes('<!-- keys -->')) expect(root).toBe(withTables(root, { keys: keysTable() }))
+  expect(root).toContain('<!-- main-keys -->')
+  expect(root).toBe(withTables(root, { 'main-keys': mainKeysTable() }))
 })
 
 it('names every environment variable that the program reads', () => {

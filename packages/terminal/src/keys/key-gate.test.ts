@@ -1,28 +1,43 @@
-import { expect, it } from 'vitest'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { factsOf, type KeyAction } from './key-action.ts'
 import { createKeyDecoder } from './key-decoder.ts'
-import { OPEN_GATE, passKeys } from './key-gate.ts'
-import type { KeyAction } from './key-table.ts'
+import { openGate, passKeys } from './key-gate.ts'
+import type { KeyNotice } from './key-notice.ts'
+import { type KeyContext, type KeySettings, keyTable, profileTable } from './key-table.ts'
+import type { TextInput } from './text-input.ts'
 
 /** A terminal in which keys arrive as bytes at stated times; collects what got through. */
-function keyboard(context: 'trading' | 'question' = 'trading') {
+function keyboard(context: KeyContext = 'trading', settings: KeySettings = {}) {
   const decoder = createKeyDecoder()
-  let gate = OPEN_GATE
+  const made = keyTable(settings)
+  if (made.kind === 'problems') throw new Error(made.problems.join('\n'))
+  let gate = openGate(false)
   const actions: KeyAction[] = []
-  const notices: string[] = []
+  const texts: TextInput[] = []
+  const focus: boolean[] = []
+  const notices: KeyNotice[] = []
   return {
     actions,
+    texts,
+    focus,
     notices,
     read(text: string, atMs = 0) {
-      const passed = passKeys(gate, decoder.decode(Buffer.from(text), atMs), context, atMs)
+      const inputs = decoder.decode(Buffer.from(text), atMs)
+      const passed = passKeys(gate, inputs, { table: made.table, context, atMs })
       gate = passed.gate
-      actions.push(...passed.actions)
+      for (const event of passed.events) {
+        if (event.kind === 'action') actions.push(event.action)
+        if (event.kind === 'text') texts.push(event.input)
+        if (event.kind === 'focus') focus.push(event.isFocused)
+      }
       notices.push(...passed.notices)
       return this
     },
   }
 }
 
-const KITTY = '\x1b[?11u'
+const KITTY = '\x1b[?31u'
 
 it.each([
   ['b', ['buy']],
@@ -30,8 +45,14 @@ it.each([
   [' ', ['flatten']],
   ['q', ['quit']],
   ['\x03', ['quit']],
-  ['x', []],
+  ['z', []],
   ['B', []],
+  ['x', ['cancel-order']],
+  ['X', ['cancel-orders']],
+  ['7', ['size-7']],
+  ['\t', ['next-market']],
+  ['\x1b[Z', ['previous-market']],
+  ['?', ['help']],
   ['\x1bb', []],
 ] as const)('takes %j for %j', (text, expected) => {
   expect(keyboard().read(text).actions).toEqual(expected)
@@ -41,7 +62,7 @@ it('sends a held key once where the terminal repeats bytes', () => {
   const keys = keyboard().read('b', 0)
   for (let atMs = 500; atMs < 3_000; atMs += 33) keys.read('b', atMs)
   expect(keys.actions).toEqual(['buy'])
-  expect(keys.notices[0]).toContain('held key')
+  expect(keys.notices[0]).toMatchObject({ id: 'held', values: { chord: 'b', seconds: 2 } })
 })
 
 it('sends a held key once where the terminal reports repeats', () => {
@@ -88,13 +109,13 @@ it('takes b and Space that a busy loop merged into one read, in their order', ()
 it('takes at most one entry of a read', () => {
   const keys = keyboard().read('bs')
   expect(keys.actions).toEqual(['buy'])
-  expect(keys.notices).toHaveLength(1)
+  expect(keys.notices).toEqual([{ id: 'second-entry', values: { chord: 's', count: 1 } }])
 })
 
 it('sends nothing from a burst of eight, and says so', () => {
   const keys = keyboard().read('bbbbbbbb')
   expect(keys.actions).toEqual([])
-  expect(keys.notices[0]).toContain('8 keys at once')
+  expect(keys.notices).toEqual([{ id: 'burst', values: { count: 8 } }])
 })
 
 it('sends nothing from a burst in the kitty protocol either; releases do not count as keys', () => {
@@ -132,13 +153,13 @@ it.each([
 it('sends nothing from the tail of a paste that stalled', () => {
   const keys = keyboard().read('\x1b[200~hello', 0).read('b\x1b[201~', 1_200)
   expect(keys.actions).toEqual([])
-  expect(keys.notices.join()).toContain('pasted text')
+  expect(keys.notices).toEqual([{ id: 'paste-tail', values: { count: 1 } }])
 })
 
 it('sends nothing from a marked paste, and says so', () => {
   const keys = keyboard().read('\x1b[200~bbb\x1b[201~')
   expect(keys.actions).toEqual([])
-  expect(keys.notices[0]).toContain('pasted text')
+  expect(keys.notices).toEqual([{ id: 'pasted', values: { bytes: 3 } }])
 })
 
 it('buys on a tap of Right Ctrl and sells on a tap of Left Ctrl', () => {
@@ -164,3 +185,231 @@ it('does not take Ctrl for a tap when it was held for long, when both were down,
 it('keeps the exit alive while a question is asked, and trades on nothing else', () => {
   expect(keyboard('question').read('b').read('s').read(' ').read('y').actions).toEqual(['flatten', 'yes'])
 })
+
+describe('the same key soon after, where the terminal repeats bytes', () => {
+  it('arms once while it is held, and again after a short pause', () => {
+    const keys = keyboard().read('a', 0)
+    for (let atMs = 500; atMs < 900; atMs += 33) keys.read('a', atMs)
+    expect(keys.actions).toEqual(['toggle-armed'])
+    expect(keys.read('a', 1_700).actions).toEqual(['toggle-armed', 'toggle-armed'])
+  })
+
+  it('moves a stop with each press, but not thirty times a second', () => {
+    const keys = keyboard().read('u', 0).read('u', 150).read('u', 180).read('u', 400)
+    expect(keys.actions).toEqual(['stop-up', 'stop-up', 'stop-up'])
+  })
+})
+
+describe('a bare modifier', () => {
+  const LEFT_CTRL = '\x1b[57442u'
+  const LEFT_CTRL_UP = '\x1b[57442;5:3u'
+
+  it('is a tap although the key before is let go meanwhile: fast fingers overlap', () => {
+    const keys = keyboard().read(KITTY).read('\x1b[32u', 0).read(LEFT_CTRL, 40).read('\x1b[32;1:3u', 60)
+    expect(keys.read(LEFT_CTRL_UP, 90).actions).toEqual(['flatten', 'sell'])
+  })
+
+  it('is none while something else is held down, or turned with it', () => {
+    const held = keyboard().read(KITTY).read('\x1b[98;1:2u', 0).read(LEFT_CTRL, 10).read('\x1b[98;1:2u', 20)
+    const wheel = keyboard().read(KITTY).read(LEFT_CTRL, 0).read('\x1b[<64;3;3M', 20)
+    expect([held, wheel].map(keys => keys.read(LEFT_CTRL_UP, 60).actions)).toEqual([[], []])
+  })
+
+  it('is a tap again after its release was lost', () => {
+    const keys = keyboard().read(KITTY).read(LEFT_CTRL, 0).read(LEFT_CTRL, 5_000).read(LEFT_CTRL_UP, 5_060)
+    expect(keys.actions).toEqual(['sell'])
+  })
+
+  it('fires on press where the trader says so, once, and then Ctrl+C trades as well', () => {
+    const own = [{ chord: 'Left Ctrl', action: 'sell', fires: 'press' }] as const
+    const keys = keyboard('trading', { own, allowsChordTrades: true }).read(KITTY)
+    keys.read(LEFT_CTRL, 0)
+    expect(keys.actions).toEqual(['sell'])
+    keys.read('\x1b[99;5u', 40).read(LEFT_CTRL_UP, 80)
+    expect(keys.actions).toEqual(['sell', 'quit'])
+  })
+
+  it('may be Shift, Alt or Super', () => {
+    const own = [{ chord: 'Right Shift', action: 'buy' }] as const
+    const keys = keyboard('trading', { own }).read(KITTY).read('\x1b[57447;2u', 0).read('\x1b[57447;2:3u', 50)
+    const capital = keyboard('trading', { own }).read(KITTY).read('\x1b[57447;2u\x1b[97:65;2;65u', 0)
+    expect([keys.actions, capital.read('\x1b[57447;2:3u', 50).actions]).toEqual([['buy'], []])
+  })
+})
+
+describe('the profile arrows', () => {
+  const arrows = (reads: string) => keyboard('trading', { profile: 'arrows' }).read(reads).actions
+
+  it.each([
+    ['\x1b[D', ['sell']],
+    ['\x1b[C', ['buy']],
+    ['\x1b[B', ['flatten']],
+    ['\x1bOD', ['sell']],
+    ['b', ['buy']],
+    ['s', ['sell']],
+    [' ', ['flatten']],
+    ['\x1b[1;5D', []],
+    ['\x1b\x1b[D', []],
+    ['\x1b[1;5B', ['flatten']],
+  ])('takes %j for %j', (text, expected) => {
+    expect(arrows(text)).toEqual(expected)
+  })
+
+  it('takes two quick presses of an arrow for two where the terminal tells presses, and for a hold elsewhere', () => {
+    const kitty = keyboard('trading', { profile: 'arrows' }).read(KITTY).read('\x1b[C\x1b[1;1:3C', 0)
+    const legacy = keyboard('trading', { profile: 'arrows' }).read('\x1b[C', 0)
+    expect([kitty, legacy].map(keys => keys.read('\x1b[C', 150).actions)).toEqual([['buy', 'buy'], ['buy']])
+  })
+})
+
+describe('while something is typed', () => {
+  const typed = (...reads: string[]) => {
+    const keys = keyboard('text')
+    for (const [index, read] of reads.entries()) keys.read(read, index * 1_000)
+    return [keys.actions, keys.texts.map(input => (input.kind === 'char' ? input.text : `<${input.kind}>`)).join('')]
+  }
+
+  it.each<[what: string, reads: string[], actions: string[], text: string]>([
+    ['letters, digits and Space are text and trade nothing', ['b', 's', ' ', '1', 'É', 'h'], [], 'bs 1Éh'],
+    ['the keys that work on a line are told', ['\x7f', '\r', '\x1b[A', '\x1b[B'], [], '<backspace><enter><up><down>'],
+    ['Ctrl+Space closes everything, also as a byte', ['\0', '\x1b[32;5u'], ['flatten', 'flatten'], ''],
+    ['Shift+Space is a space', ['\x1b[32;2;32u'], [], ' '],
+    ['Ctrl+C quits', ['\x03'], ['quit'], ''],
+    ['a bare Ctrl key enters nothing', [KITTY, '\x1b[57448;5u\x1b[57448;5:3u'], [], ''],
+    ['fast letters in one read are text, but Enter among them is not', ['eurusd\r'], [], 'eurusd'],
+    ['a marked paste is not typed', ['\x1b[200~GO LIVE\x1b[201~'], [], ''],
+    [
+      'a held Backspace of the kitty protocol goes on',
+      [KITTY, '\x1b[127u', '\x1b[127;1:2u'],
+      [],
+      '<backspace><backspace>',
+    ],
+  ])('%s', (_what, reads, actions, text) => {
+    expect(typed(...reads)).toEqual([actions, text])
+  })
+
+  it('a tap of a modifier that is bound to an exit closes', () => {
+    const keys = keyboard('text', { own: [{ chord: 'Right Alt', action: 'flatten' }] }).read(KITTY)
+    expect(keys.read('\x1b[57449;3u\x1b[57449;3:3u').actions).toEqual(['flatten'])
+  })
+})
+
+describe('while the keys are shown', () => {
+  it.each([
+    ['any key closes them', 'b', ['help']],
+    ['entries do nothing else', '\x1b[57448;5u\x1b[57448;5:3u', []],
+    ['exits act', ' ', ['flatten']],
+    ['several keys close them once', 'jk', ['help']],
+    ['Ctrl+C closes them', '\x03', ['help']],
+  ])('%s', (_what, text, expected) => {
+    expect(keyboard('help').read(KITTY).read(text).actions).toEqual(expected)
+  })
+})
+
+describe('the focus', () => {
+  it('is told when it goes and comes', () => {
+    expect(keyboard().read('\x1b[O').read('\x1b[I', 500).focus).toEqual([false, true])
+  })
+
+  it('makes no entry of a key that comes with it; an exit acts', () => {
+    const keys = keyboard().read('\x1b[Ib ')
+    expect([keys.actions, keys.notices]).toEqual([['flatten'], [{ id: 'focus', values: { chord: 'b', count: 1 } }]])
+    expect(keyboard().read('\x1b[I', 0).read('b', 300).actions).toEqual(['buy'])
+  })
+
+  it('makes no entry of a key behind its loss, but one of a key before', () => {
+    expect([keyboard().read('\x1b[Ob').actions, keyboard().read('b\x1b[O').actions]).toEqual([[], ['buy']])
+  })
+
+  it('makes no tap of a modifier that was down while it changed, or that came with it', () => {
+    const before = keyboard().read(KITTY).read('\x1b[57442u', 0).read('\x1b[O', 20).read('\x1b[I', 40)
+    const within = keyboard().read(KITTY).read('\x1b[I\x1b[57442u', 0)
+    expect([before, within].map(keys => keys.read('\x1b[57442;5:3u', 90).actions)).toEqual([[], []])
+  })
+
+  it('is told although a burst came with it', () => {
+    expect(keyboard().read('bbbbbbb\x1b[O').focus).toEqual([false])
+  })
+})
+
+/** What stands for an entry in each profile, written by a terminal of either kind. */
+const SPELLINGS = {
+  scalper: [
+    'b',
+    's',
+    'v',
+    'j',
+    'k',
+    '\x1b[98',
+    '\x1b[115',
+    '\x1b[118',
+    '\x1b[106',
+    '\x1b[107',
+    '\x1b[57442',
+    '\x1b[57448',
+  ],
+  arrows: ['\x1b[C', '\x1b[D', '\x1bOC', '\x1bOD', '\x1b[1;', '\x1b[;', '\x1b[57417', '\x1b[57418'],
+}
+
+it.each(['scalper', 'arrows'] as const)(
+  '%s: whatever bytes come, no entry is made that no key spelled, nor two in a read',
+  profile => {
+    const table = profileTable(profile)
+    const spellings = profile === 'arrows' ? [...SPELLINGS.scalper, ...SPELLINGS.arrows] : SPELLINGS.scalper
+    const parts = [
+      '\x1b',
+      '[',
+      'O',
+      '~',
+      'u',
+      ';',
+      ':',
+      '1',
+      '3',
+      '57442',
+      '57448',
+      '5',
+      'M',
+      'I',
+      KITTY,
+      '\x1b[200~',
+      'b',
+      'D',
+      'é',
+      '\0',
+    ]
+    const anyRead = fc
+      .array(
+        fc.oneof(
+          fc.constantFrom(...parts),
+          fc.uint8Array({ maxLength: 5 }).map(some => Buffer.from(some).toString('latin1')),
+        ),
+        { maxLength: 8 },
+      )
+      .map(some => Buffer.from(some.join(''), 'latin1'))
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(anyRead, fc.nat(3_000)), { maxLength: 8 }),
+        fc.constantFrom('trading', 'question', 'help', 'text'),
+        (reads, context) => {
+          const decoder = createKeyDecoder()
+          let gate = openGate(false)
+          let nowMs = 0
+          let came = ''
+          for (const [read, afterMs] of reads) {
+            nowMs += afterMs
+            came += read.toString('latin1')
+            const passed = passKeys(gate, decoder.decode(read, nowMs), { table, context, atMs: nowMs })
+            gate = passed.gate
+            const entries = passed.events.filter(
+              event => event.kind === 'action' && factsOf(event.action).kind === 'entry',
+            )
+            expect(entries.length).toBeLessThanOrEqual(context === 'trading' ? 1 : 0)
+            if (entries.length > 0) expect(spellings.some(spelling => came.includes(spelling))).toBe(true)
+          }
+        },
+      ),
+      { numRuns: Number(process.env.FUZZ_RUNS ?? 1_000) },
+    )
+  },
+)

@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { type ChainHead, readChain, readRecord } from '@scalpdesk/desk/journal'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { mainKeysTable, type ReadmeTables, readmeTables, withTables } from '../readme-tables.ts'
+import { profileTable } from './keys/key-table.ts'
+import { keyHints } from './session/help-rows.ts'
 import { sha256 } from './session/journal-digest.ts'
-import { keyHints } from './session/screen-view.ts'
+import { ENGLISH } from './texts/english.ts'
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(folder, path), 'utf8')
@@ -78,7 +80,8 @@ describe('the picture', () => {
     .replaceAll(/\s+/g, ' ')
 
   it('shows the keys as they are', () => {
-    for (const { chord, label } of keyHints('trading', true)) expect(words).toContain(`${chord} ${label}`)
+    for (const { chord, label } of keyHints(profileTable('scalper'), 'trading', true, ENGLISH))
+      expect(words).toContain(`${chord} ${label}`)
   })
 
   it('shows an open position in profit, with its stop', () => {

@@ -49,7 +49,8 @@ export async function runProgram(
     // Help and version were asked for and have been printed.
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done
     const { status, message } = failureOf(error)
-    process.stderr.write(`scalpdesk: ${printable(message)}\n`)
+    // Settings may have several problems: a line each.
+    for (const line of message.split('\n')) process.stderr.write(`scalpdesk: ${printable(line)}\n`)
     return status
   }
 }
@@ -88,7 +89,11 @@ function buildProgram(actions: Actions): Command {
         .default('mock')
         .argParser(choice('--env (or SCALPDESK_ENV)', ['mock'])),
     )
-    .option('--epic <epic>', 'the market to trade (default CS.D.EURUSD.CFD.IP)')
+    .option(
+      '--epic <epic>',
+      'a market to trade, also several times (default CS.D.EURUSD.CFD.IP)',
+      (epic: string, earlier: readonly string[] = []) => [...earlier, epic],
+    )
     .option('--size <contracts>', 'size of an entry', amount('--size', 'a size'))
     .option('--stop <points>', 'distance of the stop that each entry carries', amount('--stop', 'a distance in points'))
     .option(

@@ -196,7 +196,12 @@ export interface LatencyStep {
 
 export type OverlayView =
   | { readonly kind: 'help'; readonly rows: readonly HelpRow[] }
-  | { readonly kind: 'picker'; readonly typed: string; readonly rows: readonly PickerRow[]; readonly note: string | null }
+  | {
+      readonly kind: 'picker'
+      readonly typed: string
+      readonly rows: readonly PickerRow[]
+      readonly note: string | null
+    }
   /** A sentence that has to be typed. */
   | { readonly kind: 'confirm'; readonly ask: string; readonly typed: string }
 

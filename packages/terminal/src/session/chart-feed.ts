@@ -78,8 +78,6 @@ function moveOf(before: Mid | undefined, { units, decimals }: Mid): TickView['mo
 function tickView({ quote, move }: Tick, wallOffsetMs: number): TickView {
   const { bidUnits, offerUnits, decimals, brokerTimeMs, receivedAtMs } = quote
   const time =
-    brokerTimeMs === null
-      ? wallTime(receivedAtMs + wallOffsetMs)
-      : new Date(brokerTimeMs).toISOString().slice(11, 19)
+    brokerTimeMs === null ? wallTime(receivedAtMs + wallOffsetMs) : new Date(brokerTimeMs).toISOString().slice(11, 19)
   return { time, bid: unitsText(bidUnits ?? 0, decimals), offer: unitsText(offerUnits ?? 0, decimals), move }
 }

@@ -66,7 +66,13 @@ export function pastCandle({ atMs, open, high, low, close }: Candle): readonly P
   if (prices.some(price => price === null)) return []
   const known = prices.filter(price => price !== null)
   const decimals = Math.max(...known.flatMap(({ bid, offer }) => [bid.decimalPlaces(), offer.decimalPlaces()])) + 1
-  const units = known.map(({ bid, offer }) => bid.plus(offer).times(5).times(`1e${decimals - 1}`).toNumber())
+  const units = known.map(({ bid, offer }) =>
+    bid
+      .plus(offer)
+      .times(5)
+      .times(`1e${decimals - 1}`)
+      .toNumber(),
+  )
   const [opened, highest, lowest, closed] = units
   if (opened === undefined || highest === undefined || lowest === undefined || closed === undefined) return []
   return [{ startMs: atMs, open: opened, high: highest, low: lowest, close: closed, decimals }]

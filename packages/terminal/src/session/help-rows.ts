@@ -20,7 +20,10 @@ export function helpRows(table: KeyTable, keyboard: Keyboard | null, texts: Text
   )
 }
 
-/** What the hint bar shows of them, the most wanted first: the rest is a key away. */
+/**
+ * What the hint bar shows of them, the most wanted first; of the exits the one that always works, because none of them is ever
+ * left out for want of room. The rest is a key away.
+ */
 const HINTED: readonly KeyAction[] = [
   'buy',
   'sell',
@@ -28,8 +31,6 @@ const HINTED: readonly KeyAction[] = [
   'yes',
   'no',
   'toggle-armed',
-  'close-half',
-  'close-position',
   'breakeven',
   'reverse',
   'next-market',

@@ -26,6 +26,10 @@ export function startMarketFeeds(
   const followed = new Map<string, StreamSubscription>()
   let looking: { readonly epic: string; readonly subscription: StreamSubscription | null } | null = null
   let depth: Quote | null = null
+  function keepDepth(quote: Quote): void {
+    // One that comes after the look went elsewhere is of the market before.
+    if (quote.epic === looking?.epic) depth = quote
+  }
   return {
     follow(market) {
       if (followed.has(market.epic)) return
@@ -41,7 +45,7 @@ export function startMarketFeeds(
       depth = null
       looking = { epic: market.epic, subscription: null }
       try {
-        const subscription = stream.prices([market], quote => void (depth = quote), { depth: DEPTH })
+        const subscription = stream.prices([market], keepDepth, { depth: DEPTH })
         looking = { epic: market.epic, subscription }
       } catch {
         // Its price is there all the same: the ladder goes without the broker's sizes.

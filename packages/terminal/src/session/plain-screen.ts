@@ -1,5 +1,6 @@
 import { write as writeTo } from 'node:fs'
 import type { Clock } from '@scalpdesk/sdk'
+import { printable } from '../printable.ts'
 import type { Screen } from '../screen/screen.ts'
 import type { ScreenView } from '../screen/view.ts'
 import type { Texts } from '../texts/texts.ts'
@@ -8,7 +9,7 @@ export interface PlainScreenParts {
   /** Writes to the terminal without waiting for it, and calls back when it has taken the text. */
   readonly write: (text: string, done: (error: Error | null) => void) => void
   readonly clock: Clock
-  readonly texts: () => Texts
+  readonly texts: Texts
 }
 
 /** A price is written so often at most, and whatever a trader must know at once: our choice. */
@@ -30,7 +31,7 @@ export function startPlainScreen(parts: PlainScreenParts): Screen {
   function next(): void {
     if (isStopped || isWriting || waiting === null) return
     const { view, sequence: own } = waiting
-    const urgent = urgentText(view, parts.texts())
+    const urgent = printable(urgentText(view, parts.texts))
     const nowMs = parts.clock.monotonicMs()
     if (written?.urgent === urgent && nowMs - written.atMs < PRICE_EVERY_MS) {
       // What it says stands there already; told once the caller knows the number.
@@ -42,7 +43,7 @@ export function startPlainScreen(parts: PlainScreenParts): Screen {
     written = { urgent, atMs: nowMs }
     const bell = rings ? '\x07' : ''
     rings = false
-    parts.write(`${bell}\r\n${priceText(view)}\r\n${urgent}`, error => {
+    parts.write(`${bell}\r\n${printable(priceText(view))}\r\n${urgent}`, error => {
       isWriting = false
       if (error === null) tellPainted(own)
       next()

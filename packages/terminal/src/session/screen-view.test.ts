@@ -1,18 +1,30 @@
 import { contractFor, type DeskState, initialState, process } from '@scalpdesk/desk'
 import { createQuote, Decimal, dealId } from '@scalpdesk/sdk'
 import { describe, expect, it } from 'vitest'
-import { MARKET } from '../testing/desk-states.ts'
-import { screenViewer } from './screen-view.ts'
+import { MARKET, NO_ALLOWANCES } from '../testing/desk-states.ts'
+import { PLAIN_SESSION } from '../testing/session-parts.ts'
+import { type ScreenSurroundings, screenViewer } from './screen-view.ts'
+import { ENGLISH_SESSION } from './words/english.ts'
 
-const AROUND = {
+const AROUND: ScreenSurroundings = {
   environment: 'mock',
   account: 'MOCK1 · EUR',
-  hasBareCtrl: false,
+  appearance: PLAIN_SESSION.appearance,
+  words: ENGLISH_SESSION,
+  chosen: MARKET.epic,
+  selected: null,
+  arming: { kind: 'armed' },
+  feeds: [],
+  depth: null,
+  range: null,
+  allowances: () => NO_ALLOWANCES,
+  keys: [],
+  keyboard: '',
   question: null,
-  chart: null,
+  overlay: null,
   notice: null,
   wallOffsetMs: 0,
-} as const
+}
 
 const START = initialState({
   contracts: [
@@ -141,6 +153,6 @@ it('gives the very same objects for what has not changed, so that only changes c
 })
 
 it('lets a notice of the keys stand in front of the last outcome', () => {
-  const shown = screenViewer()(START, { ...AROUND, notice: 'pasted text' }, 0)
+  const shown = screenViewer()(START, { ...AROUND, notice: { text: 'pasted text' } }, 0)
   expect(shown.outcome).toEqual({ tone: 'info', text: 'pasted text' })
 })

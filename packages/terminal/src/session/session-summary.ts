@@ -8,7 +8,11 @@ import { signed } from './view/figure-text.ts'
  * What the session brought, for the shell it returns to; one line each. Deals and latencies are those of the account's day, what
  * was denied and rejected is of this session.
  */
-export function sessionSummary(state: DeskState, counts: SignalCounts, { session: { summary } }: Texts): readonly string[] {
+export function sessionSummary(
+  state: DeskState,
+  counts: SignalCounts,
+  { session: { summary } }: Texts,
+): readonly string[] {
   const { day, accountCurrency: currency, latency } = state
   const results = day.ended.map(deal => {
     const { result } = dealFigures(day, deal, undefined, 0)

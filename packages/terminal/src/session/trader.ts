@@ -1,13 +1,21 @@
-import { type Contract, contractFor, type DeskState, leavesExposure, marketTerms, presetProblems } from '@scalpdesk/desk'
-import { type Clock, type Epic, epic as asEpic, type Ig, type MarketDetails } from '@scalpdesk/sdk'
+import {
+  type Contract,
+  contractFor,
+  type DeskState,
+  leavesExposure,
+  marketTerms,
+  presetProblems,
+} from '@scalpdesk/desk'
+import { epic as asEpic, type Clock, type Epic, type Ig, type MarketDetails } from '@scalpdesk/sdk'
 import type { KeyAction } from '../keys/key-action.ts'
 import type { Keyboard } from '../keys/keyboard.ts'
+import { unreachable } from '../screen/unreachable.ts'
 import { chooseNextPreset, chooseSize } from './acting/contracts.ts'
+import { acceptUnknown, adopt, unknownOrder } from './acting/deciding.ts'
 import { enter } from './acting/entries.ts'
 import { exit } from './acting/exits.ts'
 import type { Hands } from './acting/hands.ts'
 import { changeLegs } from './acting/legs.ts'
-import { acceptUnknown, adopt, unknownOrder } from './acting/deciding.ts'
 import { moveMark, switchMarket } from './acting/looking.ts'
 import { armingView, type DisarmedBecause, type Environment, needsConfirmation } from './arming.ts'
 import { presetFor } from './default-presets.ts'
@@ -19,7 +27,6 @@ import { type NamedMarket, openMarketPicker } from './market-picker.ts'
 import type { Scene } from './picture.ts'
 import { markedDeal } from './selection.ts'
 import type { Standpoint } from './standpoint.ts'
-import { unreachable } from '../screen/unreachable.ts'
 import { unlessSame } from './view/unless-same.ts'
 
 export interface TraderParts {
@@ -87,7 +94,12 @@ export function startTrader(parts: TraderParts): Trader {
       isConfirmed = true
       arm(parts.clock.monotonicMs())
     }
-    const confirmation = { ask: texts.session.confirmLive(LIVE_SENTENCE), sentence: LIVE_SENTENCE, typed: '', confirmed }
+    const confirmation = {
+      ask: texts.session.confirmLive(LIVE_SENTENCE),
+      sentence: LIVE_SENTENCE,
+      typed: '',
+      confirmed,
+    }
     open({ kind: 'confirm', confirmation })
   }
 

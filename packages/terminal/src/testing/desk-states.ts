@@ -1,4 +1,4 @@
-import { Decimal, epic, type Market } from '@scalpdesk/sdk'
+import { type AllowanceView, Decimal, epic, type Market } from '@scalpdesk/sdk'
 
 /** A market as the broker describes it. */
 export const MARKET: Market = {
@@ -20,4 +20,17 @@ export const MARKET: Market = {
   high: null,
   low: null,
   allowsMarketOrders: true,
+}
+
+const UNCOUNTED = { limit: null, used: 0, reserve: 0, heldBackUntilMs: null }
+
+/** A connection that keeps no allowances. */
+export const NO_ALLOWANCES: AllowanceView = {
+  origin: 'off',
+  key: UNCOUNTED,
+  trading: UNCOUNTED,
+  data: UNCOUNTED,
+  pointsPerWeek: null,
+  historicalPoints: null,
+  pointsSpentUntilMs: null,
 }

@@ -38,7 +38,7 @@ export function openDesk(options: DeskOptions = {}): RunningDesk {
   })
   return Object.assign(Object.create(session) as TerminalSession, {
     home,
-    journal: () => readJournal(join(home, 'journal', 'mock')),
+    journal: () => readJournal(join(home, 'journal')),
     async [Symbol.asyncDispose]() {
       session.kill('SIGKILL')
       await session.exited

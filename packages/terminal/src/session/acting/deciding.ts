@@ -11,7 +11,10 @@ export function adopt(hands: Hands, pressedAtMs: number): void {
 }
 
 /** The oldest order that nobody could settle, for the question whether it is accepted as it is. */
-export function unknownOrder({ now: { state }, words }: Hands): { readonly id: OrderId; readonly text: string } | string {
+export function unknownOrder({
+  now: { state },
+  words,
+}: Hands): { readonly id: OrderId; readonly text: string } | string {
   const orders = [...state.orders.values()]
   const unresolved = orders.find(({ stage }) => stage.kind === 'unresolved' && !stage.isAccepted)
   if (unresolved) return { id: unresolved.id, text: words.questions.acceptUnknown(orderText(unresolved, state)) }

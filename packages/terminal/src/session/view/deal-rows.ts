@@ -28,7 +28,10 @@ export function dealRows(): (state: DeskState, wallOffsetMs: number) => readonly
       next.set(deal.dealId, isSame ? before : { deal, row: rowOf(state, deal, before?.row.time, wallOffsetMs) })
     }
     kept = next
-    rows = sameList(rows, [...next.values()].map(({ row }) => row))
+    rows = sameList(
+      rows,
+      [...next.values()].map(({ row }) => row),
+    )
     return rows
   }
 }

@@ -48,8 +48,7 @@ function dayLossLine(state: DeskState, words: Words): GuardLine | null {
   const open = isSomethingOpen ? openProfit(state.day, state.quotes).account : null
   const result = dayResult({ ...memory, openProfit: open }, isSomethingOpen)
   const most = `${cents(maxDayLoss)} ${currency}`
-  if (result.kind === 'unknown')
-    return { label: words.dayLoss, text: words.notKnown(most), share: null, tone: 'near' }
+  if (result.kind === 'unknown') return { label: words.dayLoss, text: words.notKnown(most), share: null, tone: 'near' }
   const lost = Decimal.max(0, result.money.neg())
   const share = shareOf(lost, maxDayLoss)
   return { label: words.dayLoss, text: words.of(cents(lost), most), share, tone: toneOf(share) }

@@ -1,4 +1,4 @@
-import { type Contract, type DeskState, freshness, type Freshness, type Holding, profitOf } from '@scalpdesk/desk'
+import { type Contract, type DeskState, type Freshness, freshness, type Holding, profitOf } from '@scalpdesk/desk'
 import { Decimal, type Epic, type Quote } from '@scalpdesk/sdk'
 import type { MarketTab, MoneyView } from '../../screen/view.ts'
 import { priceText, signed, spreadPoints } from './figure-text.ts'
@@ -7,7 +7,8 @@ import { sameList } from './unless-same.ts'
 /** A tab of each market. One that has not changed stays the very same object, and the list with its tabs. */
 export function marketTabs(): (state: DeskState, chosen: Epic, nowMs: number) => readonly MarketTab[] {
   const kept = new Map<Epic, { readonly sources: Sources; readonly tab: MarketTab }>()
-  let held: { readonly of: DeskState['holdings']; readonly byMarket: ReadonlyMap<Epic, readonly Holding[]> } | null = null
+  let held: { readonly of: DeskState['holdings']; readonly byMarket: ReadonlyMap<Epic, readonly Holding[]> } | null =
+    null
   let tabs: readonly MarketTab[] = []
   return (state, chosen, nowMs) => {
     if (held?.of !== state.holdings)

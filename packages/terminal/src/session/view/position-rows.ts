@@ -16,11 +16,7 @@ import { signed, withDecimals } from './figure-text.ts'
 import { sameList } from './unless-same.ts'
 
 /** Rows of what is held. A row whose figures have not changed stays the very same object, and the list with its rows. */
-export function positionRows(): (
-  state: DeskState,
-  selected: DealId | null,
-  nowMs: number,
-) => readonly PositionView[] {
+export function positionRows(): (state: DeskState, selected: DealId | null, nowMs: number) => readonly PositionView[] {
   let kept = new Map<DealId, Kept>()
   let rows: readonly PositionView[] = []
   return (state, selected, nowMs) => {
@@ -42,7 +38,10 @@ export function positionRows(): (
       next.set(dealId, before && isSame(before.sources, sources) ? before : { sources, row: rowOf(sources) })
     }
     kept = next
-    rows = sameList(rows, [...next.values()].map(({ row }) => row))
+    rows = sameList(
+      rows,
+      [...next.values()].map(({ row }) => row),
+    )
     return rows
   }
 }

@@ -6,6 +6,7 @@ import type { Interruption } from '../interruption.ts'
 import { printable } from '../printable.ts'
 import type { MockFlags } from '../session/embedded-mock.ts'
 import type { Terminal } from '../terminal.ts'
+import type { ConfigRequest } from './config-command.ts'
 import { amount, choice, excerpt, file, files, minutes, speed, timeOfDay, wholeNumber } from './flag-values.ts'
 import type { MockCommandOptions } from './mock-command.ts'
 import { idleTapeFlag } from './mock-settings.ts'
@@ -35,6 +36,10 @@ export async function runProgram(
     mock: async options => {
       const { runMock } = await import('./mock-command.ts')
       status = await runMock(options)
+    },
+    config: async request => {
+      const { runConfig } = await import('./config-command.ts')
+      status = await runConfig(request)
     },
     verifyJournal: async files => {
       const { verifyJournal } = await import('./journal-command.ts')
@@ -71,6 +76,7 @@ interface Actions {
   print(text: string): void
   start(options: StartOptions): Promise<void>
   mock(options: MockCommandOptions): Promise<void>
+  config(request: ConfigRequest): Promise<void>
   verifyJournal(files: readonly string[]): Promise<void>
 }
 
@@ -125,8 +131,45 @@ function buildProgram(actions: Actions): Command {
     if (ofScreen !== undefined) throw misplaced(`--${ofScreen}`)
     await actions.mock(withTape(command.optsWithGlobals<MockCommandOptions>()))
   })
+  configCommand(program, actions)
   journalCommand(program, actions)
   return program
+}
+
+function configCommand(program: Command, { config: run }: Actions): void {
+  const config = program
+    .command('config')
+    .description('the settings: `config get`, `set KEY VALUE`, `unset KEY`, `edit`, `check`, `example`, `path`')
+    .helpOption('-h, --help', 'print this help')
+    .allowExcessArguments()
+    .action((_options, { args: [name] }: Command) => {
+      const got = excerpt(name ?? '')
+      throw new ExitError(
+        EXIT.usage,
+        `expected config get, set or another of its commands, but got config ${got}; see scalpdesk config --help`,
+      )
+    })
+  const part = (name: string, about: string): Command =>
+    config.command(name).description(about).helpOption('-h, --help', 'print this help')
+  part('path', 'print where the settings file is').action(() => run({ kind: 'path' }))
+  part('get', 'print a setting such as guard.maxDayLoss, or all of them; defaults included')
+    .argument('[key]')
+    .option('--json', 'print one line of JSON')
+    .action((key: string | undefined, { json = false }) => run({ kind: 'get', key: key ?? null, json }))
+  part('set', 'change a setting once it is checked, and print what it was and is')
+    .argument('<key>', 'such as guard.maxDayLoss, or markets[0].presets[0].stop.points')
+    .argument('<value>', 'JSON, or a bare word')
+    .action((key: string, value: string) => run({ kind: 'set', key, value }))
+  part('unset', 'take a setting out of the file, so that its default counts')
+    .argument('<key>')
+    .action((key: string) => run({ kind: 'unset', key }))
+  part('edit', 'open a copy in $VISUAL or $EDITOR, and take it when nothing is wrong with it').action(() =>
+    run({ kind: 'edit' }),
+  )
+  part('check', 'say all that is wrong with the settings file, with lines')
+    .option('--json', 'print one line of JSON')
+    .action(({ json = false }) => run({ kind: 'check', json }))
+  part('example', 'print a settings file with every field in it, explained').action(() => run({ kind: 'example' }))
 }
 
 function journalCommand(program: Command, actions: Actions): void {

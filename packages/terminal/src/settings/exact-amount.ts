@@ -7,11 +7,8 @@ export function exactAmount(text: string): Decimal | null {
   return amount.isFinite() && amount.lt(MOST) && amount.decimalPlaces() <= MOST_DECIMALS ? amount : null
 }
 
-/** An amount as JSON: a number where every reader keeps all its digits, else a text. */
-export function amountSource(amount: Decimal): string {
-  const text = amount.toFixed()
-  return amount.precision() <= SAFE_DIGITS ? text : JSON.stringify(text)
-}
+/** Whether every reader of JSON keeps all its digits when it is written as a number. */
+export const isSafeNumber = (amount: Decimal): boolean => amount.precision() <= SAFE_DIGITS
 
 /** What JSON allows as a number (RFC 8259, section 6), without a sign: no setting is below 0. */
 const NUMBER = /^(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d{1,2})?$/

@@ -1,4 +1,4 @@
-import type { Decimal } from '@scalpdesk/sdk'
+import { type Decimal, type Epic, epic as epicOf } from '@scalpdesk/sdk'
 import * as z from 'zod/mini'
 import { exactAmount } from './exact-amount.ts'
 import { numberText } from './json-document.ts'
@@ -13,6 +13,8 @@ export interface Told {
   /** One sentence, without its unit. */
   readonly about?: string
   readonly unit?: string
+  /** What counts when it is left out, where the default settings do not say. */
+  readonly usual?: string
   /** As it stands in the file. */
   readonly example?: string
 }
@@ -27,23 +29,28 @@ export type Schema<Value = unknown> = z.ZodMiniType<Value>
 export function told<Kind extends Schema>(
   schema: Kind,
   about: string,
-  more: Pick<Told, 'unit' | 'example'> = {},
+  more: Pick<Told, 'unit' | 'usual' | 'example'> = {},
 ): Kind {
   const copy = schema.clone()
   TOLD.add(copy, { ...TOLD.get(schema), about, ...more })
   return copy
 }
 
-/** A single value. @param read gives undefined for what it does not take */
+/**
+ * A single value.
+ * @param read gives undefined for what it does not take
+ * @param inFull what is expected when it is not what came
+ */
 function leaf<Value>(
   expected: string,
   json: JsonSchema,
   read: (value: unknown) => Value | undefined,
+  inFull = expected,
 ): z.ZodMiniType<Value> {
   const schema = z.transform<unknown, Value>((value, context) => {
     const got = read(value)
     if (got !== undefined) return got
-    context.issues.push({ code: 'custom', message: expected, input: value })
+    context.issues.push({ code: 'custom', message: inFull, input: value })
     return z.NEVER
   })
   return schema.register(TOLD, { expected, json })
@@ -70,14 +77,18 @@ export function named<Name extends string>(expected: string, read: (text: string
 export const yesOrNo = (): z.ZodMiniType<boolean> =>
   leaf('true or false', { type: 'boolean' }, value => (typeof value === 'boolean' ? value : undefined))
 
-export function whole(least: number, most = Number.MAX_SAFE_INTEGER): z.ZodMiniType<number> {
-  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`
-  const json = { type: 'integer', minimum: least, ...(most < Number.MAX_SAFE_INTEGER && { maximum: most }) }
-  return leaf(`a whole number ${range}`, json, value => {
+export function whole(least: number, most = MOST_WHOLE): z.ZodMiniType<number> {
+  const range = `a whole number from ${least}${most === MOST_WHOLE ? '' : ` to ${most}`}`
+  const read = (value: unknown): number | undefined => {
     const amount = exactAmount(numberText(value) ?? '')?.toNumber() ?? Number.NaN
     return Number.isSafeInteger(amount) && amount >= least && amount <= most ? amount : undefined
-  })
+  }
+  const json = { type: 'integer', minimum: least, maximum: most }
+  return leaf(least === most ? `the number ${most}` : range, json, read)
 }
+
+/** Our choice; in milliseconds it is 11 days. */
+const MOST_WHOLE = 999_999_999
 
 interface AmountRange {
   readonly least: 'above 0' | 'from 0'
@@ -93,11 +104,22 @@ export function amount(what: string, { least, most }: AmountRange): z.ZodMiniTyp
     ...(most !== undefined && { maximum: most }),
   }
   const json = { anyOf: [number, { type: 'string', pattern: AMOUNT_TEXT }] }
-  return leaf(`${what} ${range}, with at most 12 decimals`, json, value => {
+  const read = (value: unknown): Decimal | undefined => {
     const got = exactAmount(typeof value === 'string' ? value : (numberText(value) ?? ''))
     if (!got || (least === 'above 0' ? !got.gt(0) : !got.gte(0))) return undefined
     return most === undefined || got.lte(most) ? got : undefined
-  })
+  }
+  const expected = `${what} ${range}`
+  return leaf(expected, json, read, `${expected}, with at most 12 decimals`)
 }
+
+export const epic = (): z.ZodMiniType<Epic> =>
+  named('the epic of a market such as CS.D.EURUSD.CFD.IP', written => {
+    try {
+      return epicOf(written)
+    } catch {
+      return null
+    }
+  })
 
 const AMOUNT_TEXT = '^(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,2})?$'

@@ -149,7 +149,7 @@ describe('what is wrong', () => {
       /expected at least one preset, but got an empty list/,
     ],
     ['[]', /^settings\.json:1:1: expected an object \{…\}, but got an empty list/],
-    ['{"version": "1"}', /version: expected a whole number from 1 to 1, but got "1"/],
+    ['{"version": "1"}', /version: expected the number 1, but got "1"/],
     ['{"__proto__": {"mode": "net"}}', /__proto__/],
     ['{"guard": {"markets": {"__proto__": {}}}}', /__proto__/],
   ])('%s', (text, words) => {

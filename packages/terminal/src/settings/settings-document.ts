@@ -15,6 +15,7 @@ export type ReadDocument =
 
 /** Reads the text of a settings file. All that is wrong with it is told at once, in the order of the text. @param file named in problems */
 export function readDocument(text: string, file: string): ReadDocument {
+  if (text.trim() === '') return problems([{ file, place: null, path: [], words: EMPTY }])
   const document = readJson(text)
   if (document.fault) return problems([{ file, ...document.fault }])
   const version = versionOf(document)
@@ -30,6 +31,9 @@ export function readDocument(text: string, file: string): ReadDocument {
   if (!read.success || all.length > 0) return problems(all)
   return { kind: 'settings', settings: settingsFromFile(read.data), document }
 }
+
+const EMPTY =
+  'expected settings, but it is empty; remove it to have the defaults, or begin with what scalpdesk config example prints'
 
 function problems(found: readonly SettingsProblem[]): ReadDocument {
   const sorted = found.toSorted(

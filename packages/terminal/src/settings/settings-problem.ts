@@ -18,9 +18,14 @@ export interface Place {
 }
 
 /** One sentence: `FILE:LINE:COLUMN: FIELD: WORDS`. */
-export function problemText({ file, place, path, words }: SettingsProblem): string {
-  const where = place ? `${file}:${place.line}:${place.column}` : file
-  return path.length === 0 ? `${where}: ${words}` : `${where}: ${pathText(path)}: ${words}`
+export function problemText(problem: SettingsProblem): string {
+  const { file, place } = problem
+  return `${place ? `${file}:${place.line}:${place.column}` : file}: ${fieldText(problem)}`
+}
+
+/** The same without the place: `FIELD: WORDS`. */
+export function fieldText({ path, words }: Pick<SettingsProblem, 'path' | 'words'>): string {
+  return path.length === 0 ? words : `${pathText(path)}: ${words}`
 }
 
 export const isProblem = (value: object): value is readonly SettingsProblem[] => Array.isArray(value)

@@ -1,6 +1,15 @@
-import { epic as epicOf } from '@scalpdesk/sdk'
-import * as z from 'zod/mini'
-import { amount, named, oneOf, TOLD, text, told, whole, yesOrNo } from './setting-schemas.ts'
+import {
+  array,
+  strictObject as fields,
+  type infer as Infer,
+  nullable,
+  optional,
+  record,
+  refine,
+  union,
+  type ZodMiniOptional,
+} from 'zod/mini'
+import { amount, epic, named, oneOf, TOLD, text, told, whole, yesOrNo } from './setting-schemas.ts'
 import {
   BELL_OUTCOMES,
   DURABILITIES,
@@ -15,21 +24,10 @@ import {
   TIME_FRAMES,
 } from './settings.ts'
 
-const { optional, nullable, strictObject: fields, array, record, union } = z
-
 const POINTS = { unit: 'points' }
 const CONTRACTS = { unit: 'contracts' }
 const MS = { unit: 'ms' }
 const MONEY = { unit: "the account's currency" }
-
-const epic = () =>
-  named('the epic of a market such as CS.D.EURUSD.CFD.IP', written => {
-    try {
-      return epicOf(written)
-    } catch {
-      return null
-    }
-  })
 
 const size = union([
   amount('a size', { least: 'above 0' }),
@@ -46,15 +44,15 @@ const size = union([
         example: '0.5',
       }),
     ),
-  }).check(z.refine(risk => Object.keys(risk).length === 1, 'either riskMoney or riskPercent')),
+  }).check(refine(risk => Object.keys(risk).length === 1, 'either riskMoney or riskPercent')),
 ]).register(TOLD, { expected: 'a size such as 0.5, {"riskMoney": 50} or {"riskPercent": 0.5}' })
 
 const sizes = () => {
   const key = (digit: number) =>
     optional(
-      told(size, `What key ${digit} chooses: contracts, or the risk that they come from.`, {
+      told(size, 'What this key chooses: contracts, or the risk that they come from.', {
         ...CONTRACTS,
-        example: '0.5',
+        example: SIZE_EXAMPLES[digit] ?? '2',
       }),
     )
   return fields({
@@ -67,8 +65,10 @@ const sizes = () => {
     '7': key(7),
     '8': key(8),
     '9': key(9),
-  }).check(z.refine(given => Object.keys(given).length > 0, 'a size on at least one of the keys 1 to 9'))
+  }).check(refine(given => Object.keys(given).length > 0, 'a size on at least one of the keys 1 to 9'))
 }
+
+const SIZE_EXAMPLES: Readonly<Record<number, string>> = { 1: '0.5', 2: '{"riskMoney": 50}', 3: '{"riskPercent": 0.5}' }
 
 const stop = fields({
   points: told(amount('a distance', { least: 'above 0' }), 'How far away the stop is when the entry is sent.', {
@@ -76,13 +76,10 @@ const stop = fields({
     example: '12',
   }),
   kind: optional(
-    told(
-      oneOf(['normal', 'guaranteed', 'trailing']),
-      '`normal` unless told. A guaranteed one costs a premium when it is reached.',
-      {
-        example: '"trailing"',
-      },
-    ),
+    told(oneOf(['normal', 'guaranteed', 'trailing']), 'A guaranteed one costs a premium when it is reached.', {
+      usual: '"normal"',
+      example: '"trailing"',
+    }),
   ),
   step: optional(
     told(
@@ -95,7 +92,7 @@ const stop = fields({
     ),
   ),
 }).check(
-  z.refine(
+  refine(
     ({ kind, step }) => (kind === 'trailing') === (step !== undefined),
     'a step with a trailing stop, and with no other',
   ),
@@ -106,7 +103,7 @@ const preset = fields({
     example: '"scalp"',
   }),
   sizes: told(sizes(), 'What the keys 1 to 9 choose.'),
-  sizeKey: optional(told(whole(1, 9), 'The size that is chosen at first; the lowest unless told.', { example: '1' })),
+  sizeKey: optional(told(whole(1, 9), 'The size that is chosen at first.', { usual: 'the lowest', example: '1' })),
   stop: told(
     nullable(stop),
     'The stop that each entry carries from the start; `null` for none: then a position has no stop.',
@@ -114,11 +111,12 @@ const preset = fields({
   limit: optional(
     told(nullable(amount('a distance', { least: 'above 0' })), 'How far away the limit is; `null` for none.', {
       ...POINTS,
+      usual: 'null',
       example: '20',
     }),
   ),
 }).check(
-  z.refine(
+  refine(
     ({ sizes = {}, sizeKey }) => sizeKey === undefined || Object.hasOwn(sizes, sizeKey),
     'a preset that has a size on the key that its sizeKey names',
   ),
@@ -128,11 +126,8 @@ const market = fields({
   epic: told(epic(), "IG's name of the market; `scalpdesk markets` finds it.", { example: '"CS.D.EURUSD.CFD.IP"' }),
   presets: told(
     array(preset).check(
-      z.refine(presets => presets.length > 0, 'at least one preset'),
-      z.refine(
-        presets => new Set(presets.map(({ name }) => name)).size === presets.length,
-        'presets of different names',
-      ),
+      refine(presets => presets.length > 0, 'at least one preset'),
+      refine(presets => new Set(presets.map(({ name }) => name)).size === presets.length, 'presets of different names'),
     ),
     'Orders prepared in advance. The first one is chosen at the start.',
   ),
@@ -162,17 +157,16 @@ const time = () => text('a time such as 09:30', /^(([01]\d|2[0-3]):[0-5]\d|24:00
 const hoursSpan = fields({
   days: told(
     array(oneOf(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).check(
-      z.refine(days => days.length > 0, 'at least one day such as "mon"'),
+      refine(days => days.length > 0, 'at least one day such as "mon"'),
     ),
     'On which days the span begins.',
     { example: '["mon", "tue"]' },
   ),
-  from: told(time(), 'Its first minute.', { unit: 'HH:mm', example: '"09:00"' }),
+  from: told(time(), 'Its first minute.', { example: '"09:00"' }),
   until: told(
     time(),
     'Its end, not within it any more; at or before `from`: of the next day. `24:00` is the end of the day.',
     {
-      unit: 'HH:mm',
       example: '"17:30"',
     },
   ),
@@ -267,19 +261,16 @@ const ownKey = fields({
     example: '"f5"',
   }),
   action: told(
-    nullable(text('an action such as flatten, or null', /^[a-z][a-z0-9-]{0,39}$/)),
+    nullable(text('an action such as flatten', /^[a-z][a-z0-9-]{0,39}$/)),
     'What it does, as the key table names it; `null` takes its action away.',
     { example: '"close-half"' },
   ),
-  context: optional(told(oneOf(KEY_CONTEXTS), 'Where it does so; `trading` unless told.', { example: '"trading"' })),
+  context: optional(told(oneOf(KEY_CONTEXTS), 'Where it does so.', { usual: '"trading"', example: '"trading"' })),
   fires: optional(
-    told(
-      oneOf(['press', 'tap']),
-      'Of a bare modifier key: `tap` unless told. On `press`, a chord such as Ctrl+C acts, too.',
-      {
-        example: '"tap"',
-      },
-    ),
+    told(oneOf(['press', 'tap']), 'When a bare modifier key acts: on `press`, a chord such as Ctrl+C acts, too.', {
+      usual: '"tap" for those, "press" for others',
+      example: '"tap"',
+    }),
   ),
 })
 
@@ -327,7 +318,7 @@ const screen = fields({
               }),
             ),
           ]),
-        ) as Record<(typeof BELL_OUTCOMES)[number], z.ZodMiniOptional<ReturnType<typeof bell>>>,
+        ) as Record<(typeof BELL_OUTCOMES)[number], ZodMiniOptional<ReturnType<typeof bell>>>,
       ),
       'Sounds for outcomes.',
     ),
@@ -364,7 +355,6 @@ export const FILE_SCHEMA = fields({
       nullable(named('a time zone such as Europe/London', zoneName)),
       "In which the day begins and hours are read; `null`: the broker's.",
       {
-        unit: 'IANA name',
         example: '"Europe/London"',
       },
     ),
@@ -372,7 +362,7 @@ export const FILE_SCHEMA = fields({
   markets: optional(
     told(
       array(market).check(
-        z.refine(markets => new Set(markets.map(({ epic }) => epic)).size === markets.length, 'each market once'),
+        refine(markets => new Set(markets.map(({ epic }) => epic)).size === markets.length, 'each market once'),
       ),
       'The markets of the desk. The first one is shown at the start; none: EUR/USD with its usual preset.',
     ),
@@ -398,7 +388,7 @@ export const FILE_SCHEMA = fields({
 })
 
 /** What stands in a file that has no problem. */
-export type SettingsFile = z.infer<typeof FILE_SCHEMA>
+export type SettingsFile = Infer<typeof FILE_SCHEMA>
 
 function zoneName(written: string): string | null {
   // Offsets such as +01:00 are zones to Intl, but know nothing of summer time.

@@ -54,10 +54,6 @@ function textOf(file: number, userId: number | null): SettingsText {
   if (bytes.includes(0) || !isUtf8(bytes))
     return unusable('expected a text in UTF-8, but it is a binary file; move it away')
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
-  if (text.trim() === '')
-    return unusable(
-      'expected settings, but it is empty; remove it to have the defaults, or begin with scalpdesk config example',
-    )
   return { kind: 'text', text }
 }
 

@@ -113,7 +113,8 @@ function buildProgram(actions: Actions): Command {
   program.action(async (_options, command: Command) => {
     const [unknown] = command.args
     if (unknown !== undefined) throw unknownCommand(unknown)
-    await actions.start(withTape(command.opts<StartOptions>()))
+    const isEnvironmentGiven = command.getOptionValueSource('env') !== 'default'
+    await actions.start({ ...withTape(command.opts<StartOptions>()), isEnvironmentGiven })
   })
   const mock = program
     .command('mock')

@@ -23,12 +23,14 @@ import { loginAt, loginFailure, otherBroker } from './broker-login.ts'
 import { mockRefusal } from './mock-refusal.ts'
 import { givenMockFlag, mockSettings } from './mock-settings.ts'
 import { type MarketOptions, type StartMarkets, startMarkets, wantedMarkets } from './start-markets.ts'
-import { appearanceOf, deskSettings, disarmsOnFocusLoss, startSettings } from './start-settings.ts'
+import { appearanceOf, disarmsOnFocusLoss, startSettings } from './start-settings.ts'
 import { fitsScreen, type StartUpTerminal } from './start-up-terminal.ts'
 
 export interface StartOptions extends MockFlags, MarketOptions {
   /** False with `--no-color`. */
   readonly color: boolean
+  /** The command line or SCALPDESK_ENV names the environment: the settings do not count. */
+  readonly isEnvironmentGiven: boolean
 }
 
 /**
@@ -46,7 +48,7 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
   const elsewhere = otherBroker(process.env)
   if (elsewhere) refuseMockFlags(options)
   const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
-  const { settings, table } = startSettings(home)
+  const { settings, table } = startSettings(home, options.isEnvironmentGiven)
   startUp.takeKeys(table)
   const memoryFile = screenMemoryFile(home)
   const { remembered, problem } = recallScreen(memoryFile)
@@ -73,7 +75,7 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
       signal: givingUp.signal,
       durability: settings.journal.durability,
       timeZone: settings.timeZone,
-      markets: ig => startMarkets(ig, wanted, options, settings.markets, remembered),
+      markets: ig => startMarkets(ig, wanted, options, settings, remembered),
     })
     const parts = await Promise.race([opening, stopped])
     if (typeof parts === 'number') return parts
@@ -94,7 +96,8 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
       texts,
       words,
       table,
-      setup: deskSettings(settings, true),
+      // A tape tells the time of the day that it was recorded on.
+      setup: { ...parts.setup, watch: { ...settings.watchdogs, maxClockSkewMs: null } },
       appearance: appearanceOf(settings, remembered),
       remembered,
       remember: keeperOf(memoryFile, text => notices.add(text)),

@@ -1,6 +1,7 @@
 import {
   type Contract,
   contractFor,
+  type DeskSetup,
   marketTerms,
   type Preset,
   type PresetStop,
@@ -11,7 +12,10 @@ import { Decimal, type Epic, epic, type Ig, type MarketDetails, RefusedError } f
 import { EXIT, ExitError } from '../exit-status.ts'
 import { DEFAULT_EPIC, presetFor } from '../session/default-presets.ts'
 import type { Remembered } from '../session/screen-memory.ts'
+import { deskFromSettings } from '../settings/desk-settings.ts'
+import type { FoundSettings } from '../settings/read-settings.ts'
 import type { MarketSettings } from '../settings/settings.ts'
+import { problemText } from '../settings/settings-problem.ts'
 import { loginFailure } from './broker-login.ts'
 import { misused } from './flag-values.ts'
 
@@ -70,10 +74,11 @@ function knownEpic(text: string | null): Epic | null {
   }
 }
 
-/** The markets with the orders that are prepared for them, the one that is looked at first, and what to tell. */
+/** The markets with the orders that are prepared for them, the one that is looked at first, and the rest of the desk's setup. */
 export interface StartMarkets {
   readonly contracts: readonly Contract[]
   readonly first: Epic
+  readonly setup: Pick<DeskSetup, 'limits' | 'mode' | 'zone' | 'watch'>
 }
 
 /** Asks the broker for its rules in as few calls as can be. @throws ExitError that tells every problem, a line each */
@@ -81,31 +86,38 @@ export async function startMarkets(
   ig: Pick<Ig, 'markets' | 'account'>,
   wanted: WantedMarkets,
   options: MarketOptions,
-  settings: readonly MarketSettings[],
+  settings: FoundSettings,
   remembered: Remembered,
 ): Promise<StartMarkets> {
-  const found = await foundMarkets(ig, wanted)
-  const problems: string[] = wanted.epics.filter(one => !found.has(one)).map(unknownEpic)
-  const contracts = [...found.values()].map((market, index) => {
-    const own = settings.find(one => one.epic === market.epic)?.presets ?? []
-    const presets = own.length > 0 ? own : [presetFor(market, {})]
-    const isFirst = index === 0
-    const flagged = isFirst ? withFlags(presets, options) : presets
-    problems.push(...presetWords(market, flagged, ig.account.currency, isFirst))
-    const hasFlags = isFirst && flagged !== presets
-    return asRemembered(contractFor(market, flagged), hasFlags ? undefined : remembered.chosen[market.epic])
+  const found = await foundMarkets(ig, wanted, settings)
+  const { currency } = ig.account
+  const made = deskFromSettings(settings, { markets: found, account: { currency, equity: null } })
+  const unknown = wanted.epics.filter(one => !found.has(one)).map(unknownEpic)
+  const problems = made.kind === 'problems' ? made.problems.map(problemText) : []
+  if (made.kind === 'problems' || unknown.length > 0)
+    throw new ExitError(EXIT.usage, [...unknown, ...problems].join('\n'))
+  const { contracts: own, ...setup } = made.setup
+  const traded = [...wanted.epics, ...(wanted.remembered === null ? [] : [wanted.remembered])].flatMap(
+    one => found.get(one) ?? [],
+  )
+  const contracts = traded.map((market, index) => {
+    const prepared = own.find(one => one.market.epic === market.epic) ?? contractFor(market, [presetFor(market, {})])
+    const flagged = index === 0 ? withFlags(prepared, market, options, currency) : prepared
+    return flagged === prepared ? asRemembered(prepared, remembered.chosen[market.epic]) : flagged
   })
-  if (problems.length > 0) throw new ExitError(EXIT.usage, problems.join('\n'))
   const first = found.has(wanted.first) ? wanted.first : wanted.epics[0]
-  return { contracts, first: first ?? DEFAULT_EPIC }
+  return { contracts, first: first ?? DEFAULT_EPIC, setup }
 }
 
 /** In the order of their tabs. */
 async function foundMarkets(
   { markets }: Pick<Ig, 'markets'>,
   { epics, remembered }: WantedMarkets,
+  settings: FoundSettings,
 ): Promise<ReadonlyMap<Epic, MarketDetails>> {
-  const all = remembered === null ? epics : [...epics, remembered]
+  const all = [
+    ...new Set([...epics, ...settings.markets.map(one => one.epic), ...(remembered === null ? [] : [remembered])]),
+  ]
   const [only] = all
   if (only === undefined || all.length > 1)
     return markets.details(all, { onUnknown: 'leave-out' }).catch(error => {
@@ -123,18 +135,27 @@ const isUnknown = (error: unknown): boolean => error instanceof RefusedError && 
 const unknownEpic = (name: string): string =>
   `expected the epic of a market, but the broker knows none called ${name}; leave --epic out for EUR/USD`
 
-/** The first preset with what the command line says in the place of its own. */
-function withFlags(presets: readonly Preset[], { size, stop, limit }: MarketOptions): readonly Preset[] {
-  const [first, ...others] = presets
-  if (!first || (size === undefined && stop === undefined && limit === undefined)) return presets
-  const sizes = size === undefined ? first.sizes : withSize(first, new Decimal(size))
+/** The first preset with what the command line says in the place of its own. @throws ExitError where the market's rules are against it */
+function withFlags(contract: Contract, market: MarketDetails, options: MarketOptions, currency: string): Contract {
+  const { size, stop, limit } = options
+  if (size === undefined && stop === undefined && limit === undefined) return contract
+  const [, ...others] = contract.presets.values()
+  const { chosen } = contract
   const changed: Preset = {
-    ...first,
-    sizes,
-    stop: stop === undefined ? first.stop : stopAt(first.stop, new Decimal(stop)),
-    limitPoints: limit === undefined ? first.limitPoints : new Decimal(limit),
+    ...chosen,
+    sizes: size === undefined ? chosen.sizes : withSize(chosen, new Decimal(size)),
+    stop: stop === undefined ? chosen.stop : stopAt(chosen.stop, new Decimal(stop)),
+    limitPoints: limit === undefined ? chosen.limitPoints : new Decimal(limit),
   }
-  return [changed, ...others]
+  const price = market.bid && market.offer ? { bid: market.bid, offer: market.offer } : null
+  const [problem] = presetProblems(changed, {
+    terms: marketTerms(market),
+    price,
+    account: { currency, equity: null },
+    // What comes later is judged with each press.
+  }).filter(({ code }) => code !== 'no-equity' && code !== 'no-price' && code !== 'no-rate')
+  if (problem) throw new ExitError(EXIT.usage, `${problem.words} (--epic, --size, --stop, --limit)`)
+  return contractFor(market, [changed, ...others])
 }
 
 const withSize = ({ sizes, sizeKey }: Preset, size: Decimal): Preset['sizes'] => ({
@@ -145,25 +166,6 @@ const withSize = ({ sizes, sizeKey }: Preset, size: Decimal): Preset['sizes'] =>
 function stopAt(stop: PresetStop | null, distancePoints: Decimal): PresetStop {
   return stop ? { ...stop, distancePoints } : { kind: 'normal', distancePoints }
 }
-
-function presetWords(
-  market: MarketDetails,
-  presets: readonly Preset[],
-  currency: string,
-  isFirst: boolean,
-): readonly string[] {
-  const price = market.bid && market.offer ? { bid: market.bid, offer: market.offer } : null
-  const setting = { terms: marketTerms(market), price, account: { currency, equity: null } }
-  const advice = isFirst ? ' (--epic, --size, --stop, --limit, or the settings)' : ' (the settings)'
-  return presets.flatMap(preset =>
-    presetProblems(preset, setting)
-      // How much the account holds is told once it streams; the guard asks again before each order.
-      .filter(({ code }) => code !== EQUITY_UNKNOWN)
-      .map(({ words }) => `${market.name}, preset ${preset.name}: ${words}${advice}`),
-  )
-}
-
-const EQUITY_UNKNOWN = 'no-equity'
 
 /** With the preset and the size that were chosen last, where there still are such. */
 function asRemembered(contract: Contract, chosen: Remembered['chosen'][string] | undefined): Contract {

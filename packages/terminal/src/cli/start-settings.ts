@@ -1,4 +1,3 @@
-import type { DeskSetup } from '@scalpdesk/desk'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { type KeyTable, keyTable } from '../keys/key-table.ts'
 import type { Appearance } from '../screen/view.ts'
@@ -14,27 +13,19 @@ export interface StartSettings {
 }
 
 /** @throws ExitError that tells every problem, a line each */
-export function startSettings(home: string): StartSettings {
+export function startSettings(home: string, isEnvironmentGiven: boolean): StartSettings {
   const settings = readSettings(home)
   if (isProblem(settings)) throw new ExitError(EXIT.usage, settings.map(problemText).join('\n'))
+  const { environment, from } = settings
+  if (environment !== 'mock' && !isEnvironmentGiven) {
+    const path = ['environment']
+    const words = `expected mock, but got ${environment}; this version trades on nothing else: correct it, or start with --env mock`
+    throw new ExitError(EXIT.usage, problemText({ file: from.file, place: from.placeOf(path), path, words }))
+  }
   const made = keyTable(settings.keys)
   if (made.kind === 'table') return { settings, table: made.table }
   const file = settingsPath(home)
   throw new ExitError(EXIT.usage, made.problems.map(problem => `${file}: keys: ${problem}`).join('\n'))
-}
-
-/** What the desk is set up with beside its markets. @param isReplay a tape tells the time of the day that it was recorded on */
-export function deskSettings(
-  { guard, watchdogs, mode, timeZone }: FoundSettings,
-  isReplay: boolean,
-): Pick<DeskSetup, 'mode' | 'limits' | 'watch' | 'zone'> {
-  const tradingHours = guard.tradingHours.length > 0 ? [guard.tradingHours] : []
-  return {
-    mode,
-    limits: { ...guard, tradingHours },
-    watch: isReplay ? { ...watchdogs, maxClockSkewMs: null } : watchdogs,
-    ...(timeZone !== null && { zone: timeZone }),
-  }
 }
 
 /** What was switched to on the screen is as it was left; the rest is as the settings say. */

@@ -32,7 +32,7 @@ export async function buildTerminal(): Promise<void> {
       legalComments: 'linked',
       define: { 'process.env.NODE_ENV': '"production"' },
       // Its main entry loads its parts by a `require` that no bundler follows.
-      alias: { 'jsonc-parser': fileURLToPath(import.meta.resolve('jsonc-parser/lib/esm/main.js')) },
+      alias: { 'jsonc-parser': join(here, 'node_modules/jsonc-parser/lib/esm/main.js') },
       // Optional addons of ws that trading does not need.
       external: ['bufferutil', 'utf-8-validate'],
       banner: { js: REQUIRE },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as keyboardDelay } from 'node:timers/promises'
@@ -17,6 +17,12 @@ export interface DeskOptions {
   readonly columns?: number
   readonly rows?: number
   readonly kitty?: boolean
+  /** Of an earlier run; a new one unless told. */
+  readonly home?: string
+  /** What `settings.json` says. */
+  readonly settings?: object
+  /** The program in the place of the bundle. */
+  readonly program?: string
 }
 
 /** The bundle that people run. */
@@ -26,10 +32,12 @@ export const ROOT: string = fileURLToPath(new URL('../../../..', import.meta.url
 
 /** The real program on a pseudo-terminal, with a home of its own. */
 export function openDesk(options: DeskOptions = {}): RunningDesk {
-  const home = mkdtempSync(join(tmpdir(), 'scalpdesk-'))
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'scalpdesk-'))
+  if (options.settings)
+    writeFileSync(join(home, 'settings.json'), JSON.stringify(options.settings, null, 2), { mode: 0o600 })
   const session = openTerminal({
     command: process.execPath,
-    args: [PROGRAM, ...(options.args ?? [])],
+    args: [options.program ?? PROGRAM, ...(options.args ?? [])],
     columns: options.columns ?? 120,
     rows: options.rows ?? 40,
     cwd: ROOT,

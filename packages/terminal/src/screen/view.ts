@@ -196,7 +196,12 @@ export interface LatencyStep {
 
 export type OverlayView =
   | { readonly kind: 'help'; readonly rows: readonly HelpRow[] }
-  | { readonly kind: 'picker'; readonly typed: string; readonly rows: readonly PickerRow[]; readonly note: string | null }
+  | {
+      readonly kind: 'picker'
+      readonly typed: string
+      readonly rows: readonly PickerRow[]
+      readonly note: string | null
+    }
   /** A sentence that has to be typed. */
   | { readonly kind: 'confirm'; readonly ask: string; readonly typed: string }
 
@@ -302,4 +307,4 @@ export interface KeyHint {
 }
 
 /** The smallest terminal the screen is laid out for. */
-export const SMALLEST_SCREEN = { columns: 64, rows: 20 } as const
+export const SMALLEST_SCREEN = { columns: 40, rows: 12 } as const

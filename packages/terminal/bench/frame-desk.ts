@@ -3,18 +3,22 @@ import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { textFromScaled } from '../src/screen/scaled-text.ts'
 import { startScreen } from '../src/screen/screen.ts'
+import { FULL_VIEW } from '../src/screen/test/full-view.ts'
 import { OPEN_VIEW } from '../src/screen/test/sample-view.ts'
-import type { ScreenView } from '../src/screen/view.ts'
+import type { ScreenView, TickView } from '../src/screen/view.ts'
 import { FullScreenDifference } from './frame-floor.ts'
 
 /**
- * One program of the frame bench: for some seconds, 60 times a second, three numbers change and are drawn. Run on a pseudo-terminal by
- * frame.ts. Arguments: the way of drawing, the bundled painter, the file for the result, seconds.
+ * One program of the frame bench: for some seconds, 60 times a second, three numbers change and are drawn, on a screen as large as the
+ * pseudo-terminal on which frame.ts runs it; a large screen has all its panes full. Arguments: the way of drawing, the bundled painter, the file for the result, seconds.
  */
 const [way = '', painterFile = '', resultFile = '', seconds = '3'] = process.argv.slice(2)
 const UPDATES_PER_SECOND = 60
 const WARM_UP_MS = 1500
 const MARK = '\x1b]99;measured\x07'
+const FULL_FROM_COLUMNS = 200
+const NO_FEEDS: ScreenView['feeds'] = []
+const { columns, rows } = process.stdout
 
 const draw = drawer()
 const startMs = performance.now()
@@ -66,33 +70,33 @@ function drawer(): (tick: number) => void {
 
 function screenDrawer(isChartMoving: boolean): (tick: number) => void {
   const workerUrl = pathToFileURL(painterFile)
-  const screen = startScreen({ workerUrl, columns: 120, rows: 40, useColour: true })
-  return tick => screen.show(viewAt(tick, isChartMoving))
+  const screen = startScreen({ workerUrl, columns, rows, useColour: true })
+  const base = columns >= FULL_FROM_COLUMNS ? FULL_VIEW : OPEN_VIEW
+  return tick => screen.show(viewAt(base, tick, isChartMoving))
 }
 
-function viewAt(tick: number, isChartMoving: boolean): ScreenView {
+function viewAt(base: ScreenView, tick: number, isChartMoving: boolean): ScreenView {
   const bid = bidAt(tick)
-  const position = OPEN_VIEW.positions[0]!
+  const [position, ...others] = base.positions
+  const [bidText, offerText] = [textFromScaled(bid, 5), textFromScaled(bid + 9, 5)]
+  const mid = { first: bid + 4, low: bid + 4, high: bid + 4, last: bid + 4, decimals: 5 }
+  const ticks: readonly TickView[] = [{ time: '12:30:05', bid: bidText, offer: offerText, move: 'up' }]
   return {
-    ...OPEN_VIEW,
-    quote: {
-      ...OPEN_VIEW.quote,
-      bid: textFromScaled(bid, 5),
-      offer: textFromScaled(bid + 9, 5),
-      chart: isChartMoving ? { low: bid + 4, high: bid + 4, last: bid + 4, decimals: 5 } : null,
-    },
-    positions: [{ ...position, profit: { text: `+${textFromScaled(bid - 108400, 2)} EUR`, tone: 'up' } }],
+    ...base,
+    feeds: isChartMoving ? [{ epic: base.market.epic, ...mid, ticks }] : NO_FEEDS,
+    quote: { ...base.quote, bid: bidText, offer: offerText },
+    positions: [{ ...position!, profit: { text: `+${textFromScaled(bid - 108400, 2)} EUR`, tone: 'up' } }, ...others],
   }
 }
 
 function workerDrawer(): (tick: number) => void {
-  const worker = new Worker(new URL('./frame-floor-worker.ts', import.meta.url))
+  const worker = new Worker(new URL('./frame-floor-worker.ts', import.meta.url), { workerData: { columns, rows } })
   worker.unref()
   return tick => worker.postMessage({ tick, bid: bidAt(tick) })
 }
 
 function floorDrawer(): (tick: number) => void {
-  const screen = new FullScreenDifference()
+  const screen = new FullScreenDifference(columns, rows)
   return tick => writeSync(1, screen.frame(tick, bidAt(tick)))
 }
 

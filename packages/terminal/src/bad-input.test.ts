@@ -206,8 +206,8 @@ describe('on a terminal, which is as it was before when the sentence is printed,
       FAILED,
       /journal in .*SCALPDESK_HOME/,
     ],
-    ['a narrow terminal', { columns: 63 }, USAGE, /at least 64x20.*63x40/],
-    ['a low terminal', { rows: 19 }, USAGE, /at least 64x20.*120x19/],
+    ['a narrow terminal', { columns: 39 }, USAGE, /at least 40x12.*39x40/],
+    ['a low terminal', { rows: 11 }, USAGE, /at least 40x12.*120x11/],
   ])('%s', async (_what, options, status, sentence) => {
     expect(await refusal(desk(options), status)).toMatch(sentence)
   })

@@ -261,7 +261,7 @@ it('keeps its figures through a resize, says what it needs when too small, and s
   desk.type('b')
   await desk.waitForScreen('FILLED')
   desk.resize(40, 10)
-  await desk.waitForScreen('64x20')
+  await desk.waitForScreen('40x12')
   desk.type(' ')
   desk.resize(100, 30)
   await desk.waitForScreen('FLAT: the broker')

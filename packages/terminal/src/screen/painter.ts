@@ -36,6 +36,8 @@ desk.on('message', (message: PainterMessage) => {
     if (message.wantsReport) unreported = message.sequence
   } else if (message.kind === 'resize') {
     painting.resize(message.columns, message.rows)
+  } else if (message.kind === 'seed') {
+    painting.seed(message.epic, message.timeFrame, message.candles)
   } else if (message.kind === 'ring') {
     if (!lock.isStopped && !output.isBusy) output.write(BELL)
   }

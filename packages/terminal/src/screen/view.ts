@@ -307,4 +307,4 @@ export interface KeyHint {
 }
 
 /** The smallest terminal the screen is laid out for. */
-export const SMALLEST_SCREEN = { columns: 64, rows: 20 } as const
+export const SMALLEST_SCREEN = { columns: 40, rows: 12 } as const

@@ -126,6 +126,7 @@ export const ENGLISH = {
     freshness: { stale: 'STALE', crossed: 'CROSSED', closed: 'CLOSED', none: 'NO PRICE' },
     exposure: { flat: 'FLAT', open: 'OPEN', checking: 'CHECKING', unknown: 'UNKNOWN' },
     workingOrders: (count: number) => `${count} working ${count === 1 ? 'order' : 'orders'} at the broker`,
+    workingOrdersShort: (count: number) => `${count} working ${count === 1 ? 'order' : 'orders'}`,
     workingOrdersUnknown: 'working orders not known',
     notUpdated: (seconds: number) => `NOT UPDATED for ${seconds} s: prices below are old`,
     notUpdatedShort: 'NOT UPDATED',

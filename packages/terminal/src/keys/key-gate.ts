@@ -31,7 +31,8 @@ interface HeldModifier {
 
 /** What a read comes to, in the order of its keys. */
 export type GateEvent =
-  | { readonly kind: 'action'; readonly action: KeyAction }
+  /** `chord`: the key that was pressed. */
+  | { readonly kind: 'action'; readonly action: KeyAction; readonly chord: string }
   | { readonly kind: 'text'; readonly input: TextInput }
   | { readonly kind: 'focus'; readonly isFocused: boolean }
 
@@ -133,7 +134,11 @@ function burst(read: Read, pressed: readonly Key[], place: ReadPlace): GateResul
   const [action, ...others] = new Set(typed.map(key => table.bindingOf(context, key.name)?.action))
   // An exit held while the loop was busy comes as a run of itself: that is a person who wants out.
   if (action && others.length === 0 && factsOf(action).kind === 'exit')
-    return { gate, events: [...read.events, { kind: 'action', action }], notices: read.notices }
+    return {
+      gate,
+      events: [...read.events, { kind: 'action', action, chord: typed[0]?.name ?? '' }],
+      notices: read.notices,
+    }
   if (context !== 'text') {
     const notice: KeyNotice = { id: 'burst', values: { count: pressed.length } }
     return { gate, events: read.events, notices: [...read.notices, notice] }
@@ -160,7 +165,8 @@ function take(read: Read, key: Key, place: ReadPlace, pressed: readonly Key[]): 
   }
   if (key.event !== 'press') return
   read.gate = withLast(read.gate, key, atMs)
-  if (context === 'help' && binding?.kind !== 'exit') return once(read, 'help')
+  if (context === 'help' && binding?.kind !== 'exit')
+    return once(read, { kind: 'action', action: 'help', chord: key.name })
   if (binding?.fires !== 'press') return
   if (!tellsPresses(key, before.keyboard) && isHeld(read, before, key, binding, atMs, pressed)) return
   act(read, binding, read.isWithFocus)
@@ -211,12 +217,12 @@ function act(read: Read, { action, kind, chord }: KeyBinding, isWithFocus: boole
     if (read.hasEntry) return count(read, { id: 'second-entry', values })
     read.hasEntry = true
   }
-  read.events.push({ kind: 'action', action })
+  read.events.push({ kind: 'action', action, chord })
 }
 
-function once(read: Read, action: KeyAction): void {
-  if (!read.events.some(event => event.kind === 'action' && event.action === action))
-    read.events.push({ kind: 'action', action })
+function once(read: Read, event: Extract<GateEvent, { kind: 'action' }>): void {
+  if (!read.events.some(earlier => earlier.kind === 'action' && earlier.action === event.action))
+    read.events.push(event)
 }
 
 /** The same notice as before counts on. */

@@ -79,8 +79,13 @@ export function passKeys(gate: KeyGate, inputs: readonly TerminalInput[], place:
   const typed = inputs.slice(pasteEnd(inputs) + 1)
   const pressed = typed.filter(input => input.kind === 'key').filter(key => key.event === 'press')
   if (pressed.length > MOST_KEYS_A_READ) {
-    read.events.push(...typed.filter(isFocus))
-    return burst(read, pressed, place)
+    const exit = heldExit(pressed, place)
+    // Pasted text is never written as presses: these were typed while the program was busy.
+    if (exit || !pressed.every(key => tellsPresses(key, read.gate.keyboard))) {
+      read.events.push(...typed.filter(isFocus))
+      return burst(read, pressed, exit, place)
+    }
+    read.isBurst = true
   }
   for (const input of typed) {
     if (input.kind === 'focus') {
@@ -102,6 +107,8 @@ interface Read extends GateResult {
   /** The focus came with this read, or went earlier in it. */
   isWithFocus: boolean
   hasEntry: boolean
+  /** More keys than a person types at once: they are taken, entries are not. */
+  isBurst: boolean
 }
 
 function openRead(gate: KeyGate, inputs: readonly TerminalInput[]): Read {
@@ -118,7 +125,7 @@ function openRead(gate: KeyGate, inputs: readonly TerminalInput[]): Read {
     next = { ...next, down: null }
   }
   const isWithFocus = inputs.some(input => input.kind === 'focus' && input.isFocused)
-  return { gate: next, events: pasted.filter(isFocus), notices, isWithFocus, hasEntry: false }
+  return { gate: next, events: pasted.filter(isFocus), notices, isWithFocus, hasEntry: false, isBurst: false }
 }
 
 const isFocus = (input: TerminalInput) => input.kind === 'focus'
@@ -126,25 +133,26 @@ const isFocus = (input: TerminalInput) => input.kind === 'focus'
 /** Where a paste ends whose start is not in this read: everything before it was pasted. -1 for none. */
 const pasteEnd = (inputs: readonly TerminalInput[]): number => inputs.findLastIndex(input => input.kind === 'paste-end')
 
-/** More keys in one read than a person types. */
-function burst(read: Read, pressed: readonly Key[], place: ReadPlace): GateResult {
-  const { table, context, atMs } = place
+/** An exit held while the loop was busy comes as a run of itself: that is a person who wants out, once. */
+function heldExit(pressed: readonly Key[], { table, context }: ReadPlace): KeyBinding | null {
+  const typed = pressed.filter(key => !isBareModifier(key.name)).map(key => table.bindingOf(context, key.name))
+  const [first] = typed
+  return first?.kind === 'exit' && typed.every(binding => binding?.action === first.action) ? first : null
+}
+
+/** More bytes in one read than a person types. */
+function burst(read: Read, pressed: readonly Key[], exit: KeyBinding | null, { context, atMs }: ReadPlace): GateResult {
   const gate = { ...withLast(read.gate, pressed.at(-1), atMs), down: null }
-  const typed = pressed.filter(key => !isBareModifier(key.name))
-  const [action, ...others] = new Set(typed.map(key => table.bindingOf(context, key.name)?.action))
-  // An exit held while the loop was busy comes as a run of itself: that is a person who wants out.
-  if (action && others.length === 0 && factsOf(action).kind === 'exit')
-    return {
-      gate,
-      events: [...read.events, { kind: 'action', action, chord: typed[0]?.name ?? '' }],
-      notices: read.notices,
-    }
+  if (exit) {
+    const event = { kind: 'action', action: exit.action, chord: exit.chord } as const
+    return { gate, events: [...read.events, event], notices: read.notices }
+  }
   if (context !== 'text') {
     const notice: KeyNotice = { id: 'burst', values: { count: pressed.length } }
     return { gate, events: read.events, notices: [...read.notices, notice] }
   }
   // Letters may come quickly; what ends a line must have been meant.
-  const texts = typed.flatMap(key => textInput(key) ?? []).filter(input => input.kind !== 'enter')
+  const texts = pressed.flatMap(key => textInput(key) ?? []).filter(input => input.kind !== 'enter')
   return {
     gate,
     events: [...read.events, ...texts.map(input => ({ kind: 'text', input }) as const)],
@@ -213,6 +221,7 @@ function takeModifier(read: Read, key: Key, binding: KeyBinding | undefined, atM
 function act(read: Read, { action, kind, chord }: KeyBinding, isWithFocus: boolean): void {
   if (kind === 'entry') {
     const values = { chord: chordName(chord), count: 1 }
+    if (read.isBurst) return count(read, { id: 'burst-entries', values })
     if (isWithFocus) return count(read, { id: 'focus', values })
     if (read.hasEntry) return count(read, { id: 'second-entry', values })
     read.hasEntry = true
@@ -226,7 +235,10 @@ function once(read: Read, event: Extract<GateEvent, { kind: 'action' }>): void {
 }
 
 /** The same notice as before counts on. */
-function count(read: Read, notice: Extract<KeyNotice, { id: 'held' | 'second-entry' | 'focus' }>): void {
+function count(
+  read: Read,
+  notice: Extract<KeyNotice, { id: 'held' | 'second-entry' | 'focus' | 'burst-entries' }>,
+): void {
   const at = read.notices.findIndex(({ id }) => id === notice.id)
   const earlier = read.notices[at]
   if (!earlier || !('count' in earlier.values)) return void read.notices.push(notice)

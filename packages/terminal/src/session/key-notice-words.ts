@@ -10,6 +10,8 @@ export function noticeWords(notice: KeyNotice): string {
       return 'the end of pasted text was ignored: nothing sent'
     case 'burst':
       return `${notice.values.count} keys at once were taken for pasted text: nothing sent`
+    case 'burst-entries':
+      return `${notice.values.chord} among many keys at once: not sent`
     case 'second-entry':
       return 'a second entry key in the same instant was ignored: one was taken'
     case 'held':

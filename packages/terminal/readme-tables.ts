@@ -22,6 +22,7 @@ export function readmeTables(): ReadmeTables {
     'main-keys': mainKeysTable(),
     flags: flagsTable(helpOf()),
     'mock-flags': flagsTable(helpOf('mock')),
+    'train-flags': flagsTable(helpOf('train')),
   }
 }
 

@@ -129,6 +129,15 @@ it('closes once when a run of Spaces comes in one read: a person held the exit w
   expect(keyboard().read(KITTY).read('\x1b[32u\x1b[32;1:3u'.repeat(5)).actions).toEqual(['flatten'])
 })
 
+it('takes what is no entry from a burst whose presses the terminal told: pasted text is never written so', () => {
+  const press = (letter: string) => `\x1b[${letter.codePointAt(0)}u\x1b[${letter.codePointAt(0)};1:3u`
+  const keys = keyboard().read(KITTY).read(['b', 's', '3', ' ', 'h'].map(press).join(''))
+  expect(keys.actions).toEqual(['size-3', 'flatten', 'close-half'])
+  expect(keys.notices).toEqual([{ id: 'burst-entries', values: { chord: 's', count: 2 } }])
+  const text = keyboard().read(KITTY).read('bs3 h')
+  expect(text.actions).toEqual([])
+})
+
 it('does not close from a burst in which Space is only a part', () => {
   expect(keyboard().read('b  sell').actions).toEqual([])
 })

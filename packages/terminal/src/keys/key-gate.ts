@@ -31,7 +31,8 @@ interface HeldModifier {
 
 /** What a read comes to, in the order of its keys. */
 export type GateEvent =
-  | { readonly kind: 'action'; readonly action: KeyAction }
+  /** `chord`: the key that was pressed. */
+  | { readonly kind: 'action'; readonly action: KeyAction; readonly chord: string }
   | { readonly kind: 'text'; readonly input: TextInput }
   | { readonly kind: 'focus'; readonly isFocused: boolean }
 
@@ -78,8 +79,13 @@ export function passKeys(gate: KeyGate, inputs: readonly TerminalInput[], place:
   const typed = inputs.slice(pasteEnd(inputs) + 1)
   const pressed = typed.filter(input => input.kind === 'key').filter(key => key.event === 'press')
   if (pressed.length > MOST_KEYS_A_READ) {
-    read.events.push(...typed.filter(isFocus))
-    return burst(read, pressed, place)
+    const exit = heldExit(pressed, place)
+    // Pasted text is never written as presses: these were typed while the program was busy.
+    if (exit || !pressed.every(key => tellsPresses(key, read.gate.keyboard))) {
+      read.events.push(...typed.filter(isFocus))
+      return burst(read, pressed, exit, place)
+    }
+    read.isBurst = true
   }
   for (const input of typed) {
     if (input.kind === 'focus') {
@@ -101,6 +107,8 @@ interface Read extends GateResult {
   /** The focus came with this read, or went earlier in it. */
   isWithFocus: boolean
   hasEntry: boolean
+  /** More keys than a person types at once: they are taken, entries are not. */
+  isBurst: boolean
 }
 
 function openRead(gate: KeyGate, inputs: readonly TerminalInput[]): Read {
@@ -117,7 +125,7 @@ function openRead(gate: KeyGate, inputs: readonly TerminalInput[]): Read {
     next = { ...next, down: null }
   }
   const isWithFocus = inputs.some(input => input.kind === 'focus' && input.isFocused)
-  return { gate: next, events: pasted.filter(isFocus), notices, isWithFocus, hasEntry: false }
+  return { gate: next, events: pasted.filter(isFocus), notices, isWithFocus, hasEntry: false, isBurst: false }
 }
 
 const isFocus = (input: TerminalInput) => input.kind === 'focus'
@@ -125,21 +133,26 @@ const isFocus = (input: TerminalInput) => input.kind === 'focus'
 /** Where a paste ends whose start is not in this read: everything before it was pasted. -1 for none. */
 const pasteEnd = (inputs: readonly TerminalInput[]): number => inputs.findLastIndex(input => input.kind === 'paste-end')
 
-/** More keys in one read than a person types. */
-function burst(read: Read, pressed: readonly Key[], place: ReadPlace): GateResult {
-  const { table, context, atMs } = place
+/** An exit held while the loop was busy comes as a run of itself: that is a person who wants out, once. */
+function heldExit(pressed: readonly Key[], { table, context }: ReadPlace): KeyBinding | null {
+  const typed = pressed.filter(key => !isBareModifier(key.name)).map(key => table.bindingOf(context, key.name))
+  const [first] = typed
+  return first?.kind === 'exit' && typed.every(binding => binding?.action === first.action) ? first : null
+}
+
+/** More bytes in one read than a person types. */
+function burst(read: Read, pressed: readonly Key[], exit: KeyBinding | null, { context, atMs }: ReadPlace): GateResult {
   const gate = { ...withLast(read.gate, pressed.at(-1), atMs), down: null }
-  const typed = pressed.filter(key => !isBareModifier(key.name))
-  const [action, ...others] = new Set(typed.map(key => table.bindingOf(context, key.name)?.action))
-  // An exit held while the loop was busy comes as a run of itself: that is a person who wants out.
-  if (action && others.length === 0 && factsOf(action).kind === 'exit')
-    return { gate, events: [...read.events, { kind: 'action', action }], notices: read.notices }
+  if (exit) {
+    const event = { kind: 'action', action: exit.action, chord: exit.chord } as const
+    return { gate, events: [...read.events, event], notices: read.notices }
+  }
   if (context !== 'text') {
     const notice: KeyNotice = { id: 'burst', values: { count: pressed.length } }
     return { gate, events: read.events, notices: [...read.notices, notice] }
   }
   // Letters may come quickly; what ends a line must have been meant.
-  const texts = typed.flatMap(key => textInput(key) ?? []).filter(input => input.kind !== 'enter')
+  const texts = pressed.flatMap(key => textInput(key) ?? []).filter(input => input.kind !== 'enter')
   return {
     gate,
     events: [...read.events, ...texts.map(input => ({ kind: 'text', input }) as const)],
@@ -160,7 +173,8 @@ function take(read: Read, key: Key, place: ReadPlace, pressed: readonly Key[]): 
   }
   if (key.event !== 'press') return
   read.gate = withLast(read.gate, key, atMs)
-  if (context === 'help' && binding?.kind !== 'exit') return once(read, 'help')
+  if (context === 'help' && binding?.kind !== 'exit')
+    return once(read, { kind: 'action', action: 'help', chord: key.name })
   if (binding?.fires !== 'press') return
   if (!tellsPresses(key, before.keyboard) && isHeld(read, before, key, binding, atMs, pressed)) return
   act(read, binding, read.isWithFocus)
@@ -207,20 +221,24 @@ function takeModifier(read: Read, key: Key, binding: KeyBinding | undefined, atM
 function act(read: Read, { action, kind, chord }: KeyBinding, isWithFocus: boolean): void {
   if (kind === 'entry') {
     const values = { chord: chordName(chord), count: 1 }
+    if (read.isBurst) return count(read, { id: 'burst-entries', values })
     if (isWithFocus) return count(read, { id: 'focus', values })
     if (read.hasEntry) return count(read, { id: 'second-entry', values })
     read.hasEntry = true
   }
-  read.events.push({ kind: 'action', action })
+  read.events.push({ kind: 'action', action, chord })
 }
 
-function once(read: Read, action: KeyAction): void {
-  if (!read.events.some(event => event.kind === 'action' && event.action === action))
-    read.events.push({ kind: 'action', action })
+function once(read: Read, event: Extract<GateEvent, { kind: 'action' }>): void {
+  if (!read.events.some(earlier => earlier.kind === 'action' && earlier.action === event.action))
+    read.events.push(event)
 }
 
 /** The same notice as before counts on. */
-function count(read: Read, notice: Extract<KeyNotice, { id: 'held' | 'second-entry' | 'focus' }>): void {
+function count(
+  read: Read,
+  notice: Extract<KeyNotice, { id: 'held' | 'second-entry' | 'focus' | 'burst-entries' }>,
+): void {
   const at = read.notices.findIndex(({ id }) => id === notice.id)
   const earlier = read.notices[at]
   if (!earlier || !('count' in earlier.values)) return void read.notices.push(notice)

@@ -6,6 +6,8 @@ export type KeyNotice =
   | { readonly id: 'paste-tail'; readonly values: { readonly count: number } }
   /** So many keys in one read that it must have been pasted. */
   | { readonly id: 'burst'; readonly values: { readonly count: number } }
+  /** Entries among so many keys in one read that nobody can have looked at each; the other keys were taken. */
+  | { readonly id: 'burst-entries'; readonly values: { readonly chord: string; readonly count: number } }
   /** Entries beyond the first in one read. */
   | { readonly id: 'second-entry'; readonly values: { readonly chord: string; readonly count: number } }
   /** The same key so soon that it counts as held. */

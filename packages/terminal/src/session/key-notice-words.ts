@@ -12,6 +12,8 @@ export function noticeWords({ id, values }: KeyNotice, { notices }: Texts): stri
       return notices.burst(values.count)
     case 'held':
       return notices.held(values.chord, values.seconds)
+    case 'burst-entries':
+      return notices.burst(values.count)
     case 'second-entry':
       return notices['second-entry']
     case 'focus':

@@ -3,6 +3,7 @@
  * Bundled because Ink as installed takes 0.6 s to load and half of that bundled.
  */
 import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -32,7 +33,7 @@ export async function buildTerminal(): Promise<void> {
       legalComments: 'linked',
       define: { 'process.env.NODE_ENV': '"production"' },
       // Its main entry loads its parts by a `require` that no bundler follows.
-      alias: { 'jsonc-parser': join(here, 'node_modules/jsonc-parser/lib/esm/main.js') },
+      alias: { 'jsonc-parser': createRequire(import.meta.url).resolve('jsonc-parser/lib/esm/main.js') },
       // Optional addons of ws that trading does not need.
       external: ['bufferutil', 'utf-8-validate'],
       banner: { js: REQUIRE },

@@ -9,6 +9,7 @@ import { KEY_WORDS } from './readme-key-words.ts'
 import { factsOf, KEY_ACTIONS, type KeyAction } from './src/keys/key-action.ts'
 import { chordName } from './src/keys/key-chord.ts'
 import { type KeyBinding, type KeyContext, profileTable } from './src/keys/key-table.ts'
+import { settingRows } from './src/settings/setting-rows.ts'
 
 /** What stands between `<!-- name -->` and `<!-- /name -->`. */
 export type ReadmeTables = Readonly<Record<string, string>>
@@ -23,6 +24,7 @@ export function readmeTables(): ReadmeTables {
     flags: flagsTable(helpOf()),
     'mock-flags': flagsTable(helpOf('mock')),
     'train-flags': flagsTable(helpOf('train')),
+    settings: settingsTable(),
   }
 }
 
@@ -67,6 +69,19 @@ const homeOf = (action: KeyAction): KeyContext => (action === 'yes' || action ==
 
 const chordsOf = (rows: readonly KeyBinding[]): string =>
   [...new Set(rows.map(row => `\`${chordName(row.chord)}\``))].join(' or ')
+
+/** One row for each field of the settings file; of the nine sizes of a preset only the first. */
+export function settingsTable(): string {
+  const code = (text: string | null) => (text === null ? '' : `\`${text}\``)
+  const rows = settingRows()
+    .filter(({ field }) => !/\.sizes\.[2-9]\b/.test(field))
+    .map(({ field, about, takes, unit, usual, example }) => {
+      const name = field.endsWith('.sizes.1') ? `${code(field)} to \`9\`` : code(field)
+      const isWords = usual === null || /^[a-z]/.test(usual)
+      return [name, about, takes ?? '', unit ?? '', isWords ? (usual ?? '') : code(usual), code(example)]
+    })
+  return markdownTable(['Field', 'Meaning', 'Takes', 'Unit', 'Default', 'Example'], rows)
+}
 
 /** The options of a `--help` text; `--help` itself left out. */
 export function flagsTable(help: string): string {

@@ -19,7 +19,7 @@ describe('the tables of the README', () => {
     tables = readmeTables()
   })
 
-  it.each(['keys', 'flags', 'mock-flags', 'train-flags'])('%s: is what the code and --help say', name => {
+  it.each(['keys', 'flags', 'mock-flags', 'train-flags', 'settings'])('%s: is what the code and --help say', name => {
     expect(README).toContain(`<!-- ${name} -->\n\n${tables[name]}\n\n<!-- /${name} -->`)
   })
 

@@ -47,9 +47,9 @@ export async function runConfigEdit(home: string): Promise<number> {
     if (problems.length === 0) return take(home, file, before, text, copy)
     tell(problems.map(problemText))
     const answer = await asked('Nothing was changed. Go on editing? [Y/n] ')
-    if (answer === null || /^\s*n/i.test(answer)) {
+    if (answer !== 'yes') {
       tell([`nothing was changed, and your text is kept in ${copy}`])
-      return EXIT.failed
+      return answer === 'interrupted' ? EXIT.interrupted : EXIT.failed
     }
   }
 }
@@ -118,14 +118,14 @@ function textOf(file: string): string | null {
   return found.kind === 'text' ? found.text : null
 }
 
-/** Null when there is nobody to ask, or no answer comes. */
-function asked(question: string): Promise<string | null> {
-  if (!process.stdin.isTTY) return Promise.resolve(null)
+/** `no` also when there is nobody to ask. */
+function asked(question: string): Promise<'yes' | 'no' | 'interrupted'> {
+  if (!process.stdin.isTTY) return Promise.resolve('no')
   const lines = createInterface({ input: process.stdin, output: process.stderr })
-  return new Promise<string | null>(resolve => {
-    lines.question(question, resolve)
-    lines.once('SIGINT', () => resolve(null))
-    lines.once('close', () => resolve(null))
+  return new Promise<'yes' | 'no' | 'interrupted'>(resolve => {
+    lines.question(question, answer => resolve(/^\s*n/i.test(answer) ? 'no' : 'yes'))
+    lines.once('SIGINT', () => resolve('interrupted'))
+    lines.once('close', () => resolve('no'))
   }).finally(() => lines.close())
 }
 

@@ -158,7 +158,7 @@ function configCommand(program: Command, { config: run }: Actions): void {
       )
     })
   const part = (name: string, about: string): Command =>
-    config.command(name).description(about).helpOption('-h, --help', 'print this help')
+    config.command(name).description(about).helpOption('-h, --help', 'print this help').allowExcessArguments(false)
   part('path', 'print where the settings file is').action(() => run({ kind: 'path' }))
   part('get', 'print a setting such as guard.maxDayLoss, or all of them; defaults included')
     .argument('[key]')

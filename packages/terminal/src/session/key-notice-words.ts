@@ -1,8 +1,13 @@
 import type { KeyNotice } from '../keys/key-notice.ts'
 import type { Texts } from '../texts/texts.ts'
+import type { SessionWords } from './words/english.ts'
 
 /** Why keys were not taken, in the words of the catalogue. */
-export function noticeWords({ id, values }: KeyNotice, { notices }: Texts): string {
+export function noticeWords(
+  { id, values }: KeyNotice,
+  { notices }: Texts,
+  { said }: Pick<SessionWords, 'said'>,
+): string {
   switch (id) {
     case 'pasted':
       return notices.pasted(values.bytes)
@@ -13,7 +18,7 @@ export function noticeWords({ id, values }: KeyNotice, { notices }: Texts): stri
     case 'held':
       return notices.held(values.chord, values.seconds)
     case 'burst-entries':
-      return notices.burst(values.count)
+      return said.burstEntries(values.chord)
     case 'second-entry':
       return notices['second-entry']
     case 'focus':

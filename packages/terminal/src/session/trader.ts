@@ -226,7 +226,7 @@ export function startTrader(parts: TraderParts): Trader {
 
   const keys: KeyTargets = {
     context: () => contextOf(dialogue),
-    notice: notice => hands().say(noticeWords(notice, texts)),
+    notice: notice => hands().say(noticeWords(notice, texts, words)),
     keyboardKnown(known) {
       keyboard = known
       onChange()

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonValue, numberText } from './json-document.ts'
 /** JSON as people write it, numbers with every digit: two spaces a level, short lists and objects on one line. */
 export function jsonText(value: JsonValue, indent = ''): string {
   const oneLine = lineText(value)
-  if (oneLine.length + indent.length <= LINE_LENGTH && depthOf(value) <= 1 && indent !== '') return oneLine
+  if (oneLine.length + indent.length <= LINE_LENGTH && depthOf(value) <= 1) return oneLine
   const inner = `${indent}  `
   if (Array.isArray(value)) {
     const rows = value.map(item => `${inner}${jsonText(item, inner)}`)

@@ -123,7 +123,7 @@ const preset = fields({
 )
 
 const market = fields({
-  epic: told(epic(), "IG's name of the market; `scalpdesk markets` finds it.", { example: '"CS.D.EURUSD.CFD.IP"' }),
+  epic: told(epic(), "IG's name of the market.", { example: '"CS.D.EURUSD.CFD.IP"' }),
   presets: told(
     array(preset).check(
       refine(presets => presets.length > 0, 'at least one preset'),
@@ -328,7 +328,9 @@ const screen = fields({
 /** The settings file: what stands where, in one table. The check, the JSON Schema, the README and the example come from it. */
 export const FILE_SCHEMA = fields({
   $schema: optional(
-    told(text('a text', /^/), 'Where editors find `settings.schema.json`; the program does not read it.'),
+    told(text('a text', /^/), 'Where editors find `settings.schema.json`; the program does not read it.', {
+      example: '"./settings.schema.json"',
+    }),
   ),
   version: optional(
     told(whole(SETTINGS_VERSION, SETTINGS_VERSION), "The file's form. An older one is migrated, a newer one refused.", {

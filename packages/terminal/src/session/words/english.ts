@@ -33,6 +33,7 @@ export const ENGLISH_SESSION = {
       `NOT SENT: ${market} was not on the screen yet when the key was pressed; press again`,
     markChanged: 'NOT DONE: what is marked changed on the screen as the key was pressed; look, and press again',
     nothingPainted: 'NOT DONE: nothing was on the screen yet when the key was pressed; press again',
+    burstEntries: (chord: string) => `${chord} among many keys at once was ignored: not sent`,
     noPosition: (what: string) => `no position to ${what}: none is marked`,
     noOrder: 'no working order to cancel: none is marked',
     noOrders: (market: string) => `no working order to cancel in ${market}`,

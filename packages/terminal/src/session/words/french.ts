@@ -33,6 +33,7 @@ export const FRENCH_SESSION: SessionWords = {
     markChanged:
       'PAS FAIT : la ligne marquée a changé à l’écran au moment de la touche ; regardez, puis appuyez encore',
     nothingPainted: 'PAS FAIT : rien n’était encore à l’écran quand la touche est venue ; appuyez encore',
+    burstEntries: chord => `${chord} parmi beaucoup de touches à la fois a été ignoré : non envoyé`,
     noPosition: what => `aucune position à ${what} : aucune n’est marquée`,
     noOrder: 'aucun ordre en attente à annuler : aucun n’est marqué',
     noOrders: market => `aucun ordre en attente à annuler sur ${market}`,

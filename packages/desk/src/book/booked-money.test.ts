@@ -26,10 +26,10 @@ function tell(desk: DrivenDesk, booked: readonly BookedMoney[] | null): void {
 }
 
 /** Time in which the broker lists what is held, as the desk asks. */
-function pass(desk: DrivenDesk, ms: number): void {
+function pass(desk: DrivenDesk, ms: number, positions: Parameters<DrivenDesk['list']>[0] = []): void {
   for (let left = ms; left > 0; left -= 1_000) {
     desk.pass(1_000)
-    if (desk.state.book.reading) desk.list()
+    if (desk.state.book.reading) desk.list(positions)
   }
 }
 
@@ -117,6 +117,69 @@ it('adds up what belongs to no deal of ours, and what came before the day not at
   const yesterday = { ...aCharge('y', '-7'), atMs: DAY_MS - 1 }
   tell(desk, [aResult('r', '4', '1.08458'), aResult('s', '-20', '1.1', '1.2'), aResult('t', '4', '1.08458'), yesterday])
   expect(totals(desk)).toEqual(['4', '0', '-16'])
+})
+
+/** Half of the deal was closed elsewhere, then the rest by us; the broker told neither what it brought. */
+function twoHalvesUntold(gapMs: number): { desk: DrivenDesk; gone: number; sent: number } {
+  const desk = aReadyDesk(ASKING)
+  tell(desk, [])
+  const beat = () => desk.feed({ kind: 'heartbeat', brokerTimeMs: WALL_MS + desk.nowMs })
+  beat()
+  desk.pass(15_000)
+  desk.list([aPosition('DI1', { size: new Decimal(2) })])
+  desk.pass(15_000)
+  beat()
+  desk.list([aPosition('DI1', { size: new Decimal(1) })])
+  const gone = WALL_MS + desk.nowMs - 1_000
+  pass(desk, gapMs, [aPosition('DI1', { size: new Decimal(1) })])
+  beat()
+  desk.want({ kind: 'close', dealId: dealId('DI1'), part: 'all' })
+  const close = desk.sent('close')[0]!.id
+  desk.loseReply(close)
+  desk.list()
+  expect([desk.stage(close), desk.state.day.ended.length]).toEqual(['done', 1])
+  return { desk, gone, sent: WALL_MS + desk.nowMs }
+}
+
+const at = (atMs: number, row: BookedMoney): BookedMoney => ({ ...row, atMs })
+
+const bookedOf = (desk: DrivenDesk) =>
+  [...desk.state.day.ended, ...desk.state.day.open].flatMap(({ parts }) =>
+    parts.map(({ id, booked }) => `${id.replace(/-.*/, '')} ${booked?.toFixed() ?? null}`),
+  )
+
+it.each([[0], [1]])(
+  'gives each of two closes that nobody told of its own result, by the time: told in turn %s',
+  turn => {
+    const { desk, gone, sent } = twoHalvesUntold(30_000)
+    pass(desk, 62_000)
+    const rows = [at(gone, aResult('r', '-7', '1.0835')), at(sent, aResult('s', '-11.5', '1.0830'))]
+    tell(desk, turn === 0 ? rows : rows.toReversed())
+    expect(bookedOf(desk)).toEqual(['smaller -7', 'R1.1 -11.5'])
+    expect(totals(desk)).toEqual(['-18.5', '0', '0'])
+    // The same answer again changes nothing.
+    pass(desk, 1_000_000)
+    tell(desk, rows)
+    expect(bookedOf(desk)).toEqual(['smaller -7', 'R1.1 -11.5'])
+  },
+)
+
+it('says that it does not know where both results fit both closes, for the day and for the guard, unless they are alike', () => {
+  const { desk, sent } = twoHalvesUntold(3_000)
+  pass(desk, 62_000)
+  tell(desk, [at(sent, aResult('r', '-7', '1.0835')), at(sent + 500, aResult('s', '-11.5', '1.0830'))])
+  expect(bookedOf(desk)).toEqual(['smaller null', 'R1.1 null'])
+  expect([totals(desk), dayResult(desk.state.memory, false).kind]).toEqual([[null, '0', '0'], 'unknown'])
+  pass(desk, 1_000_000)
+  tell(desk, [at(sent, aResult('r', '-7', '1.0835')), at(sent, aResult('s', '-7', '1.0835'))])
+  expect(bookedOf(desk)).toEqual(['smaller -7', 'R1.1 -7'])
+})
+
+it('takes no result that was booked before the close was sent', () => {
+  const { desk, gone } = twoHalvesUntold(30_000)
+  pass(desk, 62_000)
+  tell(desk, [at(gone, aResult('r', '-7', '1.0835'))])
+  expect(bookedOf(desk)).toEqual(['smaller -7', 'R1.1 null'])
 })
 
 it('asks again when it could not be read', () => {

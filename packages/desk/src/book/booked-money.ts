@@ -77,7 +77,7 @@ export function onBooked(turn: Turn, ask: number, rows: readonly BookedMoney[] |
   for (const row of ofDay) tellCharge(turn, row)
   const { explained, others } = explain(turn.state, ofDay)
   for (const each of explained) tellBooked(turn, each)
-  const elsewhere = plain(others.reduce((sum, { amount }) => sum.plus(amount), new Exact(0)))
+  const elsewhere = others && plain(others.reduce((sum, { amount }) => sum.plus(amount), new Exact(0)))
   if (turn.state.booked) update(turn, { booked: { ...turn.state.booked, elsewhere } })
 }
 

@@ -31,12 +31,3 @@ it('plays the same session again from its seed', () => {
   expect(linesOf(11)).toEqual(linesOf(11))
   expect(linesOf(11)).not.toEqual(linesOf(12))
 })
-
-it.each([
-  ['two results that fit two closes', 555_764],
-  ['a part that was closed before it was seen', 601_328],
-  ['a cancellation of the run before, of what is not listed yet', 602_302],
-])('does not do again what it once did wrong: %s', (_, seed) => {
-  const { failure } = play(planFor(seed))
-  expect(failure && failureReport(failure)).toBeNull()
-})

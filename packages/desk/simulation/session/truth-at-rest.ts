@@ -1,5 +1,5 @@
 import { convert, type Position } from '@scalpdesk/mock-broker/engine'
-import { type DealId, Decimal } from '@scalpdesk/sdk'
+import { type DealId, Decimal, dayBounds } from '@scalpdesk/sdk'
 import { exposure } from '../../src/book/exposure.ts'
 import type { Holding } from '../../src/book/holding.ts'
 import { ACCOUNT } from '../../src/book/scope.ts'
@@ -105,16 +105,24 @@ function checkResults({ state, broker, witness }: Session): void {
   }
 }
 
-/** The money of the day is what the broker booked, once every result of it is known. */
+/** The money of the day is what the broker booked: every charge once, and every result once all of them are known. */
 function checkDay({ state, broker, plan, witness }: Session): void {
-  // What was booked on the day before is not of this one, and a deal may come and go unseen: of others, or between two lives.
-  const isUnseen = plan.steps.some(step => step.do === 'next-day' || step.do === 'elsewhere')
-  if (isUnseen || witness.counts.crashes > 0) return
-  const { realised } = dayTotals(state.day)
-  const results = broker.exchange.booked.filter(({ what }) => what.kind === 'result')
-  const booked = results.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0))
-  if (realised && !realised.equals(booked))
-    broken(`the day's results come to ${realised}, but the broker booked ${booked}`)
+  const { day, memory, booked } = state
+  if (!memory.day || !booked) return broken('at rest the desk does not know which day it is')
+  const { startMs } = dayBounds(memory.day.name, memory.day.zone)
+  const rows = broker.exchange.booked.filter(({ atMs }) => atMs === null || atMs >= startMs)
+  const sumOf = (kind: 'result' | 'charge') =>
+    rows.filter(({ what }) => what.kind === kind).reduce((sum, { amount }) => sum.plus(amount), new Decimal(0))
+  const { realised, charges } = dayTotals(day)
+  const [results, charged] = [sumOf('result'), sumOf('charge')]
+  if (!charges?.equals(charged)) broken(`the day's charges come to ${charges}, but the broker booked ${charged}`)
+  if (!memory.charged.equals(charged))
+    broken(`the guard knows of ${memory.charged} in charges, the broker of ${charged}`)
+  // What the journal of a crash did not keep is heard again after it.
+  const isHeardAgain = witness.counts.crashes > 0 && plan.steps.some(step => step.do === 'next-day')
+  if (!realised || !booked.elsewhere || witness.isHeardNextDay || isHeardAgain) return
+  const known = realised.plus(booked.elsewhere)
+  if (!known.equals(results)) broken(`the day's results come to ${known}, but the broker booked ${results}`)
 }
 
 /** The journal is whole, and says what is still open and what is not. */

@@ -74,6 +74,8 @@ export class Witness {
   lockedUntilMs = Number.NEGATIVE_INFINITY
   /** The latest that it was there. */
   brokerMs = Number.NEGATIVE_INFINITY
+  /** A day ended before the desk had heard of everything in it: that counts on the day on which it hears. */
+  isHeardNextDay = false
   /** Something could not be written down: the journal does not tell all. */
   lostRecords = false
   readonly counts = noCounts()

@@ -30,7 +30,7 @@ export function explain({ day }: Pick<DeskState, 'day'>, rows: readonly BookedMo
   let results: readonly Result[] = rows.flatMap(row => (row.what.kind === 'result' ? [{ row, what: row.what }] : []))
   let isSurplus = false
   const explained: Explained[] = []
-  for (const fits of [isSameAmount, isSameLevel, isUntold]) {
+  for (const fits of [isSameAmount, isSameLevelInTime, isSameLevel, isUntold]) {
     const candidates: Candidates<Open, Result> = { parts, rows: results, fits, areAlike }
     const { pairs, taken, isAnyoneElses } = certainPairs(candidates)
     explained.push(
@@ -40,7 +40,8 @@ export function explain({ day }: Pick<DeskState, 'day'>, rows: readonly BookedMo
     results = results.filter(result => !taken.rows.has(result))
     isSurplus ||= isAnyoneElses
   }
-  return { explained, others: isSurplus ? null : results.map(({ row }) => row) }
+  const isUnsure = isSurplus || parts.some(part => results.some(result => couldBe(part, result)))
+  return { explained, others: isUnsure ? null : results.map(({ row }) => row) }
 }
 
 interface Open {
@@ -65,13 +66,26 @@ function isSameLevel(open: Open, result: Result): boolean {
   return open.part.level?.equals(result.what.closeLevel) === true && isOf(open, result)
 }
 
-function isUntold(open: Open, result: Result): boolean {
-  return open.part.level === null && isOf(open, result)
+function isSameLevelInTime(open: Open, result: Result): boolean {
+  return isSameLevel(open, result) && isInTime(open.part, result.row.atMs)
 }
 
-function isOf({ deal: { direction, level }, part }: Open, { row, what }: Result): boolean {
-  const isSame = direction === what.direction && level?.equals(what.openLevel) === true && part.size.equals(what.size)
-  return isSame && isInTime(part, row.atMs)
+/** Nothing but the time tells it from another of this size. */
+function isUntold(open: Open, result: Result): boolean {
+  return (
+    open.part.level === null && open.deal.level !== null && isOf(open, result) && isInTime(open.part, result.row.atMs)
+  )
+}
+
+/** One that nobody saw open has no level. */
+function isOf({ deal: { direction, level }, part }: Open, { what }: Result): boolean {
+  const isSameDeal = direction === what.direction && (level === null || level.equals(what.openLevel))
+  return isSameDeal && part.size.equals(what.size)
+}
+
+/** As far as anybody told. */
+function couldBe(open: Open, result: Result): boolean {
+  return (open.part.level === null || isSameLevel(open, result)) && isOf(open, result)
 }
 
 /**

@@ -8,7 +8,7 @@ import { afterFact, type Day, dealOf, nextDay } from './day.ts'
 import type { Deal } from './deal.ts'
 import { Exact, plain } from './exact.ts'
 import type { DayFact, Opened, Reduced } from './fact.ts'
-import { dayTurns } from './journal-days.ts'
+import { dayTurns, factOrNull } from './journal-days.ts'
 import { type LatencyLedger, NO_LATENCY, nextDaysLatency, type OrderPurposeKind, stamped } from './latency.ts'
 
 /** What the journal does not hold. */
@@ -109,6 +109,7 @@ function heldAt(
 
 /** A result that no other record tells: a position that was seen smaller or gone, or a close that was told of late. */
 function resultOf(fact: GuardFact, day: Day, atMs: number): readonly DayFact[] {
+  if (fact.kind === 'charge-booked') return chargeOf(fact, day, atMs)
   if (fact.kind !== 'deal-closed' || typeof fact.dealId !== 'string' || typeof fact.id !== 'string') return []
   const { id } = fact
   const dealt = { fromMs: null, untilMs: typeof fact.brokerMs === 'number' ? fact.brokerMs : null }
@@ -126,6 +127,14 @@ function resultOf(fact: GuardFact, day: Day, atMs: number): readonly DayFact[] {
   const smaller = `smaller-${deal.dealId}-`
   const stays = id === `gone-${deal.dealId}` ? '0' : id.startsWith(smaller) ? id.slice(smaller.length) : null
   return stays === null ? [] : [{ ...gone(deal, id, new Decimal(stays), atMs), dealt }]
+}
+
+/** What cannot be read is told where the guard takes its facts over. */
+function chargeOf(told: GuardFact, { currency }: Day, atMs: number): readonly DayFact[] {
+  const fact = factOrNull(told)
+  if (fact?.kind !== 'charge-booked') return []
+  const { id, dealId, epic, cause, amount } = fact
+  return [{ kind: 'charge', id, dealId, epic, cause, amount, currency, atMs }]
 }
 
 const UNTOLD = { profit: null, profitCurrency: null }

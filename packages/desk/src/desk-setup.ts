@@ -117,6 +117,7 @@ export function initialState(setup: DeskSetup): DeskState {
     ...dayBefore(setup, contracts),
     booked: setup.asksBooked ? NOTHING_BOOKED : null,
     memory,
+    unwritten: null,
     watch: NOTHING_WATCHED,
     watchSettings: setup.watch ?? DEFAULT_WATCH,
     watchDueMs: null,

@@ -139,10 +139,10 @@ export class Session {
 
   /** Until the desk has asked for what was booked last, which it does seldom. */
   settleMoney(): void {
-    const { machine, broker } = this
+    const { witness, broker } = this
     for (let minute = 0; minute < 20; minute++) {
       const { booked } = this.state
-      const isAsked = booked && !booked.asking && machine.dueMs(booked.askedAtMs) > broker.exchange.bookedAtMs
+      const isAsked = booked && !booked.asking && witness.askedBookedAtMs > broker.exchange.bookedAtMs
       if (isAsked && !booked.isWanted) return
       this.pass(60_000)
     }

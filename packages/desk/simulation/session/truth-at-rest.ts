@@ -5,6 +5,10 @@ import type { Holding } from '../../src/book/holding.ts'
 import { ACCOUNT } from '../../src/book/scope.ts'
 import { dayTotals } from '../../src/day/day-totals.ts'
 import { openProfit } from '../../src/day/open-profit.ts'
+import type { DeskState } from '../../src/desk-state.ts'
+import { rememberAll } from '../../src/guard/memory/remember.ts'
+import { recoveredFrom } from '../../src/index.ts'
+import type { Recovered } from '../../src/journal/index.ts'
 import { profitOf } from '../../src/profit.ts'
 import { shownPosition, shownWorkingOrder } from '../broker/shown-deal.ts'
 import { plain } from '../broker/shown-market.ts'
@@ -118,18 +122,22 @@ function checkDay({ state, broker, plan, witness }: Session): void {
   if (!charges?.equals(charged)) broken(`the day's charges come to ${charges}, but the broker booked ${charged}`)
   if (!memory.charged.equals(charged))
     broken(`the guard knows of ${memory.charged} in charges, the broker of ${charged}`)
-  // What the journal of a crash did not keep is heard again after it.
-  const isHeardAgain = witness.counts.crashes > 0 && plan.steps.some(step => step.do === 'next-day')
-  if (!realised || !booked.elsewhere || witness.isHeardNextDay || isHeardAgain) return
+  if (!realised || !booked.elsewhere || witness.isHeardNextDay || isHeardAgain({ plan, witness })) return
   const known = realised.plus(booked.elsewhere)
   if (!known.equals(results)) broken(`the day's results come to ${known}, but the broker booked ${results}`)
 }
 
+/** What the journal of a crash did not keep is heard again after it: of the day before, or of this one. */
+function isHeardAgain({ plan, witness }: Pick<Session, 'plan' | 'witness'>): boolean {
+  return witness.counts.crashes > 0 && plan.steps.some(step => step.do === 'next-day')
+}
+
 /** The journal is whole, and says what is still open and what is not. */
-export function checkJournal({ journal, state, witness }: Session): void {
+export function checkJournal({ journal, state, plan, witness }: Session): void {
   const { verdict, recovered } = journal
   if (verdict.kind === 'broken') broken(`the journal does not verify: ${verdict.fault.words}`)
   if (recovered.problems.length > 0) broken(`the journal cannot be read: ${recovered.problems.join('; ')}`)
+  if (!isHeardAgain({ plan, witness })) checkGuard(state, recovered)
   if (witness.lostRecords) return
   const idsOf = (questions: typeof recovered.unresolved) => questions.map(({ announcement }) => announcement.id)
   const orders = [...state.orders.values()]
@@ -138,6 +146,18 @@ export function checkJournal({ journal, state, witness }: Session): void {
   const written = recovered.unresolved.filter(({ stage }) => stage !== 'accepted')
   expectSame("the desk's orders without an end", inDoubt, "the journal's", idsOf(written))
   expectSame("the desk's open questions", [], "the journal's", idsOf(recovered.openQuestions))
+}
+
+/** A restart would know of the lock, and of what the day lost, also of what could not be written when it was told. */
+function checkGuard({ memory }: DeskState, recovered: Recovered): void {
+  const read = rememberAll(recoveredFrom(recovered).facts)
+  if (read.day?.name !== memory.day?.name) return
+  if ((read.lock === null) !== (memory.lock === null))
+    broken(`the day is ${memory.lock ? 'locked' : 'open'}, but ${read.lock ? 'locked' : 'open'} by the journal`)
+  if (!read.realised.plus(read.charged).equals(memory.realised.plus(memory.charged)))
+    broken(
+      `the guard counts ${memory.realised} and ${memory.charged}, but the journal ${read.realised} and ${read.charged}`,
+    )
 }
 
 /** One press gets the trader out of everything, and FLAT is then shown. */

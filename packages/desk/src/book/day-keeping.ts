@@ -39,6 +39,7 @@ export function keepDay(turn: Turn, before: DeskState['holdings']): void {
   if (turn.state.book.agreedAt === null) return
   for (const deal of turn.state.day.open) {
     const holding = holdings.get(deal.dealId)
+    if (turn.state.unlisted.has(deal.dealId)) continue
     // What our closes have not explained by now, they never will.
     if (!holding && !isBeingReduced(turn.state, deal.dealId)) tellGone(turn, deal)
     else if (holding?.seen.kind === 'listed' && holding.size.lt(deal.left) && !isBeingReduced(turn.state, deal.dealId))

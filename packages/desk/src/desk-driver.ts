@@ -9,6 +9,7 @@ import { factText } from './guard/memory/fact-text.ts'
 import type { Intent } from './intents/intent.ts'
 import { isAnnouncement, type JournalPort } from './journal/record.ts'
 import type { OrderId } from './orders/order.ts'
+import { unapproved } from './orders/unapproved.ts'
 import { unreachable } from './unreachable.ts'
 
 /** Time as the desk needs it. */
@@ -146,7 +147,7 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
   function follow(effect: OrderEffect): void {
     const { id } = effect
     const onWire = (atMs: number) => dispatch({ kind: 'on-wire', id, atMs })
-    attempt(() => send(broker, effect, onWire)).then(
+    attempt(async () => unapproved(effect) ?? send(broker, effect, onWire)).then(
       submission => dispatch({ kind: 'submitted', id, submission, atMs: clock.monotonicMs() }),
       // A port that breaks its promise may still have sent: that is unknown, never "not sent".
       cause =>

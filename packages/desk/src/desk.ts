@@ -14,6 +14,7 @@ import type { DeskEvent, IntentEvent } from './desk-event.ts'
 import type { DeskState } from './desk-state.ts'
 import type { Effect } from './effect.ts'
 import { wouldLock } from './guard/memory/day-result.ts'
+import { GUARD_RECORD, onGuardUnwritten, unwrittenDueMs, writeAgain } from './guard-records.ts'
 import { cancel } from './intents/cancelling.ts'
 import { advanceLegChanges, changeLegs, legChangeDueMs } from './intents/changing-legs.ts'
 import { close } from './intents/closing.ts'
@@ -48,6 +49,7 @@ export function process(state: DeskState, event: DeskEvent): Processed {
   advanceFlattens(turn)
   keepDay(turn, state.holdings)
   watchAll(turn)
+  writeAgain(turn)
   askHistory(turn)
   readBook(turn)
   askBooked(turn, state.day)
@@ -72,6 +74,7 @@ function handle(turn: Turn, event: Exclude<DeskEvent, { kind: 'quote' }>): void 
     case 'submitted':
       return onSubmitted(turn, event.id, event.submission)
     case 'journal-failed':
+      if (event.id === GUARD_RECORD) return onGuardUnwritten(turn)
       return onJournalFailed(turn, event.id, event.cause)
     case 'trade':
       return onTrade(turn, event.trade)
@@ -213,6 +216,7 @@ export function nextDueMs(state: DeskState): number | null {
     flattenDueMs(state),
     reversalDueMs(state),
     legChangeDueMs(state),
+    unwrittenDueMs(state),
     state.watchDueMs,
   ].filter(dueMs => dueMs !== null)
   for (const { stage } of state.orders.values())

@@ -224,3 +224,30 @@ it('remembers nothing of what the day lost in other desks: a day begins with its
   expect(desk.state.memory.results).toHaveLength(1)
   expect(aReadyDesk().state.memory.results).toEqual([])
 })
+
+/** The driver says that the last record of the guard could not be written. */
+const failToWrite = (desk: DrivenDesk) =>
+  desk.feed({ kind: 'journal-failed', id: 'guard', cause: new Error('disk full') })
+
+const factsOf = (desk: DrivenDesk) => desk.recorded('guard').map(({ fact }) => fact.kind)
+
+it('holds a lock that could not be written, and writes it down as soon as that can be done, with what the day brought', () => {
+  const desk = aLongDesk()
+  desk.press('flatten')
+  confirmClose(desk)
+  desk.want({ kind: 'lock-day' })
+  failToWrite(desk)
+  desk.press('BUY')
+  expect(desk.recorded('denied').at(-1)?.code).toBe('day-locked')
+  for (let second = 0; second < 3; second++) {
+    const before = factsOf(desk).length
+    desk.pass(1_000)
+    // One record is tried, and nothing else while it fails.
+    expect(factsOf(desk).slice(before)).toEqual(['locked'])
+    failToWrite(desk)
+  }
+  const before = factsOf(desk).length
+  desk.pass(60_000)
+  expect(factsOf(desk).slice(before)).toEqual(['locked', 'locked', 'limits', 'limits', 'deal-closed'])
+  expect(desk.state.unwritten).toBeNull()
+})

@@ -80,13 +80,17 @@ export function checkAfterEvent(program: Program, before: DeskState, event: Desk
   checkFlat(program, before)
 }
 
-function noteLock({ state, witness, broker }: Program): void {
+function noteLock(program: Program): void {
+  const { state, witness, broker } = program
   // A clock that is set back begins no earlier day.
   witness.brokerMs = Math.max(witness.brokerMs, broker.exchange.nowMs)
   const { lock, day } = state.memory
-  // What could not be written down does not outlive the program.
-  if (lock && day && !witness.lostRecords) witness.lockedUntilMs = day.endMs
+  // What could not be written down yet does not outlive the program.
+  if (lock && day && (!witness.lostRecords || isLockWritten(program))) witness.lockedUntilMs = day.endMs
 }
+
+/** As the witness saw it go into the journal. */
+const isLockWritten = ({ state, witness }: Program): boolean => witness.writtenLocks.has(state.memory.day?.name ?? '')
 
 /** Each order that left has an end, which is the true one, or is shown as one that has none yet. */
 export function checkOrders(program: Program): void {

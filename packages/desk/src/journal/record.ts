@@ -139,7 +139,7 @@ const RECORD_FIELDS = {
     profitCurrency: nullable(text),
     by: evidence,
   },
-  /** An amendment, a placed order or a cancellation took effect. */
+  /** An amendment, a placed order or a cancellation took effect; or the position of a close of a part is gone altogether. */
   done: { id: text, dealId: nullable(text), by: evidence },
   rejected: { id: text, reason: text },
   /** `id` is null when the guard said no before there was an order. */

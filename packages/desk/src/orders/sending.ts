@@ -1,3 +1,4 @@
+import { brokersNow } from '../book/brokers-time.ts'
 import type { OrderEffect } from '../effect.ts'
 import type { Announcement } from '../journal/record.ts'
 import { putOrder, type Turn, wallMs } from '../turn.ts'
@@ -23,6 +24,7 @@ export function sendOrder(turn: Turn, { effect, purpose, announcement, pressedAt
     stage: { kind: 'sending', sinceMs: turn.atMs },
     timing: { pressedAtMs, ...NO_TIMES },
     sentWallMs: wallMs(turn),
+    sentBrokerMs: brokersNow(turn),
   })
   turn.effects.push({ kind: 'journal', record: announcement, entry: isEntry ? id : null }, effect)
 }

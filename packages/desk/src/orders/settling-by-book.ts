@@ -5,7 +5,7 @@ import type { RestingOrder } from '../book/resting-order.ts'
 import { say, type Turn } from '../turn.ts'
 import { unreachable } from '../unreachable.ts'
 import type { AmendPurpose, CancelPurpose, ClosePurpose, OpenPurpose, TrackedOrder } from './order.ts'
-import { finish, giveUp, NOTHING_TOLD } from './order-ends.ts'
+import { endWithoutMatter, finish, giveUp, NOTHING_TOLD } from './order-ends.ts'
 import { closedWords, legWords, openedWords, orderWords } from './order-words.ts'
 
 /** A request whose answer was lost, and that the lists do not show after this long, was not dealt, or will never be told. */
@@ -89,8 +89,9 @@ function settleClose({ turn, order, lists, isOverdue }: Doubt, purpose: ClosePur
   const left = heldSize.minus(size)
   if (!held || (isPart && listed?.size.equals(left))) {
     // Of a part nobody knows whether it was closed before the rest was gone; nothing is left of either.
-    const isTold = hasEnded(turn, order, dealId) || (isPart && !held)
-    if (!held && !isPart) dropDeal(turn, dealId)
+    if (isPart && !held) return endWithoutMatter(turn, order, dealId)
+    if (!held) dropDeal(turn, dealId)
+    const isTold = hasEnded(turn, order, dealId)
     finish(turn, order, { ...NOTHING_TOLD, dealId, size }, 'book')
     if (!isTold) say(turn, { tone: 'good', text: closedWords(turn.state, purpose, null, null) })
   } else if (isOverdue && listed && (!isPart || listed.size.equals(heldSize))) {

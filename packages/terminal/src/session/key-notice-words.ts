@@ -1,12 +1,13 @@
 import type { KeyNotice } from '../keys/key-notice.ts'
+import { ENGLISH } from '../texts/english.ts'
 import type { Texts } from '../texts/texts.ts'
-import type { SessionWords } from './words/english.ts'
+import { ENGLISH_SESSION, type SessionWords } from './words/english.ts'
 
-/** Why keys were not taken, in the words of the catalogue. */
+/** Why keys were not taken, in the words of the catalogue; in English unless told. */
 export function noticeWords(
   { id, values }: KeyNotice,
-  { notices }: Texts,
-  { said }: Pick<SessionWords, 'said'>,
+  { notices }: Pick<Texts, 'notices'> = ENGLISH,
+  { said }: Pick<SessionWords, 'said'> = ENGLISH_SESSION,
 ): string {
   switch (id) {
     case 'pasted':

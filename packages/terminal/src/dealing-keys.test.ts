@@ -143,13 +143,14 @@ describe('exits', () => {
     const { desk, broker, dealt, price, seen } = await started()
     await price('1.10000', '1.10030')
     desk.type('j')
-    await seen('1 working order')
+    await seen('RESTING: order to BUY')
     desk.type('x')
     await waitFor('no order at the broker', () => broker.workingOrders().length === 0)
     await seen('FLAT')
     desk.type('k')
-    await seen('1 working order')
+    await seen('RESTING: order to SELL')
     desk.type('j')
+    await seen('RESTING: order to BUY')
     await seen('2 working orders')
     desk.type('X')
     await waitFor('no order at the broker', () => broker.workingOrders().length === 0)
@@ -213,15 +214,21 @@ describe('stop and limit', () => {
   })
 
   it('r lets the stop follow the price at its present distance, and stops it again', async () => {
-    const on = await started()
+    const on = await started({ kitty: true })
     const ig = await otherHands(on, { open })
     await ig.accounts.setPreferences({ trailingStopsEnabled: true })
     const { desk, lastBody, seen } = on
-    desk.type('b')
+    desk.type('\x1b[98u\x1b[98;1:3u')
     await seen('FILLED: BOUGHT')
-    desk.type('r')
+    const press = '\x1b[114u\x1b[114;1:3u'
+    desk.type(press)
     await waitFor('a trailing stop at the broker', () => lastBody().trailingStop === true)
-    expect(lastBody()).toMatchObject({ trailingStopDistance: 15.6, trailingStopIncrement: 1.5 })
+    // From the bid of 1.10000 to the stop at 1.09856; its step is a tenth of the preset's stop.
+    expect(lastBody()).toMatchObject({ trailingStopDistance: 14.4, trailingStopIncrement: 1.5 })
+    await seen(/AMENDED: stop 1\.09856, trailing/)
+    desk.type(press)
+    await waitFor('a stop that stays', () => lastBody().trailingStop === false)
+    expect(lastBody()).toMatchObject({ stopLevel: 1.09856 })
   })
 })
 

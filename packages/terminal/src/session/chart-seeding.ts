@@ -32,7 +32,7 @@ export interface ChartSeeding {
 }
 
 export function startChartSeeding(
-  ig: Pick<Ig, 'prices' | 'allowances'>,
+  ig: Pick<Ig, 'allowances'> & { readonly prices: Pick<Ig['prices'], 'list'> },
   seed: (epic: Epic, timeFrame: TimeFrame, candles: readonly PastCandle[]) => void,
 ): ChartSeeding {
   const asked = new Set<string>()

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { TerminalInput } from './control-sequence.ts'
 import { createKeyDecoder } from './key-decoder.ts'
 
@@ -213,7 +213,7 @@ it('says when a lone Escape is due, and gives it then', () => {
   expect(decoder.decode(new Uint8Array(), 59)).toEqual([])
   expect(decoder.decode(new Uint8Array(), 60)).toMatchObject([{ name: 'escape' }])
   expect(decoder.escapeDueMs).toBeNull()
-  expect(decoder.decode(bytes('[A'), 61)).toMatchObject([{ name: '[' }, { name: 'A' }])
+  expect(decoder.decode(bytes('x'), 61)).toMatchObject([{ name: 'x' }])
 })
 
 it('takes Escape before a marked paste for itself, and the paste for a paste', () => {
@@ -249,3 +249,28 @@ it.each(['\x1bX', '\x1b]', '\x1bP', '\x1b_', '\x1b^', '\x1b['])(
     expect(decoder.decode(bytes(' '), 800)).toMatchObject([{ name: 'space' }])
   },
 )
+
+describe('the rest of a sequence that a slow line held back', () => {
+  it.each([
+    ['an arrow behind its Escape', '\x1b', '[D', ['left press']],
+    ['a kitty key behind its Escape', '\x1b', '[98;1:3u', ['b release']],
+    ['the code of a key', '\x1b[9', '8u', []],
+    ['the end of a release, and a key behind it', '\x1b[98;1', ':3u ', ['space press']],
+    ['the letter of an arrow', '\x1b[1;1:3', 'D', []],
+    ['a mouse report', '\x1b[<0;98', ';98M', []],
+  ])('is no key of its own: %s', (_what, first, rest, expected) => {
+    const decoder = createKeyDecoder()
+    decoder.decode(bytes(first), 0)
+    decoder.decode(new Uint8Array(), 600)
+    expect(decoder.decode(bytes(rest), 700).map(nameOf)).toEqual(expected)
+  })
+
+  it('is not waited for: Space closes, and letters are letters two seconds later', () => {
+    const decoder = createKeyDecoder()
+    decoder.decode(bytes('\x1b[9'), 0)
+    expect(decoder.decode(bytes(' '), 600).map(nameOf)).toEqual(['space press'])
+    expect(decoder.decode(bytes('u'), 700).map(nameOf)).toEqual(['u press'])
+    decoder.decode(bytes('\x1b[9'), 5_000)
+    expect(decoder.decode(bytes('8u'), 7_100).map(nameOf)).toEqual(['8 press', 'u press'])
+  })
+})

@@ -119,6 +119,31 @@ it.each([
   expect(decode(text).map(input => (input.kind === 'key' ? input.text : 'no key'))).toEqual(expected)
 })
 
+it.each([
+  ['Left Ctrl', '\x1b[57442u\x1b[57442;5:3u', ['left-ctrl press', 'left-ctrl release']],
+  ['Right Ctrl, which xdotool gives no bit', '\x1b[57448u\x1b[57448;5:3u', ['right-ctrl press', 'right-ctrl release']],
+  ['Space', '\x1b[32;;32u\x1b[32;1:3u', ['space press', 'space release']],
+  ['b', '\x1b[98;;98u\x1b[98;1:3u', ['b press', 'b release']],
+  ['Left', '\x1b[D\x1b[1;1:3D', ['left press', 'left release']],
+  ['F1', '\x1b[P\x1b[1;1:3P', ['f1 press', 'f1 release']],
+  ['PgDn', '\x1b[6~\x1b[6;1:3~', ['page-down press', 'page-down release']],
+  ['Right Shift', '\x1b[57447u\x1b[57447;2:3u', ['right-shift press', 'right-shift release']],
+  [
+    'Shift+b, Shift let go first',
+    '\x1b[57441u\x1b[98:66;2;66u\x1b[57441;2:3u\x1b[98;1:3u',
+    ['left-shift press', 'B press', 'left-shift release', 'b release'],
+  ],
+  [
+    'Ctrl+c',
+    '\x1b[57442u\x1b[99;5u\x1b[57442;5:3u\x1b[99;1:3u',
+    ['left-ctrl press', 'ctrl+c press', 'left-ctrl release', 'c release'],
+  ],
+  ['?', '\x1b[47:63;2;63u\x1b[47;1:3u', ['? press', '/ release']],
+  ['é, whose text it leaves out', '\x1b[233;u\x1b[233;1:3u', ['é press', 'é release']],
+])('reads %s as kitty 0.26.5 wrote it with flags 31', (_what, text, expected) => {
+  expect(decode(text).map(nameOf)).toEqual(expected)
+})
+
 it('learns the keyboard flags that took hold', () => {
   expect(decode('\x1b[?11u')).toEqual([{ kind: 'kitty-flags', flags: 11 }])
 })

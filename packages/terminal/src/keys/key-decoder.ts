@@ -25,7 +25,6 @@ const PASTE_SILENCE_MS = 1_000
 const PASTE_LONGEST_MS = 5_000
 /** The longest sequence kept while its end is awaited. */
 const LONGEST_SEQUENCE = 4_096
-
 /** How long after a sequence was given up its rest is still known for one: our choice, for lines that stall. */
 const REST_MS = 2_000
 

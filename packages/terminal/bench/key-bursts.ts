@@ -21,7 +21,7 @@ const LETTERS = [...'bhs5xv6gj7']
 
 const ENCODINGS = {
   legacy: LETTERS,
-  // Two digits for every code, and a press with its release.
+  // Three digits for every code, and a press with its release.
   kitty: LETTERS.map(letter => letter.codePointAt(0) ?? 0).map(code => {
     const text = String(code).padStart(3, '0')
     return `\x1b[${text}u\x1b[${text};1:3u`

@@ -117,8 +117,9 @@ it('never trades on a key that was pressed before the desk was ready, nor on its
   const desk = openDesk({ env: { SCALPDESK_URL: broker.url } })
   open.push(desk)
   await waitFor('the first picture', () => desk.raw().includes('starting'))
-  await holdKey(desk, { press: 'b', repeat: 'b', release: '' })
-  await desk.waitForScreen('held key')
+  const isTold = () => desk.screen().includes('held key')
+  await holdKey(desk, { press: 'b', repeat: 'b', release: '' }, isTold)
+  expect(isTold()).toBe(true)
   expect(broker.orders()).toHaveLength(0)
 })
 

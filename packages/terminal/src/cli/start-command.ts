@@ -49,7 +49,7 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
   if (elsewhere) refuseMockFlags(options)
   const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
   const { settings, table } = startSettings(home, options.isEnvironmentGiven)
-  startUp.takeKeys(table)
+  startUp.bindKeys(table)
   const memoryFile = screenMemoryFile(home)
   const { remembered, problem } = recallScreen(memoryFile)
   const wanted = wantedMarkets(options, settings.markets, remembered)

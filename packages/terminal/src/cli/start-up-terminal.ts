@@ -18,7 +18,7 @@ export interface StartUpTerminal {
   /** Resolves with the exit status when the trader does not want to wait any longer, or a signal asks to end, then and later. */
   readonly abandoned: Promise<number>
   /** The keys as the trader's settings have them, once these are read; until then the profile's. */
-  takeKeys(table: KeyTable): void
+  bindKeys(table: KeyTable): void
   /** From now on the session takes the keys. What the terminal has answered in the meantime is told to it. */
   handOver(session: TradingSession): void
   /** Leaves the screen, before anything is printed. */
@@ -80,7 +80,7 @@ export function startUpTerminal(terminal: Terminal, interruption: Interruption, 
   return {
     terminal,
     abandoned: abandoned.promise,
-    takeKeys(own) {
+    bindKeys(own) {
       table = own
     },
     handOver(session) {

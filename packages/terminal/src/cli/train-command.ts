@@ -39,6 +39,7 @@ export async function runTrain(
 ): Promise<number> {
   const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
   if (options.history) {
+    at?.terminal.leave()
     say(historyWords(historyOf(home)))
     return EXIT.done
   }

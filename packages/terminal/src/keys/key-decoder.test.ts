@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { TerminalInput } from './control-sequence.ts'
 import { createKeyDecoder } from './key-decoder.ts'
 
@@ -119,6 +119,31 @@ it.each([
   expect(decode(text).map(input => (input.kind === 'key' ? input.text : 'no key'))).toEqual(expected)
 })
 
+it.each([
+  ['Left Ctrl', '\x1b[57442u\x1b[57442;5:3u', ['left-ctrl press', 'left-ctrl release']],
+  ['Right Ctrl, which xdotool gives no bit', '\x1b[57448u\x1b[57448;5:3u', ['right-ctrl press', 'right-ctrl release']],
+  ['Space', '\x1b[32;;32u\x1b[32;1:3u', ['space press', 'space release']],
+  ['b', '\x1b[98;;98u\x1b[98;1:3u', ['b press', 'b release']],
+  ['Left', '\x1b[D\x1b[1;1:3D', ['left press', 'left release']],
+  ['F1', '\x1b[P\x1b[1;1:3P', ['f1 press', 'f1 release']],
+  ['PgDn', '\x1b[6~\x1b[6;1:3~', ['page-down press', 'page-down release']],
+  ['Right Shift', '\x1b[57447u\x1b[57447;2:3u', ['right-shift press', 'right-shift release']],
+  [
+    'Shift+b, Shift let go first',
+    '\x1b[57441u\x1b[98:66;2;66u\x1b[57441;2:3u\x1b[98;1:3u',
+    ['left-shift press', 'B press', 'left-shift release', 'b release'],
+  ],
+  [
+    'Ctrl+c',
+    '\x1b[57442u\x1b[99;5u\x1b[57442;5:3u\x1b[99;1:3u',
+    ['left-ctrl press', 'ctrl+c press', 'left-ctrl release', 'c release'],
+  ],
+  ['?', '\x1b[47:63;2;63u\x1b[47;1:3u', ['? press', '/ release']],
+  ['é, whose text it leaves out', '\x1b[233;u\x1b[233;1:3u', ['é press', 'é release']],
+])('reads %s as kitty 0.26.5 wrote it with flags 31', (_what, text, expected) => {
+  expect(decode(text).map(nameOf)).toEqual(expected)
+})
+
 it('learns the keyboard flags that took hold', () => {
   expect(decode('\x1b[?11u')).toEqual([{ kind: 'kitty-flags', flags: 11 }])
 })
@@ -213,7 +238,7 @@ it('says when a lone Escape is due, and gives it then', () => {
   expect(decoder.decode(new Uint8Array(), 59)).toEqual([])
   expect(decoder.decode(new Uint8Array(), 60)).toMatchObject([{ name: 'escape' }])
   expect(decoder.escapeDueMs).toBeNull()
-  expect(decoder.decode(bytes('[A'), 61)).toMatchObject([{ name: '[' }, { name: 'A' }])
+  expect(decoder.decode(bytes('x'), 61)).toMatchObject([{ name: 'x' }])
 })
 
 it('takes Escape before a marked paste for itself, and the paste for a paste', () => {
@@ -249,3 +274,28 @@ it.each(['\x1bX', '\x1b]', '\x1bP', '\x1b_', '\x1b^', '\x1b['])(
     expect(decoder.decode(bytes(' '), 800)).toMatchObject([{ name: 'space' }])
   },
 )
+
+describe('the rest of a sequence that a slow line held back', () => {
+  it.each([
+    ['an arrow behind its Escape', '\x1b', '[D', ['left press']],
+    ['a kitty key behind its Escape', '\x1b', '[98;1:3u', ['b release']],
+    ['the code of a key', '\x1b[9', '8u', []],
+    ['the end of a release, and a key behind it', '\x1b[98;1', ':3u ', ['space press']],
+    ['the letter of an arrow', '\x1b[1;1:3', 'D', []],
+    ['a mouse report', '\x1b[<0;98', ';98M', []],
+  ])('is no key of its own: %s', (_what, first, rest, expected) => {
+    const decoder = createKeyDecoder()
+    decoder.decode(bytes(first), 0)
+    decoder.decode(new Uint8Array(), 600)
+    expect(decoder.decode(bytes(rest), 700).map(nameOf)).toEqual(expected)
+  })
+
+  it('is not waited for: Space closes, and letters are letters two seconds later', () => {
+    const decoder = createKeyDecoder()
+    decoder.decode(bytes('\x1b[9'), 0)
+    expect(decoder.decode(bytes(' '), 600).map(nameOf)).toEqual(['space press'])
+    expect(decoder.decode(bytes('u'), 700).map(nameOf)).toEqual(['u press'])
+    decoder.decode(bytes('\x1b[9'), 5_000)
+    expect(decoder.decode(bytes('8u'), 7_100).map(nameOf)).toEqual(['8 press', 'u press'])
+  })
+})

@@ -25,6 +25,8 @@ const PASTE_SILENCE_MS = 1_000
 const PASTE_LONGEST_MS = 5_000
 /** The longest sequence kept while its end is awaited. */
 const LONGEST_SEQUENCE = 4_096
+/** How long after a sequence was given up its rest is still known for one: our choice, for lines that stall. */
+const REST_MS = 2_000
 
 const PASTE_END = '\x1b[201~'
 
@@ -36,6 +38,8 @@ export function createKeyDecoder(): KeyDecoder {
   let pasted: number | null = null
   let pastedSinceMs = 0
   let lastReadMs = Number.NEGATIVE_INFINITY
+  /** What was given up while its rest was on its way, and when it began. */
+  let givenUp: { readonly text: string; readonly sinceMs: number } | null = null
 
   function dropStale(atMs: number): readonly TerminalInput[] {
     const silenceMs = atMs - lastReadMs
@@ -45,8 +49,18 @@ export function createKeyDecoder(): KeyDecoder {
     }
     if (pasted !== null || atMs - unfinishedSinceMs < (isEscape() ? ESCAPE_MS : SEQUENCE_MS)) return []
     const escapes = isEscape() ? [...unfinished].map(() => legacyKey('escape')) : []
+    if (unfinished !== '') givenUp = { text: unfinished, sinceMs: unfinishedSinceMs }
     unfinished = ''
     return escapes
+  }
+
+  /** What comes first after a stall may be the rest of a sequence: its digits and letters are no keys. */
+  function withoutRest(text: string, atMs: number): string {
+    const before = givenUp
+    givenUp = null
+    if (!before || atMs - before.sinceMs > REST_MS) return text
+    if (before.text.endsWith('\x1b')) return text.startsWith('[') ? `\x1b${text}` : text
+    return before.text.startsWith('\x1b[') ? text.replace(REST_OF_SEQUENCE, '') : text
   }
 
   /** Escape, or twice Escape, and nothing behind it yet. */
@@ -58,7 +72,8 @@ export function createKeyDecoder(): KeyDecoder {
       if (chunk.length === 0) return inputs
       lastReadMs = atMs
       let hasBegunBefore = unfinished !== ''
-      let text = unfinished + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1')
+      const read = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1')
+      let text = unfinished + (pasted === null ? withoutRest(read, atMs) : read)
       unfinished = ''
       while (text.length > 0) {
         if (pasted !== null) {
@@ -94,6 +109,9 @@ export function createKeyDecoder(): KeyDecoder {
     },
   }
 }
+
+/** Parameters and the last letter of a key, a mouse report or the focus. */
+const REST_OF_SEQUENCE = /^[\d;:<]*[u~A-FHIMOPQRSZm]/
 
 /** The part of pasted text that may be the beginning of the end mark. */
 function endOfText(text: string): string {

@@ -75,7 +75,7 @@ const REPEAT_MS = 100
 const LONGEST_TAP_MS = 300
 
 export function passKeys(gate: KeyGate, inputs: readonly TerminalInput[], place: ReadPlace): GateResult {
-  const read = openRead(gate, inputs)
+  const read = openRead(gate, inputs, place.context)
   const typed = inputs.slice(pasteEnd(inputs) + 1)
   const pressed = typed.filter(input => input.kind === 'key').filter(key => key.event === 'press')
   if (pressed.length > MOST_KEYS_A_READ) {
@@ -101,6 +101,7 @@ export function passKeys(gate: KeyGate, inputs: readonly TerminalInput[], place:
 
 /** One read while it is worked through. */
 interface Read extends GateResult {
+  readonly context: KeyContext
   gate: KeyGate
   readonly events: GateEvent[]
   readonly notices: KeyNotice[]
@@ -111,7 +112,7 @@ interface Read extends GateResult {
   isBurst: boolean
 }
 
-function openRead(gate: KeyGate, inputs: readonly TerminalInput[]): Read {
+function openRead(gate: KeyGate, inputs: readonly TerminalInput[], context: KeyContext): Read {
   const notices: KeyNotice[] = []
   let next = gate
   for (const input of inputs) {
@@ -125,7 +126,7 @@ function openRead(gate: KeyGate, inputs: readonly TerminalInput[]): Read {
     next = { ...next, down: null }
   }
   const isWithFocus = inputs.some(input => input.kind === 'focus' && input.isFocused)
-  return { gate: next, events: pasted.filter(isFocus), notices, isWithFocus, hasEntry: false, isBurst: false }
+  return { context, gate: next, events: pasted.filter(isFocus), notices, isWithFocus, hasEntry: false, isBurst: false }
 }
 
 const isFocus = (input: TerminalInput) => input.kind === 'focus'
@@ -220,6 +221,8 @@ function takeModifier(read: Read, key: Key, binding: KeyBinding | undefined, atM
 
 function act(read: Read, { action, kind, chord }: KeyBinding, isWithFocus: boolean): void {
   if (kind === 'entry') {
+    // No table has one elsewhere; and if it had, nobody would mean it.
+    if (read.context !== 'trading') return
     const values = { chord: chordName(chord), count: 1 }
     if (read.isBurst) return count(read, { id: 'burst-entries', values })
     if (isWithFocus) return count(read, { id: 'focus', values })

@@ -201,6 +201,16 @@ describe('own keys', () => {
       [{ chord: 'z', action: 'buy', context: 'question' }],
       /expected buy while trading, but got question/,
     ],
+    [
+      'an entry while something is typed',
+      [{ chord: 'Alt+B', action: 'buy', context: 'text' }],
+      /buy while trading, but got text/,
+    ],
+    [
+      'a key for the list of keys, which any key closes',
+      [{ chord: 'F2', action: 'redraw', context: 'help' }],
+      /redraw while trading, but got help/,
+    ],
     ['an exit for one context', [{ chord: 'z', action: 'flatten', context: 'help' }], /flatten once for every context/],
     [
       'an exit on the key of an answer',
@@ -215,7 +225,7 @@ describe('own keys', () => {
     [
       'an answer where nothing is asked',
       [{ chord: 'z', action: 'yes', context: 'trading' }],
-      /expected yes to answer a question/,
+      /expected yes while a question is asked, but got trading/,
     ],
   ])('%s: is refused in one sentence', (_what, own, problem) => {
     const problems = problemsOf({ own })

@@ -41,11 +41,11 @@ function rowProblems({ context, chord, action, fires }: BoundKey, allowsChordTra
   const key = chordName(chord)
   const problems: string[] = []
   const isAnswer = action === 'yes' || action === 'no'
-  if (isAnswer !== (context === 'question') && kind !== 'exit')
+  const isAtHome = context === (isAnswer ? 'question' : 'trading')
+  // What does nothing at the broker may also be had while something is typed.
+  if (kind !== 'exit' && !isAtHome && !(context === 'text' && danger === 'none' && !isAnswer))
     problems.push(
-      context === 'trading' || isAnswer
-        ? `${key}: expected ${action} to answer a question, but it is bound in ${context}; leave its context out`
-        : contextProblem(key, action, context),
+      `${key}: expected ${action} while ${isAnswer ? 'a question is asked' : 'trading'}, but got ${context}; leave its context out`,
     )
   if (kind === 'exit' && context !== 'trading')
     problems.push(`${key}: expected ${action} once for every context, but got ${context}; leave its context out`)
@@ -64,10 +64,6 @@ function rowProblems({ context, chord, action, fires }: BoundKey, allowsChordTra
       `${key}: expected one key for ${action}, but it is several at once, which a slip presses too; use one, or set allowsChordTrades`,
     )
   return problems
-}
-
-function contextProblem(key: string, action: KeyAction, context: BoundKey['context']): string {
-  return `${key}: expected ${action} while trading, but got ${context}; leave its context out`
 }
 
 /** A key that answers a question cannot be an exit as well: one of them would not act. */

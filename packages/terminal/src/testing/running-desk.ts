@@ -64,16 +64,23 @@ function readJournal(folder: string): ReturnType<RunningDesk['journal']> {
   )
 }
 
-/** Holds a key for a second and a half as a keyboard does: a press, a pause, then thirty repeats a second. */
+/**
+ * Holds a key as a keyboard does: a press, a pause, then thirty repeats a second; for a second and a half, and until something
+ * is seen where that is given.
+ */
 export async function holdKey(
   desk: TerminalSession,
   bytes: { readonly press: string; readonly repeat: string; readonly release: string },
+  isSeen: () => boolean = () => true,
 ): Promise<void> {
   desk.type(bytes.press)
   await keyboardDelay(500)
-  for (let repeat = 0; repeat < 30; repeat++) {
+  for (let repeat = 0; repeat < 30 || (repeat < LONGEST_HOLD && !isSeen()); repeat++) {
     desk.type(bytes.repeat)
     await keyboardDelay(33)
   }
   desk.type(bytes.release)
 }
+
+/** Repeats after which nobody holds a key any longer: ten seconds. */
+const LONGEST_HOLD = 300

@@ -77,8 +77,8 @@ export function settingsTable(): string {
     .filter(({ field }) => !/\.sizes\.[2-9]\b/.test(field))
     .map(({ field, about, takes, unit, usual, example }) => {
       const name = field.endsWith('.sizes.1') ? `${code(field)} to \`9\`` : code(field)
-      const isWords = usual === null || /^[a-z]/.test(usual)
-      return [name, about, takes ?? '', unit ?? '', isWords ? (usual ?? '') : code(usual), code(example)]
+      const isValue = usual !== null && /^(["[{].*["\]}]|[\d.]+|null|true|false)$/.test(usual)
+      return [name, about, takes ?? '', unit ?? '', isValue ? code(usual) : (usual ?? ''), code(example)]
     })
   return markdownTable(['Field', 'Meaning', 'Takes', 'Unit', 'Default', 'Example'], rows)
 }

@@ -70,7 +70,7 @@ describe('config get', () => {
     expect([all.status, json.status, json.stdout.split('\n').length]).toEqual([0, 0, 2])
     expect(JSON.parse(all.stdout)).toEqual(JSON.parse(json.stdout))
     expect(Object.keys(JSON.parse(json.stdout))).toEqual(
-      'environment account mode timeZone markets guard watchdogs keys screen journal'.split(' '),
+      'version environment account mode timeZone markets guard watchdogs keys screen journal'.split(' '),
     )
   })
 
@@ -97,6 +97,13 @@ describe('config set', () => {
     expect(await config('set', 'guard.maxDayLoss', '250')).toEqual(done('guard.maxDayLoss: 250, as before\n'))
     expect(await config('unset', 'guard.maxDayLoss')).toEqual(done('guard.maxDayLoss: 250 → null (default)\n'))
     expect(await config('check')).toEqual(done(`${file}: whole, and nothing wrong with it\n`))
+  })
+
+  it('also sets what is about the file itself', async () => {
+    expect(await config('set', '$schema', './settings.schema.json')).toEqual(
+      done('$schema: not set → "./settings.schema.json"\n'),
+    )
+    expect(await config('get', 'version')).toEqual(done('1\n'))
   })
 
   it('takes a value that begins with a dash behind --', async () => {

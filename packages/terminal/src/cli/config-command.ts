@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { printable } from '../printable.ts'
-import type { JsonValue } from '../settings/json-document.ts'
+import { isJsonObject, type JsonDocument, type JsonValue } from '../settings/json-document.ts'
 import { jsonText, lineText } from '../settings/json-text.ts'
 import { type FoundSettings, readSettings, settingsPath } from '../settings/read-settings.ts'
 import { findKey, settingAt } from '../settings/setting-key.ts'
 import { pathText, type SettingPath } from '../settings/setting-path.ts'
+import { SETTINGS_VERSION, type Settings } from '../settings/settings.ts'
 import { readDocument } from '../settings/settings-document.ts'
 import { type Edited, NEW_FILE, withoutSetting, withSetting } from '../settings/settings-edit.ts'
 import { exampleText } from '../settings/settings-example.ts'
@@ -64,7 +65,7 @@ function get(home: string, key: string | null, json: boolean): number {
   const found = readSettings(home)
   if (isProblem(found)) return tellProblems(found)
   tellNotices(found)
-  const settings = fileFromSettings(found)
+  const settings = allSettings(found, found.from.document)
   if (key === null) return print(json ? lineText(settings) : jsonText(settings))
   const path = pathOf(key, settings)
   const value = settingAt(settings, path)
@@ -74,7 +75,7 @@ function get(home: string, key: string | null, json: boolean): number {
       `expected ${pathText(path)} to be set, but it is not; scalpdesk config set sets it`,
     )
   if (json) return print(lineText({ key: pathText(path), value, isDefault: !isInFile(found, path) }))
-  return print(typeof value === 'string' ? value : jsonText(value))
+  return print(typeof value === 'string' ? printable(value) : jsonText(value))
 }
 
 /** Says what a setting was and is. Nothing is written that the check has something against. */
@@ -83,7 +84,7 @@ async function change(home: string, key: string, edit: (text: string, path: Sett
   if (isProblem(found)) return tellProblems(found)
   tellNotices(found)
   const file = settingsPath(home)
-  let path: SettingPath = pathOf(key, fileFromSettings(found))
+  let path: SettingPath = pathOf(key, allSettings(found, found.from.document))
   let refusals: readonly string[] = []
   let [before, after]: readonly (string | null)[] = [null, null]
   const tryOnce = () =>
@@ -107,13 +108,11 @@ async function change(home: string, key: string, edit: (text: string, path: Sett
     await pause()
     written = tryOnce()
   }
-  if (written.kind === 'busy')
-    throw new ExitError(EXIT.failed, `expected to change ${file}, but another process is changing it; try again`)
   if (refusals.length > 0) {
     tell(refusals)
     return EXIT.usage
   }
-  if (written.kind === 'refused') throw new ExitError(EXIT.failed, written.words)
+  if (written.kind === 'refused' || written.kind === 'busy') throw new ExitError(EXIT.failed, written.words)
   return print(`${pathText(path)}: ${before === after ? `${after}, as before` : `${before} → ${after}`}`)
 }
 
@@ -127,8 +126,14 @@ const pause = (): Promise<void> =>
 /** @throws ExitError for a text that has become wrong since it was checked. */
 function settingsIn(text: string, file: string): JsonValue {
   const read = readDocument(text, file)
-  if (read.kind === 'settings') return fileFromSettings(read.settings)
+  if (read.kind === 'settings') return allSettings(read.settings, read.document)
   throw new ExitError(EXIT.failed, `expected ${file} to stay as it was checked, but it was changed; try again`)
+}
+
+/** Everything as it stands in a file, with what is about the file itself. */
+function allSettings(settings: Settings, document: JsonDocument | null): JsonValue {
+  const { $schema, version = Symbol(String(SETTINGS_VERSION)) } = isJsonObject(document?.value) ? document.value : {}
+  return { ...($schema !== undefined && { $schema }), version, ...fileFromSettings(settings) }
 }
 
 /** What counts, and whether the file says so. */

@@ -108,7 +108,7 @@ function take(home: string, file: string, before: string | null, text: string, c
     rmSync(copy)
     return print(`${file}: changed`)
   }
-  const because = written.kind === 'refused' ? written.words : `another process is changing ${file}`
+  const because = written.kind === 'unchanged' ? `${file} was not changed` : written.words
   throw new ExitError(EXIT.failed, `${because}; your text is kept in ${copy}`)
 }
 

@@ -90,9 +90,8 @@ function migrationNotices(written: Written, old: string, backup: string): readon
     case 'written':
       return [`${old} from now on; what it was is kept in ${backup}`]
     case 'refused':
-      return [`${old}, but stays as it is: ${written.words}`]
     case 'busy':
-      return [`${old}, but stays as it is: another process is changing it`]
+      return [`${old}, but stays as it is: ${written.words}`]
     case 'unchanged':
       return []
   }

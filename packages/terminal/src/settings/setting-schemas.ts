@@ -23,6 +23,14 @@ export type JsonSchema = Readonly<Record<string, unknown>>
 
 export const TOLD = z.registry<Told>()
 
+/** Of what a figure is. */
+export const UNIT = {
+  points: { unit: 'points' },
+  contracts: { unit: 'contracts' },
+  ms: { unit: 'ms' },
+  money: { unit: "the account's currency" },
+} as const
+
 export type Schema<Value = unknown> = z.ZodMiniType<Value>
 
 /** The schema with what it is about. The same schema may be told differently at each place. */

@@ -48,9 +48,6 @@ describe('the rows', () => {
         'markets[].presets[].sizes.riskMoney',
         'markets[].presets[].sizes.riskPercent',
         'markets[].presets[].stop.step',
-        'guard.markets["EPIC"].maxOrderSize',
-        'guard.markets["EPIC"].maxHeldSize',
-        'guard.markets["EPIC"].maxSpreadPoints',
       ]),
     )
   })

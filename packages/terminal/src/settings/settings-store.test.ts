@@ -104,7 +104,10 @@ describe('writing', () => {
       writeFileSync(file, `${count++}`)
       return { kind: 'text', text: 'mine' }
     })
-    expect(written).toEqual({ kind: 'busy' })
+    expect(written).toMatchObject({
+      kind: 'busy',
+      words: expect.stringContaining('but another process is changing it; try again'),
+    })
     expect(readFileSync(file, 'utf8')).toBe(String(count - 1))
     expect(readdirSync(home).filter(name => name.endsWith('.new'))).toEqual([])
   })
@@ -182,7 +185,10 @@ describe('processes', () => {
     const held = { pid: process.pid, started: null, place: 'here', at: '2026-01-05', isReleased: false, end: null }
     writeFileSync(join(home, 'settings.lock', 'writer-1.lock'), JSON.stringify(held))
     const processes = { own: () => ({ pid: 1, started: null, place: 'here' }), look: () => 'running' as const }
-    expect(changeSettings(home, put('{}'), { clock: systemClock, processes })).toEqual({ kind: 'busy' })
+    expect(changeSettings(home, put('{}'), { clock: systemClock, processes })).toMatchObject({
+      kind: 'busy',
+      words: expect.stringContaining(`or remove ${join(home, 'settings.lock')} when there is none`),
+    })
   })
 })
 

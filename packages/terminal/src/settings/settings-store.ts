@@ -21,7 +21,7 @@ export type Written =
   | { readonly kind: 'written' }
   | Unwritten
   /** Another process changes the file just now. */
-  | { readonly kind: 'busy' }
+  | { readonly kind: 'busy'; readonly words: string }
 
 export interface StorePorts {
   readonly clock: { nowMs(): number }
@@ -36,7 +36,7 @@ export function changeSettings(home: string, change: Change, { clock, processes 
   const path = join(home, 'settings.json')
   try {
     const lock = lockOf(home, clock, processes)
-    if (lock === null) return { kind: 'busy' }
+    if (lock === null) return busy(path, `try again, or remove ${join(home, LOCK)} when there is none`)
     try {
       removeLeftovers(path)
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -47,7 +47,7 @@ export function changeSettings(home: string, change: Change, { clock, processes 
         if (changed.backup !== undefined && before !== null) keep(changed.backup, before)
         if (writeWhole(path, changed.text, () => textAt(path) === before)) return { kind: 'written' }
       }
-      return { kind: 'busy' }
+      return busy(path, 'try again')
     } finally {
       lock.release(null)
     }
@@ -55,6 +55,12 @@ export function changeSettings(home: string, change: Change, { clock, processes 
     if (systemCode(error) === null) throw error
     return { kind: 'refused', words: writeWords(path, error) }
   }
+}
+
+const LOCK = 'settings.lock'
+
+function busy(path: string, advice: string): Written {
+  return { kind: 'busy', words: `expected to change ${path} alone, but another process is changing it; ${advice}` }
 }
 
 /** Others that change it between reading and writing, again and again (our choice). */
@@ -77,7 +83,7 @@ function textAt(path: string): string | null | { readonly words: string } {
 }
 
 function lockOf(home: string, clock: StorePorts['clock'], processes: Processes | undefined) {
-  const folder = join(home, 'settings.lock')
+  const folder = join(home, LOCK)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   try {
     return processes ? lockJournal(folder, clock, processes) : lockJournal(folder, clock)

@@ -12,7 +12,7 @@ export function settingsText(settings: Settings): string {
 }
 
 /** Every setting as it stands in a file. */
-export function fileFromSettings(settings: Settings): JsonValue {
+export function fileFromSettings(settings: Settings): { readonly [name: string]: JsonValue } {
   const { environment, account, mode, timeZone, markets, guard, watchdogs, keys, screen, journal } = settings
   return {
     environment,

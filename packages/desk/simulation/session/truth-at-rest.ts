@@ -14,6 +14,7 @@ import { shownPosition, shownWorkingOrder } from '../broker/shown-deal.ts'
 import { plain } from '../broker/shown-market.ts'
 import { broken } from './broken-promise.ts'
 import { checkRefused } from './invariants.ts'
+import { checkReplay } from './replay-at-rest.ts'
 import type { Session } from './session.ts'
 
 /** What must hold once every fault has ended and everything has come to rest. */
@@ -25,6 +26,9 @@ export function checkTruthAtRest(session: Session): void {
   checkResults(session)
   checkDay(session)
   checkJournal(session)
+  // The broker's time that ends a day is not written down by itself: the next record that carries it does.
+  const isOneDay = !session.plan.steps.some(step => step.do === 'next-day')
+  if (!session.witness.lostRecords && isOneDay) checkReplay(session)
 }
 
 /** Each order has an end, which is the true one. */

@@ -49,6 +49,8 @@ export function process(state: DeskState, event: DeskEvent): Processed {
   advanceFlattens(turn)
   keepDay(turn, state.holdings)
   watchAll(turn)
+  // A record carries the broker's time: what belongs to a day that is over must not be written into the next.
+  if (turn.state.unwritten) learn(turn, { kind: 'time' })
   writeAgain(turn)
   askHistory(turn)
   readBook(turn)

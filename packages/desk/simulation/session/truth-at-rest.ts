@@ -6,7 +6,7 @@ import { ACCOUNT } from '../../src/book/scope.ts'
 import { dayTotals } from '../../src/day/day-totals.ts'
 import { openProfit } from '../../src/day/open-profit.ts'
 import type { DeskState } from '../../src/desk-state.ts'
-import { rememberAll } from '../../src/guard/memory/remember.ts'
+import { remember, rememberAll } from '../../src/guard/memory/remember.ts'
 import { recoveredFrom } from '../../src/index.ts'
 import type { Recovered } from '../../src/journal/index.ts'
 import { profitOf } from '../../src/profit.ts'
@@ -14,6 +14,7 @@ import { shownPosition, shownWorkingOrder } from '../broker/shown-deal.ts'
 import { plain } from '../broker/shown-market.ts'
 import { broken } from './broken-promise.ts'
 import { checkRefused } from './invariants.ts'
+import { checkReplay } from './replay-at-rest.ts'
 import type { Session } from './session.ts'
 
 /** What must hold once every fault has ended and everything has come to rest. */
@@ -25,6 +26,9 @@ export function checkTruthAtRest(session: Session): void {
   checkResults(session)
   checkDay(session)
   checkJournal(session)
+  // The broker's time that ends a day is not written down by itself: the next record that carries it does.
+  const isOneDay = !session.plan.steps.some(step => step.do === 'next-day')
+  if (!session.witness.lostRecords && isOneDay) checkReplay(session)
 }
 
 /** Each order has an end, which is the true one. */
@@ -149,8 +153,9 @@ export function checkJournal({ journal, state, plan, witness }: Session): void {
 }
 
 /** A restart would know of the lock, and of what the day lost, also of what could not be written when it was told. */
-function checkGuard({ memory }: DeskState, recovered: Recovered): void {
-  const read = rememberAll(recoveredFrom(recovered).facts)
+function checkGuard({ memory, brokerMs }: DeskState, recovered: Recovered): void {
+  // A midnight of which no record tells is heard from the broker, as it was the first time.
+  const read = remember(rememberAll(recoveredFrom(recovered).facts), { kind: 'time', atMs: 0, brokerMs })
   if (read.day?.name !== memory.day?.name) return
   if ((read.lock === null) !== (memory.lock === null))
     broken(`the day is ${memory.lock ? 'locked' : 'open'}, but ${read.lock ? 'locked' : 'open'} by the journal`)

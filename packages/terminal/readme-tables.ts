@@ -5,7 +5,10 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { chordName, KEY_TABLE, type KeyBinding } from './src/keys/key-table.ts'
+import { KEY_WORDS } from './readme-key-words.ts'
+import { factsOf, KEY_ACTIONS, type KeyAction } from './src/keys/key-action.ts'
+import { chordName } from './src/keys/key-chord.ts'
+import { type KeyBinding, type KeyContext, profileTable } from './src/keys/key-table.ts'
 import { settingRows } from './src/settings/setting-rows.ts'
 
 /** What stands between `<!-- name -->` and `<!-- /name -->`. */
@@ -17,29 +20,55 @@ const OWN_README = fileURLToPath(new URL('./README.md', import.meta.url))
 export function readmeTables(): ReadmeTables {
   return {
     keys: keysTable(),
+    'main-keys': mainKeysTable(),
     flags: flagsTable(helpOf()),
     'mock-flags': flagsTable(helpOf('mock')),
+    'train-flags': flagsTable(helpOf('train')),
     settings: settingsTable(),
   }
 }
 
-/** One row for each action of the key table, in its order. */
+/** One row for each action, in the order of the help; the nine sizes in one. */
 export function keysTable(): string {
-  const rows = [...new Set(KEY_TABLE.map(row => row.action))].map(action => {
-    const same = KEY_TABLE.filter(row => row.action === action)
-    const chords = (fires: KeyBinding['fires']) =>
-      [...new Set(same.filter(row => row.fires === fires).map(row => `\`${chordName(row.chord)}\``))].join(' or ')
-    const contexts = new Set(same.map(row => row.context))
-    const [first] = same
-    return [first?.label ?? action, chords('press'), chords('tap'), first?.kind ?? '', whenOf(contexts)]
+  const scalper = profileTable('scalper').bindings
+  const arrows = profileTable('arrows').bindings
+  const rows = KEY_ACTIONS.filter(action => !/^size-[2-9]$/.test(action)).map(action => {
+    const same = scalper.filter(row => row.action === action && row.context === homeOf(action))
+    const added = arrows.filter(row => row.action === action && !scalper.some(({ chord }) => chord === row.chord))
+    return [
+      action === 'size-1' ? '`size-1` to `size-9`' : `\`${action}\``,
+      KEY_WORDS[action],
+      action === 'size-1' ? '`1` to `9`' : chordsOf(same.filter(row => row.fires === 'press')),
+      chordsOf(same.filter(row => row.fires === 'tap')),
+      chordsOf(added),
+      factsOf(action).kind,
+      factsOf(action).kind === 'exit' ? 'always' : homeOf(action) === 'question' ? 'a question' : 'trading',
+    ]
   })
-  return markdownTable(['Does', 'Key', 'Or, with the kitty protocol, a tap of', 'Kind', 'When'], rows)
+  const titles = ['Action', 'Does', 'Key', 'With the kitty protocol, a tap of', 'In `arrows` also', 'Kind', 'When']
+  return markdownTable(titles, rows)
 }
 
-function whenOf(contexts: ReadonlySet<KeyBinding['context']>): string {
-  if (contexts.size > 1) return 'always'
-  return contexts.has('trading') ? 'trading' : 'while a question is asked'
+/** What a first look needs, for the README of the whole project. */
+const MAIN_KEYS: readonly KeyAction[] = [
+  ...(['buy', 'sell', 'reverse', 'flatten', 'close-half', 'breakeven', 'size-1'] as const),
+  ...(['toggle-armed', 'next-market', 'help', 'quit'] as const),
+]
+
+export function mainKeysTable(): string {
+  const keys = profileTable('scalper').bindings.filter(row => row.context === 'trading')
+  const rows = MAIN_KEYS.map(action => {
+    const same = keys.filter(row => row.action === action)
+    const pressed = action === 'size-1' ? '`1` to `9`' : chordsOf(same.filter(row => row.fires === 'press'))
+    return [pressed, chordsOf(same.filter(row => row.fires === 'tap')), KEY_WORDS[action]]
+  })
+  return markdownTable(['Key', 'Or a tap of', 'Does'], rows)
 }
+
+const homeOf = (action: KeyAction): KeyContext => (action === 'yes' || action === 'no' ? 'question' : 'trading')
+
+const chordsOf = (rows: readonly KeyBinding[]): string =>
+  [...new Set(rows.map(row => `\`${chordName(row.chord)}\``))].join(' or ')
 
 /** One row for each field of the settings file; of the nine sizes of a preset only the first. */
 export function settingsTable(): string {

@@ -11,6 +11,7 @@ import { Foresight } from './intents/foresight.ts'
 import type { Intent } from './intents/intent.ts'
 import { isAnnouncement, type JournalPort } from './journal/record.ts'
 import type { OrderId } from './orders/order.ts'
+import { unapproved } from './orders/unapproved.ts'
 import { unreachable } from './unreachable.ts'
 
 /** Time as the desk needs it. */
@@ -50,7 +51,7 @@ export interface Desk {
 
 export type ExternalEvent = Extract<
   DeskEvent,
-  { kind: 'quote' | 'trade' | 'stream' | 'account' | 'heartbeat' | 'limits' | 'painted' | 'time-lost' }
+  { kind: 'quote' | 'trade' | 'stream' | 'account' | 'heartbeat' | 'limits' | 'trade-market' | 'painted' | 'time-lost' }
 >
 
 /**
@@ -175,7 +176,7 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
   function follow(effect: OrderEffect): void {
     const { id } = effect
     const onWire = (atMs: number) => dispatch({ kind: 'on-wire', id, atMs })
-    attempt(() => send(broker, effect, onWire)).then(
+    attempt(async () => unapproved(effect) ?? send(broker, effect, onWire)).then(
       submission => dispatch({ kind: 'submitted', id, submission, atMs: clock.monotonicMs() }),
       // A port that breaks its promise may still have sent: that is unknown, never "not sent".
       cause =>

@@ -11,6 +11,7 @@ import type {
   WorkingOrder,
 } from '@scalpdesk/sdk'
 import type { BookedMoney, PastDeal } from './broker-port.ts'
+import type { Contract } from './contract.ts'
 import type { GuardLimits } from './guard/limits.ts'
 import type { Intent } from './intents/intent.ts'
 import type { OrderId } from './orders/order.ts'
@@ -54,6 +55,8 @@ export type DeskEvent =
     }
   | { readonly kind: 'stream'; readonly status: StreamStatus; readonly atMs: number }
   | { readonly kind: 'heartbeat'; readonly brokerTimeMs: number | null; readonly atMs: number }
+  /** A market that the trader picked while the desk runs. */
+  | { readonly kind: 'trade-market'; readonly contract: Contract; readonly atMs: number }
   /** What the config says now. Within a day limits can only be tightened. */
   | { readonly kind: 'limits'; readonly limits: GuardLimits; readonly atMs: number }
   | { readonly kind: 'account'; readonly figures: AccountFigures; readonly atMs: number }

@@ -96,7 +96,7 @@ export function initialState(setup: DeskSetup): DeskState {
     resting: new Map(),
     areOrdersListed: false,
     closedDeals: new Map(),
-    unlisted: unlistedAtStart(recovered?.deals.map(({ dealId }) => dealId) ?? [], start.atMs),
+    unlisted: unlistedAtStart(recovered, start),
     book: {
       changes: 0,
       asks: 0,
@@ -117,6 +117,7 @@ export function initialState(setup: DeskSetup): DeskState {
     ...dayBefore(setup, contracts),
     booked: setup.asksBooked ? NOTHING_BOOKED : null,
     memory,
+    unwritten: null,
     watch: NOTHING_WATCHED,
     watchSettings: setup.watch ?? DEFAULT_WATCH,
     watchDueMs: null,
@@ -169,5 +170,6 @@ function openQuestion({ question, ...order }: RecoveredOrder, atMs: number): Tra
         ? { kind: 'checking', cause, sinceMs: atMs, polls: { asked: 0, nextAtMs: atMs }, isOfEarlierRun: true }
         : { kind: 'unresolved', cause, sinceMs: atMs, isAccepted: question === 'accepted' },
     timing: { pressedAtMs: atMs, ...NO_TIMES },
+    sentBrokerMs: null,
   }
 }

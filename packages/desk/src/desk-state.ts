@@ -20,6 +20,7 @@ import type { LatencyLedger } from './day/latency.ts'
 import type { DayMemory } from './guard/memory/day-memory.ts'
 import type { Watch } from './guard/watchdogs/watch.ts'
 import type { WatchSettings } from './guard/watchdogs/watch-settings.ts'
+import type { Unwritten } from './guard-records.ts'
 import type { LegChange } from './intents/leg-change.ts'
 import type { OrderId, TrackedOrder } from './orders/order.ts'
 
@@ -80,6 +81,8 @@ export interface DeskState {
   readonly latency: LatencyLedger
   /** What the guard knows of the day. */
   readonly memory: DayMemory
+  /** The journal does not hold all of that; null: it does, as far as anybody said. */
+  readonly unwritten: Unwritten | null
   readonly watch: Watch
   readonly watchSettings: WatchSettings
   /** When the watchdogs want to look again though nothing happens (monotonic). */

@@ -6,6 +6,7 @@ import { keepDay } from './book/day-keeping.ts'
 import { exposure } from './book/exposure.ts'
 import { onStream, onTimeLost } from './book/stream-watch.ts'
 import { onTrade } from './book/trade-feed.ts'
+import { tradeMarket } from './book/traded-markets.ts'
 import { watchAll } from './book/watching.ts'
 import { afterFact, afterPrice, type Day } from './day/day.ts'
 import { moneyOf, openAccountCents, openProfit } from './day/open-profit.ts'
@@ -13,6 +14,7 @@ import type { DeskEvent, IntentEvent } from './desk-event.ts'
 import type { DeskState } from './desk-state.ts'
 import type { Effect } from './effect.ts'
 import { wouldLock } from './guard/memory/day-result.ts'
+import { GUARD_RECORD, onGuardUnwritten, unwrittenDueMs, writeAgain } from './guard-records.ts'
 import { cancel } from './intents/cancelling.ts'
 import { advanceLegChanges, changeLegs, legChangeDueMs } from './intents/changing-legs.ts'
 import { close } from './intents/closing.ts'
@@ -47,6 +49,9 @@ export function process(state: DeskState, event: DeskEvent): Processed {
   advanceFlattens(turn)
   keepDay(turn, state.holdings)
   watchAll(turn)
+  // A record carries the broker's time: what belongs to a day that is over must not be written into the next.
+  if (turn.state.unwritten) learn(turn, { kind: 'time' })
+  writeAgain(turn)
   askHistory(turn)
   readBook(turn)
   askBooked(turn, state.day)
@@ -73,6 +78,7 @@ function handle(turn: Turn, event: Exclude<DeskEvent, { kind: 'quote' }>): void 
     case 'submitted':
       return onSubmitted(turn, event.id, event.submission)
     case 'journal-failed':
+      if (event.id === GUARD_RECORD) return onGuardUnwritten(turn)
       return onJournalFailed(turn, event.id, event.cause)
     case 'trade':
       return onTrade(turn, event.trade)
@@ -90,6 +96,8 @@ function handle(turn: Turn, event: Exclude<DeskEvent, { kind: 'quote' }>): void 
       return onStream(turn, event.status)
     case 'heartbeat':
       return update(turn, { heartbeat: { brokerMs: event.brokerTimeMs, receivedAtMs: event.atMs } })
+    case 'trade-market':
+      return tradeMarket(turn, event.contract)
     case 'limits':
       return learn(turn, { kind: 'limits', limits: event.limits })
     case 'account':
@@ -212,6 +220,7 @@ export function nextDueMs(state: DeskState): number | null {
     flattenDueMs(state),
     reversalDueMs(state),
     legChangeDueMs(state),
+    unwrittenDueMs(state),
     state.watchDueMs,
   ].filter(dueMs => dueMs !== null)
   for (const { stage } of state.orders.values())

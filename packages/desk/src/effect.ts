@@ -9,7 +9,10 @@ export type Effect = JournalEffect | OrderEffect | Question
 export interface JournalEffect {
   readonly kind: 'journal'
   readonly record: JournalRecord
-  /** This order stays here when the record cannot be written; null for whatever gets out, and for what is only told. */
+  /**
+   * This order stays here when the record cannot be written; null for whatever gets out, and for what is only told. The name of
+   * the guard’s records is no order’s: that one failed is told back all the same.
+   */
   readonly entry: OrderId | null
 }
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { GuardLimits } from './guard/limits.ts'
 import { aCloseConfirm } from './testing/confirm-fixtures.ts'
 import { aContract, aGoldContract, aHolding, aQuote, EURUSD, GOLD, someFigures } from './testing/desk-fixtures.ts'
-import { aLongDesk, aReadyDesk, buy, confirmClose, DrivenDesk, LOST } from './testing/driven-desk.ts'
+import { aLongDesk, aReadyDesk, buy, confirmClose, DrivenDesk, LOST, WALL_MS } from './testing/driven-desk.ts'
 
 /** What the desk hands to the guard, and what it makes of its word. The checks themselves are tested beside them. */
 
@@ -223,4 +223,44 @@ it('remembers nothing of what the day lost in other desks: a day begins with its
   confirmClose(desk)
   expect(desk.state.memory.results).toHaveLength(1)
   expect(aReadyDesk().state.memory.results).toEqual([])
+})
+
+/** The driver says that the last record of the guard could not be written. */
+const failToWrite = (desk: DrivenDesk) =>
+  desk.feed({ kind: 'journal-failed', id: 'guard', cause: new Error('disk full') })
+
+const factsOf = (desk: DrivenDesk) => desk.recorded('guard').map(({ fact }) => fact.kind)
+
+it('holds a lock that could not be written, and writes it down as soon as that can be done, with what the day brought', () => {
+  const desk = aLongDesk()
+  desk.press('flatten')
+  confirmClose(desk)
+  desk.want({ kind: 'lock-day' })
+  failToWrite(desk)
+  desk.press('BUY')
+  expect(desk.recorded('denied').at(-1)?.code).toBe('day-locked')
+  for (let second = 0; second < 3; second++) {
+    const before = factsOf(desk).length
+    desk.pass(1_000)
+    // One record is tried, and nothing else while it fails.
+    expect(factsOf(desk).slice(before)).toEqual(['locked'])
+    failToWrite(desk)
+  }
+  const before = factsOf(desk).length
+  desk.pass(60_000)
+  expect(factsOf(desk).slice(before)).toEqual(['locked', 'locked', 'limits', 'limits', 'deal-closed'])
+  expect(desk.state.unwritten).toBeNull()
+})
+
+it('does not write the lock of a day that is over into the next one', () => {
+  const desk = aLongDesk()
+  desk.want({ kind: 'lock-day' })
+  failToWrite(desk)
+  desk.feed({ kind: 'heartbeat', brokerTimeMs: WALL_MS })
+  desk.feed({ kind: 'account', figures: someFigures({ equity: new Decimal(1_000) }) })
+  const before = factsOf(desk).length
+  desk.feed({ kind: 'heartbeat', brokerTimeMs: WALL_MS + 86_400_000 })
+  desk.pass(5_000)
+  expect(factsOf(desk).slice(before)).not.toContain('locked')
+  expect(desk.state.memory.lock).toBeNull()
 })

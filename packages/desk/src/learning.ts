@@ -3,11 +3,11 @@ import { nextDay } from './day/day.ts'
 import { nextDaysLatency } from './day/latency.ts'
 import type { DayMemory } from './guard/memory/day-memory.ts'
 import { type FactBody, type GuardFact, isJournalled } from './guard/memory/fact.ts'
-import { factText } from './guard/memory/fact-text.ts'
 import { lockFact, remember } from './guard/memory/remember.ts'
+import { writeFact } from './guard-records.ts'
 import { toAccountMoney } from './presets/account-money.ts'
 import type { MarketTerms } from './presets/market-terms.ts'
-import { record, say, type Turn, update } from './turn.ts'
+import { say, type Turn, update } from './turn.ts'
 
 /** The guard learns something that the day must remember; what matters of it goes into the journal. */
 export function learn(turn: Turn, body: FactBody): void {
@@ -16,11 +16,11 @@ export function learn(turn: Turn, body: FactBody): void {
   const fact: GuardFact = { ...body, ...stamp }
   const memory = remember(before, fact)
   update(turn, { memory, ...(isNextDay(before, memory) && nextDayOf(turn)) })
-  if (isJournalled(fact)) write(turn, fact)
+  if (isJournalled(fact)) writeFact(turn, body)
   const locked = lockFact(before, memory, stamp)
   if (!locked) return
   // The trader who locked it is the fact itself.
-  if (body.kind !== 'locked') write(turn, locked)
+  if (body.kind !== 'locked') writeFact(turn, locked)
   update(turn, { reversals: [] })
   const words = memory.lock?.words ?? ''
   say(turn, {
@@ -37,10 +37,6 @@ function nextDayOf({ state }: Turn) {
 /** Another day, and not only the broker's name for the one that the machine's clock had named. */
 function isNextDay(before: DayMemory, after: DayMemory): boolean {
   return before.day?.by === 'broker' && before.day.name !== after.day?.name
-}
-
-function write(turn: Turn, fact: GuardFact): void {
-  record(turn, { kind: 'guard', atMs: turn.atMs, fact: { ...factText(fact) } })
 }
 
 interface Result {

@@ -122,6 +122,25 @@ it('goes on with the day: what is closed after a restart adds up with what was b
   expect(dayTotals(desk.state.day)).toMatchObject({ realised: new Decimal('11.5') })
 })
 
+it('keeps the charges of the day over a restart, and counts none of them again', () => {
+  const asking = { ...USD, asksBooked: true }
+  const desk = aReadyDesk(asking)
+  const charge = { id: 'a', atMs: WALL_MS, amount: new Decimal('-1.25') }
+  const answer = (to: DrivenDesk) => {
+    to.feed({ kind: 'heartbeat', brokerTimeMs: WALL_MS })
+    to.feed({ kind: 'clock' })
+    const what = { kind: 'charge', cause: 'funding', dealEnd: '' } as const
+    to.feed({ kind: 'charges-found', ask: to.state.booked!.asks, booked: [{ ...charge, what }] })
+  }
+  answer(desk)
+  const after = restarted(desk, asking)
+  shown(after, [])
+  const figures = () => [dayTotals(after.state.day).charges?.toFixed(), after.state.memory.charged.toFixed()]
+  expect(figures()).toEqual(['-1.25', '-1.25'])
+  answer(after)
+  expect(figures()).toEqual(['-1.25', '-1.25'])
+})
+
 it('knows no result of what ended while no program ran, and says so once', () => {
   const desk = restarted(aTradingDay())
   expect(desk.state.day.open).toHaveLength(1)

@@ -124,3 +124,47 @@ it('gets out at the first press, though a close of the run before has no outcome
   desk.press('flatten')
   expect(desk.sent('close')).toMatchObject([{ order: { dealId: 'DI1' } }])
 })
+
+/** A deal of its own in the journal of the run before, written so long before this start. */
+function restartedAfter(ms: number | null): DrivenDesk {
+  const record = { kind: 'position-adopted', atMs: 0, dealId: 'DI1', epic } as const
+  const entries = ms === null ? [] : [{ record, wallMs: WALL_MS - ms }]
+  const deals = [{ dealId: dealt, origin: 'adopted' as const }]
+  const recovered = { orders: [], usedReferences: [], deals, facts: [], openingEquity: null, day: null, entries }
+  const desk = new DrivenDesk({ recovered, start: { atMs: 1_000, wallMs: WALL_MS } })
+  desk.stream('new')
+  desk.trades('listening')
+  return desk
+}
+
+it('is ready with the first reading when a deal of the run before was told of long ago: it would be listed', () => {
+  const desk = restartedAfter(60_000)
+  list(desk)
+  expect([desk.words, exposure(desk.state)]).toEqual(['READY: nothing is open', 'flat'])
+})
+
+it.each([
+  ['just before the start', 1_000],
+  ['at a time after it, by a clock that was set back', -60_000],
+  ['nobody knows when', null],
+])('waits for the lists where the deal was told of %s', (_, ms) => {
+  const desk = restartedAfter(ms)
+  list(desk)
+  expect([desk.news, exposure(desk.state)]).toEqual([[], 'unknown'])
+  desk.pass(6_000)
+  list(desk)
+  desk.pass(1_000)
+  list(desk)
+  expect(desk.words).toBe('READY: nothing is open')
+})
+
+it('does not take a cancellation for done because the list does not show yet what was placed just before', () => {
+  const desk = restarted(CANCEL, { sentWallMs: WALL_MS - 500 })
+  list(desk)
+  expect(desk.stage('OLD')).toBe('checking')
+  list(desk, [], [aWorkingOrder('DO1')])
+  expect(desk.stage('OLD')).toBe('checking')
+  desk.pass(6_000)
+  list(desk)
+  expect(desk.stage('OLD')).toBe('done')
+})

@@ -1,19 +1,27 @@
-const COLUMNS = 120
-const ROWS = 40
-const TABLE_ROWS = 30
 const WIDTHS = [20, 11, 11, 8, 11, 11, 9, 8, 8, 11, 10]
+/** Rows of the screen that the table leaves free. */
+const OTHER_ROWS = 10
 
 /**
- * The floor of target U1: a table of 30 rows and 11 columns is formatted and put into a buffer of 120x40 cells, all 4,800
- * cells are compared with the ones shown, and the difference is written. Three numbers of one row change with each frame.
+ * The floor of target U1: a table of 11 columns (30 rows on 120x40, 40 on 200x50) is formatted and put into a buffer of cells, all of
+ * them are compared with the ones shown, and the difference is written. Three numbers of one row change with each frame.
  */
 export class FullScreenDifference {
-  readonly #next = new Uint32Array(COLUMNS * ROWS).fill(32)
-  readonly #shown = new Uint32Array(COLUMNS * ROWS)
-  readonly #bids = Array.from({ length: TABLE_ROWS }, (_, row) => 100_000 + row * 731)
+  readonly #columns: number
+  readonly #next: Uint32Array
+  readonly #shown: Uint32Array
+  readonly #bids: number[]
+
+  constructor(columns: number, rows: number) {
+    this.#columns = columns
+    this.#next = new Uint32Array(columns * rows).fill(32)
+    this.#shown = new Uint32Array(columns * rows)
+    this.#bids = Array.from({ length: rows - OTHER_ROWS }, (_, row) => 100_000 + row * 731)
+  }
 
   frame(tick: number, bid: number): string {
-    this.#bids[tick % TABLE_ROWS] = bid + (tick % TABLE_ROWS) * 731
+    const row = tick % this.#bids.length
+    this.#bids[row] = bid + row * 731
     this.#putTable()
     return this.#difference()
   }
@@ -22,7 +30,7 @@ export class FullScreenDifference {
     for (const [row, bid] of this.#bids.entries()) {
       let x = 1
       for (const [column, text] of cellsOf(row, bid).entries()) {
-        for (let at = 0; at < text.length; at += 1) this.#next[(row + 3) * COLUMNS + x + at] = text.charCodeAt(at)
+        for (let at = 0; at < text.length; at += 1) this.#next[(row + 3) * this.#columns + x + at] = text.charCodeAt(at)
         x += WIDTHS[column] ?? 0
       }
     }
@@ -32,7 +40,7 @@ export class FullScreenDifference {
     let bytes = ''
     for (let at = 0; at < this.#next.length; at += 1) {
       if (this.#next[at] === this.#shown[at]) continue
-      bytes += `\x1b[${Math.floor(at / COLUMNS) + 1};${(at % COLUMNS) + 1}H`
+      bytes += `\x1b[${Math.floor(at / this.#columns) + 1};${(at % this.#columns) + 1}H`
       while (at < this.#next.length && this.#next[at] !== this.#shown[at]) {
         bytes += String.fromCharCode(this.#next[at]!)
         this.#shown[at] = this.#next[at]!

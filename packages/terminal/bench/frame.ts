@@ -7,8 +7,8 @@ import { build } from 'esbuild'
 import { painterBundle } from '../src/screen/painter-bundle.ts'
 
 /**
- * What a frame costs (target U1): 120x40, three numbers change 60 times a second. CPU of the whole process and bytes written, for each update,
- * beside the same updates drawn by comparing the full screen. Programs alternate, round by round.
+ * What a frame costs (target U1): three numbers change 60 times a second, on 120x40 and on 200x50 with every pane full. CPU of the whole
+ * process and bytes written, for each update, beside the same updates drawn by comparing the full screen. Programs alternate, round by round.
  *
  * `pnpm exec node packages/terminal/bench/frame.ts [rounds] [seconds]`
  */
@@ -17,9 +17,14 @@ const WAYS = {
   floor: 'full-screen cell diff, one thread',
   'floor-worker': 'full-screen cell diff, drawn by a worker',
   screen: 'our screen, three numbers',
-  'screen-chart': 'our screen, three numbers and the chart',
+  'screen-moving': 'our screen, chart, ladder, tape moving',
 } as const
 type Way = keyof typeof WAYS
+const SIZES = [
+  { columns: 120, rows: 40 },
+  { columns: 200, rows: 50 },
+] as const
+type Size = (typeof SIZES)[number]
 const MARK = '\x1b]99;measured\x07'
 
 interface Sample {
@@ -31,23 +36,25 @@ interface Sample {
 const folder = mkdtempSync(join(tmpdir(), 'scalpdesk-frame-'))
 try {
   await build(painterBundle(join(folder, 'painter.js')))
-  const samples: Record<Way, Sample[]> = { floor: [], 'floor-worker': [], screen: [], 'screen-chart': [] }
-  for (let round = 0; round < Number(rounds); round += 1) {
-    for (const way of Object.keys(WAYS) as Way[]) samples[way].push(await run(way))
+  for (const size of SIZES) {
+    const samples: Record<Way, Sample[]> = { floor: [], 'floor-worker': [], screen: [], 'screen-moving': [] }
+    for (let round = 0; round < Number(rounds); round += 1) {
+      for (const way of Object.keys(WAYS) as Way[]) samples[way].push(await run(way, size))
+    }
+    report(size, samples)
   }
-  report(samples)
 } finally {
   rmSync(folder, { recursive: true })
 }
 
-async function run(way: Way): Promise<Sample> {
+async function run(way: Way, { columns, rows }: Size): Promise<Sample> {
   const result = join(folder, 'result.json')
   const program = fileURLToPath(new URL('./frame-desk.ts', import.meta.url))
   const desk = openTerminal({
     command: process.execPath,
     args: [program, way, join(folder, 'painter.js'), result, seconds],
-    columns: 120,
-    rows: 40,
+    columns,
+    rows,
   })
   const { code } = await desk.exited
   if (code !== 0) throw new Error(`expected "${way}" to end well, but it ended with ${code}:\n${desk.screen()}`)
@@ -55,8 +62,10 @@ async function run(way: Way): Promise<Sample> {
   return { updates, cpuUs, bytes: Buffer.byteLength(desk.raw().split(MARK)[1] ?? '') / updates }
 }
 
-function report(samples: Readonly<Record<Way, readonly Sample[]>>): void {
-  const lines = [`120x40, 60 updates/s, ${rounds} rounds of ${seconds} s, node ${process.version}; median (min–max)`]
+function report({ columns, rows }: Size, samples: Readonly<Record<Way, readonly Sample[]>>): void {
+  const lines = [
+    `${columns}x${rows}, 60 updates/s, ${rounds} rounds of ${seconds} s, node ${process.version}; median (min–max)`,
+  ]
   lines.push(row('', 'CPU us/update', 'CPU / floor', 'CPU / floor in a worker', 'bytes/update'))
   for (const way of Object.keys(WAYS) as Way[]) {
     const own = samples[way]

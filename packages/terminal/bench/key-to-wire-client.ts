@@ -5,6 +5,7 @@
 import { join } from 'node:path'
 import { contractFor, DEFAULT_WATCH, type DeskSetup, type JournalPort, runDesk } from '@scalpdesk/desk'
 import { connectIg, Decimal, type Direction, type OpenOrder, type SendWatch, systemClock } from '@scalpdesk/sdk'
+import { profileTable } from '../src/keys/key-table.ts'
 import { dealReferences } from '../src/session/deal-references.ts'
 import { DEFAULT_EPIC, presetFor } from '../src/session/default-presets.ts'
 import { openJournal } from '../src/session/journal-file.ts'
@@ -96,12 +97,18 @@ function press(direction: Direction): void {
   void open({ reference: nextReference(), market, direction, size, ...(stop && { stop }) })
 }
 
-const type = keyDesk({
-  act: action => press(action === 'buy' ? 'BUY' : 'SELL'),
-  notice() {},
-  context: () => 'trading',
-  keyboardKnown() {},
-})
+const table = profileTable('scalper')
+const type = keyDesk(
+  {
+    act: action => press(action === 'buy' ? 'BUY' : 'SELL'),
+    type() {},
+    notice() {},
+    context: () => 'trading',
+    keyboardKnown() {},
+    focus() {},
+  },
+  { table: () => table, isMultiplexed: false, at: systemClock.at },
+)
 
 const atMs = () => systemClock.monotonicMs()
 ig.stream.onStatus(status => desk.tell({ kind: 'stream', status, atMs: atMs() }))
@@ -117,7 +124,7 @@ ig.stream.account(figures => desk.tell({ kind: 'account', figures, atMs: atMs() 
 ig.stream.prices([market], quote => desk.tell({ kind: 'quote', quote }))
 
 // As a terminal that tells presses and releases apart answers.
-type(Buffer.from('\x1b[?11u'), 0)
+type(Buffer.from('\x1b[?31u'), 0)
 
 process.stdin.on('data', chunk => {
   readAtMs = performance.now()

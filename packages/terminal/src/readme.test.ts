@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ChainHead, readChain, readRecord } from '@scalpdesk/desk/journal'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { keysTable, type ReadmeTables, readmeTables, withTables } from '../readme-tables.ts'
-import { keyHints } from './keys/key-table.ts'
+import { mainKeysTable, type ReadmeTables, readmeTables, withTables } from '../readme-tables.ts'
+import { profileTable } from './keys/key-table.ts'
+import { keyHints } from './session/help-rows.ts'
 import { sha256 } from './session/journal-digest.ts'
+import { ENGLISH } from './texts/english.ts'
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(folder, path), 'utf8')
@@ -17,7 +19,7 @@ describe('the tables of the README', () => {
     tables = readmeTables()
   })
 
-  it.each(['keys', 'flags', 'mock-flags', 'settings'])('%s: is what the code and --help say', name => {
+  it.each(['keys', 'flags', 'mock-flags', 'train-flags', 'settings'])('%s: is what the code and --help say', name => {
     expect(README).toContain(`<!-- ${name} -->\n\n${tables[name]}\n\n<!-- /${name} -->`)
   })
 
@@ -28,9 +30,10 @@ describe('the tables of the README', () => {
   })
 })
 
-it('the root README has the keys table, where it has its markers', () => {
+it('the root README has the main keys as the code has them', () => {
   const root = read('../../README.md')
-  if (root.includes('<!-- keys -->')) expect(root).toBe(withTables(root, { keys: keysTable() }))
+  expect(root).toContain('<!-- main-keys -->')
+  expect(root).toBe(withTables(root, { 'main-keys': mainKeysTable() }))
 })
 
 it('names every environment variable that the program reads', () => {
@@ -77,7 +80,8 @@ describe('the picture', () => {
     .replaceAll(/\s+/g, ' ')
 
   it('shows the keys as they are', () => {
-    for (const { chord, label } of keyHints('trading', true)) expect(words).toContain(`${chord} ${label}`)
+    for (const { chord, label } of keyHints(profileTable('scalper'), 'trading', true, ENGLISH))
+      expect(words).toContain(`${chord} ${label}`)
   })
 
   it('shows an open position in profit, with its stop', () => {

@@ -1,16 +1,19 @@
 import { writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
+import { isMultiplexed } from './keys/keyboard.ts'
 import { printable } from './printable.ts'
 
 /**
  * The terminal's modes: entered once, always left again, whatever ends the program. Imports next to nothing, because the
- * first picture waits for it. Sources: XTerm Control Sequences (1049, 25, 7, 2004, 2026); kitty keyboard protocol (> u, < u, ? u).
+ * first picture waits for it. Sources: XTerm Control Sequences (1049, 25, 7, 1004, 2004, 2026); kitty keyboard protocol (> u, < u, ? u).
  */
 export interface Terminal {
   readonly columns: number
   readonly rows: number
+  /** tmux or screen stand between. */
+  readonly isMultiplexed: boolean
   /**
-   * Alternate screen, no cursor, no wrapping, pastes marked, bare modifiers and key releases reported where they can be.
+   * Alternate screen, no cursor, no wrapping, pastes marked, focus, bare modifiers and key releases reported where they can be.
    * @param picture what to show at once.
    */
   enter(picture?: string): void
@@ -32,11 +35,14 @@ export interface Farewell {
   lastWords(): string | null
 }
 
-const ENTER = '\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[H\x1b[2J'
-/** 1 disambiguate + 2 event types + 8 all keys as escape codes; then ask which took hold, and what every terminal answers. */
-const ASK_FOR_KEYS = '\x1b[>11u\x1b[?u\x1b[c'
+const ENTER = '\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?1004h\x1b[?2004h\x1b[H\x1b[2J'
+/**
+ * 1 disambiguate + 2 event types + 4 shifted signs + 8 all keys as escape codes + 16 what they type; then ask which took hold, and
+ * what every terminal answers.
+ */
+const ASK_FOR_KEYS = '\x1b[>31u\x1b[?u\x1b[c'
 /** The keyboard's modes belong to the alternate screen: popped before it is left. */
-const LEAVE = '\x1b[?2026l\x1b[m\x1b[<u\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l'
+const LEAVE = '\x1b[?2026l\x1b[m\x1b[<u\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[?25h\x1b[?1049l'
 
 /** @returns null when input or output is not a terminal. */
 export function openTerminal(): Terminal | null {
@@ -52,6 +58,7 @@ export function openTerminal(): Terminal | null {
     get rows() {
       return stdout.rows
     },
+    isMultiplexed: isMultiplexed(process.env),
     enter(picture = '') {
       if (isEntered) return
       isEntered = true

@@ -7,6 +7,8 @@ export interface Place {
   /** Names of ours that its code may import. */
   readonly mayImport: readonly string[]
   readonly because: string
+  /** Folders beside it that its code may reach by a path. */
+  readonly mayReach?: readonly string[]
   /** Packages of others that it must not import, and why. */
   readonly mustNotImport?: Readonly<Record<string, string>>
 }
@@ -50,7 +52,13 @@ export const PLACES: readonly Place[] = [
   {
     folder: 'packages/terminal/src/screen',
     mayImport: [],
+    mayReach: ['packages/terminal/src/texts'],
     because: 'the screen is drawn from plain views on a thread of its own: it cannot reach the desk or the broker',
+  },
+  {
+    folder: 'packages/terminal/src/texts',
+    mayImport: [],
+    because: 'the catalogue holds words only, so that each thread may have it',
   },
   {
     folder: 'examples',
@@ -93,7 +101,11 @@ function wrongImports(root: string, place: Place): readonly string[] {
       const ours = OURS.exec(name)?.[0]
       if (ours && !place.mayImport.includes(ours))
         return [`${shown} imports ${name}, but ${place.folder} may import ${list(place.mayImport)}: ${place.because}`]
-      return escapes(file, name, join(root, place.folder))
+      return escapes(
+        file,
+        name,
+        [place.folder, ...(place.mayReach ?? [])].map(folder => join(root, folder)),
+      )
         ? [`${shown} imports ${name}, which lies outside ${place.folder}: ${place.because}`]
         : []
     })
@@ -127,8 +139,8 @@ const isOf = (name: string, other: string): boolean =>
   other === 'node' ? name.startsWith('node:') : name === other || name.startsWith(`${other}/`)
 
 /** Siblings are reached by their names, never by a path into their folder. */
-function escapes(file: string, name: string, folder: string): boolean {
-  return name.startsWith('.') && !join(file, '..', name).startsWith(`${folder}/`)
+function escapes(file: string, name: string, folders: readonly string[]): boolean {
+  return name.startsWith('.') && !folders.some(folder => join(file, '..', name).startsWith(`${folder}/`))
 }
 
 const isTestOrBench = (file: string): boolean => /\.test\.tsx?$|\/(?:bench|proof|simulation|testing|test)\//.test(file)

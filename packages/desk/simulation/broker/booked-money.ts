@@ -22,7 +22,7 @@ export function bookedResult(fill: Fill, book: Book | undefined): BookedMoney | 
 
 export function bookedCharge({ cause, dealId, atMs, booked }: Charge): BookedMoney {
   const what = { kind: 'charge', cause: CAUSES[cause], dealEnd: shortId(dealId) } as const
-  return { id: `${shortId(dealId)} ${cause}`, atMs, amount: plain(booked), what }
+  return { id: `${shortId(dealId)} ${cause} ${atMs}`, atMs, amount: plain(booked), what }
 }
 
 const CAUSES = {

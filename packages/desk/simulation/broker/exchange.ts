@@ -83,6 +83,8 @@ export class Exchange {
   readonly closings = new Map<string, readonly NonNullable<Fill['closed']>[]>()
   /** All money that moved, oldest first. */
   readonly booked: BookedMoney[] = []
+  /** When the last of it did, by the simulation's clock. */
+  bookedAtMs = Number.NEGATIVE_INFINITY
   /** Since when each position and working order is there, by the simulation's clock. */
   readonly #since = new Map<string, number>()
   /** Grows with everything that changes what is held. */
@@ -191,6 +193,11 @@ export class Exchange {
     this.#jumpedMs += ms
   }
 
+  /** Everything that is held is charged for the night. */
+  endNight(): void {
+    this.#process({ kind: 'night', atMs: this.nowMs })
+  }
+
   setMarket(name: Epic, state: MarketState): void {
     this.#process({ kind: 'market-state', atMs: this.nowMs, epic: name, state })
     this.#sendQuote(name)
@@ -270,7 +277,9 @@ export class Exchange {
   }
 
   #note(money: BookedMoney | null): void {
-    if (money) this.booked.push(money)
+    if (!money) return
+    this.booked.push(money)
+    this.bookedAtMs = this.#now
   }
 
   #deliver(confirm: Confirm, fault: ConfirmFault | null): void {

@@ -1,22 +1,24 @@
-import { Decimal } from '@scalpdesk/sdk'
+import { Decimal, type Epic } from '@scalpdesk/sdk'
 import { type Contract, contractFor } from '../../src/contract.ts'
 import { type GuardLimits, NO_LIMITS } from '../../src/guard/limits.ts'
 import type { Preset, PresetStop } from '../../src/presets/preset.ts'
 import type { EngineBroker } from '../broker/engine-broker.ts'
 import { plain } from '../broker/shown-market.ts'
-import { EPICS, EURUSD, marketOf } from '../broker/simulated-markets.ts'
+import { EPICS, EURUSD, FRANCE_40, marketOf, SAP } from '../broker/simulated-markets.ts'
 
 /** The most that may be held in one market. */
 export const CAP = new Decimal(5)
 
 export function contractsOf(broker: EngineBroker): readonly Contract[] {
   return EPICS.map(name =>
-    contractFor(marketOf(broker.exchange, name), presetsFor(name === EURUSD ? 10 : 25), {
+    contractFor(marketOf(broker.exchange, name), presetsFor(STOP_POINTS[name] ?? 25), {
       sizeStep: plain(broker.exchange.book(name).market.sizeStep),
       doesAccountTrail: true,
     }),
   )
 }
+
+const STOP_POINTS: Readonly<Record<Epic, number>> = { [EURUSD]: 10, [FRANCE_40]: 25, [SAP]: 60 }
 
 function presetsFor(stopPoints: number): readonly Preset[] {
   const distancePoints = new Decimal(stopPoints)

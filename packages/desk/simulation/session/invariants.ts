@@ -3,6 +3,7 @@ import { exposure } from '../../src/book/exposure.ts'
 import type { DeskEvent } from '../../src/desk-event.ts'
 import type { DeskState } from '../../src/desk-state.ts'
 import type { Effect, OrderEffect } from '../../src/effect.ts'
+import { remember } from '../../src/guard/memory/remember.ts'
 import type { Intent } from '../../src/intents/intent.ts'
 import { isAnnouncement } from '../../src/journal/record.ts'
 import { isPending } from '../../src/orders/order.ts'
@@ -54,9 +55,11 @@ export function checkSending(program: Program, effect: OrderEffect, before: Effe
   return isAnnounced
 }
 
-function checkEntryAllowed({ witness, state }: Program, id: string): void {
+function checkEntryAllowed({ witness, state, atMs }: Program, id: string): void {
   if (!state.isArmed) broken(`${id} was sent by a desk that is disarmed`)
-  if (state.memory.lock) broken(`${id} was sent on a day that is locked`)
+  // The guard hears the time before it looks: a lock of the broker's day before is over.
+  if (remember(state.memory, { kind: 'time', atMs, brokerMs: state.brokerMs }).lock)
+    broken(`${id} was sent on a day that is locked`)
   if (witness.brokerMs < witness.lockedUntilMs) broken(`${id} was sent although the day was locked before`)
 }
 
@@ -80,13 +83,17 @@ export function checkAfterEvent(program: Program, before: DeskState, event: Desk
   checkFlat(program, before)
 }
 
-function noteLock({ state, witness, broker }: Program): void {
+function noteLock(program: Program): void {
+  const { state, witness, broker } = program
   // A clock that is set back begins no earlier day.
   witness.brokerMs = Math.max(witness.brokerMs, broker.exchange.nowMs)
   const { lock, day } = state.memory
-  // What could not be written down does not outlive the program.
-  if (lock && day && !witness.lostRecords) witness.lockedUntilMs = day.endMs
+  // What could not be written down yet does not outlive the program.
+  if (lock && day && (!witness.lostRecords || isLockWritten(program))) witness.lockedUntilMs = day.endMs
 }
+
+/** As the witness saw it go into the journal. */
+const isLockWritten = ({ state, witness }: Program): boolean => witness.writtenLocks.has(state.memory.day?.name ?? '')
 
 /** Each order that left has an end, which is the true one, or is shown as one that has none yet. */
 export function checkOrders(program: Program): void {

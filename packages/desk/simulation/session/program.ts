@@ -11,7 +11,7 @@ import {
   recoveredFrom,
   startFacts,
 } from '../../src/index.ts'
-import { isAnnouncement } from '../../src/journal/record.ts'
+import { isAnnouncement, type JournalRecord } from '../../src/journal/record.ts'
 import type { OrderId } from '../../src/orders/order.ts'
 import type { EngineBroker } from '../broker/engine-broker.ts'
 import { ACCOUNT_CURRENCY } from '../broker/shown-market.ts'
@@ -185,6 +185,7 @@ export class Program {
           answer(() => ({ kind: 'deals-found', ask: effect.ask, deals, atMs: this.atMs })),
         )
       case 'find-charges':
+        this.witness.askedBookedAtMs = this.clock.monotonicMs()
         return this.broker.findCharges(effect.sinceMs, booked =>
           answer(() => ({ kind: 'charges-found', ask: effect.ask, booked, atMs: this.atMs })),
         )
@@ -212,6 +213,7 @@ export class Program {
     try {
       this.journal.append(record)
       this.lastWritten = isAnnouncement(record) ? record.id : null
+      this.#noteLock(record)
       if (isAnnouncement(record)) {
         const { id } = record
         this.feed(() => ({ kind: 'journalled', id, decidedAtMs: this.atMs, atMs: this.atMs }))
@@ -224,6 +226,12 @@ export class Program {
       this.feed(() => ({ kind: 'journal-failed', id: entry, cause: error as Error, atMs: this.atMs }))
     }
   }
+
+  #noteLock(record: JournalRecord): void {
+    const { day } = this.state.memory
+    if (day && record.kind === 'guard' && record.fact.kind === 'locked') this.witness.writtenLocks.add(day.name)
+  }
+
   #start(recovered: DeskSetup['recovered'] | null): void {
     this.life += 1
     this.machine.startProgram()

@@ -92,10 +92,12 @@ export class Session {
           this.journal.isFull = false
         })
         return
+      case 'set-clock':
+        return this.machine.setClock(step.byMs)
       case 'sleep':
         return this.#sleep(step.ms)
       case 'next-day':
-        return this.broker.exchange.jump(DAY_MS - (this.broker.exchange.nowMs % DAY_MS) + 1_000)
+        return this.#beginDay(random.next() < 0.5)
       case 'limits': {
         const limits = { ...limitsOf(this.plan.hasDayLoss), maxOpenPositions: 2 + Math.floor(random.next() * 6) }
         return this.program.feed(() => ({ kind: 'limits', limits, atMs: this.program.atMs }))
@@ -137,8 +139,30 @@ export class Session {
     this.pass(1_000)
   }
 
+  /** Until the desk has asked for what was booked last, which it does seldom. */
+  settleMoney(): void {
+    const { witness, broker } = this
+    for (let minute = 0; minute < 20; minute++) {
+      const { booked } = this.state
+      const isAsked = booked && !booked.asking && witness.askedBookedAtMs > broker.exchange.bookedAtMs
+      if (isAsked && !booked.isWanted) return
+      this.pass(60_000)
+    }
+  }
+
   goOn(): void {
     for (const epic of EPICS) this.broker.exchange.holdQuotes(epic, false)
+  }
+
+  /** The night is charged for on the day before, or on the new one. */
+  #beginDay(isChargedBefore: boolean): void {
+    const { exchange } = this.broker
+    if (isChargedBefore) exchange.endNight()
+    const held = exchange.positions.map(({ dealId, size }) => `${dealId} ${size}`)
+    const known = this.state.day.open.map(({ dealId, left }) => `${dealId} ${left}`)
+    if (held.sort().join() !== known.sort().join()) this.witness.isHeardNextDay = true
+    exchange.jump(DAY_MS - (exchange.nowMs % DAY_MS) + 1_000)
+    if (!isChargedBefore) exchange.endNight()
   }
 
   #pressTimes({ press, times }: Extract<Step, { do: 'press' }>, random: { next(): number }): void {

@@ -30,6 +30,7 @@ export function play(
     for (const step of plan.steps) session.step(step)
     session.heal()
     session.holdStill()
+    session.settleMoney()
     checkTruthAtRest(session)
     session.goOn()
     checkWayOut(session)

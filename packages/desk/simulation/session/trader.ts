@@ -2,15 +2,17 @@ import { Decimal, dealId, type Epic, epic } from '@scalpdesk/sdk'
 import { ACCOUNT, type Scope } from '../../src/book/scope.ts'
 import type { DeskState } from '../../src/desk-state.ts'
 import type { Intent, Part, Target } from '../../src/intents/intent.ts'
-import { anyOf, between, happens, oneOf, type Random } from '../broker/chance.ts'
+import { anyOf, between, happens, oneOf, type Random, weighted } from '../broker/chance.ts'
 import { EPICS } from '../broker/simulated-markets.ts'
 import type { Press } from './step.ts'
 
 const points = (random: Random, least: number, most: number): Decimal => new Decimal(between(random, least, most))
 
+const MARKETS: readonly (readonly [Epic, number])[] = EPICS.map((epic, at) => [epic, at === 0 ? 70 : 15])
+
 /** What a press means now: mostly something sensible, for what the trader sees on the screen. null: nothing to press it for. */
 export function intentOf(press: Press, state: DeskState, random: Random): Intent | null {
-  const market = happens(random, 0.75) ? EPICS[0] : EPICS[1]
+  const market = weighted(random, MARKETS)
   const direction = oneOf(random, ['BUY', 'SELL'])
   switch (press) {
     case 'enter':

@@ -1,15 +1,20 @@
 import { convert, type Position } from '@scalpdesk/mock-broker/engine'
-import { type DealId, Decimal } from '@scalpdesk/sdk'
+import { type DealId, Decimal, dayBounds } from '@scalpdesk/sdk'
 import { exposure } from '../../src/book/exposure.ts'
 import type { Holding } from '../../src/book/holding.ts'
 import { ACCOUNT } from '../../src/book/scope.ts'
 import { dayTotals } from '../../src/day/day-totals.ts'
 import { openProfit } from '../../src/day/open-profit.ts'
+import type { DeskState } from '../../src/desk-state.ts'
+import { remember, rememberAll } from '../../src/guard/memory/remember.ts'
+import { recoveredFrom } from '../../src/index.ts'
+import type { Recovered } from '../../src/journal/index.ts'
 import { profitOf } from '../../src/profit.ts'
 import { shownPosition, shownWorkingOrder } from '../broker/shown-deal.ts'
 import { plain } from '../broker/shown-market.ts'
 import { broken } from './broken-promise.ts'
 import { checkRefused } from './invariants.ts'
+import { checkReplay } from './replay-at-rest.ts'
 import type { Session } from './session.ts'
 
 /** What must hold once every fault has ended and everything has come to rest. */
@@ -21,6 +26,9 @@ export function checkTruthAtRest(session: Session): void {
   checkResults(session)
   checkDay(session)
   checkJournal(session)
+  // The broker's time that ends a day is not written down by itself: the next record that carries it does.
+  const isOneDay = !session.plan.steps.some(step => step.do === 'next-day')
+  if (!session.witness.lostRecords && isOneDay) checkReplay(session)
 }
 
 /** Each order has an end, which is the true one. */
@@ -105,23 +113,35 @@ function checkResults({ state, broker, witness }: Session): void {
   }
 }
 
-/** The money of the day is what the broker booked, once every result of it is known. */
+/** The money of the day is what the broker booked: every charge once, and every result once all of them are known. */
 function checkDay({ state, broker, plan, witness }: Session): void {
-  // What was booked on the day before is not of this one, and a deal may come and go unseen: of others, or between two lives.
-  const isUnseen = plan.steps.some(step => step.do === 'next-day' || step.do === 'elsewhere')
-  if (isUnseen || witness.counts.crashes > 0) return
-  const { realised } = dayTotals(state.day)
-  const results = broker.exchange.booked.filter(({ what }) => what.kind === 'result')
-  const booked = results.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0))
-  if (realised && !realised.equals(booked))
-    broken(`the day's results come to ${realised}, but the broker booked ${booked}`)
+  const { day, memory, booked } = state
+  if (!memory.day || !booked) return broken('at rest the desk does not know which day it is')
+  const { startMs } = dayBounds(memory.day.name, memory.day.zone)
+  const rows = broker.exchange.booked.filter(({ atMs }) => atMs === null || atMs >= startMs)
+  const sumOf = (kind: 'result' | 'charge') =>
+    rows.filter(({ what }) => what.kind === kind).reduce((sum, { amount }) => sum.plus(amount), new Decimal(0))
+  const { realised, charges } = dayTotals(day)
+  const [results, charged] = [sumOf('result'), sumOf('charge')]
+  if (!charges?.equals(charged)) broken(`the day's charges come to ${charges}, but the broker booked ${charged}`)
+  if (!memory.charged.equals(charged))
+    broken(`the guard knows of ${memory.charged} in charges, the broker of ${charged}`)
+  if (!realised || !booked.elsewhere || witness.isHeardNextDay || isHeardAgain({ plan, witness })) return
+  const known = realised.plus(booked.elsewhere)
+  if (!known.equals(results)) broken(`the day's results come to ${known}, but the broker booked ${results}`)
+}
+
+/** What the journal of a crash did not keep is heard again after it: of the day before, or of this one. */
+function isHeardAgain({ plan, witness }: Pick<Session, 'plan' | 'witness'>): boolean {
+  return witness.counts.crashes > 0 && plan.steps.some(step => step.do === 'next-day')
 }
 
 /** The journal is whole, and says what is still open and what is not. */
-export function checkJournal({ journal, state, witness }: Session): void {
+export function checkJournal({ journal, state, plan, witness }: Session): void {
   const { verdict, recovered } = journal
   if (verdict.kind === 'broken') broken(`the journal does not verify: ${verdict.fault.words}`)
   if (recovered.problems.length > 0) broken(`the journal cannot be read: ${recovered.problems.join('; ')}`)
+  if (!isHeardAgain({ plan, witness })) checkGuard(state, recovered)
   if (witness.lostRecords) return
   const idsOf = (questions: typeof recovered.unresolved) => questions.map(({ announcement }) => announcement.id)
   const orders = [...state.orders.values()]
@@ -130,6 +150,19 @@ export function checkJournal({ journal, state, witness }: Session): void {
   const written = recovered.unresolved.filter(({ stage }) => stage !== 'accepted')
   expectSame("the desk's orders without an end", inDoubt, "the journal's", idsOf(written))
   expectSame("the desk's open questions", [], "the journal's", idsOf(recovered.openQuestions))
+}
+
+/** A restart would know of the lock, and of what the day lost, also of what could not be written when it was told. */
+function checkGuard({ memory, brokerMs }: DeskState, recovered: Recovered): void {
+  // A midnight of which no record tells is heard from the broker, as it was the first time.
+  const read = remember(rememberAll(recoveredFrom(recovered).facts), { kind: 'time', atMs: 0, brokerMs })
+  if (read.day?.name !== memory.day?.name) return
+  if ((read.lock === null) !== (memory.lock === null))
+    broken(`the day is ${memory.lock ? 'locked' : 'open'}, but ${read.lock ? 'locked' : 'open'} by the journal`)
+  if (!read.realised.plus(read.charged).equals(memory.realised.plus(memory.charged)))
+    broken(
+      `the guard counts ${memory.realised} and ${memory.charged}, but the journal ${read.realised} and ${read.charged}`,
+    )
 }
 
 /** One press gets the trader out of everything, and FLAT is then shown. */

@@ -70,10 +70,16 @@ export class Witness {
   told = new Set<DealId>()
   /** When the last reading that the desk agreed with was asked for, by the simulation's clock. */
   agreedReadingAskedAtMs = Number.NEGATIVE_INFINITY
+  /** When the desk asked last for what was booked, by the simulation's clock. */
+  askedBookedAtMs = Number.NEGATIVE_INFINITY
   /** Entries are refused until the broker's clock has been there. */
   lockedUntilMs = Number.NEGATIVE_INFINITY
   /** The latest that it was there. */
   brokerMs = Number.NEGATIVE_INFINITY
+  /** A day ended before the desk had heard of everything in it: that counts on the day on which it hears. */
+  isHeardNextDay = false
+  /** Days whose lock is in the journal. */
+  readonly writtenLocks = new Set<string>()
   /** Something could not be written down: the journal does not tell all. */
   lostRecords = false
   readonly counts = noCounts()

@@ -9,8 +9,13 @@ export function appeared(turn: Turn, holding: Holding, isRefused: boolean, isFir
   say(turn, { tone: 'info', text: `${where}: ${direction} ${size} ${marketName}` })
 }
 
+type Levels = Pick<Holding, 'level' | 'stopLevel'>
+
 /** For a position that no `filled` tells of. */
-export function recordAppeared(turn: Turn, { dealId, epic, direction, size, level, stopLevel }: Holding): void {
+export function recordAppeared(
+  turn: Turn,
+  { dealId, epic, direction, size, level, stopLevel }: Pick<Holding, 'dealId' | 'epic' | 'direction' | 'size'> & Levels,
+): void {
   record(turn, {
     kind: 'position-appeared',
     atMs: turn.atMs,

@@ -3,7 +3,7 @@ import type { BookedMoney } from '../broker-port.ts'
 import { afterFact, type Day, dealsOf } from '../day/day.ts'
 import { Exact, plain } from '../day/exact.ts'
 import type { BookedKnowledge, DeskState } from '../desk-state.ts'
-import { learnResult } from '../learning.ts'
+import { learn, learnResult } from '../learning.ts'
 import { isPending } from '../orders/order.ts'
 import { type Turn, update } from '../turn.ts'
 import { type Explained, explain } from './booked-results.ts'
@@ -16,6 +16,8 @@ const SELDOM_MS = 900_000
 const AFTER_DEALS_MS = 60_000
 /** The broker books a deal a moment after it confirmed it. */
 const BOOKED_IN_MS = 5_000
+/** A stream that has lived for so long without telling the time will not tell it. */
+const UNTIL_TIMELESS_MS = 60_000
 
 export const NOTHING_BOOKED: BookedKnowledge = {
   asks: 0,
@@ -35,6 +37,7 @@ export function askBooked(turn: Turn, before: Day): void {
   }
   const dueMs = bookedDueMs(turn.state)
   if (dueMs === null || turn.atMs < dueMs) return
+  learn(turn, { kind: 'time' })
   const sinceMs = dayStartMs(turn.state)
   const now = turn.state.booked
   if (sinceMs === null || !now) return
@@ -58,11 +61,15 @@ export function bookedDueMs(state: DeskState): number | null {
   const { booked, book, flattens, orders } = state
   if (!booked || booked.asking || book.agreedAt === null || flattens.length > 0) return null
   for (const order of orders.values()) if (isPending(order)) return null
-  return dayStartMs(state) === null ? null : booked.askedAtMs + (booked.isWanted ? AFTER_DEALS_MS : SELDOM_MS)
+  if (dayStartMs(state) === null) return null
+  const dueMs = booked.askedAtMs + (booked.isWanted ? AFTER_DEALS_MS : SELDOM_MS)
+  if (state.brokerMs !== null) return dueMs
+  // Until the broker has told its time, the day that was named before may be over.
+  return state.stream.kind === 'live' ? Math.max(dueMs, state.liveSinceMs + UNTIL_TIMELESS_MS) : null
 }
 
-function dayStartMs({ memory }: DeskState): number | null {
-  return memory.day && dayBounds(memory.day.name, memory.day.zone).startMs
+function dayStartMs({ memory: { day } }: DeskState): number | null {
+  return day && dayBounds(day.name, day.zone).startMs
 }
 
 /** @param rows null: they could not be read */
@@ -70,14 +77,17 @@ export function onBooked(turn: Turn, ask: number, rows: readonly BookedMoney[] |
   const { booked } = turn.state
   if (booked?.asking?.ask !== ask) return
   const { sinceMs } = booked.asking
-  update(turn, { booked: { ...booked, asking: null, isWanted: booked.isWanted || rows === null } })
+  // A midnight that no other fact has told of yet must not fall between two rows.
+  learn(turn, { kind: 'time' })
+  const isWanted = turn.state.booked?.isWanted === true || rows === null
+  if (turn.state.booked) update(turn, { booked: { ...turn.state.booked, asking: null, isWanted } })
   // An answer about the day before, which a midnight has ended meanwhile.
   if (rows === null || dayStartMs(turn.state) !== sinceMs) return
   const ofDay = rows.filter(({ atMs }) => atMs === null || atMs >= sinceMs)
   for (const row of ofDay) tellCharge(turn, row)
   const { explained, others } = explain(turn.state, ofDay)
   for (const each of explained) tellBooked(turn, each)
-  const elsewhere = plain(others.reduce((sum, { amount }) => sum.plus(amount), new Exact(0)))
+  const elsewhere = others && plain(others.reduce((sum, { amount }) => sum.plus(amount), new Exact(0)))
   if (turn.state.booked) update(turn, { booked: { ...turn.state.booked, elsewhere } })
 }
 
@@ -88,6 +98,8 @@ function tellCharge(turn: Turn, { id, amount, what }: BookedMoney): void {
   const deal = named.length === 1 ? named[0] : undefined
   const about = { dealId: deal?.dealId ?? null, epic: deal?.epic ?? null, cause: what.cause }
   tell(turn, afterFact(day, { kind: 'charge', id, ...about, amount, currency, atMs: turn.atMs }))
+  if (turn.state.memory.charges.some(charge => charge.id === id)) return
+  learn(turn, { kind: 'charge-booked', id, ...about, amount })
 }
 
 /** The guard learns of a result that nobody had told; one that it knows stays as it was told. */

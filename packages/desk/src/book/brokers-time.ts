@@ -1,4 +1,7 @@
+import type { DealtBetween } from '../day/fact.ts'
 import type { DeskState } from '../desk-state.ts'
+import type { TrackedOrder } from '../orders/order.ts'
+import type { Turn } from '../turn.ts'
 
 /** What the broker said about the time last, and when we heard it (monotonic). */
 export interface BrokerTime {
@@ -16,4 +19,23 @@ export function brokerTime({ quotes, heartbeat }: Pick<DeskState, 'quotes' | 'he
     newest = { brokerMs: brokerTimeMs, receivedAtMs }
   }
   return newest
+}
+
+/** The broker's own time at this moment, milliseconds since 1970; null: it never told one. */
+export function brokersNow({ state, atMs }: Turn): number | null {
+  const told = brokerTime(state)
+  return told && told.brokerMs + Math.max(0, atMs - told.receivedAtMs)
+}
+
+/**
+ * When something was dealt that is told of now. A clock that was set in between makes it longer, never shorter.
+ * @param order that it was dealt for; null: nobody knows since when
+ */
+export function dealtBy(turn: Turn, order: Pick<TrackedOrder, 'sentBrokerMs' | 'timing'> | null): DealtBetween {
+  const nowMs = brokersNow(turn)
+  if (nowMs === null) return { fromMs: order?.sentBrokerMs ?? null, untilMs: null }
+  const untilMs = Math.max(nowMs, turn.state.brokerMs ?? nowMs)
+  const sentMs = order?.sentBrokerMs ?? null
+  if (!order || sentMs === null) return { fromMs: null, untilMs }
+  return { fromMs: Math.min(sentMs, nowMs - (turn.atMs - order.timing.pressedAtMs)), untilMs }
 }

@@ -7,6 +7,7 @@ import { learn, learnResult } from '../learning.ts'
 import { isPending, isRefused } from '../orders/order.ts'
 import { type Turn, update, wallMs } from '../turn.ts'
 import { recordAppeared } from './appearing.ts'
+import { dealtBy } from './brokers-time.ts'
 import type { Holding } from './holding.ts'
 
 /** The day's book before anything happened, with the rates that its markets tell. */
@@ -38,6 +39,7 @@ export function keepDay(turn: Turn, before: DeskState['holdings']): void {
   if (turn.state.book.agreedAt === null) return
   for (const deal of turn.state.day.open) {
     const holding = holdings.get(deal.dealId)
+    if (turn.state.unlisted.has(deal.dealId)) continue
     // What our closes have not explained by now, they never will.
     if (!holding && !isBeingReduced(turn.state, deal.dealId)) tellGone(turn, deal)
     else if (holding?.seen.kind === 'listed' && holding.size.lt(deal.left) && !isBeingReduced(turn.state, deal.dealId))
@@ -62,14 +64,14 @@ export function tellHolding(turn: Turn, holding: Holding): void {
 function tellGone(turn: Turn, deal: Deal): void {
   const { dealId, epic } = deal
   const id = `gone-${dealId}`
-  tellDay(turn, { ...unexplained(deal, turn.atMs), id, size: deal.left })
+  tellDay(turn, { ...unexplained(turn, deal), id, size: deal.left })
   learnResult(turn, { id, dealId, epic, profit: null, currency: null, isWhole: true })
 }
 
 function tellSmaller(turn: Turn, deal: Deal, { size }: Holding): void {
   const { dealId, epic } = deal
   const id = `smaller-${dealId}-${size.toFixed()}`
-  tellDay(turn, { ...unexplained(deal, turn.atMs), id, size: deal.left.minus(size) })
+  tellDay(turn, { ...unexplained(turn, deal), id, size: deal.left.minus(size) })
   learnResult(turn, { id, dealId, epic, profit: null, currency: null, isWhole: false })
 }
 
@@ -91,9 +93,9 @@ const isUntold = (id: string, dealId: DealId): boolean =>
 
 const NOTHING = new Decimal(0)
 
-function unexplained({ dealId, epic, direction }: Deal, atMs: number) {
-  const told = { level: null, profit: null, profitCurrency: null, by: 'book' } as const
-  return { kind: 'reduced', dealId, epic, direction, ...told, atMs } as const
+function unexplained(turn: Turn, { dealId, epic, direction }: Deal) {
+  const told = { level: null, profit: null, profitCurrency: null, by: 'book', dealt: dealtBy(turn, null) } as const
+  return { kind: 'reduced', dealId, epic, direction, ...told, atMs: turn.atMs } as const
 }
 
 /** No other record tells of it: a working order is done once it rests. */

@@ -59,6 +59,6 @@ export function areSameButForTrailing(some: Legs, other: Legs): boolean {
   return areSameLegs(trails ? { ...some, stopLevel: other.stopLevel } : some, other)
 }
 
-function isSameLevel(some: Decimal | null, other: Decimal | null): boolean {
+export function isSameLevel(some: Decimal | null, other: Decimal | null): boolean {
   return some === null || other === null ? some === other : some.equals(other)
 }

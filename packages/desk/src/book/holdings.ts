@@ -11,7 +11,9 @@ import { endDoubt } from './unlisted.ts'
 export function holdConfirmed(turn: Turn, order: TrackedOrder, dealId: DealId, outcome: AcceptedOutcome): void {
   const { purpose } = order
   const { state } = turn
-  if (purpose.kind !== 'open' || state.holdings.has(dealId)) return
+  if (purpose.kind !== 'open') return
+  // The stream was faster.
+  if (state.holdings.has(dealId)) return claim(turn, dealId)
   const market = marketOf(state, purpose.epic)
   const holding: Holding = {
     dealId,

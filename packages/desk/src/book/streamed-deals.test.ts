@@ -56,11 +56,11 @@ describe('a position that the stream tells of', () => {
     expect(held(desk)).toEqual([])
   })
 
-  it('is left to its confirm while our order for it is in flight', () => {
+  it('is held without a word while our order for it is in flight, whose confirm says so', () => {
     const desk = aReadyDesk()
     const id = desk.press('BUY')
     desk.streamPosition('DI1', 'open', dealReference(id))
-    expect([held(desk), desk.recorded('position-appeared')]).toEqual([[], []])
+    expect([held(desk), desk.recorded('position-appeared')]).toEqual([['DI1 1 ours'], []])
   })
 
   it('in a market that is not ours is left to the list, which knows how large its contracts are', () => {
@@ -238,4 +238,45 @@ it('holds FLAT back for what the confirm of somebody else opened, until the list
   expect(exposure(desk.state)).toBe('checking')
   passWithoutLists(desk, 3_000)
   expect(exposure(desk.state)).toBe('flat')
+})
+
+describe('a deal that came and went before any list showed it', () => {
+  const dayOf = (desk: DrivenDesk) =>
+    [...desk.state.day.open, ...desk.state.day.ended].map(
+      ({ dealId: id, left, level, parts }) => `${id} ${left} at ${level} in ${parts.length}`,
+    )
+
+  it('is in the day by what the stream told, though our confirm never came', () => {
+    const desk = aReadyDesk()
+    const id = desk.press('BUY')
+    desk.loseReply(id)
+    desk.streamPosition('DI1', 'open', dealReference(id))
+    desk.streamPosition('DI1', 'deleted', dealReference(id))
+    desk.list()
+    expect(dayOf(desk)).toEqual(['DI1 0 at 1.08418 in 1'])
+  })
+
+  it('is in the day by its end alone, and its result is not known', () => {
+    const desk = aReadyDesk()
+    desk.streamPosition('DI7', 'deleted')
+    expect(dayOf(desk)).toEqual(['DI7 0 at null in 1'])
+    expect(desk.state.memory.results).toMatchObject([{ id: 'gone-DI7', profit: null }])
+    desk.streamPosition('DI7', 'deleted')
+    expect(dayOf(desk)).toHaveLength(1)
+  })
+
+  it('is in the day by the account’s history, once the lists have had the time to show it', () => {
+    const desk = aReadyDesk()
+    const id = desk.press('BUY')
+    desk.loseReply(id)
+    desk.pass(10_000)
+    desk.list()
+    const affected = [dealId('DI1')]
+    desk.tellHistory([{ reference: dealReference(id), dealId: null, status: 'accepted', affected, description: null }])
+    for (let second = 0; second < 8; second++) {
+      desk.pass(1_000)
+      if (desk.state.book.reading) desk.list()
+    }
+    expect([desk.stage(id), dayOf(desk)]).toEqual(['done', ['DI1 0 at null in 1']])
+  })
 })

@@ -1,9 +1,11 @@
 import type { PositionUpdate, WorkingOrderUpdate } from '@scalpdesk/sdk'
+import { dealOf } from '../day/day.ts'
 import { type DeskState, marketOf } from '../desk-state.ts'
 import { isRefused, type TrackedOrder } from '../orders/order.ts'
 import { orderWords } from '../orders/order-words.ts'
 import { say, type Turn, update } from '../turn.ts'
-import { appeared } from './appearing.ts'
+import { appeared, recordAppeared } from './appearing.ts'
+import { tellDay } from './day-keeping.ts'
 import type { Holding } from './holding.ts'
 import { hold } from './holdings.ts'
 import { knownOf } from './reconciling.ts'
@@ -44,6 +46,21 @@ export function holdStreamed(turn: Turn, change: PositionUpdate): void {
   }
   hold(turn, holding)
   announce(turn, holding)
+}
+
+/** A position that is over before anybody showed it belongs to the day all the same: what it was, its end tells. */
+export function tellUnseen(turn: Turn, change: PositionUpdate): void {
+  const { dealId, reference, epic, direction, size, currency, dealStatus } = change
+  const { state, atMs } = turn
+  const market = marketOf(state, epic)
+  const isKnown = state.holdings.has(dealId) || state.closedDeals.has(dealId) || dealOf(state.day, dealId)
+  if (isKnown || !market || dealStatus === 'rejected' || !size.gt(0)) return
+  const { contractSize, pointsPerUnit, decimals } = market
+  // Its end may name the level of the end.
+  const unknown = { level: null, stop: null, price: null, heldBeforeMs: null }
+  const held = { dealId, reference, epic, direction, size, currency, contractSize, pointsPerUnit, decimals }
+  tellDay(turn, { kind: 'opened', ...held, ...unknown, atMs })
+  recordAppeared(turn, { dealId, epic, direction, size, level: null, stopLevel: null })
 }
 
 function announce(turn: Turn, holding: Holding): void {

@@ -7,7 +7,7 @@ import { unreachable } from '../unreachable.ts'
 import { areSameLegs } from './holding.ts'
 import { onPositionGone } from './holdings.ts'
 import { onWorkingOrderUpdate } from './resting-orders.ts'
-import { holdStreamed } from './streamed-deals.ts'
+import { holdStreamed, tellUnseen } from './streamed-deals.ts'
 
 /** The account's own events: confirms, positions, working orders, and whether they are heard. */
 export function onTrade(turn: Turn, trade: TradeEvent): void {
@@ -56,8 +56,10 @@ const LOST_WORDS =
 function onPositionUpdate(turn: Turn, change: PositionUpdate): void {
   const isFlying = belongsToFlight(turn.state, change)
   const isExpected = isFlying || isKnown(turn.state, change)
-  if (change.status === 'deleted') onPositionGone(turn, change.dealId)
-  else if (!isFlying) holdStreamed(turn, change)
+  if (change.status === 'deleted') {
+    tellUnseen(turn, change)
+    onPositionGone(turn, change.dealId)
+  } else if (!isFlying || change.status === 'open') holdStreamed(turn, change)
   if (!isExpected) bookChanged(turn, AFTER_UPDATE_MS)
 }
 

@@ -1,4 +1,5 @@
 import type { DealId, DealReference, Decimal, Epic } from '@scalpdesk/sdk'
+import type { Recovered, Start } from '../desk-setup.ts'
 import type { DeskState } from '../desk-state.ts'
 import { type Turn, update } from '../turn.ts'
 import { LIST_LAG_MS } from './reconciling.ts'
@@ -45,8 +46,23 @@ export function endListedDoubts(turn: Turn, listed: Iterable<DealId>, askedAtMs:
   )
 }
 
-/** Deals of an earlier run: the lists may not show the last of them yet. */
-export function unlistedAtStart(deals: Iterable<DealId>, atMs: number): DeskState['unlisted'] {
+/**
+ * Deals of the run before, its own and those that its open questions are about: the lists may not show yet what came just before
+ * this start. What the journal told of long before, they show, or it is gone.
+ */
+export function unlistedAtStart(recovered: Recovered | undefined, { atMs, wallMs }: Start): DeskState['unlisted'] {
+  const unlisted = new Map<DealId, Unlisted>()
+  if (!recovered) return unlisted
+  const toldMs = new Map<string, number>()
+  for (const { record, wallMs: writtenMs } of recovered.entries ?? [])
+    if ('dealId' in record && record.dealId !== null && !toldMs.has(record.dealId)) toldMs.set(record.dealId, writtenMs)
+  // Of what only the files before tell, this one began after it.
+  const begunMs = recovered.entries?.[0]?.wallMs ?? Number.POSITIVE_INFINITY
   const told = { atMs, epic: null, size: null, reference: null }
-  return new Map([...deals].map(dealId => [dealId, told]))
+  for (const { dealId } of recovered.deals)
+    if (wallMs - (toldMs.get(dealId) ?? begunMs) < LIST_LAG_MS) unlisted.set(dealId, told)
+  for (const { purpose, sentWallMs } of recovered.orders)
+    if ('dealId' in purpose && wallMs - (toldMs.get(purpose.dealId) ?? sentWallMs) < LIST_LAG_MS)
+      unlisted.set(purpose.dealId, told)
+  return unlisted
 }

@@ -46,7 +46,15 @@ export interface Reduced {
   readonly profit: Decimal | null
   readonly profitCurrency: string | null
   readonly by: Evidence
+  /** Nobody knows unless told. */
+  readonly dealt?: DealtBetween
   readonly atMs: number
+}
+
+/** When it was dealt, by the broker's own time, milliseconds since 1970; null: nobody knows how early, or how late. */
+export interface DealtBetween {
+  readonly fromMs: number | null
+  readonly untilMs: number | null
 }
 
 /** Where its stop is now; `null`: it has none. */

@@ -133,3 +133,20 @@ it('has the latencies of the orders', () => {
   expect(latencyReport(latency).untilStep.acknowledged.p50Ms).toBe(20.5)
   expect(latencyReport(latency).slow).toMatchObject({ from: 'first-byte', to: 'acknowledged' })
 })
+
+it('knows the terms of a market that was picked during the day, though nobody trades it any more', () => {
+  const picked = {
+    kind: 'market-traded',
+    atMs: 1,
+    epic: EURUSD,
+    name: 'EUR/USD',
+    currency: 'USD',
+    currencyPerBase: null,
+    contractSize: '10000',
+    pointsPerUnit: 10_000,
+    decimals: 5,
+  } as const
+  const untold = { ...closed, profit: null, profitCurrency: null }
+  const { day } = read([picked, anOpen, filled, aClose, untold], () => null)
+  expect(dayTotals(day).realised?.toFixed()).toBe('5')
+})

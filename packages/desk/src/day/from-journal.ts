@@ -7,8 +7,8 @@ import type { JournalEntry } from '../journal/recovery.ts'
 import { afterFact, type Day, dealOf, nextDay } from './day.ts'
 import type { Deal } from './deal.ts'
 import { Exact, plain } from './exact.ts'
-import type { DayFact, Opened } from './fact.ts'
-import { dayTurns } from './journal-days.ts'
+import type { DayFact, Opened, Reduced } from './fact.ts'
+import { dayTurns, factOrNull } from './journal-days.ts'
 import { type LatencyLedger, NO_LATENCY, nextDaysLatency, type OrderPurposeKind, stamped } from './latency.ts'
 
 /** What the journal does not hold. */
@@ -30,6 +30,10 @@ export function dayFromJournal(
   { termsOf, atMsOf }: Surroundings,
 ): { readonly day: Day; readonly latency: LatencyLedger } {
   const announced = new Map<string, Announcement>()
+  const picked = new Map<string, Terms>()
+  const termsNow = (of: Epic): Terms | null => termsOf(of) ?? picked.get(of) ?? null
+  /** Results that were written down before the record that tells of their deal. */
+  let early: { readonly fact: GuardFact; readonly atMs: number }[] = []
   let day = start
   let latency = NO_LATENCY
   const isNextDay = dayTurns()
@@ -40,15 +44,27 @@ export function dayFromJournal(
       latency = nextDaysLatency(latency)
     }
     if (isAnnouncement(record)) announced.set(record.id, record)
+    if (record.kind === 'market-traded') picked.set(record.epic, pickedTerms(record))
     if (record.kind === 'file-opened' && carriedMemory.accepts(record.carried))
       for (const { announcement } of [...record.carried.openQuestions, ...record.carried.unresolved])
         announced.set(announcement.id, announcement)
     if (record.kind === 'latency') latency = withLatency(latency, record, announced.get(record.id), atMs)
     else {
-      for (const fact of factsOf(record, announced, day, termsOf, atMs)) day = afterFact(day, fact)
+      for (const fact of factsOf(record, announced, day, termsNow, atMs)) day = afterFact(day, fact)
+      if (isOfUnknownDeal(record, day)) early.push({ fact: record.fact, atMs })
+      if (record.kind !== 'filled' || record.dealId === null) continue
+      const own = early.filter(({ fact }) => fact.dealId === record.dealId)
+      for (const { fact, atMs } of own) for (const told of resultOf(fact, day, atMs)) day = afterFact(day, told)
+      early = early.filter(each => !own.includes(each))
     }
   }
   return { day: afterFact(day, { kind: 'prices-missed', epic: null, atMs: 0 }), latency }
+}
+
+function isOfUnknownDeal(record: JournalRecord, day: Day): record is RecordOf<'guard'> {
+  if (record.kind !== 'guard' || record.fact.kind !== 'deal-closed' || typeof record.fact.dealId !== 'string')
+    return false
+  return dealOf(day, dealId(record.fact.dealId)) === undefined
 }
 
 function factsOf(
@@ -85,11 +101,17 @@ function factsOf(
       const id = `gone-${record.dealId}`
       return [{ kind: 'reduced', id, dealId: deal.dealId, epic: of, direction, size, ...told, by: 'book', atMs }]
     }
+    case 'market-traded':
+      return [{ kind: 'rate', currency: record.currency, perBase: figure(record.currencyPerBase), atMs }]
     case 'guard':
       return resultOf(record.fact, day, atMs)
     default:
       return []
   }
+}
+
+function pickedTerms({ currency, contractSize, pointsPerUnit, decimals }: RecordOf<'market-traded'>): Terms {
+  return { currency, contractSize: new Decimal(contractSize), pointsPerUnit, decimals }
 }
 
 /** What was held when a close left, of a deal of an earlier day; or part of it was gone by then, and nobody told of a close. */
@@ -109,24 +131,37 @@ function heldAt(
 
 /** A result that no other record tells: a position that was seen smaller or gone, or a close that was told of late. */
 function resultOf(fact: GuardFact, day: Day, atMs: number): readonly DayFact[] {
+  if (fact.kind === 'charge-booked') return chargeOf(fact, day, atMs)
   if (fact.kind !== 'deal-closed' || typeof fact.dealId !== 'string' || typeof fact.id !== 'string') return []
   const { id } = fact
+  const dealt = { fromMs: null, untilMs: typeof fact.brokerMs === 'number' ? fact.brokerMs : null }
   const deal = dealOf(day, dealId(fact.dealId))
   // Nothing of what nobody had told of is left to explain: another record says why, or the list will.
   if (!deal || (fact.profit === '0' && /^(gone|smaller)-/.test(id))) return []
   const part = deal.parts.find(other => other.id === id)
   if (part) {
-    if (typeof fact.profit !== 'string' || part.booked) return []
     const { dealId, epic: of, direction } = deal
-    const told = { level: null, profit: new Decimal(fact.profit), profitCurrency: day.currency, by: part.by } as const
+    const isNews = typeof fact.profit === 'string' && !part.booked
+    const result = isNews ? { profit: new Decimal(String(fact.profit)), profitCurrency: day.currency } : UNTOLD
+    const told = { level: null, ...result, by: part.by, dealt } as const
     return [{ kind: 'reduced', id, dealId, epic: of, direction, size: part.size, ...told, atMs }]
   }
   const smaller = `smaller-${deal.dealId}-`
-  if (id === `gone-${deal.dealId}`) return [gone(deal, id, new Decimal(0), atMs)]
-  return id.startsWith(smaller) ? [gone(deal, id, new Decimal(id.slice(smaller.length)), atMs)] : []
+  const stays = id === `gone-${deal.dealId}` ? '0' : id.startsWith(smaller) ? id.slice(smaller.length) : null
+  return stays === null ? [] : [{ ...gone(deal, id, new Decimal(stays), atMs), dealt }]
 }
 
-function gone({ dealId, epic: of, direction, left }: Deal, id: string, stays: Decimal, atMs: number): DayFact {
+/** What cannot be read is told where the guard takes its facts over. */
+function chargeOf(told: GuardFact, { currency }: Day, atMs: number): readonly DayFact[] {
+  const fact = factOrNull(told)
+  if (fact?.kind !== 'charge-booked') return []
+  const { id, dealId, epic, cause, amount } = fact
+  return [{ kind: 'charge', id, dealId, epic, cause, amount, currency, atMs }]
+}
+
+const UNTOLD = { profit: null, profitCurrency: null }
+
+function gone({ dealId, epic: of, direction, left }: Deal, id: string, stays: Decimal, atMs: number): Reduced {
   const told = { level: null, profit: null, profitCurrency: null, by: 'book' } as const
   const size = Decimal.max(0, left.minus(stays))
   return { kind: 'reduced', id, dealId, epic: of, direction, size, ...told, atMs }

@@ -48,7 +48,7 @@ function afterFact(memory: DayMemory, told: GuardFact): DayMemory {
 }
 
 /** What cannot be read is told where the guard takes its facts over. */
-function factOrNull(told: GuardFact) {
+export function factOrNull(told: GuardFact) {
   try {
     return readFact(told)
   } catch {

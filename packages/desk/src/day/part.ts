@@ -1,6 +1,6 @@
 import type { Decimal } from '@scalpdesk/sdk'
 import { Exact, plain, toCents } from './exact.ts'
-import type { Evidence, Reduced } from './fact.ts'
+import type { DealtBetween, Evidence, Reduced } from './fact.ts'
 import { exactMoneyBetween, type Position } from './mark-scale.ts'
 
 /** A part of a position that was closed, and what it brought. */
@@ -10,6 +10,7 @@ export interface Part {
   readonly level: Decimal | null
   readonly atMs: number
   readonly by: Evidence
+  readonly dealt: DealtBetween
   readonly told: { readonly money: Decimal; readonly currency: string } | null
   /** In the deal's currency; null: not known. */
   readonly profit: Decimal | null
@@ -31,10 +32,12 @@ export interface Terms {
 }
 
 export function partOf(fact: Reduced, terms: Terms): Part {
-  const { id, size, level, atMs, by, profit, profitCurrency } = fact
+  const { id, size, level, atMs, by, dealt = ANY_TIME, profit, profitCurrency } = fact
   const told = profit && profitCurrency !== null ? { money: profit, currency: profitCurrency } : null
-  return valued({ id, size, level, atMs, by, told, ...UNKNOWN }, terms)
+  return valued({ id, size, level, atMs, by, dealt, told, ...UNKNOWN }, terms)
 }
+
+const ANY_TIME: DealtBetween = { fromMs: null, untilMs: null }
 
 /** The same part, told again: what was known stays. */
 export function retold(part: Part, fact: Reduced, terms: Terms): Part {
@@ -42,7 +45,16 @@ export function retold(part: Part, fact: Reduced, terms: Terms): Part {
     part.told ??
     (fact.profit && fact.profitCurrency !== null ? { money: fact.profit, currency: fact.profitCurrency } : null)
   const level = part.level ?? fact.level
-  return told === part.told && level === part.level ? part : valued({ ...part, told, level }, terms)
+  const dealt = narrowed(part.dealt, fact.dealt)
+  if (told === part.told && level === part.level && dealt === part.dealt) return part
+  return valued({ ...part, told, level, dealt }, terms)
+}
+
+/** What was told first is the narrower one. */
+function narrowed(dealt: DealtBetween, more: DealtBetween = ANY_TIME): DealtBetween {
+  const fromMs = dealt.fromMs ?? more.fromMs
+  const untilMs = dealt.untilMs ?? more.untilMs
+  return fromMs === dealt.fromMs && untilMs === dealt.untilMs ? dealt : { fromMs, untilMs }
 }
 
 /** A position was seen to be smaller or gone, and nobody has told of a close. */

@@ -204,3 +204,28 @@ it('takes no more presses than anybody means', () => {
   expect(desk.state.legChanges.length).toBeLessThanOrEqual(20)
   expect(desk.words).toBe('NOT CHANGED: too many changes wait for the broker already')
 })
+
+it('is not settled by the confirm of another change of the position, made elsewhere: by the legs that it names', () => {
+  const desk = long()
+  breakeven(desk)
+  const order = last(desk)
+  desk.loseReply(order)
+  desk.streamConfirm(anAmendConfirm('ELSEWHERE', 'DI1', { stopLevel: level('1.08200') }))
+  expect([desk.stage(order), stops(desk)]).toEqual(['checking', ['1.08318']])
+  desk.streamConfirm(anAmendConfirm('OURS', 'DI1', { stopLevel: level('1.08418'), limitLevel: level('1.09') }))
+  desk.streamConfirm(anAmendConfirm('OURS', 'DI2', { stopLevel: level('1.08418') }))
+  expect(desk.stage(order)).toBe('checking')
+  desk.streamConfirm(anAmendConfirm('OURS', 'DI1', { stopLevel: level('1.08418') }))
+  expect([desk.stage(order), stops(desk)]).toEqual(['done', ['1.08418']])
+})
+
+it('is settled by the list where no confirm names its legs', () => {
+  const desk = long()
+  breakeven(desk)
+  desk.loseReply(last(desk))
+  desk.streamConfirm(anAmendConfirm('OURS', 'DI1', { stopLevel: null }))
+  expect(desk.stage(last(desk))).toBe('checking')
+  desk.pass(1_000)
+  desk.list([listed(level('1.08418'))])
+  expect(desk.stage(last(desk))).toBe('done')
+})

@@ -36,7 +36,7 @@ export interface DayMemory {
   readonly day: string | null
   readonly openingEquity: string | null
   readonly currency: string | null
-  /** Of this trading day and the one before it, and the last of each kind however old it is; oldest first. */
+  /** Of this trading day and the one before it, and the last start and limits however old they are; oldest first. */
   readonly guardFacts: readonly DatedFact[]
   readonly results: readonly RealisedResult[]
 }
@@ -186,10 +186,20 @@ export function rememberer(from: Memory | null = null): Rememberer {
       const before = day.day
       results = []
       for (const [id, { stage }] of questions) if (stage === 'accepted') questions.delete(id)
-      const last = new Map(guardFacts.map(dated => [dated.fact.kind, dated]))
-      guardFacts = guardFacts.filter(dated => dated.day === before || last.get(dated.fact.kind) === dated)
+      guardFacts = before === null ? guardFacts.map(dated => ({ ...dated, day: opened.day })) : sinceDay(before)
     }
     day = { day: opened.day, openingEquity: opened.equity, currency: opened.currency }
+  }
+
+  /** With the start of the run in which that day began: a fact without one belongs to no day. */
+  function sinceDay(before: string): DatedFact[] {
+    const first = guardFacts.findIndex(dated => dated.day === before)
+    const began = guardFacts.findLastIndex(({ fact }, at) => fact.kind === 'started' && (first === -1 || at < first))
+    const last = new Map(guardFacts.map(dated => [dated.fact.kind, dated]))
+    return guardFacts.filter(
+      (dated, at) =>
+        dated.day === before || at === began || (SETTINGS.has(dated.fact.kind) && last.get(dated.fact.kind) === dated),
+    )
   }
 
   /** A file begins with what the ones before left behind. */
@@ -239,6 +249,9 @@ export function rememberer(from: Memory | null = null): Rememberer {
     },
   }
 }
+
+/** Facts that hold for more than their day. */
+const SETTINGS: ReadonlySet<string> = new Set(['started', 'limits'])
 
 const isGivenUp = ({ stage }: OpenQuestion): boolean => stage === 'unresolved' || stage === 'accepted'
 

@@ -141,7 +141,7 @@ const RECORD_FIELDS = {
     profitCurrency: nullable(text),
     by: evidence,
   },
-  /** An amendment, a placed order or a cancellation took effect. */
+  /** An amendment, a placed order or a cancellation took effect; or the position of a close of a part is gone altogether. */
   done: { id: text, dealId: nullable(text), by: evidence },
   rejected: { id: text, reason: text },
   /** `id` is null when the guard said no before there was an order. */
@@ -190,6 +190,17 @@ const RECORD_FIELDS = {
   guard: { fact: guardFact },
   armed: { isArmed: flag, because: text },
   'preset-chosen': { epic: text, name: text },
+  /** Picked during the session; with what a restart needs to know of its deals. */
+  'market-traded': {
+    epic: text,
+    name: text,
+    currency: text,
+    /** Units of it for one of the account's. */
+    currencyPerBase: nullable(figure),
+    contractSize: figure,
+    pointsPerUnit: number,
+    decimals: number,
+  },
 
   // The world around.
   stream: { status: text, cause: nullable(text) },

@@ -193,6 +193,25 @@ describe('the day', () => {
     ])
   })
 
+  it('keeps the start of the run in which the day before began, and no result of a day that is long over', () => {
+    const { day } = recovered(
+      opened(),
+      fact('started'),
+      fact('deal-closed'),
+      dayOpened('2026-01-04'),
+      fact('charge-booked'),
+      dayOpened('2026-01-05'),
+      fact('entry-sent'),
+      fact('started'),
+      dayOpened('2026-01-06'),
+    )
+    expect(day.guardFacts.map(({ fact, day }) => [fact.kind, day])).toEqual([
+      ['started', '2026-01-04'],
+      ['entry-sent', '2026-01-05'],
+      ['started', '2026-01-05'],
+    ])
+  })
+
   it('goes on when a session of the same day opens it again', () => {
     const { day } = recovered(
       opened(),

@@ -1,4 +1,5 @@
 import type { AcceptedOutcome, Confirm, DealId } from '@scalpdesk/sdk'
+import { isSameLevel, type Legs } from '../book/holding.ts'
 import { endedDeals } from '../book/holdings.ts'
 import type { DeskState } from '../desk-state.ts'
 import { canSettle, type OrderPurpose, type TrackedOrder } from './order.ts'
@@ -24,12 +25,19 @@ function isAbout(purpose: OrderPurpose, confirm: Confirm, outcome: AcceptedOutco
       // Of a part it is not to be told from somebody else's: its acknowledgement names it, or the list shows what is left.
       return !purpose.size.lt(purpose.heldSize) && endedDeals(confirm, outcome).includes(purpose.dealId)
     case 'amend':
-      return isTouched(outcome, purpose.dealId, 'amended')
+      return isTouched(outcome, purpose.dealId, 'amended') && hasLegs(outcome, purpose.after)
     case 'cancel':
       return isTouched(outcome, purpose.dealId, 'deleted')
     default:
       return false
   }
+}
+
+/** Another change of the same position leaves other legs; where a stop trails is the broker's. */
+function hasLegs(outcome: AcceptedOutcome, { stopLevel, limitLevel, isGuaranteed, trailingStop }: Legs): boolean {
+  const trails = trailingStop !== null
+  if (outcome.isTrailing !== trails || outcome.isGuaranteed !== isGuaranteed) return false
+  return (trails || isSameLevel(outcome.stopLevel, stopLevel)) && isSameLevel(outcome.limitLevel, limitLevel)
 }
 
 function isTouched(

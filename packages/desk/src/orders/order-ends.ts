@@ -1,4 +1,5 @@
 import type { DealId, Decimal } from '@scalpdesk/sdk'
+import { dealtBy } from '../book/brokers-time.ts'
 import { tellDay } from '../book/day-keeping.ts'
 import { dealOf } from '../day/day.ts'
 import type { RecordOf } from '../journal/record.ts'
@@ -42,13 +43,19 @@ export function finish(turn: Turn, order: TrackedOrder, dealt: Dealt, by: Settle
   if (purpose.kind === 'close') tellResult(turn, order.id, purpose, dealt, by)
 }
 
+/** What it was about is gone: nobody knows whether it took effect, and nothing is left of either. */
+export function endWithoutMatter(turn: Turn, { id }: TrackedOrder, dealId: DealId): void {
+  patchOrder(turn, id, { stage: { kind: 'done', level: null, profit: null } })
+  record(turn, { kind: 'done', atMs: turn.atMs, id, dealId, by: 'book' })
+}
+
 /** What a close brought, for the day's book and for the guard. Told again when more of it is known. */
 export function tellResult(turn: Turn, id: OrderId, purpose: ClosePurpose, dealt: Dealt, by: SettledBy): void {
   const { dealId, epic, direction } = purpose
   const { level, profit, profitCurrency } = dealt
   const size = dealt.size ?? purpose.size
-  const { atMs } = turn
-  tellDay(turn, { kind: 'reduced', id, dealId, epic, direction, size, level, profit, profitCurrency, by, atMs })
+  const told = { level, profit, profitCurrency, by, dealt: dealtBy(turn, turn.state.orders.get(id) ?? null) }
+  tellDay(turn, { kind: 'reduced', id, dealId, epic, direction, size, ...told, atMs: turn.atMs })
   // What the broker booked already explained all of it: this is the same result again.
   if (!dealOf(turn.state.day, dealId)?.parts.some(part => part.id === id)) return
   const isWhole = !turn.state.holdings.has(dealId)

@@ -18,6 +18,8 @@ export interface TrackedOrder {
   readonly timing: OrderTiming
   /** When it was handed over, milliseconds since 1970; for the account's history, which knows no other time. */
   readonly sentWallMs: number
+  /** The same by the broker's own time; null: it had told none, or an earlier run sent it. */
+  readonly sentBrokerMs: number | null
 }
 
 export type OrderPurpose = OpenPurpose | ClosePurpose | AmendPurpose | PlacePurpose | CancelPurpose

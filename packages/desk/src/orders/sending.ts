@@ -1,3 +1,4 @@
+import { brokersNow } from '../book/brokers-time.ts'
 import type { OrderEffect } from '../effect.ts'
 import type { Announcement } from '../journal/record.ts'
 import { putOrder, type Turn, wallMs } from '../turn.ts'
@@ -32,5 +33,6 @@ export function trackOrder(
     stage: { kind: 'sending', sinceMs: turn.atMs },
     timing: { pressedAtMs, ...NO_TIMES },
     sentWallMs: wallMs(turn),
+    sentBrokerMs: brokersNow(turn),
   })
 }

@@ -2,10 +2,11 @@ import type { DealId } from '@scalpdesk/sdk'
 import { areSameButForTrailing, areSameLegs, type Holding } from '../book/holding.ts'
 import { dropDeal } from '../book/holdings.ts'
 import type { RestingOrder } from '../book/resting-order.ts'
+import { dealOf } from '../day/day.ts'
 import { say, type Turn } from '../turn.ts'
 import { unreachable } from '../unreachable.ts'
 import type { AmendPurpose, CancelPurpose, ClosePurpose, OpenPurpose, TrackedOrder } from './order.ts'
-import { finish, giveUp, NOTHING_TOLD } from './order-ends.ts'
+import { endWithoutMatter, finish, giveUp, NOTHING_TOLD } from './order-ends.ts'
 import { closedWords, legWords, openedWords, orderWords } from './order-words.ts'
 
 /** A request whose answer was lost, and that the lists do not show after this long, was not dealt, or will never be told. */
@@ -63,7 +64,9 @@ interface Doubt {
 function settleOpen({ turn, order, lists }: Doubt, purpose: OpenPurpose): void {
   const holding = positionOf(order, lists)
   if (!holding) return
-  const { dealId, level, size, stopLevel } = holding
+  const { dealId, level, stopLevel } = holding
+  // The list may show what somebody has left of it.
+  const size = dealOf(turn.state.day, dealId)?.size ?? holding.size
   finish(turn, order, { ...NOTHING_TOLD, dealId, level, size }, 'book')
   say(turn, { tone: 'good', text: openedWords(turn.state, purpose, level, stopLevel) })
 }
@@ -89,8 +92,9 @@ function settleClose({ turn, order, lists, isOverdue }: Doubt, purpose: ClosePur
   const left = heldSize.minus(size)
   if (!held || (isPart && listed?.size.equals(left))) {
     // Of a part nobody knows whether it was closed before the rest was gone; nothing is left of either.
-    const isTold = hasEnded(turn, order, dealId) || (isPart && !held)
-    if (!held && !isPart) dropDeal(turn, dealId)
+    if (isPart && !held) return endWithoutMatter(turn, order, dealId)
+    if (!held) dropDeal(turn, dealId)
+    const isTold = hasEnded(turn, order, dealId)
     finish(turn, order, { ...NOTHING_TOLD, dealId, size }, 'book')
     if (!isTold) say(turn, { tone: 'good', text: closedWords(turn.state, purpose, null, null) })
   } else if (isOverdue && listed && (!isPart || listed.size.equals(heldSize))) {

@@ -1,8 +1,12 @@
+import type { DealId } from '@scalpdesk/sdk'
+import { tellDay } from '../book/day-keeping.ts'
 import { claim } from '../book/holdings.ts'
+import { doubt } from '../book/unlisted.ts'
 import type { PastDeal } from '../broker-port.ts'
-import type { DeskState } from '../desk-state.ts'
+import { dealOf } from '../day/day.ts'
+import { type DeskState, marketOf } from '../desk-state.ts'
 import { bookChanged, say, type Turn, update } from '../turn.ts'
-import { isEntering, isUnknown, type TrackedOrder } from './order.ts'
+import { isEntering, isUnknown, type OpenPurpose, type TrackedOrder } from './order.ts'
 import { finish, NOTHING_TOLD, reject } from './order-ends.ts'
 import { orderWords } from './order-words.ts'
 
@@ -68,6 +72,20 @@ function settleAccepted(turn: Turn, order: TrackedOrder, { dealId, affected }: P
   const deal = affected[0] ?? dealId
   finish(turn, order, { ...NOTHING_TOLD, dealId: deal }, 'activity')
   if (deal && isEntering(order)) claim(turn, deal)
+  if (deal && order.purpose.kind === 'open') tellDealt(turn, order, order.purpose, deal)
   say(turn, { tone: 'good', text: `DEALT, by the account’s history: ${orderWords(order)}; asking what is open` })
   bookChanged(turn, 0)
+}
+
+/** It may be over already: then no list will ever show it, and the day knows of it by this alone. */
+function tellDealt(turn: Turn, { reference }: TrackedOrder, purpose: OpenPurpose, dealId: DealId): void {
+  const { state, atMs } = turn
+  const { epic, direction, size } = purpose
+  const market = marketOf(state, epic)
+  if (!market || state.holdings.has(dealId) || dealOf(state.day, dealId)) return
+  const { currency, contractSize, pointsPerUnit, decimals } = market
+  const held = { dealId, reference, epic, direction, size, currency, contractSize, pointsPerUnit, decimals }
+  const unknown = { level: null, stop: null, price: null, heldBeforeMs: null }
+  tellDay(turn, { kind: 'opened', ...held, ...unknown, atMs })
+  if (!state.closedDeals.has(dealId)) doubt(turn, dealId, { epic, size, reference })
 }

@@ -12,6 +12,7 @@ import type { MockCommandOptions } from './mock-command.ts'
 import { idleTapeFlag } from './mock-settings.ts'
 import { runStart, type StartOptions } from './start-command.ts'
 import { startUpTerminal } from './start-up-terminal.ts'
+import type { TrainOptions } from './train-command.ts'
 
 /**
  * Reads the command line and runs what it asks for. Whatever goes wrong is told in one sentence on stderr.
@@ -41,6 +42,10 @@ export async function runProgram(
       const { runConfig } = await import('./config-command.ts')
       status = await runConfig(request)
     },
+    train: async options => {
+      const { runTrain } = await import('./train-command.ts')
+      status = await runTrain(options, at)
+    },
     verifyJournal: async files => {
       const { verifyJournal } = await import('./journal-command.ts')
       status = verifyJournal(files)
@@ -54,7 +59,8 @@ export async function runProgram(
     // Help and version were asked for and have been printed.
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done
     const { status, message } = failureOf(error)
-    process.stderr.write(`scalpdesk: ${printable(message)}\n`)
+    // Settings may have several problems: a line each.
+    for (const line of message.split('\n')) process.stderr.write(`scalpdesk: ${printable(line)}\n`)
     return status
   }
 }
@@ -76,6 +82,7 @@ interface Actions {
   start(options: StartOptions): Promise<void>
   mock(options: MockCommandOptions): Promise<void>
   config(request: ConfigRequest): Promise<void>
+  train(options: TrainOptions): Promise<void>
   verifyJournal(files: readonly string[]): Promise<void>
 }
 
@@ -94,7 +101,11 @@ function buildProgram(actions: Actions): Command {
         .default('mock')
         .argParser(choice('--env (or SCALPDESK_ENV)', ['mock'])),
     )
-    .option('--epic <epic>', 'the market to trade (default CS.D.EURUSD.CFD.IP)')
+    .option(
+      '--epic <epic>',
+      'a market to trade, also several times (default CS.D.EURUSD.CFD.IP)',
+      (epic: string, earlier: readonly string[] = []) => [...earlier, epic],
+    )
     .option('--size <contracts>', 'size of an entry', amount('--size', 'a size'))
     .option('--stop <points>', 'distance of the stop that each entry carries', amount('--stop', 'a distance in points'))
     .option(
@@ -108,7 +119,8 @@ function buildProgram(actions: Actions): Command {
   program.action(async (_options, command: Command) => {
     const [unknown] = command.args
     if (unknown !== undefined) throw unknownCommand(unknown)
-    await actions.start(withTape(command.opts<StartOptions>()))
+    const isEnvironmentGiven = command.getOptionValueSource('env') !== 'default'
+    await actions.start({ ...withTape(command.opts<StartOptions>()), isEnvironmentGiven })
   })
   const mock = program
     .command('mock')
@@ -127,6 +139,7 @@ function buildProgram(actions: Actions): Command {
     await actions.mock(withTape(command.optsWithGlobals<MockCommandOptions>()))
   })
   configCommand(program, actions)
+  trainCommand(program, actions)
   journalCommand(program, actions)
   return program
 }
@@ -166,6 +179,38 @@ function configCommand(program: Command, { config: run }: Actions): void {
     .action(({ json = false }) => run({ kind: 'check', json }))
   part('example', 'print a settings file with every field in it, explained').action(() => run({ kind: 'example' }))
 }
+
+function trainCommand(program: Command, actions: Actions): void {
+  program
+    .command('train')
+    .description('practise the keys on drills; no broker, nothing is sent')
+    .helpOption('-h, --help', 'print this help')
+    .addOption(
+      new Option('--profile <name>', 'the keys to practise: scalper or arrows')
+        .default('scalper')
+        .argParser(choice('--profile', ['scalper', 'arrows'])),
+    )
+    .addOption(new Option('--drills <number>', 'how many').default(40).argParser(wholeNumber('--drills', 1, 1_000)))
+    .option('--seed <number>', 'seed of the drills and of the made-up price', wholeNumber('--seed', 0, 2 ** 32 - 1))
+    .option('--replay <file...>', 'show the price of a tick file: FILE, EPIC=FILE, or EPIC~FILE', files('--replay'))
+    .option('--history', 'show the results so far and which keys were best')
+    .allowExcessArguments()
+    .action((_options, command: Command) => {
+      const [excess] = command.args
+      if (excess !== undefined) throw misplaced(excess, 'train')
+      // The program's own flags of these names take what is given, wherever it stands.
+      const { replay, ...options } = command.optsWithGlobals<TrainFlags>()
+      const idle = program.options.find(option => isIdleInTraining(program, option.attributeName()))
+      if (idle) throw misplaced(idle.long ?? idle.flags, 'train')
+      if (replay && replay.length > 1) throw misplaced('more than one --replay', 'train')
+      return actions.train({ ...options, ...(replay?.[0] !== undefined && { replay: replay[0] }) })
+    })
+}
+
+type TrainFlags = Omit<TrainOptions, 'replay'> & { readonly replay?: readonly string[] }
+
+const isIdleInTraining = (program: Command, name: string): boolean =>
+  program.getOptionValueSource(name) === 'cli' && !['seed', 'replay', 'color'].includes(name)
 
 function journalCommand(program: Command, actions: Actions): void {
   const journal = program
@@ -223,6 +268,7 @@ function unknownCommand(name: string): ExitError {
   return new ExitError(EXIT.usage, `unknown command '${excerpt(name)}'; see scalpdesk --help`)
 }
 
-function misplaced(word: string): ExitError {
-  return new ExitError(EXIT.usage, `mock takes no ${excerpt(word)}; leave it out, or see scalpdesk mock --help`)
+function misplaced(word: string, command = 'mock'): ExitError {
+  const advice = `leave it out, or see scalpdesk ${command} --help`
+  return new ExitError(EXIT.usage, `${command} takes no ${excerpt(word)}; ${advice}`)
 }

@@ -1,43 +1,36 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { marketTerms, type Preset, presetProblems, recoveredFrom } from '@scalpdesk/desk'
-import {
-  connectIg,
-  Decimal,
-  type Epic,
-  epic,
-  type Ig,
-  type Market,
-  preloadIg,
-  RefusedError,
-  systemClock,
-} from '@scalpdesk/sdk'
+import { recoveredFrom } from '@scalpdesk/desk'
+import { connectIg, type Ig, preloadIg, systemClock } from '@scalpdesk/sdk'
 import manifest from '../../package.json' with { type: 'json' }
 import { EXIT, ExitError } from '../exit-status.ts'
 import { printable } from '../printable.ts'
 import { type Screen, startScreen } from '../screen/screen.ts'
 import { SMALLEST_SCREEN } from '../screen/view.ts'
-import { DEFAULT_EPIC, presetFor } from '../session/default-presets.ts'
 import { type EmbeddedMock, type MockFlags, type MockSettings, startEmbeddedMock } from '../session/embedded-mock.ts'
 import { JournalError } from '../session/journal-error.ts'
-import { type JournalFile, openJournal } from '../session/journal-file.ts'
+import { type Durability, type JournalFile, openJournal } from '../session/journal-file.ts'
 import { journalFolder } from '../session/journal-folder.ts'
+import { findPlayer } from '../session/outcome-signals.ts'
 import { type Picture, startPicture } from '../session/picture.ts'
+import { startPlainScreen, writeInBackground } from '../session/plain-screen.ts'
+import { recallScreen, rememberScreen, screenMemoryFile } from '../session/screen-memory.ts'
 import { startTradingSession, type TradingSession } from '../session/trading-session.ts'
+import { sessionWords } from '../session/words/words.ts'
 import type { Terminal } from '../terminal.ts'
+import { textsOf } from '../texts/texts.ts'
 import { loginAt, loginFailure, otherBroker } from './broker-login.ts'
-import { misused } from './flag-values.ts'
 import { mockRefusal } from './mock-refusal.ts'
 import { givenMockFlag, mockSettings } from './mock-settings.ts'
+import { type MarketOptions, type StartMarkets, startMarkets, wantedMarkets } from './start-markets.ts'
+import { appearanceOf, disarmsOnFocusLoss, startSettings } from './start-settings.ts'
 import { fitsScreen, type StartUpTerminal } from './start-up-terminal.ts'
 
-export interface StartOptions extends MockFlags {
-  readonly epic?: string
-  readonly size?: string
-  readonly stop?: string
-  readonly limit?: string
+export interface StartOptions extends MockFlags, MarketOptions {
   /** False with `--no-color`. */
   readonly color: boolean
+  /** The command line or SCALPDESK_ENV names the environment: the settings do not count. */
+  readonly isEnvironmentGiven: boolean
 }
 
 /**
@@ -52,10 +45,17 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
     )
   const { terminal } = startUp
   checkSize(terminal)
-  const market = parseEpic(options.epic)
   const elsewhere = otherBroker(process.env)
   if (elsewhere) refuseMockFlags(options)
-  const settings = await mockSettings(options)
+  const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
+  const { settings, table } = startSettings(home, options.isEnvironmentGiven)
+  startUp.bindKeys(table)
+  const memoryFile = screenMemoryFile(home)
+  const { remembered, problem } = recallScreen(memoryFile)
+  const wanted = wantedMarkets(options, settings.markets, remembered)
+  const mock = await mockSettings(options)
+  const texts = textsOf(settings.screen.language)
+  const words = sessionWords(settings.screen.language)
 
   terminal.enter()
   const openScreen = screenOpener(terminal, options.color && !process.env.NO_COLOR)
@@ -63,24 +63,48 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
   const givingUp = new AbortController()
   const closers: Closers = []
   /** What the mock broker had to say: a line on the screen passes too fast to be read. */
-  const notices = new Set<string>()
+  const notices = new Set<string>(settings.from.notices)
+  if (problem !== null) notices.add(words.said.remembered(problem))
   let session: TradingSession | null = null
   try {
-    const parts = await Promise.race([
-      openParts(options, settings, market, elsewhere, closers, givingUp.signal),
-      stopped,
-    ])
+    const opening = openParts({
+      home,
+      mock,
+      elsewhere,
+      closers,
+      signal: givingUp.signal,
+      durability: settings.journal.durability,
+      timeZone: settings.timeZone,
+      markets: ig => startMarkets(ig, wanted, options, settings, remembered),
+    })
+    const parts = await Promise.race([opening, stopped])
     if (typeof parts === 'number') return parts
     const picture = startPicture({
       clock: systemClock,
       openScreen,
+      openTextMode: () => startPlainScreen({ write: writeInBackground(systemClock), clock: systemClock, texts }),
       environment: 'mock',
       account: `${parts.ig.account.id} · ${parts.ig.account.currency}`,
+      words,
     })
-    // The embedded mock broker is a new one each time: it knows nothing of the orders of the run before.
-    const recovered = elsewhere ? recoveredFrom(parts.journal.recovered) : null
-    for (const problem of [...parts.journal.recovered.problems, ...(recovered?.problems ?? [])]) notices.add(problem)
-    session = startTradingSession({ ...parts, picture, clock: systemClock, recovered, isReplay: true })
+    for (const told of [...parts.journal.recovered.problems, ...(parts.recovered?.problems ?? [])]) notices.add(told)
+    session = startTradingSession({
+      ...parts,
+      picture,
+      clock: systemClock,
+      environment: 'mock',
+      texts,
+      words,
+      table,
+      // A tape tells the time of the day that it was recorded on.
+      setup: { ...parts.setup, watch: { ...settings.watchdogs, maxClockSkewMs: null } },
+      appearance: appearanceOf(settings, remembered),
+      remembered,
+      remember: keeperOf(memoryFile, text => notices.add(text)),
+      disarmsOnFocusLoss: disarmsOnFocusLoss(settings, 'mock'),
+      sounds: settings.screen.bell,
+      player: findPlayer(process.env.PATH ?? ''),
+    })
     // The broker's answers to what was sent are still heard and written down while its connections close.
     closers.push(session.stop, parts.ig.close)
     terminal.beforeLeaving({ stopPainting: picture.stop, lastWords: session.leftOpen })
@@ -89,12 +113,14 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
       notices.add(text)
       picture.notice(text)
     })
+    if (problem !== null) picture.notice(words.said.remembered(problem))
     startUp.handOver(session)
-    return await Promise.race([session.quit.then(() => EXIT.done), stopped, picture.failed.then(drawingFailed)])
+    return await Promise.race([session.quit.then(() => EXIT.done), stopped])
   } finally {
     await session?.settled(SETTLE_MS)
     // The terminal first: whoever wants to leave does not wait for a broker to say goodbye.
     await startUp.leave()
+    if (session) process.stdout.write(`${session.summary().map(printable).join('\n')}\n`)
     givingUp.abort()
     await withinGoodbye(closeAll(closers))
     for (const text of notices) process.stderr.write(`scalpdesk: ${printable(text)}\n`)
@@ -104,50 +130,48 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
 /** What has been opened so far and is to be closed, the last first. */
 type Closers = (() => unknown)[]
 
-interface OpenParts {
+interface OpenParts extends StartMarkets {
   readonly mock: EmbeddedMock | null
   readonly ig: Ig
-  readonly market: Market
-  readonly preset: Preset
   readonly journal: JournalFile
+  readonly recovered: ReturnType<typeof recoveredFrom> | null
 }
 
-async function openParts(
-  options: StartOptions,
-  settings: MockSettings,
-  epic: Epic,
-  elsewhere: URL | null,
-  closers: Closers,
-  signal: AbortSignal,
-): Promise<OpenParts> {
+interface Opening {
+  readonly home: string
+  readonly mock: MockSettings
+  readonly elsewhere: URL | null
+  readonly closers: Closers
+  readonly signal: AbortSignal
+  readonly durability: Durability
+  readonly timeZone: string | null
+  readonly markets: (ig: Ig) => Promise<StartMarkets>
+}
+
+async function openParts({ elsewhere, closers, ...opening }: Opening): Promise<OpenParts> {
   // What the SDK needs is loaded while the mock broker starts.
-  const [mock] = await Promise.all([elsewhere ? null : startMock(settings), preloadIg()])
+  const [mock] = await Promise.all([elsewhere ? null : startMock(opening.mock), preloadIg()])
   if (mock) closers.push(mock.close)
   const broker = elsewhere ?? mock
   if (!broker) throw new Error('expected a broker to trade with, but there is none')
-  const login = loginAt(broker, process.env)
-  const ig = await connectIg({ ...login, clock: systemClock, signal }).catch(error => {
+  const login = {
+    ...loginAt(broker, process.env),
+    clock: systemClock,
+    signal: opening.signal,
+    ...(opening.timeZone !== null && { timeZone: opening.timeZone }),
+  }
+  const ig = await connectIg(login).catch(error => {
     throw loginFailure(error)
   })
   closers.push(ig.close)
-  const market = await ig.markets.get(epic).catch(error => {
-    throw isUnknown(error) ? new ExitError(EXIT.usage, unknownEpic(epic)) : loginFailure(error)
-  })
-  const preset = presetFor(market, {
-    ...(options.size && { size: new Decimal(options.size) }),
-    ...(options.stop && { stopPoints: new Decimal(options.stop) }),
-    ...(options.limit && { limitPoints: new Decimal(options.limit) }),
-  })
-  const [problem] = presetProblems(preset, {
-    terms: marketTerms(market),
-    price: market.bid && market.offer ? { bid: market.bid, offer: market.offer } : null,
-    account: { currency: ig.account.currency, equity: null },
-  })
-  if (problem) throw new ExitError(EXIT.usage, `${problem.words} (--epic, --size, --stop, --limit)`)
-  const journal = openJournalAt(process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk'), ig.account.id)
+  const markets = await opening.markets(ig)
+  // The embedded mock broker is a new one each time: it knows nothing of the orders of the run before.
+  const world = elsewhere ? 'mock' : 'mock-embedded'
+  const journal = openJournalAt(opening.home, world, ig.account.id, opening.durability)
   closers.push(journal.close, () => journal.append({ kind: 'stopped', atMs: now(), reason: 'the program ended' }))
-  noteStart(journal, ig.account.id, settings.seed ?? null)
-  return { mock, ig, market, preset, journal }
+  noteStart(journal, ig.account.id, opening.mock.seed ?? null)
+  const recovered = elsewhere ? recoveredFrom(journal.recovered) : null
+  return { ...markets, mock, ig, journal, recovered }
 }
 
 /** Longest wait for the outcome of what was sent before leaving: our choice, ten times what a confirm takes. */
@@ -170,8 +194,18 @@ function screenOpener(terminal: Terminal, useColour: boolean): () => Screen {
   }
 }
 
-function drawingFailed(error: Error): never {
-  throw new ExitError(EXIT.failed, `expected to draw the screen, but ${error.message}; start again`)
+/** What cannot be kept costs a choice the next time: it is told once. */
+function keeperOf(
+  file: string,
+  tell: (text: string) => void,
+): (remembered: Parameters<typeof rememberScreen>[1]) => void {
+  return remembered => {
+    try {
+      rememberScreen(file, remembered)
+    } catch (error) {
+      tell(`what the screen remembers could not be kept: ${(error as Error).message}`)
+    }
+  }
 }
 
 function checkSize(terminal: Terminal): void {
@@ -183,26 +217,12 @@ function checkSize(terminal: Terminal): void {
   )
 }
 
-function parseEpic(text: string | undefined): Epic {
-  if (text === undefined) return DEFAULT_EPIC
-  try {
-    return epic(text)
-  } catch {
-    throw misused('--epic', 'an epic such as CS.D.EURUSD.CFD.IP', text)
-  }
-}
-
-/** Only a market that is not there; other refusals have a reason of their own. IG Labs, REST API reference, "Markets". */
-const isUnknown = (error: unknown): boolean => error instanceof RefusedError && error.code.includes('epic-not-found')
-
-const unknownEpic = (name: string): string =>
-  `expected the epic of a market, but the broker knows none called ${name}; leave --epic out for EUR/USD`
-
 /**
  * Follows the terminal's size. A stopped program shows prices that are not true: a stop request is ignored, and after a
  * forced stop everything is drawn again.
  */
 function keepInForeground(terminal: Terminal, picture: Picture): void {
+  picture.resize(terminal.columns, terminal.rows)
   terminal.onResize(picture.resize)
   process.on('SIGTSTP', () => picture.notice('the trading screen is not put in the background; q quits'))
   process.on('SIGCONT', () => {
@@ -227,9 +247,9 @@ function startMock(settings: MockSettings): Promise<EmbeddedMock> {
   })
 }
 
-function openJournalAt(home: string, account: string): JournalFile {
+function openJournalAt(home: string, world: string, account: string, durability: Durability): JournalFile {
   try {
-    return openJournal(journalFolder(home, 'mock', account), systemClock)
+    return openJournal(journalFolder(home, world, account), systemClock, { durability })
   } catch (error) {
     if (error instanceof JournalError) throw new ExitError(EXIT.failed, error.message)
     throw new ExitError(

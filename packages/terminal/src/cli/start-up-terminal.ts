@@ -2,7 +2,8 @@ import type { Clock } from '@scalpdesk/sdk'
 import { EXIT } from '../exit-status.ts'
 import type { Interruption } from '../interruption.ts'
 import { createKeyDecoder } from '../keys/key-decoder.ts'
-import { bindingOf } from '../keys/key-table.ts'
+import { type KeyTable, profileTable } from '../keys/key-table.ts'
+import { type Keyboard, keyboardOf } from '../keys/keyboard.ts'
 import { SMALLEST_SCREEN } from '../screen/view.ts'
 import { type KeyTargets, keyDesk } from '../session/key-desk.ts'
 import type { TradingSession } from '../session/trading-session.ts'
@@ -16,6 +17,8 @@ export interface StartUpTerminal {
   readonly terminal: Terminal
   /** Resolves with the exit status when the trader does not want to wait any longer, or a signal asks to end, then and later. */
   readonly abandoned: Promise<number>
+  /** The keys as the trader's settings have them, once these are read; until then the profile's. */
+  bindKeys(table: KeyTable): void
   /** From now on the session takes the keys. What the terminal has answered in the meantime is told to it. */
   handOver(session: TradingSession): void
   /** Leaves the screen, before anything is printed. */
@@ -29,22 +32,39 @@ export function startUpTerminal(terminal: Terminal, interruption: Interruption, 
   interruption.onSignal(abandoned.resolve)
   const answered = Promise.withResolvers<void>()
   const isEntered = fitsScreen(terminal)
-  let hasBareCtrl: boolean | null = null
+  const { isMultiplexed } = terminal
+  let table = profileTable('scalper')
+  let keyboard: Keyboard | null = null
+  let isFocused = true
   let targets: KeyTargets = {
     act() {},
+    type() {},
     notice() {},
     context: () => 'trading',
-    keyboardKnown(isKnown) {
-      hasBareCtrl = isKnown
+    keyboardKnown(known) {
+      keyboard = known
+    },
+    focus(has) {
+      isFocused = has
     },
   }
   // One gate from the first byte on: a key that is held since before the desk was ready stays a held key.
-  const keys = keyDesk({
-    act: (action, pressedAtMs) => targets.act(action, pressedAtMs),
-    notice: text => targets.notice(text),
-    context: () => targets.context(),
-    keyboardKnown: isKnown => targets.keyboardKnown(isKnown),
-  })
+  const keys = keyDesk(
+    {
+      act: (action, pressedAtMs) => targets.act(action, pressedAtMs),
+      type: input => targets.type(input),
+      notice: notice => targets.notice(notice),
+      context: () => targets.context(),
+      keyboardKnown(known) {
+        silence.cancel()
+        targets.keyboardKnown(known)
+      },
+      focus: has => targets.focus(has),
+    },
+    { table: () => table, isMultiplexed, at: clock.at },
+  )
+  // A terminal that answers nothing at all has the keys that every terminal has.
+  const silence = clock.at(clock.monotonicMs() + ANSWER_MS, () => targets.keyboardKnown(keyboardOf(0, isMultiplexed)))
   let isStarting = true
   function take(chunk: Uint8Array, atMs: number): void {
     keys(chunk, atMs)
@@ -53,21 +73,26 @@ export function startUpTerminal(terminal: Terminal, interruption: Interruption, 
       if (input.kind === 'device-attributes') answered.resolve()
       if (input.kind !== 'key' || input.event !== 'press') continue
       if (input.name === 'ctrl+c') abandoned.resolve(EXIT.interrupted)
-      else if (bindingOf('trading', input.name)?.action === 'quit') abandoned.resolve(EXIT.done)
+      else if (table.bindingOf('trading', input.name)?.action === 'quit') abandoned.resolve(EXIT.done)
     }
   }
   if (isEntered) terminal.onInput(chunk => take(chunk, clock.monotonicMs()))
   return {
     terminal,
     abandoned: abandoned.promise,
+    bindKeys(own) {
+      table = own
+    },
     handOver(session) {
       isStarting = false
       targets = session.keys
       // It has answered, or the session hears it.
-      if (hasBareCtrl !== null) session.keys.keyboardKnown(hasBareCtrl)
+      if (keyboard !== null) session.keys.keyboardKnown(keyboard)
+      if (!isFocused) session.keys.focus(false)
       answered.resolve()
     },
     async leave() {
+      silence.cancel()
       if (isEntered) {
         // An answer that comes after the program would stand on the shell's command line as if it had been typed.
         const timer = clock.at(clock.monotonicMs() + ANSWER_MS, answered.resolve)

@@ -1,28 +1,5 @@
-import { expect, it } from 'vitest'
-import { createKeyDecoder } from './key-decoder.ts'
-import { OPEN_GATE, passKeys } from './key-gate.ts'
-import type { KeyAction } from './key-table.ts'
-
-/** A terminal in which keys arrive as bytes at stated times; collects what got through. */
-function keyboard(context: 'trading' | 'question' = 'trading') {
-  const decoder = createKeyDecoder()
-  let gate = OPEN_GATE
-  const actions: KeyAction[] = []
-  const notices: string[] = []
-  return {
-    actions,
-    notices,
-    read(text: string, atMs = 0) {
-      const passed = passKeys(gate, decoder.decode(Buffer.from(text), atMs), context, atMs)
-      gate = passed.gate
-      actions.push(...passed.actions)
-      notices.push(...passed.notices)
-      return this
-    },
-  }
-}
-
-const KITTY = '\x1b[?11u'
+import { describe, expect, it } from 'vitest'
+import { KITTY, keyboard } from '../testing/read-keyboard.ts'
 
 it.each([
   ['b', ['buy']],
@@ -30,8 +7,14 @@ it.each([
   [' ', ['flatten']],
   ['q', ['quit']],
   ['\x03', ['quit']],
-  ['x', []],
+  ['z', []],
   ['B', []],
+  ['x', ['cancel-order']],
+  ['X', ['cancel-orders']],
+  ['7', ['size-7']],
+  ['\t', ['next-market']],
+  ['\x1b[Z', ['previous-market']],
+  ['?', ['help']],
   ['\x1bb', []],
 ] as const)('takes %j for %j', (text, expected) => {
   expect(keyboard().read(text).actions).toEqual(expected)
@@ -41,7 +24,7 @@ it('sends a held key once where the terminal repeats bytes', () => {
   const keys = keyboard().read('b', 0)
   for (let atMs = 500; atMs < 3_000; atMs += 33) keys.read('b', atMs)
   expect(keys.actions).toEqual(['buy'])
-  expect(keys.notices[0]).toContain('held key')
+  expect(keys.notices[0]).toMatchObject({ id: 'held', values: { chord: 'b', seconds: 2 } })
 })
 
 it('sends a held key once where the terminal reports repeats', () => {
@@ -88,13 +71,13 @@ it('takes b and Space that a busy loop merged into one read, in their order', ()
 it('takes at most one entry of a read', () => {
   const keys = keyboard().read('bs')
   expect(keys.actions).toEqual(['buy'])
-  expect(keys.notices).toHaveLength(1)
+  expect(keys.notices).toEqual([{ id: 'second-entry', values: { chord: 's', count: 1 } }])
 })
 
 it('sends nothing from a burst of eight, and says so', () => {
   const keys = keyboard().read('bbbbbbbb')
   expect(keys.actions).toEqual([])
-  expect(keys.notices[0]).toContain('8 keys at once')
+  expect(keys.notices).toEqual([{ id: 'burst', values: { count: 8 } }])
 })
 
 it('sends nothing from a burst in the kitty protocol either; releases do not count as keys', () => {
@@ -106,6 +89,15 @@ it('sends nothing from a burst in the kitty protocol either; releases do not cou
 it('closes once when a run of Spaces comes in one read: a person held the exit while the loop was busy', () => {
   expect(keyboard().read('       ').actions).toEqual(['flatten'])
   expect(keyboard().read(KITTY).read('\x1b[32u\x1b[32;1:3u'.repeat(5)).actions).toEqual(['flatten'])
+})
+
+it('takes what is no entry from a burst whose presses the terminal told: pasted text is never written so', () => {
+  const press = (letter: string) => `\x1b[${letter.codePointAt(0)}u\x1b[${letter.codePointAt(0)};1:3u`
+  const keys = keyboard().read(KITTY).read(['b', 's', '3', ' ', 'h'].map(press).join(''))
+  expect(keys.actions).toEqual(['size-3', 'flatten', 'close-half'])
+  expect(keys.notices).toEqual([{ id: 'burst-entries', values: { chord: 's', count: 2 } }])
+  const text = keyboard().read(KITTY).read('bs3 h')
+  expect(text.actions).toEqual([])
 })
 
 it('does not close from a burst in which Space is only a part', () => {
@@ -132,13 +124,13 @@ it.each([
 it('sends nothing from the tail of a paste that stalled', () => {
   const keys = keyboard().read('\x1b[200~hello', 0).read('b\x1b[201~', 1_200)
   expect(keys.actions).toEqual([])
-  expect(keys.notices.join()).toContain('pasted text')
+  expect(keys.notices).toEqual([{ id: 'paste-tail', values: { count: 1 } }])
 })
 
 it('sends nothing from a marked paste, and says so', () => {
   const keys = keyboard().read('\x1b[200~bbb\x1b[201~')
   expect(keys.actions).toEqual([])
-  expect(keys.notices[0]).toContain('pasted text')
+  expect(keys.notices).toEqual([{ id: 'pasted', values: { bytes: 3 } }])
 })
 
 it('buys on a tap of Right Ctrl and sells on a tap of Left Ctrl', () => {
@@ -163,4 +155,80 @@ it('does not take Ctrl for a tap when it was held for long, when both were down,
 
 it('keeps the exit alive while a question is asked, and trades on nothing else', () => {
   expect(keyboard('question').read('b').read('s').read(' ').read('y').actions).toEqual(['flatten', 'yes'])
+})
+
+describe('the same key soon after, where the terminal repeats bytes', () => {
+  it('arms once while it is held, and again after a short pause', () => {
+    const keys = keyboard().read('a', 0)
+    for (let atMs = 500; atMs < 900; atMs += 33) keys.read('a', atMs)
+    expect(keys.actions).toEqual(['toggle-armed'])
+    expect(keys.read('a', 1_700).actions).toEqual(['toggle-armed', 'toggle-armed'])
+  })
+
+  it('moves a stop with each press, but not thirty times a second', () => {
+    const keys = keyboard().read('u', 0).read('u', 150).read('u', 180).read('u', 400)
+    expect(keys.actions).toEqual(['stop-up', 'stop-up', 'stop-up'])
+  })
+})
+
+describe('a bare modifier', () => {
+  const LEFT_CTRL = '\x1b[57442u'
+  const LEFT_CTRL_UP = '\x1b[57442;5:3u'
+
+  it('is a tap although the key before is let go meanwhile: fast fingers overlap', () => {
+    const keys = keyboard().read(KITTY).read('\x1b[32u', 0).read(LEFT_CTRL, 40).read('\x1b[32;1:3u', 60)
+    expect(keys.read(LEFT_CTRL_UP, 90).actions).toEqual(['flatten', 'sell'])
+  })
+
+  it('is none while something else is held down, or turned with it', () => {
+    const held = keyboard().read(KITTY).read('\x1b[98;1:2u', 0).read(LEFT_CTRL, 10).read('\x1b[98;1:2u', 20)
+    const wheel = keyboard().read(KITTY).read(LEFT_CTRL, 0).read('\x1b[<64;3;3M', 20)
+    expect([held, wheel].map(keys => keys.read(LEFT_CTRL_UP, 60).actions)).toEqual([[], []])
+  })
+
+  it('is a tap again after its release was lost', () => {
+    const keys = keyboard().read(KITTY).read(LEFT_CTRL, 0).read(LEFT_CTRL, 5_000).read(LEFT_CTRL_UP, 5_060)
+    expect(keys.actions).toEqual(['sell'])
+  })
+
+  it('fires on press where the trader says so, once, and then Ctrl+C trades as well', () => {
+    const own = [{ chord: 'Left Ctrl', action: 'sell', fires: 'press' }] as const
+    const keys = keyboard('trading', { own, allowsChordTrades: true }).read(KITTY)
+    keys.read(LEFT_CTRL, 0)
+    expect(keys.actions).toEqual(['sell'])
+    keys.read('\x1b[99;5u', 40).read(LEFT_CTRL_UP, 80)
+    expect(keys.actions).toEqual(['sell', 'quit'])
+  })
+
+  it('may be Shift, Alt or Super', () => {
+    const own = [{ chord: 'Right Shift', action: 'buy' }] as const
+    const keys = keyboard('trading', { own }).read(KITTY).read('\x1b[57447;2u', 0).read('\x1b[57447;2:3u', 50)
+    const capital = keyboard('trading', { own }).read(KITTY).read('\x1b[57447;2u\x1b[97:65;2;65u', 0)
+    expect([keys.actions, capital.read('\x1b[57447;2:3u', 50).actions]).toEqual([['buy'], []])
+  })
+})
+
+describe('the profile arrows', () => {
+  const arrows = (reads: string) => keyboard('trading', { profile: 'arrows' }).read(reads).actions
+
+  it.each([
+    ['\x1b[D', ['sell']],
+    ['\x1b[C', ['buy']],
+    ['\x1b[B', ['flatten']],
+    ['\x1bOD', ['sell']],
+    ['b', ['buy']],
+    ['s', ['sell']],
+    [' ', ['flatten']],
+    ['\x1b[1;5D', []],
+    ['\x1b\x1b[D', []],
+    ['\x1b[1;5B', ['flatten']],
+  ])('takes %j for %j', (text, expected) => {
+    expect(arrows(text)).toEqual(expected)
+  })
+
+  it('takes two quick presses of an arrow for two where the terminal tells presses, and for a hold elsewhere', () => {
+    const kitty = keyboard('trading', { profile: 'arrows' }).read(KITTY).read('\x1b[C\x1b[1;1:3C', 0)
+    const legacy = keyboard('trading', { profile: 'arrows' }).read('\x1b[C', 0)
+    expect([kitty, legacy].map(keys => keys.read('\x1b[C', 150).actions)).toEqual([['buy', 'buy'], ['buy']])
+  })
 })

@@ -1,5 +1,12 @@
-import type { Key, TerminalInput } from './key-decoder.ts'
-import { bindingOf, chordName, type KeyAction, type KeyBinding } from './key-table.ts'
+import type { TerminalInput } from './control-sequence.ts'
+import type { Key } from './key.ts'
+import { factsOf, type KeyAction } from './key-action.ts'
+import { chordName } from './key-chord.ts'
+import { isBareModifier } from './key-names.ts'
+import type { KeyNotice } from './key-notice.ts'
+import type { KeyBinding, KeyContext, KeyTable } from './key-table.ts'
+import { type Keyboard, keyboardOf } from './keyboard.ts'
+import { type TextInput, textInput } from './text-input.ts'
 
 /**
  * Decides which keys of one read a person meant. Pure. A paste or a burst acts on nothing; otherwise exits always act, and
@@ -8,22 +15,48 @@ import { bindingOf, chordName, type KeyAction, type KeyBinding } from './key-tab
 export interface KeyGate {
   /** The key that came last, and when (monotonic): tells a held key from presses where the terminal does not. */
   readonly last: { readonly chord: string; readonly atMs: number } | null
-  /** A bare modifier that is down, and whether anything happened since. */
-  readonly down: { readonly chord: string; readonly sinceMs: number; readonly isAlone: boolean } | null
-  /** Whether the terminal reports presses, repeats and releases apart (kitty flag 2). */
-  readonly reportsEvents: boolean
-  /** Whether it reports a Ctrl key by itself, down and up (kitty flags 2 and 8). */
-  readonly reportsBareModifiers: boolean
+  /** A bare modifier that is down. */
+  readonly down: HeldModifier | null
+  readonly keyboard: Keyboard
 }
 
-export const OPEN_GATE: KeyGate = { last: null, down: null, reportsEvents: false, reportsBareModifiers: false }
+interface HeldModifier {
+  readonly chord: string
+  readonly sinceMs: number
+  /** Nothing else was pressed since. */
+  readonly isAlone: boolean
+  /** It came in one read with the focus. */
+  readonly cameWithFocus: boolean
+}
+
+/** What a read comes to, in the order of its keys. */
+export type GateEvent =
+  /** `chord`: the key that was pressed. */
+  | { readonly kind: 'action'; readonly action: KeyAction; readonly chord: string }
+  | { readonly kind: 'text'; readonly input: TextInput }
+  | { readonly kind: 'focus'; readonly isFocused: boolean }
 
 export interface GateResult {
   readonly gate: KeyGate
-  readonly actions: readonly KeyAction[]
+  readonly events: readonly GateEvent[]
   /** Why keys were not taken, for the trader. */
-  readonly notices: readonly string[]
+  readonly notices: readonly KeyNotice[]
 }
+
+/** Where and when a read arrived. */
+export interface ReadPlace {
+  readonly table: KeyTable
+  /** What the trader saw when pressing: one for the whole read. */
+  readonly context: KeyContext
+  /** Monotonic. */
+  readonly atMs: number
+}
+
+export const openGate = (isMultiplexed: boolean): KeyGate => ({
+  last: null,
+  down: null,
+  keyboard: keyboardOf(0, isMultiplexed),
+})
 
 /** Longer reads than this are text, not typing: our choice; a busy loop merges two or three keys, not more. */
 const MOST_KEYS_A_READ = 3
@@ -33,107 +66,190 @@ const MOST_KEYS_A_READ = 3
  * cannot be held through another one's press. Our choice, with room for a slow setting.
  */
 const ENTRY_HOLD_MS = 2_000
-/** An exit is only dropped when it comes as fast as a keyboard repeats. */
-const EXIT_REPEAT_MS = 100
+/** The same for what switches to and fro: a second press is wanted sooner, as it takes a slip back (our choice). */
+const TOGGLE_HOLD_MS = 700
+const TOGGLES: ReadonlySet<KeyAction> = new Set(['toggle-armed', 'toggle-trailing'])
+/** What is sent to the broker and is no entry is only dropped when it comes as fast as a keyboard repeats. */
+const REPEAT_MS = 100
 /** A bare modifier held longer than this was held for something else, a mouse wheel or a terminal's own shortcut. */
 const LONGEST_TAP_MS = 300
-/** Bits of the kitty flags: https://sw.kovidgoyal.net/kitty/keyboard-protocol/ "Progressive enhancement". */
-const KITTY_EVENT_TYPES = 2
-const KITTY_ALL_KEYS = 8
 
-export function passKeys(
-  gate: KeyGate,
-  inputs: readonly TerminalInput[],
-  context: KeyBinding['context'],
-  atMs: number,
-): GateResult {
-  const notices: string[] = []
+export function passKeys(gate: KeyGate, inputs: readonly TerminalInput[], place: ReadPlace): GateResult {
+  const read = openRead(gate, inputs, place.context)
+  const typed = inputs.slice(pasteEnd(inputs) + 1)
+  const pressed = typed.filter(input => input.kind === 'key').filter(key => key.event === 'press')
+  if (pressed.length > MOST_KEYS_A_READ) {
+    const exit = heldExit(pressed, place)
+    // Pasted text is never written as presses: these were typed while the program was busy.
+    if (exit || !pressed.every(key => tellsPresses(key, read.gate.keyboard))) {
+      read.events.push(...typed.filter(isFocus))
+      return burst(read, pressed, exit, place)
+    }
+    read.isBurst = true
+  }
+  for (const input of typed) {
+    if (input.kind === 'focus') {
+      read.events.push(input)
+      read.isWithFocus ||= !input.isFocused
+      // A key that is let go elsewhere is not heard of.
+      read.gate = { ...read.gate, down: null }
+    } else if (input.kind === 'other-sequence') read.gate = notAlone(read.gate)
+    else if (input.kind === 'key') take(read, input, place, pressed)
+  }
+  return read
+}
+
+/** One read while it is worked through. */
+interface Read extends GateResult {
+  readonly context: KeyContext
+  gate: KeyGate
+  readonly events: GateEvent[]
+  readonly notices: KeyNotice[]
+  /** The focus came with this read, or went earlier in it. */
+  isWithFocus: boolean
+  hasEntry: boolean
+  /** More keys than a person types at once: they are taken, entries are not. */
+  isBurst: boolean
+}
+
+function openRead(gate: KeyGate, inputs: readonly TerminalInput[], context: KeyContext): Read {
+  const notices: KeyNotice[] = []
   let next = gate
   for (const input of inputs) {
-    if (input.kind === 'paste') notices.push(`pasted text (${input.size} bytes) was ignored: nothing sent`)
-    if (input.kind === 'kitty-flags') next = withFlags(next, input.flags)
+    if (input.kind === 'paste') notices.push({ id: 'pasted', values: { bytes: input.size } })
+    if (input.kind === 'kitty-flags') next = { ...next, keyboard: keyboardOf(input.flags, next.keyboard.isMultiplexed) }
   }
-  const { typed, isTail } = withoutPasteTail(inputs)
-  if (isTail) notices.push('the end of pasted text was ignored: nothing sent')
-  const keys = typed.filter(input => input.kind === 'key')
-  const pressed = keys.filter(key => key.event === 'press')
-  if (pressed.length > MOST_KEYS_A_READ) {
-    const [first] = pressed
-    const binding = first && bindingOf(context, first.name)
-    // An exit held while the loop was busy comes as a run of itself: that is a person who wants out.
-    if (binding?.kind === 'exit' && pressed.every(key => key.name === first?.name))
-      return { gate: withLast({ ...next, down: null }, first, atMs), actions: [binding.action], notices }
-    notices.push(`${pressed.length} keys at once were taken for pasted text: nothing sent`)
-    return { gate: { ...withLast(next, pressed.at(-1), atMs), down: null }, actions: [], notices }
+  const pasted = inputs.slice(0, pasteEnd(inputs) + 1)
+  if (pasted.length > 0) {
+    const count = pasted.filter(input => input.kind === 'key' && input.event === 'press').length
+    notices.push({ id: 'paste-tail', values: { count } })
+    next = { ...next, down: null }
   }
-  const actions: KeyAction[] = []
-  let hasEntry = false
-  for (const key of keys) {
-    const fired = fire(next, key, context, atMs, isRunOf(key, pressed))
-    next = fired.gate
-    if (fired.notice && !notices.includes(fired.notice)) notices.push(fired.notice)
-    if (!fired.binding) continue
-    if (fired.binding.kind === 'entry') {
-      if (hasEntry) {
-        notices.push('a second entry key in the same instant was ignored: one was taken')
-        continue
-      }
-      hasEntry = true
-    }
-    actions.push(fired.binding.action)
+  const isWithFocus = inputs.some(input => input.kind === 'focus' && input.isFocused)
+  return { context, gate: next, events: pasted.filter(isFocus), notices, isWithFocus, hasEntry: false, isBurst: false }
+}
+
+const isFocus = (input: TerminalInput) => input.kind === 'focus'
+
+/** Where a paste ends whose start is not in this read: everything before it was pasted. -1 for none. */
+const pasteEnd = (inputs: readonly TerminalInput[]): number => inputs.findLastIndex(input => input.kind === 'paste-end')
+
+/** An exit held while the loop was busy comes as a run of itself: that is a person who wants out, once. */
+function heldExit(pressed: readonly Key[], { table, context }: ReadPlace): KeyBinding | null {
+  const typed = pressed.filter(key => !isBareModifier(key.name)).map(key => table.bindingOf(context, key.name))
+  const [first] = typed
+  return first?.kind === 'exit' && typed.every(binding => binding?.action === first.action) ? first : null
+}
+
+/** More bytes in one read than a person types. */
+function burst(read: Read, pressed: readonly Key[], exit: KeyBinding | null, { context, atMs }: ReadPlace): GateResult {
+  const gate = { ...withLast(read.gate, pressed.at(-1), atMs), down: null }
+  if (exit) {
+    const event = { kind: 'action', action: exit.action, chord: exit.chord } as const
+    return { gate, events: [...read.events, event], notices: read.notices }
   }
-  return { gate: next, actions, notices }
-}
-
-function withFlags(gate: KeyGate, flags: number): KeyGate {
-  const reportsEvents = (flags & KITTY_EVENT_TYPES) !== 0
-  return { ...gate, reportsEvents, reportsBareModifiers: reportsEvents && (flags & KITTY_ALL_KEYS) !== 0 }
-}
-
-/** A paste end without its start: everything before it in this read was pasted. */
-function withoutPasteTail(inputs: readonly TerminalInput[]): { typed: readonly TerminalInput[]; isTail: boolean } {
-  const end = inputs.findLastIndex(input => input.kind === 'paste-end')
-  return { typed: inputs.slice(end + 1), isTail: end >= 0 }
-}
-
-/** The read holds the key more than once: a hold that a busy loop merged, unless it is the first that we hear of it. */
-const isRunOf = (key: Key, pressed: readonly Key[]): boolean =>
-  key.encoding === 'legacy' && pressed.filter(other => other.name === key.name).length > 1
-
-interface Fired {
-  readonly gate: KeyGate
-  readonly binding?: KeyBinding
-  readonly notice?: string
-}
-
-function fire(gate: KeyGate, key: Key, context: KeyBinding['context'], atMs: number, isRun: boolean): Fired {
-  const binding = bindingOf(context, key.name)
-  if (isBareModifier(key)) return tap(gate, key, binding, atMs)
-  const moved: KeyGate = gate.down ? { ...gate, down: { ...gate.down, isAlone: false } } : gate
-  if (key.event !== 'press') return { gate: moved }
-  const seen = withLast(moved, key, atMs)
-  if (binding?.fires !== 'press') return { gate: seen }
-  if (key.encoding === 'kitty' && gate.reportsEvents) return { gate: seen, binding }
-  const isSameAsLast = gate.last?.chord === key.name
-  const sinceMs = isSameAsLast && gate.last ? atMs - gate.last.atMs : Number.POSITIVE_INFINITY
-  if (binding.kind === 'entry' && isSameAsLast && (isRun || sinceMs < ENTRY_HOLD_MS)) {
-    const notice = `${chordName(key.name)} again within ${ENTRY_HOLD_MS / 1000} s was taken for a held key: not sent`
-    return { gate: seen, notice }
+  if (context !== 'text') {
+    const notice: KeyNotice = { id: 'burst', values: { count: pressed.length } }
+    return { gate, events: read.events, notices: [...read.notices, notice] }
   }
-  if (binding.kind === 'exit' && sinceMs < EXIT_REPEAT_MS) return { gate: seen }
-  return { gate: seen, binding }
+  // Letters may come quickly; what ends a line must have been meant.
+  const texts = pressed.flatMap(key => textInput(key) ?? []).filter(input => input.kind !== 'enter')
+  return {
+    gate,
+    events: [...read.events, ...texts.map(input => ({ kind: 'text', input }) as const)],
+    notices: read.notices,
+  }
 }
 
-const isBareModifier = (key: Key): boolean => key.name === 'left-ctrl' || key.name === 'right-ctrl'
+function take(read: Read, key: Key, place: ReadPlace, pressed: readonly Key[]): void {
+  const { table, context, atMs } = place
+  const binding = table.bindingOf(context, key.name)
+  if (isBareModifier(key.name)) return takeModifier(read, key, binding, atMs)
+  const before = read.gate
+  // A letter let go while Ctrl is down was pressed before it: no chord.
+  if (key.event !== 'release') read.gate = notAlone(read.gate)
+  if (context === 'text' && !binding) {
+    const input = textInput(key)
+    if (input) read.events.push({ kind: 'text', input })
+  }
+  if (key.event !== 'press') return
+  read.gate = withLast(read.gate, key, atMs)
+  if (context === 'help' && binding?.kind !== 'exit')
+    return once(read, { kind: 'action', action: 'help', chord: key.name })
+  if (binding?.fires !== 'press') return
+  if (!tellsPresses(key, before.keyboard) && isHeld(read, before, key, binding, atMs, pressed)) return
+  act(read, binding, read.isWithFocus)
+}
 
-function tap(gate: KeyGate, key: Key, binding: KeyBinding | undefined, atMs: number): Fired {
-  if (key.event === 'press') return { gate: { ...gate, down: { chord: key.name, sinceMs: atMs, isAlone: !gate.down } } }
-  if (key.event === 'repeat') return { gate }
-  const { down } = gate
-  const up: KeyGate = { ...gate, down: null }
+const tellsPresses = (key: Key, keyboard: Keyboard): boolean => keyboard.eventTypes && key.encoding !== 'legacy'
+
+/** Where a held key is a stream of the same bytes: whether this is one of them. */
+function isHeld(
+  read: Read,
+  before: KeyGate,
+  key: Key,
+  binding: KeyBinding,
+  atMs: number,
+  pressed: readonly Key[],
+): boolean {
+  if (before.last?.chord !== key.name) return false
+  const sinceMs = atMs - before.last.atMs
+  const holdMs = binding.kind === 'entry' ? ENTRY_HOLD_MS : TOGGLES.has(binding.action) ? TOGGLE_HOLD_MS : null
+  if (holdMs === null) return factsOf(binding.action).danger === 'changes' && sinceMs < REPEAT_MS
+  // More than once in one read: a hold that a busy loop merged.
+  const isRun = pressed.filter(({ name }) => name === key.name).length > 1
+  if (!isRun && sinceMs >= holdMs) return false
+  count(read, { id: 'held', values: { chord: chordName(key.name), seconds: holdMs / 1_000, count: 1 } })
+  return true
+}
+
+function takeModifier(read: Read, key: Key, binding: KeyBinding | undefined, atMs: number): void {
+  const { down } = read.gate
+  if (key.event === 'press') {
+    // Pressed again without having been let go: the release was lost, with the focus or on the way.
+    const isAlone = !down || down.chord === key.name
+    const held = { chord: key.name, sinceMs: atMs, isAlone, cameWithFocus: read.isWithFocus }
+    read.gate = { ...withLast(read.gate, key, atMs), down: held }
+    if (binding?.fires === 'press') act(read, binding, read.isWithFocus)
+    return
+  }
+  if (key.event === 'repeat') return
+  read.gate = { ...read.gate, down: null }
   const isTap = down?.chord === key.name && down.isAlone && atMs - down.sinceMs <= LONGEST_TAP_MS
-  return isTap && binding?.fires === 'tap' ? { gate: up, binding } : { gate: up }
+  if (isTap && binding?.fires === 'tap') act(read, binding, down.cameWithFocus || read.isWithFocus)
 }
+
+function act(read: Read, { action, kind, chord }: KeyBinding, isWithFocus: boolean): void {
+  if (kind === 'entry') {
+    // No table has one elsewhere; and if it had, nobody would mean it.
+    if (read.context !== 'trading') return
+    const values = { chord: chordName(chord), count: 1 }
+    if (read.isBurst) return count(read, { id: 'burst-entries', values })
+    if (isWithFocus) return count(read, { id: 'focus', values })
+    if (read.hasEntry) return count(read, { id: 'second-entry', values })
+    read.hasEntry = true
+  }
+  read.events.push({ kind: 'action', action, chord })
+}
+
+function once(read: Read, event: Extract<GateEvent, { kind: 'action' }>): void {
+  if (!read.events.some(earlier => earlier.kind === 'action' && earlier.action === event.action))
+    read.events.push(event)
+}
+
+/** The same notice as before counts on. */
+function count(
+  read: Read,
+  notice: Extract<KeyNotice, { id: 'held' | 'second-entry' | 'focus' | 'burst-entries' }>,
+): void {
+  const at = read.notices.findIndex(({ id }) => id === notice.id)
+  const earlier = read.notices[at]
+  if (!earlier || !('count' in earlier.values)) return void read.notices.push(notice)
+  const total = earlier.values.count + notice.values.count
+  read.notices[at] = { ...notice, values: { ...notice.values, count: total } } as KeyNotice
+}
+
+const notAlone = (gate: KeyGate): KeyGate => (gate.down ? { ...gate, down: { ...gate.down, isAlone: false } } : gate)
 
 function withLast(gate: KeyGate, key: Key | undefined, atMs: number): KeyGate {
   return key ? { ...gate, last: { chord: key.name, atMs } } : gate

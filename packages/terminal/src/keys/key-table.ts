@@ -1,59 +1,128 @@
-/** The keys as data: the dispatcher, the hint bar and the README read these rows. */
+import { factsOf, KEY_ACTIONS, type KeyAction, type KeyKind } from './key-action.ts'
+import { chordOf, isNamedKey } from './key-chord.ts'
+import { isBareModifier } from './key-names.ts'
+import { PROFILE_KEYS, type ProfileKey, type ProfileName } from './key-profile.ts'
+import { readOwnKeys } from './own-keys.ts'
+import { tableProblems } from './table-problems.ts'
+
+/**
+ * What is on the screen when a key comes: the desk, a question that waits for y or n, the list of keys, or a line that is
+ * being typed into.
+ */
+export type KeyContext = 'trading' | 'question' | 'help' | 'text'
+
+export const KEY_CONTEXTS: readonly KeyContext[] = ['trading', 'question', 'help', 'text']
+
+/** The keys as data: the dispatcher, the hint bar, the help and the README read these rows. */
 export interface KeyBinding {
-  readonly context: 'trading' | 'question'
+  readonly context: KeyContext
   /** A key's name as the decoder gives it. */
   readonly chord: string
   readonly action: KeyAction
-  /** What the hint bar and the README call it. */
-  readonly label: string
-  /** Entries open something and are guarded; exits always act, whatever modifiers are held with them. */
-  readonly kind: 'entry' | 'exit' | 'other'
+  readonly kind: KeyKind
   /** `tap`: pressed and released with nothing between, so that a chord such as Ctrl+C never trades. */
   readonly fires: 'press' | 'tap'
 }
 
-export type KeyAction = 'buy' | 'sell' | 'flatten' | 'quit' | 'yes' | 'no'
-
-export const KEY_TABLE: readonly KeyBinding[] = [
-  { context: 'trading', chord: 'b', action: 'buy', label: 'buy', kind: 'entry', fires: 'press' },
-  { context: 'trading', chord: 's', action: 'sell', label: 'sell', kind: 'entry', fires: 'press' },
-  { context: 'trading', chord: 'right-ctrl', action: 'buy', label: 'buy', kind: 'entry', fires: 'tap' },
-  { context: 'trading', chord: 'left-ctrl', action: 'sell', label: 'sell', kind: 'entry', fires: 'tap' },
-  { context: 'trading', chord: 'space', action: 'flatten', label: 'close everything', kind: 'exit', fires: 'press' },
-  { context: 'trading', chord: 'q', action: 'quit', label: 'quit', kind: 'other', fires: 'press' },
-  { context: 'trading', chord: 'ctrl+c', action: 'quit', label: 'quit', kind: 'other', fires: 'press' },
-  // A question never takes the exit away: Space still closes everything while one is asked.
-  { context: 'question', chord: 'space', action: 'flatten', label: 'close everything', kind: 'exit', fires: 'press' },
-  { context: 'question', chord: 'y', action: 'yes', label: 'yes', kind: 'other', fires: 'press' },
-  { context: 'question', chord: 'n', action: 'no', label: 'no', kind: 'other', fires: 'press' },
-]
-
-export function bindingOf(context: KeyBinding['context'], chord: string): KeyBinding | undefined {
-  const rows = KEY_TABLE.filter(row => row.context === context)
-  return (
-    rows.find(row => row.chord === chord) ?? rows.find(row => row.kind === 'exit' && chord.endsWith(`+${row.chord}`))
-  )
+/** Immutable; made by {@link keyTable} only. */
+export interface KeyTable {
+  /** In the order of the actions. */
+  readonly bindings: readonly KeyBinding[]
+  bindingOf(context: KeyContext, chord: string): KeyBinding | undefined
 }
 
-const CHORD_NAMES: Readonly<Record<string, string>> = {
-  space: 'Space',
-  'right-ctrl': 'Right Ctrl',
-  'left-ctrl': 'Left Ctrl',
-  'ctrl+c': 'Ctrl+C',
+/** A binding of the trader's own, over those of the profile. */
+export interface OwnKey {
+  /** As people write it: `Left Ctrl`, `Ctrl+X`, `PgUp`, `b`. */
+  readonly chord: string
+  /** An action's name; null takes the key away. */
+  readonly action: string | null
+  /** Left out: where the action belongs, that is trading, or the question for `yes` and `no`. */
+  readonly context?: KeyContext
+  /** Left out: a modifier by itself on tap, every other key on press. */
+  readonly fires?: 'press' | 'tap'
 }
 
-export const chordName = (chord: string): string => CHORD_NAMES[chord] ?? chord
+export interface KeySettings {
+  readonly profile?: ProfileName
+  readonly own?: readonly OwnKey[]
+  /**
+   * Permits what trades on a chord: a bare modifier on press (then Ctrl+C trades first and quits afterwards), and entries on
+   * keys such as Ctrl+B.
+   */
+  readonly allowsChordTrades?: boolean
+}
 
-/** Rows for the hint bar: one per action, its chords joined; bare Ctrl keys only where the terminal tells them apart. */
-export function keyHints(context: KeyBinding['context'], hasBareCtrl: boolean) {
-  const rows = KEY_TABLE.filter(row => row.context === context && (hasBareCtrl || row.fires === 'press'))
-  return [...new Set(rows.map(row => row.action))].map(action => {
-    const same = rows.filter(row => row.action === action)
-    const [first] = same
-    return {
-      chord: same.map(row => chordName(row.chord)).join(' / '),
-      label: first?.label ?? action,
-      kind: first?.kind ?? 'other',
-    }
-  })
+export type MadeTable =
+  | { readonly kind: 'table'; readonly table: KeyTable }
+  /** Every problem, one sentence each: what was expected, what came, what to do. */
+  | { readonly kind: 'problems'; readonly problems: readonly string[] }
+
+/** A row before it is known where else it acts. */
+export type BoundKey = Omit<KeyBinding, 'kind'>
+
+export function keyTable({ profile = 'scalper', own = [], allowsChordTrades = false }: KeySettings = {}): MadeTable {
+  const read = readOwnKeys(own)
+  const rows = withOwn(PROFILE_KEYS[profile].map(boundKey), read.keys)
+  const problems = [...read.problems, ...tableProblems(rows, allowsChordTrades)]
+  if (problems.length > 0) return { kind: 'problems', problems }
+  const bindings = rows.flatMap(inEveryContext)
+  const byChord = new Map(bindings.map(binding => [`${binding.context} ${binding.chord}`, binding]))
+  return {
+    kind: 'table',
+    table: Object.freeze({
+      bindings: Object.freeze(bindings),
+      bindingOf: (context: KeyContext, chord: string) =>
+        byChord.get(`${context} ${chord}`) ?? exitWithModifiers(byChord, context, chord),
+    }),
+  }
+}
+
+/** The table of a profile as it stands. */
+export function profileTable(profile: ProfileName): KeyTable {
+  const made = keyTable({ profile })
+  if (made.kind === 'problems') throw new Error(`expected the profile ${profile} to be sound, but ${made.problems[0]}`)
+  return made.table
+}
+
+const boundKey = ({ context, chord, action }: ProfileKey): BoundKey => ({
+  context,
+  chord,
+  action,
+  fires: isBareModifier(chord) ? 'tap' : 'press',
+})
+
+/** Own keys take the place of the profile's, and an own `null` takes a key away. */
+function withOwn(rows: readonly BoundKey[], own: ReturnType<typeof readOwnKeys>['keys']): readonly BoundKey[] {
+  const isTaken = (row: BoundKey) => own.some(({ context, chord }) => context === row.context && chord === row.chord)
+  const bound = own.flatMap(({ action, ...key }) => (action === null ? [] : [{ ...key, action }]))
+  const place = ({ action }: BoundKey) => KEY_ACTIONS.indexOf(action)
+  return [...rows.filter(row => !isTaken(row)), ...bound].sort((one, other) => place(one) - place(other))
+}
+
+/** Exits act wherever one may be; while something is typed, by what types nothing. */
+function inEveryContext(row: BoundKey): readonly KeyBinding[] {
+  const { kind } = factsOf(row.action)
+  const binding = { ...row, kind }
+  if (kind !== 'exit' || row.context !== 'trading') return [Object.freeze(binding)]
+  const contexts = KEY_CONTEXTS.filter(context => context !== 'text' || typesNothing(row.chord))
+  return contexts.map(context => Object.freeze({ ...binding, context }))
+}
+
+const typesNothing = (chord: string): boolean => isBareModifier(chord) || holdsMoreThanShift(chord)
+const holdsMoreThanShift = (chord: string): boolean => chordOf(chord).modifiers.some(name => name !== 'shift')
+
+/**
+ * An exit on a key that is no character is one whatever is held with it; while something is typed, when something is. Letters
+ * with Ctrl or Alt are keys of their own: a habit such as Ctrl+F must not trade.
+ */
+function exitWithModifiers(
+  byChord: ReadonlyMap<string, KeyBinding>,
+  context: KeyContext,
+  chord: string,
+): KeyBinding | undefined {
+  const { modifiers, key } = chordOf(chord)
+  if (modifiers.length === 0 || !isNamedKey(key) || (context === 'text' && !holdsMoreThanShift(chord))) return undefined
+  const plain = byChord.get(`trading ${key}`)
+  return plain?.kind === 'exit' && plain.fires === 'press' ? plain : undefined
 }

@@ -40,7 +40,8 @@ export class ChartPainter {
       this.#epic = view.market.epic
       this.#history.clear()
     }
-    if (view.quote.chart !== null) this.#history.add(nowMs, view.quote.chart)
+    const feed = view.feeds.find(({ epic }) => epic === view.market.epic)
+    if (feed) this.#history.add(nowMs, feed)
     else if (view.quote.freshness === 'live') this.#history.hold(nowMs)
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cellGrid } from './cell-grid.ts'
-import { type Align, clipped, clippedLine, lineWidth, putLine, wholeFigure } from './line.ts'
+import { type Align, clipped, clippedLine, fittingLine, lineWidth, putLine, wholeFigure } from './line.ts'
 import { span } from './looks.ts'
 
 describe('words', () => {
@@ -11,9 +11,20 @@ describe('words', () => {
     ['Filled', 0, ''],
     ['日経225', 4, '日…'],
     ['日経225', 5, '日経…'],
+    ['bought 1 at 1.08521', 16, 'bought 1 at…'],
+    ['bought 1 at 1.08521', 18, 'bought 1 at…'],
+    ['bought 1 at 1.08521 now', 20, 'bought 1 at 1.08521…'],
+    ['-12.50 today', 4, '…'],
   ])('%j in %d columns: %j', (text, width, shown) => {
     expect(clipped(text, width)).toBe(shown)
   })
+})
+
+it('is said in the fullest way that fits', () => {
+  const [long, short] = [[span('day P/L -3.10')], [span('-3.10')]]
+  expect(fittingLine(13, long, short)).toEqual(long)
+  expect(fittingLine(12, long, short)).toEqual(short)
+  expect(fittingLine(4, long, short)).toEqual([span('…')])
 })
 
 describe('a figure', () => {

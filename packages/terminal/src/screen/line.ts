@@ -1,6 +1,6 @@
 import { type CellGrid, putBlank, putText } from './cell-grid.ts'
 import { glyphsOf, textWidth } from './glyphs.ts'
-import { type Span, span, styleOf } from './looks.ts'
+import { type Looks, type Span, span, styleOf } from './looks.ts'
 
 /** One line of the screen: pieces from left to right. */
 export type Line = readonly Span[]
@@ -20,18 +20,23 @@ export function lineWidth(line: Line): number {
   return line.reduce((sum, piece) => sum + textWidth(piece.text), 0)
 }
 
-/** Words that may be cut, with `…` to say so. */
+/** Words that may be cut, with `…` to say so; a figure among them is left out whole, since half a price is a wrong price. */
 export function clipped(text: string, width: number): string {
   if (textWidth(text) <= width) return text
   if (width <= 0) return ''
   let kept = ''
   let column = 0
   for (const glyph of glyphsOf(text)) {
-    if (column + glyph.width > width - 1) break
+    if (column + glyph.width > width - 1) return `${withoutHalfFigure(kept, glyph.text)}…`
     kept += glyph.text
     column += glyph.width
   }
   return `${kept}…`
+}
+
+/** What stands before the cut, without the figure that it goes through. */
+function withoutHalfFigure(kept: string, next: string): string {
+  return /[\d.,]/.test(next) ? kept.replace(/[-+]?[\d.,]+$/, '').trimEnd() : kept
 }
 
 /**
@@ -64,8 +69,22 @@ export function clippedLine(line: Line, width: number): Line {
   return kept
 }
 
+/** The first of some lines, the most telling first, that fits a width; the last one cut where none does. */
+export function fittingLine(width: number, ...lines: readonly [Line, ...Line[]]): Line {
+  return lines.find(line => lineWidth(line) <= width) ?? clippedLine(lines.at(-1) ?? [], width)
+}
+
+/** The line with spaces up to a width, or cut to it. */
+export function paddedLine(line: Line, width: number, align: Align = 'left'): Line {
+  const fitted = clippedLine(line, width)
+  const spare = width - lineWidth(fitted)
+  if (spare <= 0) return fitted
+  const before = align === 'left' ? 0 : align === 'right' ? spare : Math.floor(spare / 2)
+  return [span(' '.repeat(before)), ...fitted, span(' '.repeat(spare - before))].filter(({ text }) => text !== '')
+}
+
 /** Draws a line into its place and blanks the rest of the place. */
-export function putLine(grid: CellGrid, box: Box, row: number, line: Line, align: Align, useColour: boolean): void {
+export function putLine(grid: CellGrid, box: Box, row: number, line: Line, align: Align, looks: Looks | boolean): void {
   const y = box.y + row
   const end = Math.min(box.x + box.width, grid.columns)
   if (y >= grid.rows || row >= box.height || box.x >= end) return
@@ -74,6 +93,6 @@ export function putLine(grid: CellGrid, box: Box, row: number, line: Line, align
   const start = box.x + (align === 'centre' ? Math.floor(spare / 2) : spare)
   putBlank(grid, box.x, y, start)
   let x = start
-  for (const piece of fitted) x = putText(grid, x, y, end, piece.text, styleOf(piece.look, useColour))
+  for (const piece of fitted) x = putText(grid, x, y, end, piece.text, styleOf(piece.look, looks))
   putBlank(grid, x, y, end)
 }

@@ -1,4 +1,4 @@
-import type { ScreenView } from './view.ts'
+import type { PastCandle, ScreenView, TimeFrame } from './view.ts'
 
 /** What the painting thread is started with. */
 export interface PainterData {
@@ -17,6 +17,13 @@ export type PainterMessage =
       readonly wantsReport: boolean
     }
   | { readonly kind: 'resize'; readonly columns: number; readonly rows: number }
+  | {
+      readonly kind: 'seed'
+      readonly epic: string
+      readonly timeFrame: TimeFrame
+      readonly candles: readonly PastCandle[]
+    }
+  | { readonly kind: 'ring' }
 
 /** From the painter: the terminal took the frame that shows this view. `atMs` is wall time, as both threads read it. */
 export interface PaintedReport {

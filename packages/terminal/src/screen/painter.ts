@@ -15,6 +15,7 @@ const LOOK_EVERY_MS = 250
 const RETRY_AFTER_MS = 16
 
 const STANDARD_OUTPUT = 1
+const BELL = '\x07'
 
 if (parentPort === null)
   throw new Error('expected to run as a worker thread, but this is a main thread; use startScreen()')
@@ -33,8 +34,12 @@ desk.on('message', (message: PainterMessage) => {
     view = withChanges(view, message.changed)
     painting.take(view, performance.now())
     if (message.wantsReport) unreported = message.sequence
-  } else {
+  } else if (message.kind === 'resize') {
     painting.resize(message.columns, message.rows)
+  } else if (message.kind === 'seed') {
+    painting.seed(message.epic, message.timeFrame, message.candles)
+  } else if (message.kind === 'ring') {
+    if (!lock.isStopped && !output.isBusy) output.write(BELL)
   }
   paint()
 })

@@ -1,13 +1,17 @@
+import { textsOf } from '../texts/texts.ts'
+import { paneBoxes } from './arrange/pane-boxes.ts'
 import { type CellGrid, cellGrid } from './cell-grid.ts'
-import { ChartPainter } from './chart-painter.ts'
 import { forgetShown, writeDifference } from './grid-difference.ts'
 import { drawInkFrame } from './ink-frame.ts'
 import { InkLayout } from './layout/ink-layout.tsx'
-import { type Box, putLine } from './line.ts'
-import { hasSameRareParts, rareParts } from './rare-parts.ts'
-import { isSlotChanged, SILENT_AFTER_MS, slotContent } from './slot-lines.ts'
+import { type Box, type Line, putLine } from './line.ts'
+import { type Looks, looksOf } from './looks.ts'
+import { type GuardedPainter, panePainters } from './pane-painters.ts'
+import { hasSameRareParts } from './rare-parts.ts'
+import { SILENT_AFTER_MS, silenced } from './silence.ts'
+import { isSlotChanged, slotContent } from './slot-lines.ts'
 import { isTooSmall, smallScreenLines } from './small-screen.ts'
-import type { ScreenView } from './view.ts'
+import type { PastCandle, ScreenView, ThemeName, TimeFrame } from './view.ts'
 
 export interface PaintingOptions {
   readonly columns: number
@@ -21,8 +25,11 @@ export interface PaintingOptions {
  */
 export class Painting {
   readonly #useColour: boolean
+  /** Kept as one object, whose styles a new theme replaces. */
+  readonly #looks: { -readonly [Look in keyof Looks]: Looks[Look] }
   readonly #layout: InkLayout
-  readonly #chart: ChartPainter
+  readonly #painters: ReadonlyMap<string, GuardedPainter>
+  #theme: ThemeName = 'dark'
   #next: CellGrid
   #shown: CellGrid
   #slots: ReadonlyMap<string, Box> = new Map()
@@ -35,8 +42,9 @@ export class Painting {
 
   constructor(options: PaintingOptions) {
     this.#useColour = options.useColour
-    this.#layout = new InkLayout(options.useColour)
-    this.#chart = new ChartPainter(options.useColour)
+    this.#looks = { ...looksOf(this.#theme, options.useColour) }
+    this.#layout = new InkLayout(this.#looks)
+    this.#painters = panePainters(this.#looks, options.useColour)
     this.#next = cellGrid(options.columns, options.rows)
     this.#shown = cellGrid(options.columns, options.rows)
     forgetShown(this.#shown, this.#next)
@@ -46,7 +54,12 @@ export class Painting {
   take(view: ScreenView, nowMs: number): void {
     this.#view = view
     this.#heardMs = nowMs
-    this.#chart.record(view, nowMs)
+    for (const painter of this.#painters.values()) painter.record(view, nowMs)
+  }
+
+  /** What happened in a market before the session, for its chart: the oldest first. */
+  seed(epic: string, timeFrame: TimeFrame, candles: readonly PastCandle[]): void {
+    for (const painter of this.#painters.values()) painter.seed(epic, timeFrame, candles)
   }
 
   /** The terminal has a new size and shows nothing that is known. */
@@ -59,15 +72,18 @@ export class Painting {
 
   /** What to write so that the terminal shows the newest view; nothing before the first one. @param nowMs monotonic time */
   frame(nowMs: number): string {
-    const view = this.#view
-    if (view === null) return ''
+    const heard = this.#view
+    if (heard === null) return ''
     const silentMs = nowMs - this.#heardMs
+    const view = silentMs >= SILENT_AFTER_MS ? silenced(heard, silentMs) : heard
+    this.#applyTheme(heard.appearance.theme)
     const { columns, rows } = this.#next
     if (isTooSmall(columns, rows)) {
-      this.#paintSmall(view, silentMs)
+      const texts = textsOf(view.appearance.language)
+      this.#putLines({ x: 0, y: 0, width: columns, height: rows }, smallScreenLines(view, columns, silentMs, texts))
     } else {
-      if (this.#laidOut === null || !hasSameRareParts(this.#laidOut, view)) this.#layOut(view)
-      this.#laidOut = view
+      if (this.#laidOut === null || !hasSameRareParts(this.#laidOut, heard)) this.#layOut(heard)
+      this.#laidOut = heard
       this.#paintSlots(view, silentMs)
     }
     return writeDifference(this.#shown, this.#next)
@@ -78,37 +94,42 @@ export class Painting {
     this.#layout.close()
   }
 
+  #applyTheme(theme: ThemeName): void {
+    if (theme === this.#theme) return
+    this.#theme = theme
+    Object.assign(this.#looks, looksOf(theme, this.#useColour))
+    this.#laidOut = null
+  }
+
   #layOut(view: ScreenView): void {
-    const frame = this.#layout.layOut(rareParts(view), this.#next.columns, this.#next.rows)
+    const { columns, rows } = this.#next
+    const boxes = paneBoxes({ columns, rows, layout: view.appearance.layout, hasOverlay: view.overlay !== null })
+    const frame = this.#layout.layOut(view, boxes, columns, rows)
     drawInkFrame(this.#next, frame.text)
     this.#slots = frame.slots
     this.#painted = null
-    this.#chart.forget()
+    for (const painter of this.#painters.values()) painter.forget()
   }
 
   #paintSlots(view: ScreenView, silentMs: number): void {
     const isSilent = silentMs >= SILENT_AFTER_MS
     const before = isSilent ? null : this.#painted
+    const texts = textsOf(view.appearance.language)
     for (const [id, box] of this.#slots) {
-      if (id === 'chart') this.#chart.paint(this.#next, box, view.positions)
-      else if (before === null || isSlotChanged(id, before, view)) {
-        this.#paintSlot(id, box, view, silentMs)
+      const painter = this.#painters.get(id)
+      if (painter) {
+        painter.paint(this.#next, box, view, texts)
+      } else if (before === null || isSlotChanged(id, before, view)) {
+        const { lines, align } = slotContent(id, view, box, silentMs, texts)
+        this.#putLines(box, lines, align)
       }
     }
     this.#painted = isSilent ? null : view
   }
 
-  #paintSlot(id: string, box: Box, view: ScreenView, silentMs: number): void {
-    const { lines, align } = slotContent(id, view, box.width, box.height, silentMs)
+  #putLines(box: Box, lines: readonly Line[], align: 'left' | 'centre' | 'right' = 'left'): void {
     for (let row = 0; row < box.height; row += 1) {
-      putLine(this.#next, box, row, lines[row] ?? [], align, this.#useColour)
+      putLine(this.#next, box, row, lines[row] ?? [], align, this.#looks)
     }
-  }
-
-  #paintSmall(view: ScreenView, silentMs: number): void {
-    const { columns, rows } = this.#next
-    const lines = smallScreenLines(view, columns, silentMs)
-    const box: Box = { x: 0, y: 0, width: columns, height: rows }
-    for (let row = 0; row < rows; row += 1) putLine(this.#next, box, row, lines[row] ?? [], 'left', this.#useColour)
   }
 }

@@ -59,9 +59,9 @@ it('draws itself anew at another size', async () => {
   const desk = openDesk()
   await desk.waitForScreen('FLATTEN')
   desk.resize(40, 10)
-  await desk.waitForScreen('NEEDS 64x20')
+  await desk.waitForScreen('NEEDS 40x12')
   desk.resize(100, 30)
-  const screen = await desk.waitForScreen('BUY/SELL 1')
+  const screen = await desk.waitForScreen('size 1 ·')
   expect(screen).not.toContain('NEEDS')
 })
 
@@ -82,7 +82,7 @@ describe.runIf(process.platform === 'linux')('a terminal that takes nothing any 
     await desk.waitForScreen('NOT UPDATED')
     desk.type('g')
     const screen = await desk.waitForScreen(text => !text.includes('NOT UPDATED'))
-    expect(screen).toContain('BUY/SELL 1')
+    expect(screen).toContain('size 1 ·')
   })
 
   async function fullTerminal(): Promise<TerminalSession> {

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { PaintLock } from './paint-lock.ts'
 import type { PaintedReport, PainterData, PainterMessage } from './painter-message.ts'
-import type { ScreenView } from './view.ts'
-import { changedParts, mergedChart } from './view-changes.ts'
+import type { PastCandle, ScreenView, TimeFrame } from './view.ts'
+import { changedParts, mergedFeeds } from './view-changes.ts'
 
 export interface Screen {
   /**
@@ -12,6 +12,10 @@ export interface Screen {
    */
   show(view: ScreenView): number
   resize(columns: number, rows: number): void
+  /** What happened in a market before the session, for its chart: the oldest first. */
+  seed(epic: string, timeFrame: TimeFrame, candles: readonly PastCandle[]): void
+  /** The terminal's bell, once, as soon as no frame is being written. */
+  ring(): void
   /**
    * Stops painting for good: nothing is written to the terminal after it returns. Synchronous, at most 50 ms, may be called
    * again; fit for `process.on('exit')`.
@@ -52,7 +56,7 @@ class PaintedScreen implements Screen {
   #sequence = 0
   #sentCount = 0
   #sent: ScreenView | null = null
-  #skippedChart: ScreenView['quote']['chart'] = null
+  #skippedFeeds: ScreenView['feeds'] = []
 
   constructor(options: ScreenOptions) {
     const data: PainterData = {
@@ -79,12 +83,12 @@ class PaintedScreen implements Screen {
     this.#sequence += 1
     if (this.#isStopped || this.#failure !== null) return this.#sequence
     if (((this.#sentCount - this.#lock.taken) | 0) >= IN_FLIGHT_MAX) {
-      this.#skippedChart = mergedChart(this.#skippedChart, view.quote.chart)
+      this.#skippedFeeds = mergedFeeds(this.#skippedFeeds, view.feeds)
       return this.#sequence
     }
-    const chart = mergedChart(this.#skippedChart, view.quote.chart)
-    const whole = chart === view.quote.chart ? view : { ...view, quote: { ...view.quote, chart } }
-    this.#skippedChart = null
+    const feeds = mergedFeeds(this.#skippedFeeds, view.feeds)
+    const whole = feeds === view.feeds ? view : { ...view, feeds }
+    this.#skippedFeeds = []
     this.#post({
       kind: 'view',
       sequence: this.#sequence,
@@ -98,6 +102,14 @@ class PaintedScreen implements Screen {
 
   resize(columns: number, rows: number): void {
     if (!this.#isStopped) this.#post({ kind: 'resize', columns, rows })
+  }
+
+  seed(epic: string, timeFrame: TimeFrame, candles: readonly PastCandle[]): void {
+    if (!this.#isStopped) this.#post({ kind: 'seed', epic, timeFrame, candles })
+  }
+
+  ring(): void {
+    if (!this.#isStopped) this.#post({ kind: 'ring' })
   }
 
   stopNow(): boolean {

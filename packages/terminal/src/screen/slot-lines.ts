@@ -1,12 +1,19 @@
+import type { Texts } from '../texts/texts.ts'
 import { type Align, type Line, wholeFigure } from './line.ts'
 import { span } from './looks.ts'
-import { moneyLine } from './position-table.ts'
-import { brokerTimeLine, freshnessLine, priceLine, spreadLine } from './quote-lines.ts'
-import { dayProfitLine, exposureLine, latencyLine, notUpdatedLine, outcomeLine } from './state-lines.ts'
-import type { Freshness, MoneyView, ScreenView } from './view.ts'
-
-/** Silence of the desk after which nothing on the screen counts as true any more (our choice: several missed updates). */
-export const SILENT_AFTER_MS = 1500
+import { paneFailure } from './pane-failure.ts'
+import { dealLines } from './panes/deal-lines.ts'
+import { guardLines } from './panes/guard-lines.ts'
+import { armingLine } from './panes/header-row.ts'
+import { latencyLines } from './panes/latency-lines.ts'
+import { marketsTable, tabsLine } from './panes/market-lines.ts'
+import { orderLines } from './panes/order-lines.ts'
+import { moneyLine } from './panes/position-rows.ts'
+import { extremeLine, freshnessLine, marketStateLine, priceLine, spreadLine } from './panes/quote-lines.ts'
+import type { Room } from './panes/row.ts'
+import { dayProfitLine, exposureLine, notUpdatedLine, outcomeLines } from './panes/state-lines.ts'
+import { SILENT_AFTER_MS } from './silence.ts'
+import type { MoneyView, ScreenView } from './view.ts'
 
 /** What a slot shows: its lines, and where in the slot they stand. */
 export interface SlotContent {
@@ -15,45 +22,64 @@ export interface SlotContent {
 }
 
 /**
- * The content of every slot but the chart.
- * @param silentMs since the desk was last heard; from {@link SILENT_AFTER_MS} on, prices are stale and what is open is unknown
+ * The content of every slot that has no painter of its own. One that fails says so in its place, and the others go on.
+ * @param view already silenced when the desk is not heard
  */
-export function slotContent(
-  id: string,
-  view: ScreenView,
-  width: number,
-  height: number,
-  silentMs: number,
-): SlotContent {
+export function slotContent(id: string, view: ScreenView, room: Room, silentMs: number, texts: Texts): SlotContent {
+  try {
+    return contentOf(id, view, room, silentMs, texts)
+  } catch (error) {
+    return left(paneFailure(error, texts))
+  }
+}
+
+function contentOf(id: string, view: ScreenView, room: Room, silentMs: number, texts: Texts): SlotContent {
   const isSilent = silentMs >= SILENT_AFTER_MS
-  const freshness = isSilent ? aged(view.quote.freshness) : view.quote.freshness
+  const { width, height } = room
+  const { quote } = view
   switch (id) {
+    case 'arming':
+      return left(armingLine(view.arming, isSilent, texts))
     case 'dayProfit':
-      return right(
-        view.dayProfit === null || !isSilent ? dayProfitLine(view.dayProfit) : oldDayProfit(view.dayProfit.text),
-      )
-    case 'brokerTime':
-      return right(brokerTimeLine(view.quote.brokerTime))
+      return { align: 'right', lines: [dayProfitLine(view.dayProfit, isSilent, width, texts)] }
+    case 'tabs':
+      return left(tabsLine(view, width, texts))
     case 'outcome':
-      return left(isSilent ? notUpdatedLine(silentMs) : outcomeLine(view.outcome))
-    case 'bid':
-      return right(priceLine(fitting(view.quote.bid, width), freshness))
-    case 'offer':
-      return left(priceLine(fitting(view.quote.offer, width), freshness))
-    case 'spread':
-      return centre(spreadLine({ ...view.quote, freshness }))
-    case 'freshness':
-      return centre(
-        freshnessLine(freshness, view.quote.ageMs === null ? null : view.quote.ageMs + (isSilent ? silentMs : 0)),
-      )
+      return isSilent
+        ? left(notUpdatedLine(silentMs, width, texts))
+        : { align: 'left', lines: outcomeLines(view.outcome, width, height) }
     case 'exposure':
-      return left(isSilent ? exposureLine('unknown', null) : exposureLine(view.exposure, view.workingOrders))
+      return left(exposureLine(view.exposure, view.workingOrders, width, texts))
+    case 'bid':
+      return { align: 'right', lines: [priceLine(fitting(quote.bid, width), quote.freshness)] }
+    case 'offer':
+      return left(priceLine(fitting(quote.offer, width), quote.freshness))
+    case 'spread':
+      return centre(spreadLine(quote, width, texts))
+    case 'freshness':
+      return centre(freshnessLine(quote, width, view.appearance.isMotionReduced, texts))
+    case 'marketState':
+      return left(marketStateLine(quote, width, texts))
+    case 'high':
+    case 'low':
+      return left(extremeLine(id, quote[id], width, texts))
+    case 'markets':
+      return { align: 'left', lines: marketsTable(view.markets, width, height, texts) }
+    case 'orders':
+      return { align: 'left', lines: orderLines(view, room, texts) }
+    case 'deals':
+      return { align: 'left', lines: dealLines(view, room, texts) }
+    case 'guard':
+      return { align: 'left', lines: guardLines(view.guard, width, height, isSilent, texts) }
     case 'latency':
-      return left([span(' '), ...latencyLine(view.latency)])
+      return { align: 'left', lines: latencyLines(view.latencies, view.latency, width, texts) }
     case 'log':
       return { align: 'left', lines: view.log.slice(-height).map(text => [span(` ${text}`, 'label')]) }
     default:
-      return left(moneyLine(figureOf(id, view), width - 1, isSilent || freshness !== 'live'))
+      return {
+        align: 'right',
+        lines: [moneyLine(figureOf(id, view), width, isSilent || quote.freshness !== 'live')],
+      }
   }
 }
 
@@ -61,19 +87,32 @@ export function slotContent(
 export function isSlotChanged(id: string, before: ScreenView, view: ScreenView): boolean {
   const [old, quote] = [before.quote, view.quote]
   switch (id) {
+    case 'arming':
     case 'dayProfit':
     case 'outcome':
-    case 'latency':
+    case 'markets':
+    case 'guard':
     case 'log':
       return before[id] !== view[id]
+    case 'tabs':
+      return before.markets !== view.markets || before.market !== view.market || old.brokerTime !== quote.brokerTime
     case 'exposure':
       return before.exposure !== view.exposure || before.workingOrders !== view.workingOrders
+    case 'orders':
+      return before.orders !== view.orders || before.workingOrders !== view.workingOrders
+    case 'deals':
+      return before.deals !== view.deals || before.dayTotals !== view.dayTotals
+    case 'latency':
+      return before.latency !== view.latency || before.latencies !== view.latencies
     case 'bid':
     case 'offer':
     case 'spread':
       return old[id] !== quote[id] || old.freshness !== quote.freshness
-    case 'brokerTime':
-      return old.brokerTime !== quote.brokerTime
+    case 'marketState':
+      return old.marketState !== quote.marketState || old.brokerTime !== quote.brokerTime
+    case 'high':
+    case 'low':
+      return old[id] !== quote[id]
     case 'freshness':
       return old.ageMs !== quote.ageMs || old.freshness !== quote.freshness
     default:
@@ -81,24 +120,23 @@ export function isSlotChanged(id: string, before: ScreenView, view: ScreenView):
   }
 }
 
-/** A live quote that nobody renews is a stale one; every other word already warns. */
-function aged(freshness: Freshness): Freshness {
-  return freshness === 'live' ? 'stale' : freshness
-}
-
 function fitting(price: string | null, width: number): string | null {
   return price === null ? null : wholeFigure(price, width)
 }
 
-function oldDayProfit(text: string): Line {
-  return [span('day P/L ', 'label'), span(text, 'stale')]
-}
-
-/** `points:2` and `profit:2` are the figures of the third row. */
+/** `points:2`, `r:2` and `profit:2` are the figures of the third position. */
 function figureOf(id: string, view: ScreenView): MoneyView | null {
-  const position = view.positions[Number(id.slice(id.indexOf(':') + 1))]
+  const colon = id.indexOf(':')
+  const position = view.positions[Number(id.slice(colon + 1))]
   if (position === undefined) return null
-  return id.startsWith('points:') ? position.points : position.profit
+  switch (id.slice(0, colon)) {
+    case 'points':
+      return position.points
+    case 'r':
+      return position.r
+    default:
+      return position.profit
+  }
 }
 
 function isSameFigure(one: MoneyView | null, other: MoneyView | null): boolean {
@@ -107,10 +145,6 @@ function isSameFigure(one: MoneyView | null, other: MoneyView | null): boolean {
 
 function left(line: Line): SlotContent {
   return { align: 'left', lines: [line] }
-}
-
-function right(line: Line): SlotContent {
-  return { align: 'right', lines: [line] }
 }
 
 function centre(line: Line): SlotContent {

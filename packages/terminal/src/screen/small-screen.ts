@@ -1,8 +1,8 @@
-import { textWidth } from './glyphs.ts'
-import type { Line } from './line.ts'
-import { span } from './looks.ts'
-import { SILENT_AFTER_MS } from './slot-lines.ts'
-import { exposureWord } from './state-lines.ts'
+import type { Texts } from '../texts/texts.ts'
+import { type Line, lineWidth } from './line.ts'
+import { type Span, span } from './looks.ts'
+import { armingLine } from './panes/header-row.ts'
+import { SILENT_AFTER_MS } from './silence.ts'
 import { type ScreenView, SMALLEST_SCREEN } from './view.ts'
 
 /** Whether a terminal is too small for the screen as it is laid out. */
@@ -11,15 +11,19 @@ export function isTooSmall(columns: number, rows: number): boolean {
 }
 
 /**
- * What a terminal that is too small shows, most important first: what is open, the size that is needed, how to get out. Prices are left
- * out, since half of one would be a wrong one.
+ * What a terminal that is too small shows, most important first: what is open, in which world, whether entries are sent, the size that is
+ * needed, how to get out. Prices are left out, since half of one would be a wrong one.
+ * @param view already silenced when the desk is not heard
  */
-export function smallScreenLines(view: ScreenView, columns: number, silentMs: number): readonly Line[] {
+export function smallScreenLines(view: ScreenView, columns: number, silentMs: number, texts: Texts): readonly Line[] {
   const isSilent = silentMs >= SILENT_AFTER_MS
-  const exposure = isSilent ? 'unknown' : view.exposure
-  const lines: Line[] = [[span(fitting(` ${exposureWord(exposure)} `, columns), exposure)]]
-  lines.push([span(`NEEDS ${SMALLEST_SCREEN.columns}x${SMALLEST_SCREEN.rows}`, 'strong')])
-  if (isSilent) lines.push([span('NOT UPDATED', 'danger')])
+  const { states, panes } = texts
+  const exposure = span(` ${states.exposure[view.exposure]} `, view.exposure)
+  const environment = span(` ${states.environment[view.environment]} `, view.environment)
+  const arming = armingLine(view.arming, isSilent, texts)
+  const lines: Line[] = [...folded([[exposure], [environment], arming], columns)]
+  lines.push([span(panes.needs(`${SMALLEST_SCREEN.columns}x${SMALLEST_SCREEN.rows}`), 'strong')])
+  if (isSilent) lines.push([span(states.notUpdatedShort, 'danger')])
   else if (view.question !== null) lines.push([span(view.question, 'question')])
   for (const key of view.keys) {
     if (key.kind === 'exit') lines.push([span(key.chord, 'exitKey'), span(` ${key.label}`)])
@@ -27,7 +31,18 @@ export function smallScreenLines(view: ScreenView, columns: number, silentMs: nu
   return lines
 }
 
-/** Without its margins where there is no room for them. */
-function fitting(word: string, columns: number): string {
-  return textWidth(word) <= columns ? word : word.trim()
+/** Words beside each other as long as they fit, without their margins where those do not. */
+function folded(words: readonly Line[], columns: number): readonly Line[] {
+  const rows: Line[] = []
+  for (const word of words) {
+    const last = rows.at(-1)
+    const joined = last ? [...last, span(' '), ...word] : word
+    if (last && lineWidth(joined) <= columns) rows[rows.length - 1] = joined
+    else rows.push(lineWidth(word) <= columns ? word : word.map(trimmed))
+  }
+  return rows
+}
+
+function trimmed({ text, look }: Span): Span {
+  return span(text.trim(), look)
 }

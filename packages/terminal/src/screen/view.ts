@@ -6,27 +6,218 @@ export interface ScreenView {
   readonly environment: 'mock' | 'demo' | 'live'
   /** Which broker and account, for example `MOCK · MOCK1 · EUR`. */
   readonly account: string
+  readonly appearance: Appearance
+  /** The one that the keys trade. */
   readonly market: MarketView
+  /** All that are traded, in their order; the one above among them. */
+  readonly markets: readonly MarketTab[]
   readonly quote: QuoteView
+  /** What came since the view before, of each market that had any; joined when views are skipped. */
+  readonly feeds: readonly MarketFeed[]
+  /** What the broker shows of its book in this market; null where it shows none. */
+  readonly depth: DepthView | null
   readonly preset: PresetView
+  readonly arming: ArmingView
+  readonly mode: 'hedge' | 'net'
   readonly exposure: ExposureView
   readonly positions: readonly PositionView[]
   /** Working orders at the broker; null while not known. */
   readonly workingOrders: number | null
+  /** As the broker listed them last. */
+  readonly orders: readonly OrderView[]
+  /** Of the day, the newest first. */
+  readonly deals: readonly DealView[]
+  readonly dayTotals: DayTotalsView
+  readonly guard: readonly GuardLine[]
   /** Change of equity since the day began, with currency: `+12.40 EUR`; null while not known. */
   readonly dayProfit: MoneyView | null
   readonly outcome: OutcomeView
   readonly latency: LatencyView | null
+  readonly latencies: LatenciesView | null
   /** Newest last; each already one line of plain words. */
   readonly log: readonly string[]
   readonly keys: readonly KeyHint[]
+  /** Which keys are live on this terminal, in words. */
+  readonly keyboard: string
   /** A question that waits for a key, for example `A position is open. Quit and leave it? y / n`. */
   readonly question: string | null
+  /** What lies over the panes; header, outcome, exposure and exits stay to be seen. */
+  readonly overlay: OverlayView | null
 }
+
+/** How the screen looks; each word is one of the settings. */
+export interface Appearance {
+  readonly language: 'en' | 'fr'
+  readonly theme: ThemeName
+  readonly layout: LayoutName
+  readonly timeFrame: TimeFrame
+  readonly isMotionReduced: boolean
+}
+
+export type ThemeName = 'dark' | 'light' | 'contrast' | 'colour-blind'
+export const THEME_NAMES: readonly ThemeName[] = ['dark', 'light', 'contrast', 'colour-blind']
+
+/** `auto`: as many panes as the terminal has room for. */
+export type LayoutName = 'auto' | 'price' | 'ladder' | 'blotter' | 'markets'
+export const LAYOUT_NAMES: readonly LayoutName[] = ['auto', 'price', 'ladder', 'blotter', 'markets']
+
+/** `ticks`: a line of the mid, a dot a second; else a candle each. */
+export type TimeFrame = 'ticks' | '5s' | '15s' | '1m' | '5m'
+export const TIME_FRAMES: readonly TimeFrame[] = ['ticks', '5s', '15s', '1m', '5m']
 
 export interface MarketView {
   readonly name: string
   readonly epic: string
+}
+
+/** A market in a word or two, also while another one is looked at. */
+export interface MarketTab {
+  readonly name: string
+  readonly epic: string
+  readonly freshness: Freshness
+  readonly bid: string | null
+  readonly offer: string | null
+  readonly spread: string | null
+  /** `+2 0.5`: signed size of what is held, and its result; null: nothing held. */
+  readonly held: string | null
+  readonly profit: MoneyView | null
+  readonly isChosen: boolean
+}
+
+export interface MarketFeed {
+  readonly epic: string
+  /** Mid prices in units of 10^-decimals: first, lowest, highest, last. */
+  readonly first: number
+  readonly low: number
+  readonly high: number
+  readonly last: number
+  readonly decimals: number
+  /** The last prices of the time, at most 20, the newest last. Texts as in the quote. */
+  readonly ticks: readonly TickView[]
+}
+
+/** A candle of mid prices, in units of 10^-decimals. */
+export interface PastCandle {
+  /** Milliseconds since 1970. */
+  readonly startMs: number
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly decimals: number
+}
+
+export interface TickView {
+  /** The broker's time, `12:30:05`, or when it came. */
+  readonly time: string
+  readonly bid: string
+  readonly offer: string
+  /** The mid against the one before. */
+  readonly move: 'up' | 'down' | 'even'
+}
+
+/** The best first. */
+export interface DepthView {
+  readonly bids: readonly DepthLevel[]
+  readonly offers: readonly DepthLevel[]
+}
+
+export interface DepthLevel {
+  readonly level: string
+  /** null: the broker does not say. */
+  readonly size: string | null
+}
+
+/** Entries are sent only while `armed`; exits always. `why` is one line of plain words. */
+export type ArmingView =
+  | { readonly kind: 'armed' }
+  | { readonly kind: 'disarmed'; readonly why: string | null }
+  | { readonly kind: 'locked'; readonly why: string }
+
+export interface OrderView {
+  readonly direction: 'BUY' | 'SELL'
+  readonly kind: 'limit' | 'stop'
+  readonly size: string
+  readonly market: string
+  readonly epic: string
+  readonly level: string
+  readonly isSelected: boolean
+  readonly isForeign: boolean
+  readonly state: 'working' | 'cancelling' | 'checking'
+}
+
+export interface DealView {
+  readonly time: string
+  readonly direction: 'BUY' | 'SELL'
+  readonly size: string
+  readonly market: string
+  readonly level: string
+  /** What is left of it, in words of the catalogue. */
+  readonly state: 'open' | 'part' | 'closed'
+  readonly profit: MoneyView | null
+  /** `+1.2 R`; null: it had no stop, or is not known. */
+  readonly r: MoneyView | null
+  /** Held for, such as `12 s`; null: not known. */
+  readonly held: string | null
+}
+
+export interface DayTotalsView {
+  readonly deals: number
+  readonly won: number
+  readonly lost: number
+  /** null: not known. */
+  readonly realised: MoneyView | null
+  readonly charges: MoneyView | null
+}
+
+/** A limit and what is used of it, in final words; `share` 0 to 1 and above, null where there is nothing to fill. */
+export interface GuardLine {
+  readonly label: string
+  readonly text: string
+  readonly share: number | null
+  readonly tone: 'even' | 'near' | 'reached'
+}
+
+/** Of the day, from the key; milliseconds, null: not measured. */
+export interface LatenciesView {
+  readonly orders: number
+  readonly steps: readonly LatencyStep[]
+}
+
+export interface LatencyStep {
+  readonly step: 'decided' | 'journalled' | 'sent' | 'acknowledged' | 'confirmed' | 'painted'
+  readonly lastMs: number | null
+  readonly p50Ms: number | null
+  readonly p95Ms: number | null
+  readonly p99Ms: number | null
+  /** The part to which most of the time went. */
+  readonly isSlow: boolean
+}
+
+export type OverlayView =
+  | { readonly kind: 'help'; readonly rows: readonly HelpRow[] }
+  | {
+      readonly kind: 'picker'
+      readonly typed: string
+      readonly rows: readonly PickerRow[]
+      readonly note: string | null
+    }
+  /** A sentence that has to be typed. */
+  | { readonly kind: 'confirm'; readonly ask: string; readonly typed: string }
+
+export interface HelpRow {
+  readonly chords: string
+  readonly label: string
+  readonly kind: 'entry' | 'exit' | 'other'
+  readonly context: string
+}
+
+export interface PickerRow {
+  readonly name: string
+  readonly epic: string
+  /** Where it comes from, or what is known: `recent`, a watchlist's name, dealing rules. */
+  readonly detail: string
+  readonly isSelected: boolean
 }
 
 export interface QuoteView {
@@ -40,22 +231,24 @@ export interface QuoteView {
   readonly ageMs: number | null
   /** The broker's time of the quote, `12:30:05` UTC; null when it gives none. */
   readonly brokerTime: string | null
-  /** Mid prices for the chart, in units of 10^-decimals, since the view before: lowest, highest, last. */
-  readonly chart: {
-    readonly low: number
-    readonly high: number
-    readonly last: number
-    readonly decimals: number
-  } | null
+  /** `online`, `closed`, `auction`…, as the broker names it; null while not known. */
+  readonly marketState: string | null
+  /** Of the mid since prices began here; null before the first. */
+  readonly high: string | null
+  readonly low: string | null
 }
 
 /** `live` trades; every other word says why entries are refused. */
 export type Freshness = 'live' | 'stale' | 'crossed' | 'closed' | 'none'
 
 export interface PresetView {
+  readonly name: string
+  /** What the keys 1 to 9 choose, where there is one. */
+  readonly sizes: readonly { readonly key: number; readonly size: string; readonly isChosen: boolean }[]
   readonly size: string
   /** `15 points`, or null for none. */
   readonly stop: string | null
+  readonly stopKind: 'normal' | 'guaranteed' | 'trailing' | null
   readonly limit: string | null
 }
 
@@ -69,9 +262,17 @@ export interface PositionView {
   readonly direction: 'BUY' | 'SELL'
   readonly size: string
   readonly market: string
+  readonly epic: string
   readonly level: string
   readonly stop: string | null
+  readonly isTrailing: boolean
   readonly limit: string | null
+  /** What one-position keys act on. */
+  readonly isSelected: boolean
+  /** Opened elsewhere and not taken over. */
+  readonly isForeign: boolean
+  /** `+0.4 R`; null: not known. */
+  readonly r: MoneyView | null
   /** Points won or lost at the closing side's price; null when that price is not trustworthy. */
   readonly points: MoneyView | null
   readonly profit: MoneyView | null
@@ -106,4 +307,4 @@ export interface KeyHint {
 }
 
 /** The smallest terminal the screen is laid out for. */
-export const SMALLEST_SCREEN = { columns: 64, rows: 20 } as const
+export const SMALLEST_SCREEN = { columns: 40, rows: 12 } as const

@@ -2,9 +2,11 @@ import { createQuote, epic } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { createChartFeed } from './chart-feed.ts'
 
-const quote = (bidUnits: number | null, offerUnits: number | null, decimals = 5) =>
+const EURUSD = epic('CS.D.EURUSD.CFD.IP')
+
+const quote = (bidUnits: number | null, offerUnits: number | null, decimals = 5, of = EURUSD) =>
   createQuote({
-    epic: epic('CS.D.EURUSD.CFD.IP'),
+    epic: of,
     bidUnits,
     offerUnits,
     decimals,
@@ -24,13 +26,40 @@ it('keeps the lowest and the highest mid between two frames, exact to the half u
     [139_210, 139_212],
   ] as const)
     chart.add(quote(bid, offer))
-  expect(chart.take()).toEqual({ low: 1_391_510, high: 1_392_610, last: 1_392_110, decimals: 6 })
-  expect(chart.take()).toBeNull()
+  expect(chart.take(0)).toMatchObject([
+    { first: 1_392_015, low: 1_391_510, high: 1_392_610, last: 1_392_110, decimals: 6 },
+  ])
+  expect(chart.take(0)).toEqual([])
 })
 
 it('draws neither crossed nor one-sided quotes', () => {
   const chart = createChartFeed()
   chart.add(quote(139_203, 139_200))
   chart.add(quote(null, 139_200))
-  expect(chart.take()).toBeNull()
+  expect(chart.take(0)).toEqual([])
+})
+
+it('keeps each market apart, and says of each of its prices whether it rose', () => {
+  const chart = createChartFeed()
+  const gold = epic('CS.D.CFDGOLD.CFDGC.IP')
+  chart.add(quote(139_200, 139_203))
+  chart.add(quote(200_010, 200_040, 2, gold))
+  chart.add(quote(139_201, 139_204))
+  chart.add(quote(139_201, 139_204))
+  chart.add(quote(139_199, 139_202))
+  const [euro, metal] = chart.take(0)
+  expect(euro?.ticks.map(({ bid, move }) => `${bid} ${move}`)).toEqual([
+    '1.39200 even',
+    '1.39201 up',
+    '1.39201 even',
+    '1.39199 down',
+  ])
+  expect(metal?.ticks).toMatchObject([{ bid: '2000.10', offer: '2000.40', move: 'even' }])
+})
+
+it('keeps the last twenty prices of a burst', () => {
+  const chart = createChartFeed()
+  for (let bid = 1; bid <= 30; bid++) chart.add(quote(bid, bid))
+  const [feed] = chart.take(0)
+  expect(feed?.ticks.map(({ bid }) => bid)).toEqual(Array.from({ length: 20 }, (_, index) => `0.000${index + 11}`))
 })

@@ -1,44 +1,71 @@
 import type { DeskState, Outcome } from '@scalpdesk/desk'
 import type { Clock, Quote } from '@scalpdesk/sdk'
 import type { Screen } from '../screen/screen.ts'
-import type { ScreenView } from '../screen/view.ts'
+import type { PastCandle, ScreenView, TimeFrame } from '../screen/view.ts'
 import { createChartFeed } from './chart-feed.ts'
 import { startFramePump } from './frame-pump.ts'
-import { screenViewer } from './screen-view.ts'
+import { type ScreenSurroundings, screenViewer } from './screen-view.ts'
+import type { Look, PaintedFrame } from './selection.ts'
+import { depthView } from './view/quote-view.ts'
+import { unlessSame } from './view/unless-same.ts'
+import type { SessionWords } from './words/english.ts'
 
 export interface PictureParts {
   readonly clock: Clock
   /** Called again when the painting thread dies. */
   readonly openScreen: () => Screen
+  /** What is drawn on when the painting thread dies too often. */
+  readonly openTextMode: () => Screen
   readonly environment: ScreenView['environment']
   readonly account: string
+  readonly words: SessionWords
+}
+
+/** What the session shows beside the desk, as it is now. */
+export interface Scene
+  extends Pick<
+    ScreenSurroundings,
+    'appearance' | 'selected' | 'arming' | 'range' | 'allowances' | 'keys' | 'keyboard' | 'question' | 'overlay'
+  > {
+  readonly look: Look
+  /** Of the broker's book, in the market that is looked at. */
+  readonly depth: Quote | null
 }
 
 /** What the trader sees of a desk: decides when to draw what, and keeps trading apart from drawing that fails. */
 export interface Picture {
   /** The desk's newest state; drawn with the next frame. */
   show(state: DeskState): void
+  /** Something else to be seen has changed. */
+  wake(): void
+  /** Asked for at each frame. */
+  scene(scene: () => Scene): void
   /** A price that the chart must not miss, even when no frame falls on it. */
   chart(quote: Quote): void
-  /** Something the keys have to say; stands until the desk has news, or for a few seconds. */
+  /** What happened in a market before the session, for its chart. */
+  seed(epic: string, timeFrame: TimeFrame, candles: readonly PastCandle[]): void
+  /** Something the session has to say; stands until the desk has news, or for a few seconds. */
   notice(text: string): void
-  ask(question: string | null): void
-  readonly question: string | null
-  keyboard(hasBareCtrl: boolean): void
+  /** The terminal's bell, once. */
+  ring(): void
   resize(columns: number, rows: number): void
+  /** Every cell is written anew. */
+  redraw(): void
   /** Calls before each frame. */
   onFrame(listener: () => void): void
-  /** Calls with the state that a frame shows once the terminal has taken it (monotonic). */
-  onPainted(listener: (state: DeskState, atMs: number) => void): void
-  /** Drawing failed too often; trading has not. */
-  readonly failed: Promise<Error>
+  /** Calls with what a frame shows once the terminal has taken it (monotonic). */
+  onPainted(listener: (frame: PaintedFrame, atMs: number) => void): void
+  /** The last of these; null before the first. */
+  readonly painted: PaintedFrame | null
+  /** Drawing failed too often, and the screen is text from now on; trading goes on. */
+  onTextMode(listener: () => void): void
   /** For good: nothing is written to the terminal after it returns. */
   stop(): void
 }
 
 /** How long a notice stands before the desk's last outcome shows again: our choice. */
 const NOTICE_MS = 4_000
-/** A painter that dies so often within a minute ends the session: nobody must stay in front of a dead picture (our choice). */
+/** A painter that dies so often within a minute is not started again: nobody must stay in front of a dead picture (our choice). */
 const DEATHS_A_MINUTE = 3
 const MINUTE_MS = 60_000
 /** Frames that a terminal is asked to take and does not: seconds of them (our choice). */
@@ -48,65 +75,78 @@ export function startPicture(parts: PictureParts): Picture {
   const { clock } = parts
   const view = screenViewer()
   const chartFeed = createChartFeed()
-  const failing = Promise.withResolvers<Error>()
   const frameListeners: (() => void)[] = []
-  const paintedListeners: ((state: DeskState, atMs: number) => void)[] = []
+  const paintedListeners: ((frame: PaintedFrame, atMs: number) => void)[] = []
+  const textModeListeners: (() => void)[] = []
+  const depth = unlessSame(depthView)
   /** Frames on their way to the terminal, by their number. */
-  const drawn = new Map<number, DeskState>()
+  const drawn = new Map<number, PaintedFrame>()
+  const seeds = new Map<string, () => void>()
+  let painted: PaintedFrame | null = null
   let state: DeskState | null = null
-  let question: string | null = null
+  let scene: (() => Scene) | null = null
   let notice: { readonly text: string; readonly untilMs: number } | null = null
   let lastOutcome: Outcome | null = null
-  let hasBareCtrl = false
   let deathsMs: readonly number[] = []
-  let screen = openScreen()
+  let size: { readonly columns: number; readonly rows: number } | null = null
+  let screen = listenTo(parts.openScreen())
 
   const pump = startFramePump(clock, atMs => {
     for (const listener of frameListeners) listener()
     if (notice && atMs > notice.untilMs) notice = null
-    if (state) remember(screen.show(draw(state, atMs)), state)
-  })
-
-  function draw(present: DeskState, atMs: number): ScreenView {
-    const around = {
+    if (!state || !scene) return
+    const { look, ...shown } = scene()
+    const around: ScreenSurroundings = {
+      ...shown,
       environment: parts.environment,
       account: parts.account,
-      hasBareCtrl,
-      question,
-      chart: chartFeed.take(),
-      notice: notice?.text ?? null,
+      words: parts.words,
+      chosen: look.chosen,
+      depth: depth(shown.depth),
+      feeds: chartFeed.take(clock.nowMs() - atMs),
+      notice,
       wallOffsetMs: clock.nowMs() - atMs,
     }
-    return view(present, around, atMs)
-  }
+    remember(screen.show(view(state, around, atMs)), { state, look })
+  })
 
-  function openScreen(): Screen {
-    const opened = parts.openScreen()
+  function listenTo(opened: Screen): Screen {
     // Not within the call: a painter may have died before anybody listened.
     drawn.clear()
-    opened.onPainted((sequence, wallMs) => painted(sequence, wallMs - clock.nowMs() + clock.monotonicMs()))
+    opened.onPainted((sequence, wallMs) => onPainted(sequence, wallMs - clock.nowMs() + clock.monotonicMs()))
     opened.onFailure(error => queueMicrotask(() => replace(error)))
     return opened
   }
 
-  function remember(sequence: number, shown: DeskState): void {
-    drawn.set(sequence, shown)
+  function remember(sequence: number, frame: PaintedFrame): void {
+    drawn.set(sequence, frame)
     const [oldest] = drawn.keys()
     if (drawn.size > FRAMES_KEPT && oldest !== undefined) drawn.delete(oldest)
   }
 
   /** The terminal took this frame, and with it all before. */
-  function painted(sequence: number, atMs: number): void {
-    const shown = drawn.get(sequence)
+  function onPainted(sequence: number, atMs: number): void {
+    const frame = drawn.get(sequence)
     for (const number of drawn.keys()) if (number <= sequence) drawn.delete(number)
-    if (shown) for (const listener of paintedListeners) listener(shown, atMs)
+    if (!frame) return
+    painted = frame
+    for (const listener of paintedListeners) listener(frame, atMs)
   }
 
   function replace(error: Error): void {
     const nowMs = clock.monotonicMs()
     deathsMs = [...deathsMs.filter(atMs => nowMs - atMs < MINUTE_MS), nowMs]
-    if (deathsMs.length >= DEATHS_A_MINUTE) return failing.resolve(error)
-    screen = openScreen()
+    // What the dead one had shown is not on the screen any more.
+    painted = null
+    screen.stopNow()
+    if (deathsMs.length >= DEATHS_A_MINUTE) {
+      screen = listenTo(parts.openTextMode())
+      for (const listener of textModeListeners) listener()
+      return pump.wake()
+    }
+    screen = listenTo(parts.openScreen())
+    if (size) screen.resize(size.columns, size.rows)
+    for (const seed of seeds.values()) seed()
     say(`the screen was drawn anew after a fault: ${error.message}`)
   }
 
@@ -123,26 +163,34 @@ export function startPicture(parts: PictureParts): Picture {
       lastOutcome = next.outcome
       pump.wake()
     },
+    wake: pump.wake,
+    scene(given) {
+      scene = given
+      pump.wake()
+    },
     chart: quote => chartFeed.add(quote),
+    seed(epic, timeFrame, candles) {
+      const seed = (): void => screen.seed(epic, timeFrame, candles)
+      seeds.set(`${epic} ${timeFrame}`, seed)
+      seed()
+    },
     notice: say,
-    ask(next) {
-      question = next
-      pump.wake()
-    },
-    get question() {
-      return question
-    },
-    keyboard(isKnown) {
-      hasBareCtrl = isKnown
-      pump.wake()
-    },
+    ring: () => screen.ring(),
     resize(columns, rows) {
+      size = { columns, rows }
       screen.resize(columns, rows)
+      pump.wake()
+    },
+    redraw() {
+      if (size) screen.resize(size.columns, size.rows)
       pump.wake()
     },
     onFrame: listener => void frameListeners.push(listener),
     onPainted: listener => void paintedListeners.push(listener),
-    failed: failing.promise,
+    get painted() {
+      return painted
+    },
+    onTextMode: listener => void textModeListeners.push(listener),
     stop() {
       pump.stop()
       screen.stopNow()

@@ -1,5 +1,6 @@
 import { type Desk, type DeskClock, type DeskSetup, rehearse } from '@scalpdesk/desk'
 import { chainedLine, GENESIS, RECORD_VERSION } from '@scalpdesk/desk/journal'
+import { profileTable } from '../keys/key-table.ts'
 import { sha256 } from './journal-digest.ts'
 import { keyDesk } from './key-desk.ts'
 
@@ -10,9 +11,14 @@ const ROUNDS = 1_500
 export function rehearseKeys(setup: DeskSetup): void {
   const stamp = { version: RECORD_VERSION, wallMs: 0 }
   rehearse(setup, ROUNDS, record => void chainedLine(record, GENESIS, stamp, sha256))
-  const type = keyDesk({ act() {}, notice() {}, context: () => 'trading', keyboardKnown() {} })
+  const targets = { act() {}, type() {}, notice() {}, keyboardKnown() {}, focus() {} }
+  const table = profileTable('scalper')
+  const type = keyDesk(
+    { ...targets, context: () => 'trading' },
+    { table: () => table, isMultiplexed: false, at: () => ({ cancel() {} }) },
+  )
   const reads = [
-    '\x1b[?11u',
+    '\x1b[?31u',
     '\x1b[98u\x1b[98;1:3u',
     '\x1b[32u\x1b[32;1:3u',
     '\x1b[57448;5u\x1b[57448;5:3u',

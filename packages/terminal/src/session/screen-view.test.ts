@@ -1,18 +1,30 @@
 import { contractFor, type DeskState, initialState, process } from '@scalpdesk/desk'
-import { createQuote, Decimal, dealId } from '@scalpdesk/sdk'
+import { createQuote, Decimal } from '@scalpdesk/sdk'
 import { describe, expect, it } from 'vitest'
-import { MARKET } from '../testing/desk-states.ts'
-import { screenViewer } from './screen-view.ts'
+import { aHolding, aRestingOrder, MARKET, NO_ALLOWANCES } from '../testing/desk-states.ts'
+import { PLAIN_SESSION } from '../testing/session-parts.ts'
+import { type ScreenSurroundings, screenViewer } from './screen-view.ts'
+import { ENGLISH_SESSION } from './words/english.ts'
 
-const AROUND = {
+const AROUND: ScreenSurroundings = {
   environment: 'mock',
   account: 'MOCK1 · EUR',
-  hasBareCtrl: false,
+  appearance: PLAIN_SESSION.appearance,
+  words: ENGLISH_SESSION,
+  chosen: MARKET.epic,
+  selected: null,
+  arming: { kind: 'armed' },
+  feeds: [],
+  depth: null,
+  range: null,
+  allowances: () => NO_ALLOWANCES,
+  keys: [],
+  keyboard: '',
   question: null,
-  chart: null,
+  overlay: null,
   notice: null,
   wallOffsetMs: 0,
-} as const
+}
 
 const START = initialState({
   contracts: [
@@ -77,27 +89,7 @@ describe('the quote', () => {
 })
 
 describe('a position', () => {
-  const holding = {
-    dealId: dealId('DIAAAA1'),
-    reference: null,
-    epic: MARKET.epic,
-    marketName: 'EUR/USD',
-    direction: 'BUY' as const,
-    size: new Decimal(2),
-    level: new Decimal('1.392'),
-    stopLevel: null,
-    limitLevel: new Decimal('1.395'),
-    currency: 'USD',
-    contractSize: new Decimal(100_000),
-    pointsPerUnit: 10_000,
-    isGuaranteed: false,
-    trailingStop: null,
-    openedWallMs: null,
-    origin: 'ours' as const,
-    isStopWanted: false,
-    firstSeenAtMs: 0,
-    seen: { kind: 'listed' } as const,
-  }
+  const holding = aHolding()
   const held = (state: DeskState): DeskState => ({ ...state, holdings: new Map([[holding.dealId, holding]]) })
 
   it('is marked at the side it would close on, to the cent, with its sign', () => {
@@ -141,6 +133,81 @@ it('gives the very same objects for what has not changed, so that only changes c
 })
 
 it('lets a notice of the keys stand in front of the last outcome', () => {
-  const shown = screenViewer()(START, { ...AROUND, notice: 'pasted text' }, 0)
+  const shown = screenViewer()(START, { ...AROUND, notice: { text: 'pasted text' } }, 0)
   expect(shown.outcome).toEqual({ tone: 'info', text: 'pasted text' })
+})
+
+describe('what is marked and taken over', () => {
+  const held = aHolding({
+    origin: 'elsewhere',
+    trailingStop: { distancePoints: new Decimal(10), stepPoints: new Decimal(1) },
+  })
+  const order = aRestingOrder()
+  const state = {
+    ...quoted(START, 139_192, 139_195),
+    holdings: new Map([[held.dealId, held]]),
+    resting: new Map([[order.dealId, order]]),
+    areOrdersListed: true,
+  }
+
+  it('is said of each row', () => {
+    const shown = screenViewer()(state, { ...AROUND, selected: order.dealId }, 1_100)
+    expect(shown.positions).toMatchObject([{ isSelected: false, isForeign: true, isTrailing: true }])
+    expect(shown.orders).toMatchObject([
+      { isSelected: true, isForeign: false, kind: 'limit', level: '1.39000', state: 'working' },
+    ])
+    expect(shown.workingOrders).toBe(1)
+  })
+
+  it('leaves rows and tabs the very same objects until something of them changes', () => {
+    const viewer = screenViewer()
+    const first = viewer(state, { ...AROUND, selected: order.dealId }, 1_100)
+    const second = viewer(state, { ...AROUND, selected: order.dealId }, 1_116)
+    for (const part of ['positions', 'orders', 'markets', 'deals', 'dayTotals', 'guard'] as const)
+      expect(second[part]).toBe(first[part])
+    const third = viewer(state, { ...AROUND, selected: held.dealId }, 1_132)
+    expect(third.positions).toMatchObject([{ isSelected: true }])
+    expect(third.markets).toBe(first.markets)
+  })
+
+  it('shows what each market holds in its tab', () => {
+    expect(view(state).markets).toMatchObject([
+      { name: 'EUR/USD', bid: '1.39192', spread: '0.3', held: '+2', profit: { text: '-16.00 USD' }, isChosen: true },
+    ])
+  })
+})
+
+it('counts the same words of another press, so that it is seen to be one', () => {
+  const viewer = screenViewer()
+  const say = (text: string) => viewer(START, { ...AROUND, notice: { text } }, 0).outcome.text
+  expect([say('no position to halve'), say('no position to halve'), say('SIZE 2: 1')]).toEqual([
+    'no position to halve',
+    'no position to halve (×2)',
+    'SIZE 2: 1',
+  ])
+})
+
+it('shows each limit that is set with what is used of it, and what is left of the broker’s allowance', () => {
+  const limits = {
+    maxDayLoss: new Decimal(200),
+    maxOpenPositions: 2,
+    everyMarket: { maxOrderSize: null, maxHeldSize: new Decimal(4), maxSpreadPoints: new Decimal('0.2') },
+  }
+  const limited = initialState({ contracts: [...START.contracts.values()], accountCurrency: 'EUR', limits })
+  const held = aHolding()
+  const state = {
+    ...quoted(limited, 139_192, 139_195),
+    holdings: new Map([[held.dealId, held]]),
+    areOrdersListed: true,
+  }
+  const trading = { ...NO_ALLOWANCES.trading, limit: 100, used: 80 }
+  const around = { ...AROUND, allowances: () => ({ ...NO_ALLOWANCES, trading }) }
+  const lines = screenViewer()(state, around, 1_100).guard
+  expect(lines.map(({ label, text, tone }) => `${label}: ${text} (${tone})`)).toEqual([
+    'day loss: 0.00 of 200.00 EUR (even)',
+    'open: 1 of 2 (even)',
+    'held here: 2 of 4 (even)',
+    'spread: 0.3 of 0.2 (reached)',
+    'orders a minute: 20 of 100 left (near)',
+  ])
 })

@@ -1,48 +1,73 @@
-import {
-  type Contract,
-  type DeskState,
-  exposure,
-  freshness,
-  type Holding,
-  isPending,
-  marketOf,
-  type OrderTiming,
-  type Preset,
-  type PresetSize,
-  profitOf,
-  type SizeKey,
-  type TrackedOrder,
-} from '@scalpdesk/desk'
-import { Decimal, type Market, type Quote } from '@scalpdesk/sdk'
-import { keyHints } from '../keys/key-table.ts'
-import type { LatencyView, MoneyView, PositionView, QuoteView, ScreenView } from '../screen/view.ts'
+import { type Contract, type DeskState, exposure } from '@scalpdesk/desk'
+import type { AllowanceView, DealId, Epic, Market } from '@scalpdesk/sdk'
+import type { MoneyView, ScreenView } from '../screen/view.ts'
+import type { PriceRange } from './price-ranges.ts'
+import { dealRows, totalsViewer } from './view/deal-rows.ts'
+import { signed, wallTime } from './view/figure-text.ts'
+import { guardLines } from './view/guard-lines.ts'
+import { latenciesView, latencyView } from './view/latency-views.ts'
+import { marketTabs } from './view/market-tabs.ts'
+import { type OrderSources, orderRows } from './view/order-rows.ts'
+import { positionRows } from './view/position-rows.ts'
+import { presetView } from './view/preset-view.ts'
+import { quoteView } from './view/quote-view.ts'
+import { againCounter } from './view/said-again.ts'
+import { seldom, unlessSame } from './view/unless-same.ts'
+import type { SessionWords } from './words/english.ts'
 
 /** What the session knows besides the desk. */
 export interface ScreenSurroundings {
   readonly environment: ScreenView['environment']
   readonly account: string
-  readonly hasBareCtrl: boolean
+  readonly appearance: ScreenView['appearance']
+  readonly words: SessionWords
+  /** The market that the keys trade. */
+  readonly chosen: Epic
+  /** The position or working order that one-position keys act on. */
+  readonly selected: DealId | null
+  readonly arming: ScreenView['arming']
+  readonly feeds: ScreenView['feeds']
+  readonly depth: ScreenView['depth']
+  readonly range: PriceRange | null
+  readonly allowances: () => AllowanceView
+  readonly keys: ScreenView['keys']
+  readonly keyboard: string
   readonly question: string | null
-  readonly chart: QuoteView['chart']
-  /** Something the keys have to say that is newer than the desk's last outcome. */
-  readonly notice: string | null
+  readonly overlay: ScreenView['overlay']
+  /** Something the session has to say that is newer than the desk's last outcome; each saying an object of its own. */
+  readonly notice: { readonly text: string } | null
   /** Wall time at monotonic zero (epoch milliseconds), as the clocks stand now. */
   readonly wallOffsetMs: number
 }
+
+export type ScreenViewer = (state: DeskState, around: ScreenSurroundings, nowMs: number) => ScreenView
 
 /**
  * From what the desk knows to what the screen shows, once a frame; `nowMs` is monotonic. What has not changed stays the
  * very same object, so that only changes cross to the painting thread.
  */
-export function screenViewer(): (state: DeskState, around: ScreenSurroundings, nowMs: number) => ScreenView {
+export function screenViewer(): ScreenViewer {
   const market = unlessSame(({ name, epic }: Market) => ({ name, epic }))
-  const preset = unlessSame(presetView)
-  const positions = unlessSame((_holdings: DeskState['holdings']): readonly PositionView[] => [])
-  const day = unlessSame(dayProfit)
-  const outcome = unlessSame((text: string | null, last: DeskState['outcome']): ScreenView['outcome'] =>
-    text === null ? last : { tone: 'info', text },
+  const preset = unlessSame((chosen: Contract['chosen'], sizeKey: Contract['sizeKey']) =>
+    presetView({ chosen, sizeKey }),
   )
+  const tabs = marketTabs()
+  const positions = positionRows()
+  const orders = unlessSame((state: OrderSources, selected: DealId | null) => orderRows(state, selected))
+  const orderSources = unlessSame(
+    (resting: DeskState['resting'], sent: DeskState['orders'], contracts: DeskState['contracts']): OrderSources => ({
+      resting,
+      orders: sent,
+      contracts,
+    }),
+  )
+  const deals = dealRows()
+  const totals = totalsViewer()
+  const guard = guardViewer()
+  const day = unlessSame(dayProfit)
+  const again = againCounter()
   const latency = unlessSame(latencyView)
+  const latencies = seldom(LATENCIES_EVERY_MS, latenciesView)
   const lines = new WeakMap<DeskState['news'][number], string>()
   let wallOffsetMs = 0
   // A line keeps the time at which it was first seen, even when the clock is set afterwards.
@@ -53,123 +78,68 @@ export function screenViewer(): (state: DeskState, around: ScreenSurroundings, n
       return line
     }),
   )
-  const keys = unlessSame(keyHints)
   return (state, around, nowMs) => {
     wallOffsetMs = around.wallOffsetMs
-    const contract = shownContract(state)
+    const contract = chosenContract(state, around.chosen)
     return {
       environment: around.environment,
       account: around.account,
+      appearance: around.appearance,
       market: market(contract.market),
-      quote: quoteView(state, contract.market, around.chart, nowMs),
+      markets: tabs(state, contract.market.epic, nowMs),
+      quote: quoteView(state, contract.market, around.range, nowMs),
+      feeds: around.feeds,
+      depth: around.depth,
       preset: preset(contract.chosen, contract.sizeKey),
+      arming: around.arming,
+      mode: state.mode,
       exposure: exposure(state),
-      positions:
-        state.holdings.size === 0
-          ? positions(state.holdings)
-          : [...state.holdings.values()].map(holding => positionView(state, holding, nowMs)),
+      positions: positions(state, around.selected, nowMs),
       workingOrders: state.areOrdersListed ? state.resting.size : null,
+      orders: orders(orderSources(state.resting, state.orders, state.contracts), around.selected),
+      deals: deals(state, wallOffsetMs),
+      dayTotals: totals(state),
+      guard: guard(state, contract.market.epic, around, nowMs),
       dayProfit: day(state.account, state.openingEquity, state.accountCurrency, state.stream.kind === 'live'),
-      outcome: outcome(around.notice, state.outcome),
+      outcome: again(around.notice ?? state.outcome, outcomeOf(around.notice, state.outcome)),
       latency: latency([...state.orders.values()].at(-1)),
+      latencies: latencies(nowMs, state.latency),
       log: log(state.news),
-      keys: keys(around.question === null ? 'trading' : 'question', around.hasBareCtrl),
+      keys: around.keys,
+      keyboard: around.keyboard,
       question: around.question,
+      overlay: around.overlay,
     }
   }
 }
 
-/** Remembers the last answer, and gives it again while the arguments are the very same. */
-function unlessSame<Inputs extends readonly unknown[], Answer>(
-  make: (...inputs: Inputs) => Answer,
-): (...inputs: Inputs) => Answer {
-  let last: { inputs: Inputs; answer: Answer } | null = null
-  return (...inputs) => {
-    if (!last || inputs.some((input, index) => input !== last?.inputs[index]))
-      last = { inputs, answer: make(...inputs) }
-    return last.answer
-  }
-}
+/** Percentiles of a whole day take milliseconds to work out, and nobody reads them faster: our choice. */
+const LATENCIES_EVERY_MS = 1_000
+/** As often as anybody reads how much of a limit is used: our choice. */
+const GUARD_EVERY_MS = 250
 
-/** A size from risk is what is risked: what it comes to changes with the price and the equity. */
-function sizeText(size: PresetSize | undefined): string {
-  if (!size) return '?'
-  if (size.kind === 'fixed') return size.size.toFixed()
-  return size.risk.kind === 'money' ? `risk ${size.risk.amount.toFixed()}` : `risk ${size.risk.percent.toFixed()} %`
-}
-
-/** The screen shows one market: the first. */
-function shownContract({ contracts }: DeskState): Contract {
+/** @throws when the desk has no market at all */
+export function chosenContract({ contracts }: Pick<DeskState, 'contracts'>, chosen: Epic): Contract {
   const [first] = contracts.values()
-  if (!first) throw new Error('expected a market to show, but the desk has none; start it with one')
-  return first
+  const contract = contracts.get(chosen) ?? first
+  if (!contract) throw new Error('expected a market to show, but the desk has none; start it with one')
+  return contract
 }
 
-function presetView({ sizes, stop, limitPoints }: Preset, key: SizeKey): ScreenView['preset'] {
-  return {
-    size: sizeText(sizes[key]),
-    stop: stop ? `${stop.distancePoints.toFixed()} points` : null,
-    limit: limitPoints ? `${limitPoints.toFixed()} points` : null,
+/** A line that says the same as before stays the same object. */
+function guardViewer() {
+  let last: { readonly atMs: number; readonly chosen: Epic; readonly lines: ScreenView['guard'] } | null = null
+  return (state: DeskState, chosen: Epic, { allowances, words }: ScreenSurroundings, nowMs: number) => {
+    if (last && last.chosen === chosen && nowMs - last.atMs < GUARD_EVERY_MS) return last.lines
+    const fresh = guardLines(state, chosen, allowances(), nowMs, words.guard)
+    const isSame = last !== null && JSON.stringify(last.lines) === JSON.stringify(fresh)
+    last = { atMs: nowMs, chosen, lines: isSame && last ? last.lines : fresh }
+    return last.lines
   }
 }
 
-function quoteView(state: DeskState, market: Market, chart: QuoteView['chart'], nowMs: number): QuoteView {
-  const quote = state.quotes.get(market.epic)
-  const seen = freshness(state, quote, nowMs)
-  return {
-    freshness: seen,
-    bid: priceText(quote, quote?.bidUnits),
-    offer: priceText(quote, quote?.offerUnits),
-    spread: seen === 'crossed' || seen === 'none' ? null : spreadPoints(quote, market.pointsPerUnit),
-    ageMs: quote ? Math.max(0, nowMs - quote.receivedAtMs) : null,
-    brokerTime: quote?.brokerTimeMs ? new Date(quote.brokerTimeMs).toISOString().slice(11, 19) : null,
-    chart,
-  }
-}
-
-/** Digits without a Decimal: units of 10^-decimals, written out. */
-function priceText(quote: Quote | undefined, units: number | null | undefined): string | null {
-  if (!quote || units === null || units === undefined) return null
-  return unitsText(units, quote.decimals)
-}
-
-function unitsText(units: number, decimals: number): string {
-  const digits = String(Math.abs(units)).padStart(decimals + 1, '0')
-  const text = decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
-  return units < 0 ? `-${text}` : text
-}
-
-function spreadPoints(quote: Quote | undefined, pointsPerUnit: number): string | null {
-  if (!quote || quote.bidUnits === null || quote.offerUnits === null) return null
-  const units = quote.offerUnits - quote.bidUnits
-  return withDecimals(new Decimal(units).times(pointsPerUnit).div(new Decimal(10).pow(quote.decimals)), 1)
-}
-
-function positionView(state: DeskState, holding: Holding, nowMs: number): PositionView {
-  const quote = state.quotes.get(holding.epic)
-  const isTrusted = freshness(state, quote, nowMs) === 'live'
-  const profit = isTrusted ? profitOf(holding, quote) : null
-  const decimals = marketOf(state, holding.epic)?.decimals ?? 0
-  const level = (value: Decimal) => withDecimals(value, decimals)
-  return {
-    direction: holding.direction,
-    size: holding.size.toFixed(),
-    market: holding.marketName,
-    level: holding.level ? level(holding.level) : '?',
-    stop: holding.stopLevel && level(holding.stopLevel),
-    limit: holding.limitLevel && level(holding.limitLevel),
-    points: profit?.points ? signed(profit.points, 1, '') : null,
-    profit: profit && signed(profit.money, 2, ` ${profit.currency}`),
-    state: positionState(state, holding),
-  }
-}
-
-function positionState(state: DeskState, holding: Holding): PositionView['state'] {
-  const closes = [...state.orders.values()].filter(
-    order => isPending(order) && order.purpose.kind === 'close' && order.purpose.dealId === holding.dealId,
-  )
-  if (closes.some(order => order.stage.kind === 'checking')) return 'checking'
-  return closes.length > 0 ? 'closing' : 'open'
+function outcomeOf(notice: ScreenSurroundings['notice'], last: DeskState['outcome']): ScreenView['outcome'] {
+  return notice === null ? last : { tone: 'info', text: notice.text }
 }
 
 function dayProfit(
@@ -181,32 +151,4 @@ function dayProfit(
   // Without the stream the figure is of some time ago: better none.
   if (!isHeard || !account?.equity || !openingEquity) return null
   return signed(account.equity.minus(openingEquity), 2, ` ${currency}`)
-}
-
-function signed(value: Decimal, decimals: number, unit: string): MoneyView {
-  const rounded = value.toDecimalPlaces(decimals)
-  const tone = rounded.isZero() ? 'even' : rounded.gt(0) ? 'up' : 'down'
-  const sign = tone === 'up' ? '+' : tone === 'even' ? '' : '-'
-  return { text: `${sign}${rounded.abs().toFixed(decimals)}${unit}`, tone }
-}
-
-/** At least so many decimals, and every one that the figure has: nothing is rounded away. */
-const withDecimals = (figure: Decimal, least: number): string => figure.toFixed(Math.max(least, figure.decimalPlaces()))
-
-function latencyView(order: TrackedOrder | undefined): LatencyView | null {
-  if (!order) return null
-  const { pressedAtMs, wireAtMs, acknowledgedAtMs, confirmedAtMs }: OrderTiming = order.timing
-  // A confirm that overtakes the acknowledgement has no part of its own to show.
-  const part = (from: number | null, to: number | null) =>
-    from === null || to === null || to < from ? null : to - from
-  return {
-    keyToWireMs: part(pressedAtMs, wireAtMs),
-    wireToAcknowledgedMs: part(wireAtMs, acknowledgedAtMs),
-    acknowledgedToConfirmedMs: part(acknowledgedAtMs, confirmedAtMs),
-  }
-}
-
-const wallTime = (epochMs: number): string => {
-  const date = new Date(epochMs)
-  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(part => String(part).padStart(2, '0')).join(':')
 }

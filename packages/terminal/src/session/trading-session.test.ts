@@ -1,10 +1,18 @@
-import { type DeskState, freshness } from '@scalpdesk/desk'
+import { contractFor, freshness } from '@scalpdesk/desk'
 import { startMockBroker } from '@scalpdesk/mock-broker'
-import { connectIg, createQuote, type Ig, type IgStream, type Quote, type StreamStatus } from '@scalpdesk/sdk'
+import {
+  connectIg,
+  createQuote,
+  type Ig,
+  type IgStream,
+  type PriceOptions,
+  type Quote,
+  type StreamStatus,
+} from '@scalpdesk/sdk'
 import { manualClock } from '@scalpdesk/testkit'
 import { expect, it } from 'vitest'
+import { PLAIN_SESSION, unseenPicture } from '../testing/session-parts.ts'
 import { DEFAULT_EPIC, presetFor } from './default-presets.ts'
-import type { Picture } from './picture.ts'
 import { startTradingSession } from './trading-session.ts'
 
 /** A session on a signed-in connection, whose streams are told by hand. */
@@ -22,43 +30,28 @@ async function started() {
       hearStatus = listener
       return () => {}
     },
-    prices(_markets: unknown, listener: typeof hearQuote) {
-      hearQuote = listener
+    prices(_markets: unknown, listener: typeof hearQuote, options?: PriceOptions) {
+      if (!options?.depth) hearQuote = listener
       return subscription
     },
     trades: () => subscription,
     account: () => subscription,
     heartbeat: () => subscription,
   }) as IgStream
-  const seen: { state: DeskState | null; readonly charted: (number | null)[] } = { state: null, charted: [] }
-  const picture: Picture = {
-    show(state) {
-      seen.state = state
-    },
-    chart: quote => void seen.charted.push(quote.bidUnits),
-    notice() {},
-    ask() {},
-    question: null,
-    keyboard() {},
-    resize() {},
-    onFrame() {},
-    onPainted() {},
-    failed: new Promise(() => {}),
-    stop() {},
-  }
+  const charted: (number | null)[] = []
+  const picture = unseenPicture(quote => void charted.push(quote.bidUnits))
   const session = startTradingSession({
+    ...PLAIN_SESSION,
     ig: Object.assign(Object.create(ig), { stream }) as Ig,
-    market,
-    preset: presetFor(market, {}),
+    contracts: [contractFor(market, [presetFor(market, {})])],
+    first: market.epic,
     journal: { append() {} },
-    recovered: null,
-    isReplay: true,
-    picture,
+    picture: picture.asPicture,
     clock,
   })
   const fields = { epic: market.epic, decimals: 5, brokerTimeMs: null, isDelayed: false, isSnapshot: false, session: 1 }
   return {
-    seen,
+    charted,
     status: (status: StreamStatus) => hearStatus(status),
     price: (bidUnits: number) =>
       hearQuote(
@@ -82,7 +75,7 @@ async function started() {
         }),
       ),
     /** What the price on the screen is worth. */
-    worth: () => seen.state && freshness(seen.state, seen.state.quotes.get(market.epic), clock.monotonicMs()),
+    worth: () => picture.state && freshness(picture.state, picture.state.quotes.get(market.epic), clock.monotonicMs()),
     async [Symbol.asyncDispose]() {
       session.stop()
       await ig.close()
@@ -98,7 +91,7 @@ it('a price whose feed is lost while the stream is up is let go of: nothing else
   expect(desk.worth()).toBe('live')
   desk.lose()
   expect(desk.worth()).toBe('none')
-  expect(desk.seen.charted).toEqual([108_417, null])
+  expect(desk.charted).toEqual([108_417, null])
   desk.price(108_420)
   expect(desk.worth()).toBe('live')
 })
@@ -110,5 +103,5 @@ it('a price whose stream is lost stays to be seen, and is known to be old', asyn
   desk.status({ kind: 'waiting', cause: { code: 'lost', text: 'cut' }, retryAtMs: 1_000 })
   desk.lose()
   expect(desk.worth()).toBe('stale')
-  expect(desk.seen.charted).toEqual([108_417])
+  expect(desk.charted).toEqual([108_417])
 })

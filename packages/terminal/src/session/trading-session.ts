@@ -1,40 +1,47 @@
 import {
-  ACCOUNT,
-  type BrokerPort,
-  contractFor,
-  DEFAULT_WATCH,
+  type Contract,
   type Desk,
   type DeskSetup,
   isPending,
   type JournalPort,
-  leavesExposure,
-  type PastDeal,
-  type Preset,
   type Recovered,
   runDesk,
   type TrackedOrder,
 } from '@scalpdesk/desk'
-import type { Activity, Clock, Ig, Market } from '@scalpdesk/sdk'
-import { bookedMoney } from './booked-money.ts'
+import type { Clock, Epic, Ig } from '@scalpdesk/sdk'
+import type { Hands } from './acting/hands.ts'
+import { startsArmed } from './arming.ts'
+import { brokerPort } from './broker-port.ts'
+import { startChartSeeding } from './chart-seeding.ts'
 import { dealReferences } from './deal-references.ts'
 import type { KeyTargets } from './key-desk.ts'
 import { leftOpen } from './left-open.ts'
 import { watchLostTime } from './lost-time.ts'
+import { startMarketFeeds } from './market-feeds.ts'
+import { overhear, type Player, type Sounds, startSounds } from './outcome-signals.ts'
 import type { Picture } from './picture.ts'
+import { priceRanges } from './price-ranges.ts'
 import { keepWarm, rehearseKeys } from './rehearsal.ts'
+import { sessionSummary } from './session-summary.ts'
+import { type Standpoint, type StandpointParts, startStandpoint } from './standpoint.ts'
+import { startTrader } from './trader.ts'
 
 /** The parts of a session, each already made. */
-export interface TradingParts {
+export interface TradingParts extends Omit<StandpointParts, 'onChange'> {
   readonly ig: Ig
-  readonly market: Market
-  readonly preset: Preset
+  /** One for each market, in the order of their tabs. */
+  readonly contracts: readonly Contract[]
+  /** What the desk is set up with beside its contracts. */
+  readonly setup: Pick<DeskSetup, 'mode' | 'limits' | 'watch' | 'zone'>
   readonly journal: JournalPort
   readonly picture: Picture
   readonly clock: Clock
   /** What the run before left open; null where its broker is gone with it. */
   readonly recovered: Recovered | null
-  /** The broker replays a day that is over. */
-  readonly isReplay: boolean
+  /** Losing the focus takes entries away. */
+  readonly disarmsOnFocusLoss: boolean
+  readonly sounds: Sounds
+  readonly player: Player | null
 }
 
 export interface TradingSession {
@@ -46,6 +53,8 @@ export interface TradingSession {
   settled(limitMs: number): Promise<void>
   /** What would be left at the broker by leaving now, in words; null for nothing. */
   leftOpen(): string | null
+  /** What it brought, for the shell. */
+  summary(): readonly string[]
   stop(): void
 }
 
@@ -54,18 +63,16 @@ export interface TradingSession {
  * everything else, painting first of all, comes after.
  */
 export function startTradingSession(parts: TradingParts): TradingSession {
-  const { ig, market, preset, journal, picture, clock, recovered, isReplay } = parts
+  const { ig, contracts, picture, clock, recovered, environment, texts, words } = parts
   const lostTime = watchLostTime(clock)
-  const quitting = Promise.withResolvers<void>()
   const settleListeners = new Set<() => void>()
-
-  const { epic } = market
+  const journal = overhear(parts.journal)
   const setup: DeskSetup = {
-    contracts: [contractFor(market, [preset])],
+    ...parts.setup,
+    contracts,
     accountCurrency: ig.account.currency,
+    isArmed: startsArmed(environment),
     ...(recovered && { recovered }),
-    // A replayed tape tells the time of the day that it was recorded on.
-    ...(isReplay && { watch: { ...DEFAULT_WATCH, maxClockSkewMs: null } }),
   }
   rehearseKeys(setup)
   const desk: Desk = runDesk(setup, {
@@ -73,7 +80,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     journal,
     nextReference: dealReferences(clock.nowMs()),
     broker: brokerPort(ig),
-    onChange: state => {
+    onChange(state) {
       picture.show(state)
       for (const listener of settleListeners) listener()
     },
@@ -81,6 +88,61 @@ export function startTradingSession(parts: TradingParts): TradingSession {
   })
 
   const warmth = keepWarm(desk, clock)
+  const ranges = priceRanges()
+  const sounds = startSounds({
+    sounds: parts.sounds,
+    player: parts.player,
+    ring: picture.ring,
+    onFailure: why => picture.notice(words.said.soundFailed(why)),
+  })
+  const standpoint: Standpoint = startStandpoint({ ...parts, onChange: picture.wake })
+  let isStreamLive = false
+  const feeds = startMarketFeeds(
+    ig.stream,
+    quote => {
+      // The last price stays to be seen only where the desk knows by the status that it is old.
+      if (quote.gap?.kind === 'lost' && !isStreamLive) return
+      ranges.add(quote)
+      picture.chart(quote)
+      desk.tell({ kind: 'quote', quote })
+      picture.show(desk.state)
+    },
+    (market, error) =>
+      picture.notice(words.said.notFollowed(market.name, error instanceof Error ? error.message : String(error))),
+  )
+  const seeding = startChartSeeding(ig, picture.seed)
+
+  function lookAt(epic: Epic): void {
+    standpoint.choose(epic)
+    const contract = desk.state.contracts.get(epic)
+    if (contract) feeds.lookAt(contract.market)
+    seeding.want(epic, standpoint.appearance.timeFrame)
+  }
+
+  const hands = (): Hands => ({
+    desk,
+    words,
+    texts,
+    now: { state: desk.state, look: standpoint.look },
+    painted: picture.painted,
+    say: picture.notice,
+  })
+  const trader = startTrader({
+    ig,
+    clock,
+    environment,
+    hands,
+    standpoint,
+    redraw: picture.redraw,
+    lookAt,
+    seed: () => seeding.want(standpoint.look.chosen, standpoint.appearance.timeFrame),
+    trade(contract) {
+      desk.tell({ kind: 'trade-market', contract, atMs: clock.monotonicMs() })
+      feeds.follow(contract.market)
+    },
+    disarmsOnFocusLoss: parts.disarmsOnFocusLoss,
+    onChange: picture.wake,
+  })
 
   /** Looked at before each key and each frame: a key after a sleep must not trade on the price from before it. */
   function lookForLostTime(): void {
@@ -88,37 +150,24 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     if (lostMs > 0) desk.tell({ kind: 'time-lost', lostMs, atMs: clock.monotonicMs() })
   }
 
-  const keys: KeyTargets = {
-    context: () => (picture.question === null ? 'trading' : 'question'),
-    notice: picture.notice,
-    keyboardKnown: picture.keyboard,
-    act(action, pressedAtMs) {
-      lookForLostTime()
-      switch (action) {
-        case 'buy':
-          return desk.want({ kind: 'enter', epic, direction: 'BUY' }, pressedAtMs)
-        case 'sell':
-          return desk.want({ kind: 'enter', epic, direction: 'SELL' }, pressedAtMs)
-        case 'flatten':
-          return desk.want({ kind: 'flatten', scope: ACCOUNT }, pressedAtMs)
-        case 'quit':
-          if (leavesExposure(desk.state))
-            return picture.ask('Something may be open at the broker. Quit and leave it there? y / n')
-          return quitting.resolve()
-        case 'yes':
-          return quitting.resolve()
-        case 'no':
-          return picture.ask(null)
-      }
-    },
-  }
-
-  picture.onFrame(lookForLostTime)
-  picture.onPainted((state, atMs) => {
+  picture.scene(() => ({
+    ...trader.scene(),
+    look: standpoint.look,
+    appearance: standpoint.appearance,
+    depth: feeds.depth,
+    range: ranges.of(standpoint.look.chosen),
+    allowances: ig.allowances.view,
+  }))
+  picture.onFrame(() => {
+    lookForLostTime()
+    sounds(journal.take())
+  })
+  picture.onPainted(({ state }, atMs) => {
     const ids = [...state.orders.values()].filter(isOutcomeUnseen).map(({ id }) => id)
     if (ids.length > 0) desk.tell({ kind: 'painted', ids, atMs })
   })
-  let isStreamLive = false
+  picture.onTextMode(() => trader.drawingFailed())
+
   const stopStatus = ig.stream.onStatus(status => {
     isStreamLive = status.kind === 'live'
     desk.tell({ kind: 'stream', status, atMs: clock.monotonicMs() })
@@ -129,18 +178,19 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       if (gap === null && !isSnapshot) desk.tell({ kind: 'heartbeat', brokerTimeMs, atMs: clock.monotonicMs() })
     }),
     ig.stream.account(figures => desk.tell({ kind: 'account', figures, atMs: clock.monotonicMs() })),
-    ig.stream.prices([market], quote => {
-      // The last price stays to be seen only where the desk knows by the status that it is old.
-      if (quote.gap?.kind === 'lost' && !isStreamLive) return
-      picture.chart(quote)
-      desk.tell({ kind: 'quote', quote })
-      picture.show(desk.state)
-    }),
   ]
+  for (const { market } of contracts) feeds.follow(market)
+  lookAt(standpoint.look.chosen)
 
   return {
-    keys,
-    quit: quitting.promise,
+    keys: {
+      ...trader.keys,
+      act(action, pressedAtMs) {
+        lookForLostTime()
+        trader.keys.act(action, pressedAtMs)
+      },
+    },
+    quit: trader.quit,
     settled: limitMs =>
       new Promise(resolve => {
         const limit = clock.at(clock.monotonicMs() + limitMs, finish)
@@ -156,9 +206,13 @@ export function startTradingSession(parts: TradingParts): TradingSession {
         look()
       }),
     leftOpen: () => leftOpen(desk.state),
+    summary: () => sessionSummary(desk.state, journal.counts, texts),
     stop() {
       warmth.stop()
       stopStatus()
+      trader.stop()
+      standpoint.keep(desk.state)
+      feeds.close()
       for (const subscription of subscriptions) subscription.close()
       desk.stop()
     },
@@ -167,38 +221,4 @@ export function startTradingSession(parts: TradingParts): TradingSession {
 
 function isOutcomeUnseen({ timing }: TrackedOrder): boolean {
   return timing.confirmedAtMs !== null && timing.paintedAtMs === null
-}
-
-/** The SDK as the desk's broker. */
-function brokerPort(ig: Ig): BrokerPort {
-  return {
-    open: (order, watch) => ig.positions.open(order, watch),
-    close: (order, watch) => ig.positions.close(order, watch),
-    amend: (order, watch) => ig.positions.amend(order, watch),
-    place: (order, watch) => ig.orders.place(order, watch),
-    cancel: (order, watch) => ig.orders.cancel(order.dealId, watch),
-    findConfirm: reference => ig.confirms.find(reference),
-    // In this order: a working order that fills between the two readings is seen in the second, never in neither.
-    async readBook() {
-      const workingOrders = await ig.orders.list().catch(() => null)
-      return { workingOrders, positions: await ig.positions.list() }
-    },
-    findCharges: sinceMs => bookedMoney(ig.history, sinceMs),
-    async findDeals(sinceMs) {
-      const deals: PastDeal[] = []
-      for await (const row of ig.history.activity({ fromMs: sinceMs - ANY_OFFSET_MS, isDetailed: true }))
-        deals.push(...pastDealsOf(row))
-      return deals
-    },
-  }
-}
-
-/** The largest offset of any zone from UTC: IG does not say in which zone it reads the dates of an activity. */
-const ANY_OFFSET_MS = 15 * 3_600_000
-
-/** Only what says in a word that can be read whether it was dealt. */
-function pastDealsOf({ status, dealId, description, details }: Activity): readonly PastDeal[] {
-  if (status !== 'accepted' && status !== 'rejected') return []
-  const affected = details?.actions.flatMap(({ affectedDealId }) => affectedDealId ?? []) ?? []
-  return [{ reference: details?.dealReference ?? null, dealId, status, affected, description }]
 }

@@ -1,4 +1,5 @@
-import { Decimal, epic, type Market } from '@scalpdesk/sdk'
+import type { Holding, RestingOrder } from '@scalpdesk/desk'
+import { type AllowanceView, Decimal, dealId, epic, type Market, type MarketDetails } from '@scalpdesk/sdk'
 
 /** A market as the broker describes it. */
 export const MARKET: Market = {
@@ -20,4 +21,109 @@ export const MARKET: Market = {
   high: null,
   low: null,
   allowsMarketOrders: true,
+}
+
+const UNCOUNTED = { limit: null, used: 0, reserve: 0, heldBackUntilMs: null }
+
+/** A connection that keeps no allowances. */
+export const NO_ALLOWANCES: AllowanceView = {
+  origin: 'off',
+  key: UNCOUNTED,
+  trading: UNCOUNTED,
+  data: UNCOUNTED,
+  pointsPerWeek: null,
+  historicalPoints: null,
+  pointsSpentUntilMs: null,
+}
+
+/** A position of ours, listed by the broker. */
+export function aHolding(change: Partial<Holding> = {}): Holding {
+  return {
+    dealId: dealId('DIAAAA1'),
+    reference: null,
+    epic: MARKET.epic,
+    marketName: MARKET.name,
+    direction: 'BUY',
+    size: new Decimal(2),
+    level: new Decimal('1.392'),
+    stopLevel: null,
+    limitLevel: new Decimal('1.395'),
+    currency: 'USD',
+    contractSize: new Decimal(100_000),
+    pointsPerUnit: 10_000,
+    isGuaranteed: false,
+    trailingStop: null,
+    openedWallMs: null,
+    origin: 'ours',
+    isStopWanted: false,
+    firstSeenAtMs: 0,
+    seen: { kind: 'listed' },
+    ...change,
+  }
+}
+
+/** A working order of ours, listed by the broker. */
+export function aRestingOrder(change: Partial<RestingOrder> = {}): RestingOrder {
+  return {
+    dealId: dealId('DIORDER1'),
+    epic: MARKET.epic,
+    marketName: MARKET.name,
+    direction: 'BUY',
+    size: new Decimal(1),
+    level: new Decimal('1.39'),
+    orderKind: 'limit',
+    stopDistancePoints: null,
+    limitDistancePoints: null,
+    origin: 'ours',
+    seen: { kind: 'listed' },
+    ...change,
+  }
+}
+
+/** The same with all that a picker reads of a market's details. */
+export function aMarketDetails(change: Partial<MarketDetails> = {}): MarketDetails {
+  return {
+    ...MARKET,
+    bid: new Decimal('1.08417'),
+    offer: new Decimal('1.08423'),
+    instrument: {
+      type: 'currencies',
+      unit: 'contracts',
+      marketId: null,
+      lotSize: null,
+      isForceOpenAllowed: true,
+      areStopsAndLimitsAllowed: true,
+      isGuaranteedStopAllowed: true,
+      isStreamable: true,
+      currencies: [],
+      marginBands: null,
+      marginFactor: { unit: 'PERCENTAGE', value: new Decimal('3.33') },
+      slippageFactor: null,
+      limitedRiskPremium: null,
+      openingHours: null,
+      expiryDetails: null,
+      rolloverDetails: null,
+      newsCode: null,
+      chartCode: null,
+      country: null,
+      valueOfOnePip: null,
+      onePipMeans: null,
+      specialInfo: [],
+    },
+    rules: {
+      minTrailingStep: null,
+      guaranteedStopSpacing: null,
+      marketOrders: 'default-on',
+      trailingStops: 'available',
+    },
+    snapshot: {
+      netChange: null,
+      percentageChange: null,
+      updateTime: null,
+      delayMinutes: null,
+      binaryOdds: null,
+      guaranteedStopExtraSpread: null,
+    },
+    ...change,
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as keyboardDelay } from 'node:timers/promises'
@@ -17,6 +17,12 @@ export interface DeskOptions {
   readonly columns?: number
   readonly rows?: number
   readonly kitty?: boolean
+  /** Of an earlier run; a new one unless told. */
+  readonly home?: string
+  /** What `settings.json` says. */
+  readonly settings?: object
+  /** The program in the place of the bundle. */
+  readonly program?: string
 }
 
 /** The bundle that people run. */
@@ -26,10 +32,12 @@ export const ROOT: string = fileURLToPath(new URL('../../../..', import.meta.url
 
 /** The real program on a pseudo-terminal, with a home of its own. */
 export function openDesk(options: DeskOptions = {}): RunningDesk {
-  const home = mkdtempSync(join(tmpdir(), 'scalpdesk-'))
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'scalpdesk-'))
+  if (options.settings)
+    writeFileSync(join(home, 'settings.json'), JSON.stringify(options.settings, null, 2), { mode: 0o600 })
   const session = openTerminal({
     command: process.execPath,
-    args: [PROGRAM, ...(options.args ?? [])],
+    args: [options.program ?? PROGRAM, ...(options.args ?? [])],
     columns: options.columns ?? 120,
     rows: options.rows ?? 40,
     cwd: ROOT,
@@ -38,7 +46,7 @@ export function openDesk(options: DeskOptions = {}): RunningDesk {
   })
   return Object.assign(Object.create(session) as TerminalSession, {
     home,
-    journal: () => readJournal(join(home, 'journal', 'mock')),
+    journal: () => readJournal(join(home, 'journal')),
     async [Symbol.asyncDispose]() {
       session.kill('SIGKILL')
       await session.exited
@@ -56,16 +64,23 @@ function readJournal(folder: string): ReturnType<RunningDesk['journal']> {
   )
 }
 
-/** Holds a key for a second and a half as a keyboard does: a press, a pause, then thirty repeats a second. */
+/**
+ * Holds a key as a keyboard does: a press, a pause, then thirty repeats a second; for a second and a half, and until something
+ * is seen where that is given.
+ */
 export async function holdKey(
   desk: TerminalSession,
   bytes: { readonly press: string; readonly repeat: string; readonly release: string },
+  isSeen: () => boolean = () => true,
 ): Promise<void> {
   desk.type(bytes.press)
   await keyboardDelay(500)
-  for (let repeat = 0; repeat < 30; repeat++) {
+  for (let repeat = 0; repeat < 30 || (repeat < LONGEST_HOLD && !isSeen()); repeat++) {
     desk.type(bytes.repeat)
     await keyboardDelay(33)
   }
   desk.type(bytes.release)
 }
+
+/** Repeats after which nobody holds a key any longer: ten seconds. */
+const LONGEST_HOLD = 300

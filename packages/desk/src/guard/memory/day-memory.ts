@@ -1,7 +1,7 @@
 import type { AccountZone, DealId, Decimal } from '@scalpdesk/sdk'
 import { type GuardLimits, NO_LIMITS } from '../limits.ts'
 import type { DayClock } from './day-clock.ts'
-import type { LockReason } from './fact.ts'
+import type { ChargeBooked, LockReason } from './fact.ts'
 
 /** What the guard knows of the account's trading day. Plain and immutable: the same facts give the same memory. */
 export interface DayMemory {
@@ -19,6 +19,10 @@ export interface DayMemory {
   readonly results: readonly DealResult[]
   /** The sum of the results that are known. */
   readonly realised: Decimal
+  /** Of the day, in the order in which they were told. */
+  readonly charges: readonly Charge[]
+  /** The sum of the charges: below zero where more was paid than given. */
+  readonly charged: Decimal
   /** Results before it belong to a streak that had its cool-down. */
   readonly streakFrom: number
   readonly coolDown: CoolDown | null
@@ -54,6 +58,8 @@ export interface DealResult {
   readonly isWhole: boolean
 }
 
+export type Charge = Omit<ChargeBooked, 'kind'>
+
 export interface CoolDown {
   /** By the day's clock. */
   readonly untilMs: number
@@ -75,6 +81,8 @@ export function emptyMemory(zero: Decimal): DayMemory {
     presses: new Map(),
     results: [],
     realised: zero,
+    charges: [],
+    charged: zero,
     streakFrom: 0,
     coolDown: null,
     openProfit: null,

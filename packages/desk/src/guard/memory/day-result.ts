@@ -7,13 +7,13 @@ export type DayResult =
   | { readonly kind: 'unknown'; readonly knownPart: Decimal; readonly why: string }
 
 /**
- * Realised and open together, in the account's currency. While the result of a deal is not known, the account's equity
+ * Realised, charges and open together, in the account's currency. While the result of a deal is not known, the account's equity
  * stands in where it is worse: it also knows of that deal, but a transfer of money changes it too.
  * @param isSomethingOpen by the desk's book: with nothing open there is nothing to work out
  */
 export function dayResult(memory: DayMemory, isSomethingOpen: boolean): DayResult {
-  const { realised, openProfit, results, equity, openingEquity } = memory
-  const money = realised.plus(openProfit ?? 0)
+  const { realised, charged, openProfit, results, equity, openingEquity } = memory
+  const money = realised.plus(charged).plus(openProfit ?? 0)
   const isOpenUnknown = isSomethingOpen && openProfit === null
   if (results.every(({ profit }) => profit !== null))
     return isOpenUnknown
@@ -36,7 +36,9 @@ export function lockedByLoss(memory: DayMemory): string | null {
 /** Cheap enough for every tick: whether telling this open result would lock the day. */
 export function wouldLock(memory: DayMemory, openProfit: Decimal): boolean {
   const { maxDayLoss } = memory.limits.inForce
-  return !memory.lock && maxDayLoss !== null && memory.realised.plus(openProfit).lte(maxDayLoss.neg())
+  return (
+    !memory.lock && maxDayLoss !== null && memory.realised.plus(memory.charged).plus(openProfit).lte(maxDayLoss.neg())
+  )
 }
 
 /** @param unit a space and the currency, where that is known */

@@ -1,16 +1,17 @@
-import { type AccountZone, dealId } from '@scalpdesk/sdk'
+import { type AccountZone, dealId, epic } from '@scalpdesk/sdk'
 import { unreachable } from '../../unreachable.ts'
 import { type LimitsText, limitsText, readLimits } from '../limits-text.ts'
 import { orNull, plainFigure, plainFlag, plainNumber, plainObject, plainText, plainWord } from '../plain-figures.ts'
-import type { DealClosed, FactBody, GuardFact, Stamp } from './fact.ts'
+import type { ChargeBooked, DealClosed, FactBody, GuardFact, Stamp } from './fact.ts'
 
 /** A fact as plain data for the journal: figures are decimal text, so nothing is rounded on the way. */
 export type FactText = Pick<Stamp, keyof Stamp> & BodyText
 
 type BodyText =
-  | Exclude<FactBody, DealClosed | { kind: 'limits' | 'open-profit' | 'equity' }>
+  | Exclude<FactBody, DealClosed | ChargeBooked | { kind: 'limits' | 'open-profit' | 'equity' }>
   | { readonly kind: 'limits'; readonly limits: LimitsText }
   | (Omit<DealClosed, 'profit'> & { readonly profit: string | null })
+  | (Omit<ChargeBooked, 'amount'> & { readonly amount: string })
   | { readonly kind: 'open-profit' | 'equity'; readonly money: string | null }
 
 export function factText(fact: GuardFact): FactText {
@@ -19,6 +20,8 @@ export function factText(fact: GuardFact): FactText {
       return { ...fact, limits: limitsText(fact.limits) }
     case 'deal-closed':
       return { ...fact, profit: fact.profit?.toFixed() ?? null }
+    case 'charge-booked':
+      return { ...fact, amount: fact.amount.toFixed() }
     case 'open-profit':
     case 'equity':
       return { ...fact, money: fact.money?.toFixed() ?? null }
@@ -53,6 +56,16 @@ export function readFact(value: unknown): GuardFact {
         profit: orNull(plain.profit, plainFigure, 'profit'),
         isWhole: plainFlag(plain.isWhole, 'isWhole'),
       }
+    case 'charge-booked':
+      return {
+        ...stamp,
+        kind,
+        id: plainText(plain.id, 'id'),
+        dealId: orNull(plain.dealId, (value, where) => dealId(plainText(value, where)), 'dealId'),
+        epic: orNull(plain.epic, (value, where) => epic(plainText(value, where)), 'epic'),
+        cause: plainWord(plain.cause, CHARGE_CAUSES, 'cause'),
+        amount: plainFigure(plain.amount, 'amount'),
+      }
     case 'open-profit':
       return { ...stamp, kind, money: orNull(plain.money, plainFigure, 'money') }
     case 'equity':
@@ -73,10 +86,18 @@ const KINDS = [
   'entry-sent',
   'duplicate-refused',
   'deal-closed',
+  'charge-booked',
   'open-profit',
   'equity',
   'locked',
 ] as const satisfies readonly GuardFact['kind'][]
+
+const CHARGE_CAUSES = [
+  'commission',
+  'funding',
+  'guaranteed-stop',
+  'other',
+] as const satisfies readonly ChargeBooked['cause'][]
 
 function zoneOf(zone: unknown): AccountZone {
   if (typeof zone === 'string') return zone

@@ -1,4 +1,5 @@
-import type { AccountZone, DealId, Decimal } from '@scalpdesk/sdk'
+import type { AccountZone, DealId, Decimal, Epic } from '@scalpdesk/sdk'
+import type { ChargeCause } from '../../day/fact.ts'
 import type { GuardLimits } from '../limits.ts'
 
 /**
@@ -24,6 +25,7 @@ export type FactBody =
   | { readonly kind: 'entry-sent'; readonly press: string; readonly pressedAtMs: number }
   | { readonly kind: 'duplicate-refused'; readonly press: string; readonly pressedAtMs: number }
   | DealClosed
+  | ChargeBooked
   /**
    * Of all that is held, by the desk's own book at this moment, in the account's currency: the broker's own figure may
    * still hold a deal that was closed, which would count twice. `null`: it cannot be worked out. Journalled seldom.
@@ -43,6 +45,19 @@ export interface DealClosed {
   readonly profit: Decimal | null
   /** Nothing of the deal is left. */
   readonly isWhole: boolean
+}
+
+/** A fee, or the cost of a night, by the broker's own books. */
+export interface ChargeBooked {
+  readonly kind: 'charge-booked'
+  /** Names it: told twice it counts once. */
+  readonly id: string
+  /** null: of no deal that we know. */
+  readonly dealId: DealId | null
+  readonly epic: Epic | null
+  readonly cause: ChargeCause
+  /** In the account's currency; below zero: it was paid. */
+  readonly amount: Decimal
 }
 
 export type LockReason = 'day-loss' | 'trader'

@@ -1,4 +1,4 @@
-import { Decimal, dealId } from '@scalpdesk/sdk'
+import { Decimal, dealId, epic } from '@scalpdesk/sdk'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { judge } from '../judge.ts'
@@ -36,6 +36,14 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
     dealId: fc.integer({ min: 0, max: 6 }).map(deal => dealId(`DI${deal}`)),
     profit: fc.option(money),
     isWhole: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('charge-booked' as const),
+    id: fc.integer({ min: 0, max: 9 }).map(String),
+    dealId: fc.option(fc.constant(dealId('DI1'))),
+    epic: fc.option(fc.constant(epic('CS.D.EURUSD.MINI.IP'))),
+    cause: fc.constantFrom('commission' as const, 'funding' as const, 'guaranteed-stop' as const, 'other' as const),
+    amount: money,
   }),
   fc.record({ kind: fc.constant('open-profit' as const), money: fc.option(money) }),
   fc.record({ kind: fc.constant('equity' as const), money }),

@@ -60,6 +60,8 @@ function atNewDay(memory: DayMemory, { brokerMs }: Stamp): DayMemory {
     limits: { inForce: memory.limits.configured, configured: memory.limits.configured, isFixed: false },
     results: [],
     realised: NOTHING_REMEMBERED.realised,
+    charges: [],
+    charged: NOTHING_REMEMBERED.charged,
     streakFrom: 0,
     // Of another day's last look; what is held over midnight counts whole once it is told.
     openProfit: null,
@@ -86,6 +88,8 @@ function take(memory: DayMemory, fact: GuardFact): DayMemory {
       return takePress(memory, fact)
     case 'deal-closed':
       return takeResult(fix(memory), fact)
+    case 'charge-booked':
+      return takeCharge(fix(memory), fact)
     case 'open-profit':
       return { ...memory, openProfit: fact.money }
     case 'equity':
@@ -139,6 +143,13 @@ function takeResult(memory: DayMemory, { id, dealId, profit, isWhole }: DealClos
   // What is open was worked out with this deal in it: it counts again once it is told anew.
   const told = { ...memory, results, realised: memory.realised.plus(gained), openProfit: null }
   return coolDownAfter(told)
+}
+
+function takeCharge(memory: DayMemory, fact: Extract<GuardFact, { kind: 'charge-booked' }>): DayMemory {
+  const { id, dealId, epic, cause, amount } = fact
+  if (memory.charges.some(charge => charge.id === id)) return memory
+  const charges = [...memory.charges, { id, dealId, epic, cause, amount }]
+  return { ...memory, charges, charged: memory.charged.plus(amount) }
 }
 
 function lockIfLost(memory: DayMemory): DayMemory {

@@ -1,12 +1,12 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type DeskState, exposure, freshness, type TrackedOrder } from '@scalpdesk/desk'
+import { contractFor, exposure, freshness, type TrackedOrder } from '@scalpdesk/desk'
 import { systemClock as clock, epic } from '@scalpdesk/sdk'
 import { presetFor } from '../../../src/session/default-presets.ts'
 import { openJournal } from '../../../src/session/journal-file.ts'
-import type { Picture } from '../../../src/session/picture.ts'
 import { startTradingSession } from '../../../src/session/trading-session.ts'
+import { PLAIN_SESSION, unseenPicture } from '../../../src/testing/session-parts.ts'
 import type { Client, Order } from '../client.ts'
 import { statement } from '../statement.ts'
 import { signIn } from './sdk.ts'
@@ -16,16 +16,15 @@ export async function connectDesk(order: Order): Promise<Client> {
   const ig = await signIn(order)
   // That a market takes market orders is a hint of the broker's; here it is a wrong one where orders are to be refused.
   const market = { ...(await ig.markets.get(epic(order.ticket.epic))), allowsMarketOrders: true }
-  const picture = silentPicture()
+  const picture = unseenPicture()
   const session = startTradingSession({
+    ...PLAIN_SESSION,
     ig,
-    market,
-    preset: presetFor(market, {}),
+    contracts: [contractFor(market, [presetFor(market, {})])],
+    first: market.epic,
     journal: openJournal(mkdtempSync(join(tmpdir(), 'scalpdesk-')), clock),
     picture: picture.asPicture,
     clock,
-    recovered: null,
-    isReplay: false,
   })
   await picture.until(
     state =>
@@ -62,43 +61,5 @@ function kindOf({ stage }: TrackedOrder): 'opened' | 'refused' | 'unknown' | nul
     case 'rejected':
     case 'denied':
       return 'refused'
-  }
-}
-
-/** In the place of the screen: keeps what would be drawn. */
-function silentPicture(): {
-  readonly asPicture: Picture
-  /** Settles with the first state that fits, looking at the present one first. */
-  until(fits: (state: DeskState) => boolean): Promise<void>
-} {
-  let state: DeskState | null = null
-  let look = () => {}
-  const nothing = () => {}
-  return {
-    asPicture: {
-      show(next) {
-        state = next
-        look()
-      },
-      chart: nothing,
-      notice: nothing,
-      ask: nothing,
-      question: null,
-      keyboard: nothing,
-      resize: nothing,
-      onFrame: nothing,
-      onPainted: nothing,
-      failed: new Promise(nothing),
-      stop: nothing,
-    },
-    until: fits =>
-      new Promise(resolve => {
-        look = () => {
-          if (state === null || !fits(state)) return
-          look = nothing
-          resolve()
-        }
-        look()
-      }),
   }
 }

@@ -1,6 +1,8 @@
 import { PassThrough, Writable } from 'node:stream'
 import { type DOMElement, type Instance, measureElement, render } from 'ink'
+import type { PaneBox } from '../arrange/pane-name.ts'
 import type { Box } from '../line.ts'
+import type { Looks } from '../looks.ts'
 import type { RareParts } from '../rare-parts.ts'
 import { DeskLayout } from './desk-layout.tsx'
 import { ScreenContext, type ScreenContextValue } from './screen-context.ts'
@@ -18,17 +20,17 @@ export class InkLayout {
   #ink: Instance | null = null
   #failure: unknown = null
 
-  constructor(useColour: boolean) {
-    this.#context = { useColour, slots: new Map<string, DOMElement>() }
+  constructor(looks: Looks) {
+    this.#context = { looks, slots: new Map<string, DOMElement>() }
   }
 
   /** @throws what a component threw */
-  layOut(parts: RareParts, columns: number, rows: number): InkFrame {
+  layOut(parts: RareParts, boxes: readonly PaneBox[], columns: number, rows: number): InkFrame {
     this.#stdout.columns = columns
     this.#stdout.rows = rows
     const tree = (
       <ScreenContext value={this.#context}>
-        <DeskLayout parts={parts} columns={columns} rows={rows} />
+        <DeskLayout parts={parts} boxes={boxes} columns={columns} rows={rows} />
       </ScreenContext>
     )
     if (this.#ink === null) this.#start(tree)

@@ -1,9 +1,10 @@
 import type { DOMElement } from 'ink'
 import { createContext, useContext } from 'react'
+import type { Looks } from '../looks.ts'
 
-/** What every component may ask for: whether colours are wanted, and where slots report themselves. */
+/** What every component may ask for: how things look, and where slots report themselves. */
 export interface ScreenContextValue {
-  readonly useColour: boolean
+  readonly looks: Looks
   readonly slots: Map<string, DOMElement>
 }
 

@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { useScreenContext } from './screen-context.ts'
 
 /** Reserves a place whose content is painted past React: a figure that changes with every tick. */
-export function Slot(props: { readonly id: string; readonly width?: number; readonly height?: number }) {
+export function Slot(props: { readonly id: string; readonly width: number; readonly height: number }) {
   const { slots } = useScreenContext()
   const { id } = props
   const register = useCallback(
@@ -13,6 +13,5 @@ export function Slot(props: { readonly id: string; readonly width?: number; read
     },
     [slots, id],
   )
-  const width = props.width === undefined ? { flexGrow: 1 } : { width: props.width, flexShrink: 0 }
-  return <Box ref={register} height={props.height ?? 1} {...width} />
+  return <Box ref={register} width={props.width} height={props.height} flexShrink={0} />
 }

@@ -62,8 +62,10 @@ function viewAt(at: number): ScreenView {
     quote: {
       ...OPEN_VIEW.quote,
       bid: textFromScaled(bid, 5),
-      chart: { low: bid, high: bid + 9, last: bid + 4, decimals: 5 },
     },
+    feeds: [
+      { epic: OPEN_VIEW.market.epic, first: bid, low: bid, high: bid + 9, last: bid + 4, decimals: 5, ticks: [] },
+    ],
   }
 }
 

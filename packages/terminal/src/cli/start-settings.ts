@@ -1,0 +1,46 @@
+import { EXIT, ExitError } from '../exit-status.ts'
+import { type KeyTable, keyTable } from '../keys/key-table.ts'
+import type { Appearance } from '../screen/view.ts'
+import type { Environment } from '../session/arming.ts'
+import type { Remembered } from '../session/screen-memory.ts'
+import { type FoundSettings, readSettings, settingsPath } from '../settings/read-settings.ts'
+import { isProblem, problemText } from '../settings/settings-problem.ts'
+
+/** The trader's settings, and the keys that they bind. */
+export interface StartSettings {
+  readonly settings: FoundSettings
+  readonly table: KeyTable
+}
+
+/** @throws ExitError that tells every problem, a line each */
+export function startSettings(home: string, isEnvironmentGiven: boolean): StartSettings {
+  const settings = readSettings(home)
+  if (isProblem(settings)) throw new ExitError(EXIT.usage, settings.map(problemText).join('\n'))
+  const { environment, from } = settings
+  if (environment !== 'mock' && !isEnvironmentGiven) {
+    const path = ['environment']
+    const words = `expected mock, but got ${environment}; this version trades on nothing else: correct it, or start with --env mock`
+    throw new ExitError(EXIT.usage, problemText({ file: from.file, place: from.placeOf(path), path, words }))
+  }
+  const made = keyTable(settings.keys)
+  if (made.kind === 'table') return { settings, table: made.table }
+  const file = settingsPath(home)
+  throw new ExitError(EXIT.usage, made.problems.map(problem => `${file}: keys: ${problem}`).join('\n'))
+}
+
+/** What was switched to on the screen is as it was left; the rest is as the settings say. */
+export function appearanceOf({ screen }: FoundSettings, { layout, timeFrame }: Remembered): Appearance {
+  return {
+    language: screen.language,
+    theme: screen.theme,
+    layout: layout ?? screen.layout,
+    timeFrame: timeFrame ?? screen.timeFrame,
+    isMotionReduced: screen.reducedMotion,
+  }
+}
+
+/** As the settings say, else where real money is at stake. */
+export function disarmsOnFocusLoss({ keys, from }: FoundSettings, environment: Environment): boolean {
+  const isSaid = from.placeOf(['keys', 'disarmOnFocusLoss']) !== null
+  return isSaid ? keys.disarmOnFocusLoss : environment === 'live'
+}

@@ -1,0 +1,19 @@
+/** Keys that were not taken, and why; the words are the screen's. `count`: the keys that it speaks of. */
+export type KeyNotice =
+  /** Marked as pasted. */
+  | { readonly id: 'pasted'; readonly values: { readonly bytes: number } }
+  /** The end of a paste whose beginning was given up. */
+  | { readonly id: 'paste-tail'; readonly values: { readonly count: number } }
+  /** So many keys in one read that it must have been pasted. */
+  | { readonly id: 'burst'; readonly values: { readonly count: number } }
+  /** Entries among so many keys in one read that nobody can have looked at each; the other keys were taken. */
+  | { readonly id: 'burst-entries'; readonly values: { readonly chord: string; readonly count: number } }
+  /** Entries beyond the first in one read. */
+  | { readonly id: 'second-entry'; readonly values: { readonly chord: string; readonly count: number } }
+  /** The same key so soon that it counts as held. */
+  | {
+      readonly id: 'held'
+      readonly values: { readonly chord: string; readonly seconds: number; readonly count: number }
+    }
+  /** Entries that came with the focus: who clicks or switches to a window has not read its price yet. */
+  | { readonly id: 'focus'; readonly values: { readonly chord: string; readonly count: number } }

@@ -1,0 +1,97 @@
+import type { Texts } from '../../texts/texts.ts'
+import { textWidth } from '../glyphs.ts'
+import { clipped } from '../line.ts'
+import { type Look, type Span, span } from '../looks.ts'
+import { unreachable } from '../unreachable.ts'
+import type { HelpRow, OverlayView, PickerRow } from '../view.ts'
+import { wrappedWords } from '../wrapped-words.ts'
+import type { Room, Row } from './row.ts'
+import { titleLine } from './title-line.ts'
+
+/** What lies over the panes, in its room. */
+export function overlayRows(overlay: OverlayView, room: Room, texts: Texts): readonly Row[] {
+  switch (overlay.kind) {
+    case 'help':
+      return [titleLine(texts.panes.help, room.width), ...helpTable(overlay.rows, room.width, room.height - 1, texts)]
+    case 'picker':
+      return [
+        titleLine(texts.panes.picker, room.width),
+        typedRow(overlay.typed, texts),
+        ...pickerList(overlay.rows, room.width, room.height - 2 - (overlay.note === null ? 0 : 1), texts),
+        ...(overlay.note === null ? [] : [[span(` ${clipped(overlay.note, room.width - 2)}`, 'wait')]]),
+      ]
+    case 'confirm':
+      return [
+        titleLine(texts.panes.confirm, room.width),
+        ...wrappedWords(overlay.ask, room.width - 2, Math.max(1, room.height - 2)).map(text => [
+          span(` ${text}`, 'question' as const),
+        ]),
+        typedRow(overlay.typed, texts),
+      ]
+    default:
+      return unreachable(overlay)
+  }
+}
+
+function typedRow(typed: string, texts: Texts): Row {
+  return [span(` ${texts.panes.typed} `, 'label'), span(typed, 'strong'), span('_', 'strong')]
+}
+
+const LOOKS: Readonly<Record<HelpRow['kind'], Look>> = { entry: 'entryKey', exit: 'exitKey', other: 'otherKey' }
+const GAP = 3
+
+/** Every key, in as many columns as fit; those without room are counted. Exits and entries come first: they are looked for in a hurry. */
+function helpTable(rows: readonly HelpRow[], width: number, height: number, texts: Texts): readonly Row[] {
+  const weight = { exit: 0, entry: 1, other: 2 }
+  const sorted = rows.toSorted((one, other) => weight[one.kind] - weight[other.kind])
+  const chords = Math.min(26, Math.max(0, ...rows.map(({ chords: text }) => textWidth(text) + 2)))
+  const labels = Math.max(0, ...rows.map(row => textWidth(labelOf(row))))
+  const columns = Math.max(1, Math.floor((width - 1) / (chords + labels + GAP)))
+  const isFull = sorted.length > columns * height
+  const perColumn = isFull ? Math.max(1, height - 1) : Math.ceil(sorted.length / columns)
+  const label = columns === 1 ? Math.max(0, width - chords - GAP) : labels
+  const table = Array.from({ length: Math.min(perColumn, sorted.length) }, (_, at) =>
+    Array.from({ length: columns }, (_none, column) => sorted[column * perColumn + at]).flatMap(row =>
+      row ? helpCells(row, chords, label) : [],
+    ),
+  )
+  const hidden = sorted.length - perColumn * columns
+  return hidden > 0 && isFull ? [...table, [span(` ${texts.panes.more(hidden)}`, 'wait')]] : table
+}
+
+/** When it holds is said where it is not always. */
+function labelOf({ label, context }: HelpRow): string {
+  return context === '' ? label : `${label} (${context})`
+}
+
+function helpCells(row: HelpRow, chords: number, labels: number): readonly Span[] {
+  const chord = clipped(` ${row.chords} `, chords)
+  const label = clipped(labelOf(row), labels)
+  return [
+    span(' '),
+    span(chord, LOOKS[row.kind]),
+    span(' '.repeat(Math.max(0, chords - textWidth(chord) + 1))),
+    span(label),
+    span(' '.repeat(Math.max(0, labels - textWidth(label) + 1))),
+  ]
+}
+
+/** The markets that were found, the chosen one always in sight. */
+function pickerList(rows: readonly PickerRow[], width: number, height: number, texts: Texts): readonly Row[] {
+  if (rows.length === 0) return [[span(` ${texts.panes.noMatch}`, 'label')]]
+  const selected = rows.findIndex(({ isSelected }) => isSelected)
+  const first = Math.max(0, Math.min(selected - height + 1, rows.length - height))
+  const names = Math.min(28, Math.max(...rows.map(({ name }) => textWidth(name))), width - 3)
+  const epics = width >= 80 ? Math.min(28, Math.max(...rows.map(({ epic }) => textWidth(epic)))) : 0
+  return rows.slice(first, first + Math.max(0, height)).map(row => {
+    const name = clipped(row.name, names)
+    const epic = clipped(row.epic, epics)
+    return [
+      span(row.isSelected ? '› ' : '  ', 'strong'),
+      span(name, row.isSelected ? 'chosen' : 'plain'),
+      span(' '.repeat(names - textWidth(name) + 2)),
+      ...(epics > 0 ? [span(epic + ' '.repeat(epics - textWidth(epic) + 2), 'label')] : []),
+      span(row.detail, 'label'),
+    ]
+  })
+}

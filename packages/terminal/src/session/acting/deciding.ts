@@ -1,0 +1,38 @@
+import type { OrderId, TrackedOrder } from '@scalpdesk/desk'
+import { aimAt, markedForeign } from '../selection.ts'
+import { missed } from './exits.ts'
+import { type Hands, want } from './hands.ts'
+
+/** The marked row from elsewhere counts as ours from now on. */
+export function adopt(hands: Hands, pressedAtMs: number): void {
+  const aim = aimAt(markedForeign, hands.now, hands.painted)
+  if (aim.kind !== 'at') return missed(hands, aim, hands.words.said.noForeign)
+  want(hands, { kind: 'adopt', dealId: aim.row.dealId }, pressedAtMs, hands.texts.actions.adopt)
+}
+
+/** The oldest order that nobody could settle, for the question whether it is accepted as it is. */
+export function unknownOrder({
+  now: { state },
+  words,
+}: Hands): { readonly id: OrderId; readonly text: string } | string {
+  const orders = [...state.orders.values()]
+  const unresolved = orders.find(({ stage }) => stage.kind === 'unresolved' && !stage.isAccepted)
+  if (unresolved) return { id: unresolved.id, text: words.questions.acceptUnknown(orderText(unresolved, state)) }
+  return orders.some(({ stage }) => stage.kind === 'checking') ? words.said.stillChecking : words.said.noUnknown
+}
+
+export function acceptUnknown(hands: Hands, id: OrderId, pressedAtMs: number): void {
+  want(hands, { kind: 'accept-unknown', id }, pressedAtMs, hands.texts.actions['accept-unknown'])
+}
+
+/** `BUY 1 EUR/USD (SD-1)`: what the trader looks for at the broker's platform. */
+function orderText({ id, purpose }: TrackedOrder, { contracts }: Hands['now']['state']): string {
+  const market = contracts.get(purpose.epic)?.market.name ?? purpose.epic
+  const what =
+    purpose.kind === 'open' || purpose.kind === 'place'
+      ? `${purpose.direction} ${purpose.size.toFixed()}`
+      : purpose.kind === 'close'
+        ? `close ${purpose.size.toFixed()}`
+        : purpose.kind
+  return `${what} ${market} (${id})`
+}

@@ -1,0 +1,26 @@
+import type { DeskState } from '@scalpdesk/desk'
+import type { ArmingView, ScreenView } from '../screen/view.ts'
+import type { SessionWords } from './words/english.ts'
+
+export type Environment = ScreenView['environment']
+
+/** Whether entries are sent from the first key on: made-up money only. */
+export const startsArmed = (environment: Environment): boolean => environment === 'mock'
+
+/** Real money is armed by a sentence that has to be typed, once a session. */
+export const needsConfirmation = (environment: Environment): boolean => environment === 'live'
+
+/** Why entries are off, as far as the session knows; the desk itself says whether they are. */
+export type DisarmedBecause = 'start' | 'trader' | 'focus' | 'drawing'
+
+/** The state in a word and a reason, for the screen. */
+export function armingView(
+  { isArmed, memory: { lock } }: Pick<DeskState, 'isArmed' | 'memory'>,
+  because: DisarmedBecause,
+  words: SessionWords['arming'],
+): ArmingView {
+  if (lock) return { kind: 'locked', why: lock.words }
+  return isArmed ? ARMED : { kind: 'disarmed', why: words[because] }
+}
+
+const ARMED: ArmingView = { kind: 'armed' }

@@ -34,5 +34,5 @@ process.exit(await runProgram(args, terminal && interruption && { terminal, inte
 /** A guess that costs nothing: no command, no help; the real reading of the flags comes later and may still refuse. */
 function isScreenFlag(arg: string, index: number): boolean {
   if (index === 0 && !arg.startsWith('-')) return false
-  return !['mock', 'help', '--help', '-h', '--version', '-V'].includes(arg)
+  return !['mock', 'login', 'logout', 'status', 'help', '--help', '-h', '--version', '-V'].includes(arg)
 }

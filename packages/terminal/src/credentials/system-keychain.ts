@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { CredentialError } from './credential-store.ts'
 import type { Keychain, KeychainAnswer, KeychainQuestion } from './keychain.ts'
 
@@ -76,7 +77,7 @@ const SAY_AFTER_MS = 1_500
 function ask(options: KeychainOptions, question: KeychainQuestion): Promise<KeychainAnswer> {
   const { clock } = options
   return new Promise(resolve => {
-    const helper = spawn(process.execPath, [options.program.pathname], {
+    const helper = spawn(process.execPath, [fileURLToPath(options.program)], {
       env: withoutSecrets(options.environment),
       stdio: ['pipe', 'pipe', 'ignore'],
     })

@@ -70,8 +70,9 @@ async function logIn(
     const { kept, accounts } = await withAccount(credential, moment, account === null ? prompt : null).catch(error => {
       throw asExit(place, credential, error)
     })
-    const replaced = await keepOnly(place, kept, store, stores.all)
-    if (replaced.length > 0) voice.notice(`the older login in the ${replaced.join(' and ')} was removed`)
+    const { removedFrom, failures } = await keepOnly(place, kept, store, stores.all)
+    if (removedFrom.length > 0) voice.notice(`the older login in the ${removedFrom.join(' and ')} was removed`)
+    for (const { message } of failures) voice.notice(`an older login may still be elsewhere: ${message}`)
     const used = accounts.find(({ id }) => id === (kept.account ?? moment.account.id)) ?? moment.account
     const where = store.kind === 'vault' ? `the vault ${stores.vault.path}` : 'the system keychain'
     voice.result(

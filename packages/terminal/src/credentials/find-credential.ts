@@ -1,6 +1,6 @@
 import type { Credential } from './credential.ts'
 import type { CredentialStore, StoreKind } from './credential-store.ts'
-import { entryName, type Place } from './entry-name.ts'
+import type { Place } from './entry-name.ts'
 import { fromVariables, type Variables } from './variables.ts'
 
 export type Finding =
@@ -39,11 +39,18 @@ export async function findCredential(
   }
 }
 
+/** A store that fails does not hide what another one has. */
 async function stored(place: Place, stores: readonly CredentialStore[]): Promise<Finding> {
+  const failures: unknown[] = []
   for (const store of stores) {
-    const credential = await store.read(place)
-    if (credential) return { kind: 'found', credential, from: store.kind }
+    try {
+      const credential = await store.read(place)
+      if (credential) return { kind: 'found', credential, from: store.kind }
+    } catch (error) {
+      failures.push(error)
+    }
   }
+  if (failures.length > 0) throw failures[0]
   return { kind: 'none' }
 }
 
@@ -68,21 +75,29 @@ export async function storedEntries(
   return { entries, failures }
 }
 
-/** Keeps it in one store, and in no other: an older one elsewhere would be found first, or live on. @returns where else it was. */
+/**
+ * Keeps it in one store, and in no other: an older one elsewhere would be found first, or live on.
+ * @returns in which others there was one, and which of them did not let it go
+ * @throws CredentialError when it is not kept
+ */
 export async function keepOnly(
   place: Place,
   credential: Credential,
   store: CredentialStore,
   others: readonly CredentialStore[],
-): Promise<readonly StoreKind[]> {
+): Promise<{ readonly removedFrom: readonly StoreKind[]; readonly failures: readonly Error[] }> {
   await store.write(place, credential)
-  const removed: StoreKind[] = []
+  const removedFrom: StoreKind[] = []
+  const failures: Error[] = []
   for (const other of others) {
     if (other.kind === store.kind) continue
-    const has = (await other.places()).some(each => entryName(each) === entryName(place))
-    if (has && (await other.remove(place))) removed.push(other.kind)
+    try {
+      if (await other.remove(place)) removedFrom.push(other.kind)
+    } catch (error) {
+      failures.push(error as Error)
+    }
   }
-  return removed
+  return { removedFrom, failures }
 }
 
 function unreachable(value: never): never {

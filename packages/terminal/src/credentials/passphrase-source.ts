@@ -19,7 +19,7 @@ export function passphraseSource({ file, given, ask }: PassphrasePorts): Passphr
       if (attempt > (known ? 1 : ATTEMPTS))
         throw new CredentialError(
           'wrong-passphrase',
-          'expected the passphrase of the vault, but this is another one; without it what is inside is lost: log out and in again to begin a new vault',
+          'expected the passphrase of the vault, but this is another one, or the head of the file was changed; without it what is inside is lost: log out and in again to begin a new vault',
         )
       if (known) return known()
       if (!ask) throw nobodyToAsk()

@@ -14,7 +14,13 @@ const OWN_README = fileURLToPath(new URL('./README.md', import.meta.url))
 
 /** Asks the built program for its flags, so that the README says what `--help` says. */
 export function readmeTables(): ReadmeTables {
-  return { keys: keysTable(), flags: flagsTable(helpOf()), 'mock-flags': flagsTable(helpOf('mock')) }
+  return {
+    keys: keysTable(),
+    flags: flagsTable(helpOf()),
+    'mock-flags': flagsTable(helpOf('mock')),
+    'login-flags': flagsTable(helpOf('login')),
+    'status-flags': flagsTable(helpOf('status')),
+  }
 }
 
 /** One row for each action of the key table, in its order. */

@@ -17,9 +17,12 @@ describe('the tables of the README', () => {
     tables = readmeTables()
   })
 
-  it.each(['keys', 'flags', 'mock-flags'])('%s: is what the code and --help say', name => {
-    expect(README).toContain(`<!-- ${name} -->\n\n${tables[name]}\n\n<!-- /${name} -->`)
-  })
+  it.each(['keys', 'flags', 'mock-flags', 'login-flags', 'status-flags'])(
+    '%s: is what the code and --help say',
+    name => {
+      expect(README).toContain(`<!-- ${name} -->\n\n${tables[name]}\n\n<!-- /${name} -->`)
+    },
+  )
 
   it('have every flag of --help', () => {
     expect(tables.flags).toContain('`--epic <epic>`')
@@ -34,7 +37,7 @@ it('the root README has the keys table, where it has its markers', () => {
 })
 
 it('names every environment variable that the program reads', () => {
-  const source = sources(join(folder, 'src/cli')).join('\n')
+  const source = ['src/cli', 'src/credentials'].flatMap(place => sources(join(folder, place))).join('\n')
   const names = new Set(source.match(/\bSCALPDESK_[A-Z_]*[A-Z]\b|\bNO_COLOR\b/g))
   expect(names.size).toBeGreaterThan(4)
   expect([...names].filter(name => !README.includes(`\`${name}\``))).toEqual([])

@@ -3,6 +3,7 @@ import {
   accountId,
   type ConnectOptions,
   connectIg,
+  DecodeError,
   type Ig,
   IgError,
   InvalidInputError,
@@ -51,9 +52,19 @@ export async function signInAt(
 /** What the broker or the network said, without anything of the login in it. */
 export function asExit(place: Place, credential: Credential, error: unknown): unknown {
   if (!(error instanceof IgError)) return error
-  const said = withoutSecrets(credential, error.message)
+  const said = withoutSecrets(credential, safeWords(error))
   const more = refusalWords(place, error.code)
   return new ExitError(statusOf(error), more === null ? said : `${said}: ${more}`)
+}
+
+/**
+ * IG's codes are dotted words. A server that answers with anything else is not quoted: what it sends back may be what it was sent,
+ * tokens included.
+ */
+function safeWords(error: IgError): string {
+  if (error instanceof DecodeError)
+    return `expected an answer as IG documents it, but ${error.path || 'it'} is something else; check the address`
+  return /^[\w.-]{1,100}$/.test(error.code) ? error.message : error.message.replaceAll(error.code, 'words of its own')
 }
 
 function statusOf(error: IgError): number {

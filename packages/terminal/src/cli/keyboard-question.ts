@@ -23,6 +23,8 @@ export async function askKeyboard(): Promise<KeyboardAbilities> {
     said += chunk.toString('latin1')
     if (DEVICE_ATTRIBUTES.test(said)) resolve()
   }
+  const restore = (): void => void stdin.setRawMode(false)
+  process.once('exit', restore)
   stdin.setRawMode(true)
   stdin.on('data', onData)
   stdin.resume()
@@ -31,7 +33,8 @@ export async function askKeyboard(): Promise<KeyboardAbilities> {
   await answered
   limit.cancel()
   stdin.off('data', onData)
-  stdin.setRawMode(false)
+  process.off('exit', restore)
+  restore()
   stdin.pause()
   if (KITTY_FLAGS.test(said)) return { kind: 'kitty' }
   return DEVICE_ATTRIBUTES.test(said) ? { kind: 'legacy' } : { kind: 'unknown', why: 'the terminal gave no answer' }

@@ -20,8 +20,8 @@ import { CredentialError } from './credential-store.ts'
 export interface VaultDisk {
   /** @returns null when there is no such file. */
   read(path: string): string | null
-  /** Whole or not at all, for its owner alone. @param aside where it is written first, in the same folder */
-  replace(path: string, aside: string, text: string): void
+  /** Whole or not at all, for its owner alone. @param unique names the file beside it that is written first */
+  replace(path: string, unique: string, text: string): void
   remove(path: string): void
 }
 
@@ -33,9 +33,10 @@ export const systemVaultDisk: VaultDisk = {
     if (!found.isFile() || found.size > MOST_BYTES) return 'no vault'
     return readFileSync(path, 'latin1')
   },
-  replace(path, aside, text) {
-    const folder = dirname(path)
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  replace(path, unique, text) {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    const target = targetOf(path)
+    const aside = `${target}.${unique}.new`
     const file = openSync(aside, 'wx', 0o600)
     try {
       try {
@@ -46,16 +47,17 @@ export const systemVaultDisk: VaultDisk = {
       }
       // Also where the file mode creation mask is a strange one.
       chmodSync(aside, 0o600)
-      renameSync(aside, targetOf(path))
+      renameSync(aside, target)
     } catch (error) {
       rmSync(aside, { force: true })
       throw error
     }
-    flushFolder(folder)
+    flushFolder(dirname(target))
   },
   remove(path) {
-    rmSync(targetOf(path), { force: true })
-    flushFolder(dirname(path))
+    const target = targetOf(path)
+    rmSync(target, { force: true })
+    flushFolder(dirname(target))
   },
 }
 

@@ -1,16 +1,16 @@
 import { systemClock } from '@scalpdesk/sdk'
-import { type Credential, credentialOf, type Environment } from '../credentials/credential.ts'
+import type { Environment } from '../credentials/credential.ts'
 import { CredentialError } from '../credentials/credential-store.ts'
-import type { Place } from '../credentials/entry-name.ts'
-import { findCredential, storedEntries } from '../credentials/find-credential.ts'
+import { storedEntries } from '../credentials/find-credential.ts'
 import { type OpenStores, openStores } from '../credentials/open-stores.ts'
-import { EXIT, ExitError } from '../exit-status.ts'
+import { EXIT, type ExitError } from '../exit-status.ts'
 import { asExit, signInAt } from './checked-login.ts'
-import { type ChosenPlace, chosenPlace, placeView, placeWords } from './chosen-place.ts'
+import { type ChosenPlace, chosenPlace, placeView } from './chosen-place.ts'
 import { commandVoice } from './command-voice.ts'
 import { exitOf } from './credential-exit.ts'
+import { foundLogin } from './found-login.ts'
 import { askKeyboard } from './keyboard-question.ts'
-import { type LoginOrigin, type SessionView, type StatusView, statusLines } from './status-view.ts'
+import { type SessionView, type StatusView, statusLines } from './status-view.ts'
 
 export interface StatusOptions {
   readonly env: Environment
@@ -75,7 +75,7 @@ async function sessionView(chosen: ChosenPlace, stores: OpenStores, isOffline: b
   if (chosen.kind === 'embedded') return { kind: 'embedded' }
   const { place, address } = chosen
   if (isOffline) return { kind: 'not-asked' }
-  const { credential, from } = await loginFor(place, stores)
+  const { credential, from } = await foundLogin(place, process.env, stores.all)
   const { ig, atMs, tookMs } = await signInAt(place, credential, address)
   const { id, name, currency, balance } = ig.account
   const ageMs = Math.max(0, systemClock.nowMs() - atMs)
@@ -90,32 +90,4 @@ async function sessionView(chosen: ChosenPlace, stores: OpenStores, isOffline: b
   }
   const signedInAt = new Date(atMs).toISOString()
   return { kind: 'signed-in', from, account: { id, name, currency, funds }, signedInAt, ageMs, signInMs: tookMs }
-}
-
-async function loginFor(
-  place: Place,
-  stores: OpenStores,
-): Promise<{ readonly credential: Credential; readonly from: LoginOrigin }> {
-  const finding = await findCredential(place, process.env, stores.all)
-  switch (finding.kind) {
-    case 'found':
-      return finding
-    case 'none':
-      // What every mock broker takes.
-      if (place.environment === 'mock') return { credential: credentialOf('mock', MOCK_LOGIN), from: 'built-in' }
-      throw new ExitError(
-        EXIT.refused,
-        `not signed in to ${placeWords(place)}; run scalpdesk login --env ${place.environment}`,
-      )
-    case 'wrong-variables':
-      throw new ExitError(EXIT.usage, finding.problems.join('; '))
-    default:
-      return unreachable(finding)
-  }
-}
-
-const MOCK_LOGIN = { apiKey: 'mock-api-key', username: 'mock', password: 'mock', account: null } as const
-
-function unreachable(value: never): never {
-  throw new Error(`expected every case to be handled, but met ${JSON.stringify(value)}`)
 }

@@ -1,5 +1,6 @@
 import type { Environment } from '../credentials/credential.ts'
 import type { StoreKind } from '../credentials/credential-store.ts'
+import type { LoginOrigin } from './found-login.ts'
 import type { KeyboardAbilities } from './keyboard-question.ts'
 
 /** The document that `status --json` prints. */
@@ -21,9 +22,6 @@ export interface StatusView {
   /** What stood in the way, as on stderr; null when nothing did. */
   readonly problem: string | null
 }
-
-/** Where a login came from; `built-in` is the one of every mock broker. */
-export type LoginOrigin = 'variables' | 'built-in' | StoreKind
 
 export type SessionView =
   | { readonly kind: 'embedded' }

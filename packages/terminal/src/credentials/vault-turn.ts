@@ -21,7 +21,7 @@ export function vaultTurns(home: string, clock: Clock): <T>(work: () => Promise<
   return async work => {
     const untilMs = clock.monotonicMs() + LONGEST_WAIT_MS
     for (;;) {
-      const turn = take(folder, clock)
+      const turn = take(home, folder, clock)
       if (turn) {
         try {
           return await work()
@@ -43,12 +43,12 @@ export function vaultTurns(home: string, clock: Clock): <T>(work: () => Promise<
 const LONGEST_WAIT_MS = 10_000
 const LOOK_EVERY_MS = 20
 
-function take(folder: string, clock: Clock): ReturnType<typeof lockJournal> | null {
+function take(home: string, folder: string, clock: Clock): ReturnType<typeof lockJournal> | null {
   try {
     makeFolder(folder)
     return lockJournal(folder, clock)
   } catch (error) {
     if (error instanceof JournalError && error.code === 'locked') return null
-    throw vaultFailure('write', folder, error)
+    throw vaultFailure('write', join(home, 'credentials.vault'), error)
   }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { LAYOUT_NAMES, SMALLEST_SCREEN } from '../view.ts'
 import { paneBoxes, type ScreenShape } from './pane-boxes.ts'
-import { ALWAYS_SEEN, type PaneBox, SEEN_UNCOVERED } from './pane-name.ts'
+import { ALWAYS_SEEN, SEEN_UNCOVERED } from './pane-name.ts'
 
 const LARGEST = { columns: 240, rows: 70 }
 

@@ -27,8 +27,7 @@ export function checkTruthAtRest(session: Session): void {
   checkDay(session)
   checkJournal(session)
   // The broker's time that ends a day is not written down by itself: the next record that carries it does.
-  const isOneDay = !session.plan.steps.some(step => step.do === 'next-day')
-  if (!session.witness.lostRecords && isOneDay) checkReplay(session)
+  if (!session.witness.lostRecords && !hasMidnight(session.plan)) checkReplay(session)
 }
 
 /** Each order has an end, which is the true one. */
@@ -126,15 +125,20 @@ function checkDay({ state, broker, plan, witness }: Session): void {
   if (!charges?.equals(charged)) broken(`the day's charges come to ${charges}, but the broker booked ${charged}`)
   if (!memory.charged.equals(charged))
     broken(`the guard knows of ${memory.charged} in charges, the broker of ${charged}`)
-  if (!realised || !booked.elsewhere || witness.isHeardNextDay || isHeardAgain({ plan, witness })) return
+  // A broker whose clock goes back over a midnight books on the day before.
+  const goesBack = plan.steps.some(step => step.do === 'fault' && step.fault === 'clockJump')
+  const isOfTwoDays = witness.isHeardNextDay || (goesBack && hasMidnight(plan)) || isHeardAgain({ plan, witness })
+  if (!realised || !booked.elsewhere || isOfTwoDays) return
   const known = realised.plus(booked.elsewhere)
   if (!known.equals(results)) broken(`the day's results come to ${known}, but the broker booked ${results}`)
 }
 
 /** What the journal of a crash did not keep is heard again after it: of the day before, or of this one. */
 function isHeardAgain({ plan, witness }: Pick<Session, 'plan' | 'witness'>): boolean {
-  return witness.counts.crashes > 0 && plan.steps.some(step => step.do === 'next-day')
+  return witness.counts.crashes > 0 && hasMidnight(plan)
 }
+
+const hasMidnight = ({ steps }: Session['plan']): boolean => steps.some(step => step.do === 'next-day')
 
 /** The journal is whole, and says what is still open and what is not. */
 export function checkJournal({ journal, state, plan, witness }: Session): void {

@@ -86,6 +86,7 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
       environment: 'mock',
       account: `${parts.ig.account.id} · ${parts.ig.account.currency}`,
       words,
+      onFault: error => notices.add(`the screen could not be worked out: ${error.message}`),
     })
     for (const told of [...parts.journal.recovered.problems, ...(parts.recovered?.problems ?? [])]) notices.add(told)
     session = startTradingSession({
@@ -103,7 +104,7 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
       remember: keeperOf(memoryFile, text => notices.add(text)),
       disarmsOnFocusLoss: disarmsOnFocusLoss(settings, 'mock'),
       sounds: settings.screen.bell,
-      player: findPlayer(process.env.PATH ?? ''),
+      player: hasFileSound(settings.screen.bell) ? findPlayer(process.env.PATH ?? '') : null,
     })
     // The broker's answers to what was sent are still heard and written down while its connections close.
     closers.push(session.stop, parts.ig.close)
@@ -208,6 +209,9 @@ function keeperOf(
     }
   }
 }
+
+const hasFileSound = (bell: FoundSettings['screen']['bell']): boolean =>
+  Object.values(bell).some(sound => typeof sound === 'object')
 
 function checkSize(terminal: Terminal): void {
   if (fitsScreen(terminal)) return

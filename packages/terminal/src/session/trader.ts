@@ -104,7 +104,7 @@ export function startTrader(parts: TraderParts): Trader {
       clock: parts.clock,
       words: words.picker,
       traded,
-      recent: standpoint.recent.map(({ epic, name }) => ({ epic: asEpic(epic), name })),
+      recent: standpoint.recent.flatMap(nameable),
       choose: trade,
       onChange,
       onLeave: leave,
@@ -269,6 +269,15 @@ export function startTrader(parts: TraderParts): Trader {
       hands().say(words.said.textMode)
     },
     stop: leave,
+  }
+}
+
+/** A file that a person may have changed names these. */
+function nameable({ epic, name }: { readonly epic: string; readonly name: string }): readonly NamedMarket[] {
+  try {
+    return [{ epic: asEpic(epic), name }]
+  } catch {
+    return []
   }
 }
 

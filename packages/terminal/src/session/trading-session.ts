@@ -160,6 +160,15 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     for (const { epic, marketName } of holdings.values()) feeds.follow({ epic, name: marketName })
   }
 
+  /** A fault of our own must not take the keys away that close. */
+  function guarded(run: () => void): void {
+    try {
+      run()
+    } catch (error) {
+      picture.notice(words.said.fault(error instanceof Error ? error.message : String(error)))
+    }
+  }
+
   picture.scene(() => ({
     ...trader.scene(),
     look: standpoint.look,
@@ -198,8 +207,9 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       ...trader.keys,
       act(action, pressedAtMs) {
         lookForLostTime()
-        trader.keys.act(action, pressedAtMs)
+        guarded(() => trader.keys.act(action, pressedAtMs))
       },
+      type: input => guarded(() => trader.keys.type(input)),
     },
     quit: trader.quit,
     settled: limitMs =>

@@ -6,12 +6,13 @@ import { dealLines } from './panes/deal-lines.ts'
 import { guardLines } from './panes/guard-lines.ts'
 import { armingLine } from './panes/header-row.ts'
 import { latencyLines } from './panes/latency-lines.ts'
-import { marketsTable, tabsLine } from './panes/market-lines.ts'
+import { marketsTable } from './panes/markets-table.ts'
 import { orderLines } from './panes/order-lines.ts'
 import { moneyLine } from './panes/position-rows.ts'
 import { extremeLine, freshnessLine, marketStateLine, priceLine, spreadLine } from './panes/quote-lines.ts'
 import type { Room } from './panes/row.ts'
 import { dayProfitLine, exposureLine, notUpdatedLine, outcomeLines } from './panes/state-lines.ts'
+import { hasSameTabs, tabsLine } from './panes/tabs-line.ts'
 import { SILENT_AFTER_MS } from './silence.ts'
 import type { Freshness, MoneyView, PositionView, ScreenView } from './view.ts'
 
@@ -95,7 +96,7 @@ export function isSlotChanged(id: string, before: ScreenView, view: ScreenView):
     case 'log':
       return before[id] !== view[id]
     case 'tabs':
-      return before.markets !== view.markets || before.market !== view.market || old.brokerTime !== quote.brokerTime
+      return !hasSameTabs(before, view)
     case 'exposure':
       return before.exposure !== view.exposure || before.workingOrders !== view.workingOrders
     case 'orders':

@@ -90,7 +90,7 @@ export class Painting {
     const isSilent = silentMs >= SILENT_AFTER_MS
     const before = isSilent ? null : this.#painted
     for (const [id, box] of this.#slots) {
-      if (id === 'chart') this.#chart.paint(this.#next, box, view.positions)
+      if (id === 'chart') this.#chart.paint(this.#next, box, view)
       else if (before === null || isSlotChanged(id, before, view)) {
         this.#paintSlot(id, box, view, silentMs)
       }

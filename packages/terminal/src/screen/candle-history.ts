@@ -1,6 +1,5 @@
 import { CandleSeries } from './candle-series.ts'
 import { MarketClock } from './market-clock.ts'
-import { SILENT_AFTER_MS } from './slot-lines.ts'
 import type { Freshness, MarketFeed, PastCandle, ScreenView, TimeFrame } from './view.ts'
 
 /** Milliseconds of one candle; of one dot for ticks: a scalper's position lives for seconds. */
@@ -14,6 +13,9 @@ export const FRAME_MS: Readonly<Record<TimeFrame, number>> = {
 
 /** Markets kept, each with about 210 kB; one connection streams no more as a rule (IG Labs, REST API reference, "Applications": concurrentSubscriptionsLimit). */
 const MARKETS_KEPT = 40
+
+/** Longest time between two views in which a price may be said to have stood (our choice: several missed updates). */
+const UNHEARD_AFTER_MS = 1500
 
 interface MarketHistory {
   readonly clock: MarketClock
@@ -69,7 +71,7 @@ export class CandleHistory {
     if (time !== null && market.clock.tell(time, nowMs) === 'back') {
       for (const series of Object.values(market.series)) series.clear()
     }
-    const isKnownSince = market.wasLive && nowMs - market.heardMs < SILENT_AFTER_MS
+    const isKnownSince = market.wasLive && nowMs - market.heardMs < UNHEARD_AFTER_MS
     const atMs = market.clock.at(nowMs)
     for (const series of Object.values(market.series)) series.add(atMs, feed, isKnownSince)
     market.heardMs = nowMs
@@ -81,7 +83,7 @@ export class CandleHistory {
     const nowMs = this.#nowMs
     const isLive = freshness === 'live'
     if (isLive) {
-      const isKnownSince = market.wasLive && nowMs - market.heardMs < SILENT_AFTER_MS
+      const isKnownSince = market.wasLive && nowMs - market.heardMs < UNHEARD_AFTER_MS
       const atMs = market.clock.at(nowMs)
       for (const series of Object.values(market.series)) series.hold(atMs, isKnownSince)
     }

@@ -3,7 +3,7 @@ import { type ChartScene, chartRow, LEVEL_LOOKS } from './chart-scene.ts'
 import type { ChartWords } from './chart-words.ts'
 import { textWidth } from './glyphs.ts'
 import type { Look } from './looks.ts'
-import type { OwnLevelKind, PlacedLevel } from './own-levels.ts'
+import { OWN_LEVEL_KINDS, type PlacedLevel } from './own-levels.ts'
 import { textFromScaled } from './scaled-text.ts'
 
 /** What stands beside a row of the chart: one column for a mark, then a word or a price. */
@@ -24,9 +24,6 @@ const LAST_MARK = '◄'
 const [ABOVE_MARK, BELOW_MARK] = ['▲', '▼']
 /** Rows between two round prices of the scale (our choice). */
 const ROWS_APART = 3
-/** What a trader has to see first where two fall on one row. */
-const ORDER: readonly OwnLevelKind[] = ['stop', 'entry', 'limit', 'average', 'buy', 'sell']
-
 /** Columns that the scale needs for the longest of its labels. */
 export function scaleColumns(levels: readonly PlacedLevel[], last: LastPrice, words: ChartWords): number {
   const longest = Math.max(0, ...levels.map(level => textWidth(levelText(level, words))))
@@ -51,7 +48,9 @@ export function chartLabels(
     text: lastText.length < width ? lastText : '',
     look: last.isLive ? 'strong' : 'stale',
   }
-  for (const level of scene.levels.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))) {
+  for (const level of scene.levels.toSorted(
+    (a, b) => OWN_LEVEL_KINDS.indexOf(a.kind) - OWN_LEVEL_KINDS.indexOf(b.kind),
+  )) {
     const row = freeRow(labels, clampedRow(scene, level.price), level.price >= last.price ? -1 : 1)
     if (row === null) continue
     labels[row] = {

@@ -26,7 +26,7 @@ const minutes = (...closes: readonly number[]): readonly PastCandle[] =>
 
 describe('the chart', () => {
   it('shows prices, our lines with their words and levels, the last price, round prices and times', () => {
-    const pane = paintedPane(new ChartPainter(false, NOON), 60, 11)
+    const pane = paintedPane(new ChartPainter(false, false, NOON), 60, 11)
     let lines: readonly string[] = []
     for (let second = 0; second < 60; second += 1)
       lines = pane.show(
@@ -49,7 +49,7 @@ describe('the chart', () => {
   })
 
   it('shows candles, thick when they fall and thin when they rise, and says so where there is no colour', () => {
-    const painter = new ChartPainter(false, NOON)
+    const painter = new ChartPainter(false, false, NOON)
     const pane = paintedPane(painter, 60, 11)
     painter.seed(FLAT_VIEW.market.epic, '1m', [
       ...minutes(1000, 1010, 1020, 1030).map((candle, at) => ({ ...candle, close: candle.close + (at % 2 ? 8 : -8) })),
@@ -70,14 +70,14 @@ describe('the chart', () => {
   })
 
   it('says that there is no price before the first', () => {
-    const pane = paintedPane(new ChartPainter(false, NOON), 40, 5)
-    expect(pane.show(quietView(), 0).join('').trim()).toBe('no price yet')
+    const pane = paintedPane(new ChartPainter(false, false, NOON), 40, 5)
+    expect(pane.show(quietView(), 0).join('').trim()).toBe('waiting for prices')
     pane.show(quietView(), 16)
     expect(pane.changed()).toBe(0)
   })
 
   it('speaks French', () => {
-    const lines = paintedPane(new ChartPainter(false, NOON), 60, 9).show(
+    const lines = paintedPane(new ChartPainter(false, false, NOON), 60, 9).show(
       viewAt(1000, { ...look({ language: 'fr', timeFrame: '5s' }), positions: [POSITION] }),
       0,
     )
@@ -86,7 +86,7 @@ describe('the chart', () => {
   })
 
   it('points with an arrow at a line outside of its scale', () => {
-    const pane = paintedPane(new ChartPainter(false, NOON), 60, 9)
+    const pane = paintedPane(new ChartPainter(false, false, NOON), 60, 9)
     const lines = pane.show(
       viewAt(1000, { ...look({}), positions: [{ ...POSITION, stop: '1.00', limit: '90.00' }] }),
       0,
@@ -96,7 +96,7 @@ describe('the chart', () => {
   })
 
   it('keeps every word when several lines fall on one row', () => {
-    const pane = paintedPane(new ChartPainter(false, NOON), 60, 9)
+    const pane = paintedPane(new ChartPainter(false, false, NOON), 60, 9)
     const text = pane
       .show(
         viewAt(1000, { ...look({}), positions: [{ ...POSITION, level: '10.00', stop: '10.00', limit: '10.00' }] }),
@@ -107,7 +107,7 @@ describe('the chart', () => {
   })
 
   it('paints the last column and the last price only while the price moves within a second', () => {
-    const pane = paintedPane(new ChartPainter(true, NOON), 80, 15)
+    const pane = paintedPane(new ChartPainter(true, true, NOON), 80, 15)
     for (let second = 0; second < 30; second += 1) pane.show(viewAt(1000 + (second % 7), look({})), second * 1000)
     pane.show(viewAt(1003, look({})), 29_100)
     expect(pane.changed()).toBeLessThan(20)
@@ -116,7 +116,7 @@ describe('the chart', () => {
   })
 
   it('keeps the history of every market and frame: a switch shows it at once', () => {
-    const pane = paintedPane(new ChartPainter(false, NOON), 60, 9)
+    const pane = paintedPane(new ChartPainter(false, false, NOON), 60, 9)
     const other = { name: 'Germany 40', epic: 'IX.D.DAX.IFD.IP' }
     const markets = [FLAT_VIEW.market, other].map(({ name, epic }) => ({
       name,
@@ -146,7 +146,7 @@ describe('the chart', () => {
   })
 
   it('draws the time without a live price as a gap, which grows', () => {
-    const pane = paintedPane(new ChartPainter(false, NOON), 60, 6)
+    const pane = paintedPane(new ChartPainter(false, false, NOON), 60, 6)
     const stale = { ...ON_CLOCK, freshness: 'stale' } as const
     pane.show(viewAt(1000, look({})), 0)
     pane.show(quietView({ ...look({}), quote: stale }), 4000)
@@ -163,7 +163,7 @@ describe('the chart', () => {
         fc.array(fc.tuple(feeds(), appearance, fc.nat(30_000)), { maxLength: 12 }),
         sizes(),
         (steps, size) => {
-          const painter = new ChartPainter(true, NOON)
+          const painter = new ChartPainter(true, true, NOON)
           const pane = paintedPane(painter, ...size)
           let atMs = 0
           for (const [{ feed, positions, isLive }, change, afterMs] of steps) {
@@ -191,7 +191,7 @@ describe('the chart', () => {
   it('shows no price that is not in the data: the last one, our levels, and round ones', () => {
     fc.assert(
       fc.property(fc.array(feeds(), { minLength: 1, maxLength: 8 }), sizes(), (steps, size) => {
-        const pane = paintedPane(new ChartPainter(false, NOON), ...size)
+        const pane = paintedPane(new ChartPainter(false, false, NOON), ...size)
         for (const [at, { feed, positions }] of steps.entries()) {
           const lines = pane.show({ ...FLAT_VIEW, quote: ON_CLOCK, feeds: [feed], positions }, at * 700)
           for (const line of lines.slice(0, -1)) {
@@ -233,7 +233,7 @@ function sizes(): fc.Arbitrary<[number, number]> {
 }
 
 it('takes the time from the ticks where they say it', () => {
-  const pane = paintedPane(new ChartPainter(false, NOON), 40, 5)
+  const pane = paintedPane(new ChartPainter(false, false, NOON), 40, 5)
   const lines = pane.show(viewAt(1000, {}, { ticks: [tick('12:30:59')] }), 0)
   expect(pane.show(viewAt(1000, {}, { ticks: [tick('12:31:40')] }), 41_000).at(-1)).toContain('12:31:00')
   expect(lines.at(-1)).toContain('12:30:30')

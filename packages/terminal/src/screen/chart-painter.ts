@@ -27,6 +27,9 @@ const LEAST_COLUMNS = 12
 /** While prices have ended, time goes on for at most this part of the chart: what was before stays to be seen (our choice). */
 const ENDED_PARTS = 4
 
+/** What {@link styleOf} takes. */
+type LooksOf = Parameters<typeof styleOf>[1]
+
 /** What is in the grid. */
 interface Drawn {
   readonly view: ScreenView
@@ -44,6 +47,7 @@ interface Drawn {
 /** Keeps the prices of every market and draws those of the chosen one into a slot: ticks or candles, as little of them as changed. */
 export class ChartPainter {
   readonly #history: CandleHistory
+  readonly #looks: LooksOf
   readonly #useColour: boolean
   #drawn: Drawn | null = null
   /** Where the grid says that there is no price. */
@@ -55,8 +59,13 @@ export class ChartPainter {
     null
   #column: ChartColumn = chartColumn(0)
 
-  /** @param epochMs wall time at monotonic zero, milliseconds since 1970: for markets whose ticks say no time */
-  constructor(useColour: boolean, epochMs: number = performance.timeOrigin) {
+  /**
+   * @param looks how each meaning looks
+   * @param useColour whether colour may tell a rising candle from a falling one
+   * @param epochMs wall time at monotonic zero, milliseconds since 1970: for markets whose ticks say no time
+   */
+  constructor(looks: LooksOf, useColour: boolean = looks !== false, epochMs: number = performance.timeOrigin) {
+    this.#looks = looks
     this.#useColour = useColour
     this.#history = new CandleHistory(epochMs)
   }
@@ -159,7 +168,7 @@ export class ChartPainter {
       else drawCandle(this.#column, series, scene, column, this.#useColour)
       drawLevels(this.#column, scene, column)
       for (let row = 0; row < scene.rows; row += 1) {
-        putCell(grid, plot.x + column, plot.y + row, glyphs[row]!, styleOf(looks[row]!, this.#useColour))
+        putCell(grid, plot.x + column, plot.y + row, glyphs[row]!, styleOf(looks[row]!, this.#looks))
       }
     }
   }
@@ -174,7 +183,7 @@ export class ChartPainter {
       const label = labels[row] ?? null
       if (before !== null && isSameLabel(before[row] ?? null, label)) continue
       const line: Line = label === null ? [] : [span(label.mark + label.text, label.look)]
-      putLine(grid, box, row, line, 'left', this.#useColour)
+      putLine(grid, box, row, line, 'left', this.#looks)
     }
   }
 
@@ -188,7 +197,7 @@ export class ChartPainter {
     const hasLegend = !this.#useColour && timeFrame !== 'ticks' && note.length + legend.length <= plot.width / 2 + free
     const text = hasLegend ? note + legend : note
     const kept = times.slice(0, Math.max(0, box.width - Math.max(free, text.length)))
-    putLine(grid, box, box.height - 1, [span(kept + text, 'label')], 'left', this.#useColour)
+    putLine(grid, box, box.height - 1, [span(kept + text, 'label')], 'left', this.#looks)
   }
 
   #paintEmpty(grid: CellGrid, box: Box, view: ScreenView): void {
@@ -197,11 +206,11 @@ export class ChartPainter {
     if (this.#empty !== null && isSameBox(this.#empty.box, box) && this.#empty.words === words) return
     this.#empty = { box, words }
     this.#blank(grid, box)
-    putLine(grid, box, Math.floor(box.height / 2), [span(words.waiting, 'label')], 'centre', this.#useColour)
+    putLine(grid, box, Math.floor(box.height / 2), [span(words.waiting, 'label')], 'centre', this.#looks)
   }
 
   #blank(grid: CellGrid, box: Box): void {
-    for (let row = 0; row < box.height; row += 1) putLine(grid, box, row, [], 'left', this.#useColour)
+    for (let row = 0; row < box.height; row += 1) putLine(grid, box, row, [], 'left', this.#looks)
   }
 }
 

@@ -3,10 +3,13 @@ import type { OrderView, PositionView, ScreenView } from './view.ts'
 
 export type OwnLevelKind = 'entry' | 'average' | 'stop' | 'limit' | 'buy' | 'sell'
 
+/** What a trader has to see first where there is no room for all. */
+export const OWN_LEVEL_KINDS: readonly OwnLevelKind[] = ['stop', 'entry', 'limit', 'average', 'buy', 'sell']
+
 /** A price that means something to the trader: where a position was opened, where it ends, where an order waits. */
 export interface OwnLevel {
   readonly kind: OwnLevelKind
-  /** As the broker wrote it; an average is ours, rounded to the decimals of its entries. */
+  /** As the broker wrote it; an average is ours, rounded to the decimals of its entries. Empty for several that differ. */
   readonly text: string
   /** Signed for an entry: `+1`, `-0.5`; null for a leg. Of a merged one: their sum, or null. */
   readonly size: string | null
@@ -45,14 +48,22 @@ export function placed(levels: readonly OwnLevel[], decimals: number): readonly 
   })
 }
 
-/** Levels of one key as one, with the sum of their sizes. */
+/** Levels of one key as one, with the sum of their sizes; without a text where theirs differ. */
 export function merged<Level extends OwnLevel>(
   levels: readonly Level[],
   keyOf: (level: Level) => string,
 ): readonly Level[] {
-  const byKey = new Map<string, Level[]>()
-  for (const level of levels) byKey.set(keyOf(level), [...(byKey.get(keyOf(level)) ?? []), level])
-  return [...byKey.values()].map(same => (same.length === 1 ? same[0]! : { ...same[0]!, size: sumOfSizes(same) }))
+  const byKey = new Map<string, [Level, ...Level[]]>()
+  for (const level of levels) {
+    const same = byKey.get(keyOf(level))
+    if (same) same.push(level)
+    else byKey.set(keyOf(level), [level])
+  }
+  return [...byKey.values()].map(same => {
+    const [first] = same
+    if (same.length === 1) return first
+    return { ...first, text: same.every(({ text }) => text === first.text) ? first.text : '', size: sumOfSizes(same) }
+  })
 }
 
 /** Whether {@link ownLevels} gives the same for both views; figures that change with every tick are passed over. */

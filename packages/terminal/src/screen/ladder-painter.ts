@@ -1,0 +1,113 @@
+import type { CellGrid } from './cell-grid.ts'
+import { chartWords } from './chart-words.ts'
+import { type LadderColumns, ladderColumns, ladderLine } from './ladder-lines.ts'
+import { type LadderScene, ladderScene, ladderTop } from './ladder-scene.ts'
+import { type LadderStep, LadderSteps } from './ladder-step.ts'
+import { type Box, type Line, putLine } from './line.ts'
+import { span, type styleOf } from './looks.ts'
+import { hasSameOwnLevels, type OwnLevel, ownLevels } from './own-levels.ts'
+import type { PastCandle, ScreenView, TimeFrame } from './view.ts'
+
+/** What {@link styleOf} takes. */
+type LooksOf = Parameters<typeof styleOf>[1]
+
+/** What is in the grid. */
+interface Drawn {
+  readonly view: ScreenView
+  readonly box: Box
+  readonly lines: readonly Line[]
+}
+
+/** Draws the price levels around the price of the chosen market, with what is ours on them. Only rows that changed are painted. */
+export class LadderPainter {
+  readonly #looks: LooksOf
+  readonly #steps = new LadderSteps()
+  #place: { readonly epic: string; readonly step: LadderStep; readonly rows: number; readonly top: number } | null =
+    null
+  #own: { readonly view: ScreenView; readonly levels: readonly OwnLevel[] } | null = null
+  #drawn: Drawn | null = null
+
+  /** @param looks how each meaning looks */
+  constructor(looks: LooksOf) {
+    this.#looks = looks
+  }
+
+  /** Nothing is kept from view to view: a ladder shows the present. */
+  record(_view: ScreenView, _nowMs: number): void {}
+
+  /** The past is not on a ladder. */
+  seed(_epic: string, _timeFrame: TimeFrame, _candles: readonly PastCandle[]): void {}
+
+  /** Draws again from nothing: the slot was moved or overwritten. */
+  forget(): void {
+    this.#drawn = null
+  }
+
+  paint(grid: CellGrid, box: Box, view: ScreenView): void {
+    const before = this.#drawn !== null && isSameBox(this.#drawn.box, box) ? this.#drawn : null
+    if (before !== null && isSameLadder(before.view, view)) return
+    const lines = this.#lines(box, view)
+    for (let row = 0; row < box.height; row += 1) {
+      const line = lines[row] ?? []
+      if (before === null || !isSameLine(before.lines[row] ?? [], line))
+        putLine(grid, box, row, line, 'left', this.#looks)
+    }
+    this.#drawn = { view, box, lines }
+  }
+
+  #lines(box: Box, view: ScreenView): readonly Line[] {
+    const words = chartWords(view.appearance.language)
+    const scene = this.#scene(box.height, view)
+    if (scene === null) return [[span(words.waiting, 'label')]]
+    const columns: LadderColumns = ladderColumns(scene, box.width)
+    return Array.from({ length: box.height }, (_, row) => ladderLine(scene, row, columns, words))
+  }
+
+  #scene(rows: number, view: ScreenView): LadderScene | null {
+    const { epic } = view.market
+    const step = this.#steps.stepFor(epic, view.quote)
+    if (step === null || rows < 1) return null
+    const place = this.#place
+    const isPlaced = place?.epic === epic && isSameStep(place.step, step) && place.rows === rows
+    const top = ladderTop(view.quote, step, rows, isPlaced ? place.top : null)
+    if (top === null) return null
+    this.#place = { epic, step, rows, top }
+    return ladderScene({ quote: view.quote, depth: view.depth, own: this.#ownLevels(view) }, step, rows, top)
+  }
+
+  #ownLevels(view: ScreenView): readonly OwnLevel[] {
+    if (this.#own === null || !hasSameOwnLevels(this.#own.view, view)) this.#own = { view, levels: ownLevels(view) }
+    return this.#own.levels
+  }
+}
+
+/** Whether a ladder of both views is the same: most views change an age or a figure only. */
+function isSameLadder(one: ScreenView, other: ScreenView): boolean {
+  return (
+    one === other ||
+    (one.quote.bid === other.quote.bid &&
+      one.quote.offer === other.quote.offer &&
+      one.quote.spread === other.quote.spread &&
+      one.quote.freshness === other.quote.freshness &&
+      one.quote.high === other.quote.high &&
+      one.quote.low === other.quote.low &&
+      one.depth === other.depth &&
+      one.appearance.language === other.appearance.language &&
+      hasSameOwnLevels(one, other))
+  )
+}
+
+function isSameStep(one: LadderStep, other: LadderStep): boolean {
+  return one.units === other.units && one.decimals === other.decimals
+}
+
+function isSameBox(one: Box, other: Box): boolean {
+  return one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height
+}
+
+function isSameLine(one: Line, other: Line): boolean {
+  return (
+    one.length === other.length &&
+    one.every((piece, at) => piece.text === other[at]?.text && piece.look === other[at]?.look)
+  )
+}

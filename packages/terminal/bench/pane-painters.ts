@@ -21,6 +21,7 @@ const [rounds = '5', seconds = '60'] = process.argv.slice(2)
 const TAPE = new URL('../../../../shared/ticks/binance-usdm-btcusdt-20240808.jsonl.gz', import.meta.url)
 const [SPEED, UPDATES_PER_SECOND, TICKS_SHOWN] = [5, 60, 20]
 const EPIC = OPEN_VIEW.market.epic
+const POSITION = { ...LONG_POSITION, level: '61700.0', stop: '61650.0', limit: '61800.0' }
 
 interface Quote {
   readonly atMs: number
@@ -155,8 +156,6 @@ function tickOf({ atMs, bid, offer }: Quote): TickView {
   const time = new Date(atMs).toISOString().slice(11, 19)
   return { time, bid: textFromScaled(bid, 1), offer: textFromScaled(offer, 1), move: 'up' }
 }
-
-const POSITION = { ...LONG_POSITION, level: '61700.0', stop: '61650.0', limit: '61800.0' }
 
 /** Binance's book ticker as it was recorded: `epoch-ns {"data":{"b":"61,…","a":…}}`. */
 function recorded(): readonly Quote[] {

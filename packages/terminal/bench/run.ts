@@ -5,7 +5,14 @@ import { buildTerminal, isStale } from '../build.ts'
 
 if (isStale()) await buildTerminal()
 console.log(`node ${process.version}, ${process.platform} ${process.arch}`)
-for (const bench of ['key-to-wire.ts', 'key-to-socket.ts', 'start-up.ts', 'frame.ts', 'journal-append.ts']) {
+for (const bench of [
+  'key-to-wire.ts',
+  'key-to-socket.ts',
+  'start-up.ts',
+  'frame.ts',
+  'pane-painters.ts',
+  'journal-append.ts',
+]) {
   console.log()
   const { status } = spawnSync(process.execPath, [fileURLToPath(new URL(bench, import.meta.url))], { stdio: 'inherit' })
   if (status !== 0) process.exitCode = 1

@@ -243,7 +243,7 @@ export class CandleSeries {
 /** Prices that a sum of units can hold, with decimals that a market has. */
 function isDrawable({ first, low, high, last, decimals }: PriceRange): boolean {
   return (
-    [first, low, high, last].every(price => Math.abs(price) <= LARGEST) &&
+    [first, low, high, last].every(price => Number.isInteger(price) && Math.abs(price) <= LARGEST) &&
     Number.isInteger(decimals) &&
     decimals >= 0 &&
     decimals <= MOST_DECIMALS

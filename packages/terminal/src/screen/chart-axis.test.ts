@@ -18,6 +18,12 @@ describe('the time axis', () => {
     )
   })
 
+  it('has whole times only, in the columns that they may take', () => {
+    expect(axisText({ timeFrame: '1m', columns: 40, first: NOON / 60_000 }, 3, 25)).toBe(
+      '──────────┴12:10────────────────────────',
+    )
+  })
+
   it('is as wide as the chart, wherever it begins', () => {
     fc.assert(
       fc.property(fc.constantFrom(...TIME_FRAMES), fc.nat(500), fc.nat(2_000_000), (timeFrame, columns, first) => {

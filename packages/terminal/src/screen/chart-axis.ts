@@ -9,8 +9,16 @@ const STEPS_MS = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_40
 /** Columns between two times, besides the times themselves. */
 const FREE_COLUMNS = 3
 
-/** The row of times under a chart: `┴12:30:00────────┴12:30:30───`, UTC, each time at the column that it is the beginning of. */
-export function axisText(scene: Pick<ChartScene, 'timeFrame' | 'columns' | 'first'>): string {
+/**
+ * The row of times under a chart: `┴12:30:00────────┴12:30:30───`, UTC, each time at the column that it is the beginning of.
+ * @param from first column that a time may take
+ * @param to column that no time may reach
+ */
+export function axisText(
+  scene: Pick<ChartScene, 'timeFrame' | 'columns' | 'first'>,
+  from: number = 0,
+  to: number = scene.columns,
+): string {
   const { timeFrame, columns, first } = scene
   const columnMs = FRAME_MS[timeFrame] * framesPerColumn(timeFrame)
   const stepMs = stepOf(columnMs)
@@ -18,9 +26,9 @@ export function axisText(scene: Pick<ChartScene, 'timeFrame' | 'columns' | 'firs
   const startMs = first * FRAME_MS[timeFrame]
   for (let atMs = Math.ceil(startMs / stepMs) * stepMs; ; atMs += stepMs) {
     const column = Math.floor((atMs - startMs) / columnMs)
-    if (column >= columns) break
+    if (column >= to) break
     const text = timeText(atMs, stepMs)
-    if (column + text.length < columns)
+    if (column >= from && column + text.length < to)
       cells.splice(column, text.length + 1, `┴${text}`, ...EMPTY.slice(0, text.length))
   }
   return cells.join('')

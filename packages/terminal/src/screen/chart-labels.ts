@@ -27,7 +27,7 @@ const ROWS_APART = 3
 /** Columns that the scale needs for the longest of its labels. */
 export function scaleColumns(levels: readonly PlacedLevel[], last: LastPrice, words: ChartWords): number {
   const longest = Math.max(0, ...levels.map(level => textWidth(levelText(level, words))))
-  return 1 + Math.max(textFromScaled(last.price, last.decimals).length, longest)
+  return 1 + Math.max(lastText(last).length, longest)
 }
 
 /**
@@ -42,10 +42,10 @@ export function chartLabels(
   width: number,
 ): readonly (ChartLabel | null)[] {
   const labels = new Array<ChartLabel | null>(scene.rows).fill(null)
-  const lastText = textFromScaled(last.price, last.decimals)
+  const text = lastText(last)
   labels[clampedRow(scene, last.price)] = {
     mark: last.isLive ? LAST_MARK : ' ',
-    text: lastText.length < width ? lastText : '',
+    text: text.length < width ? text : '',
     look: last.isLive ? 'strong' : 'stale',
   }
   for (const level of scene.levels.toSorted(
@@ -90,6 +90,11 @@ function fitting(level: PlacedLevel, words: ChartWords, width: number): string {
   if (textWidth(whole) <= width) return whole
   const short = `${words.ownShort[level.kind]} ${level.text}`
   return textWidth(short) <= width ? short : words.own[level.kind]
+}
+
+/** Empty where no number holds the price with all the decimals that are held. */
+function lastText({ price, decimals }: LastPrice): string {
+  return Number.isSafeInteger(price) ? textFromScaled(price, decimals) : ''
 }
 
 function levelText({ kind, text }: PlacedLevel, words: ChartWords): string {

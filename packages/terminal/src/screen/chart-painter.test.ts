@@ -56,16 +56,16 @@ describe('the chart', () => {
     ])
     expect(pane.show(viewAt(1035, look({ timeFrame: '1m' })), 0).join('\n')).toMatchInlineSnapshot(`
       "                                                            
-                                                          ▌─◄10.35
-                                                          ▌       
-                                                         │╵       
-                                                        ▖█   10.2 
-                                                        ▌▀        
-                                                       ╷│         
-                                                       █     10.0 
-                                                       █          
+                                                        ▌─  ◄10.35
+                                                        ▌         
+                                                       │╵         
+                                                      ▖█     10.2 
+                                                      ▌▀          
+                                                     ╷│           
+                                                     █       10.0 
+                                                     █            
                                                                   
-      ───┴11:10────┴11:20────┴11:30────┴11:40─ 1 min UTC ▌up █down"
+      ▌up █down ─┴11:20────┴11:30────┴11:40────┴11:50─── 1 min UTC"
     `)
   })
 
@@ -145,15 +145,30 @@ describe('the chart', () => {
     ).not.toBeNull()
   })
 
-  it('draws the time without a live price as a gap, which grows', () => {
+  it('draws the time without a live price as a gap, which grows, and says why in a word', () => {
     const pane = paintedPane(new ChartPainter(false, false, NOON), 60, 6)
     const stale = { ...ON_CLOCK, freshness: 'stale' } as const
-    pane.show(viewAt(1000, look({})), 0)
-    pane.show(quietView({ ...look({}), quote: stale }), 4000)
-    const marked = pane.show(quietView({ ...look({}), quote: stale }), 10_000)
-    expect(marked.join('\n')).not.toContain('◄')
-    const lines = pane.show(viewAt(1000, look({})), 12_000)
-    expect(lines.join('\n')).toMatch(/⠐ {5}[⠂⠐⠒] *◄?10\.00|[⠀-⣿] +[⠀-⣿]/)
+    /** Columns without a dot between the first price and the right edge of the plot, on the row of the price. */
+    const gap = (lines: readonly string[]): string =>
+      /[⠀-⣿]( +)/.exec(lines.find(line => line.includes('10.00')) ?? '')?.[1] ?? ''
+    const live = pane.show(viewAt(1000, look({})), 0)
+    pane.show(quietView({ ...look({}), quote: stale }), 1000)
+    const after = pane.show(quietView({ ...look({}), quote: stale }), 15_000)
+    expect(gap(after).length).toBeGreaterThan(gap(live).length)
+    expect(after.join('\n')).not.toContain('◄')
+    expect(after.at(-1)).toContain(' STALE ')
+    const again = pane.show(viewAt(1000, look({})), 16_000)
+    expect(again.join('\n')).toMatch(/[⠀-⣿] {7}[⠀-⣿]/)
+    expect(again.at(-1)).not.toContain('STALE')
+  })
+
+  it('says nothing where it has no room to be a chart', () => {
+    expect(
+      paintedPane(new ChartPainter(false, false, NOON), 11, 2)
+        .show(viewAt(1000, look({})), 0)
+        .join('')
+        .trim(),
+    ).toBe('')
   })
 
   it('draws the same piece by piece as from nothing', () => {

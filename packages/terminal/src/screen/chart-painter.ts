@@ -14,7 +14,7 @@ import {
   hasSameFrame,
 } from './chart-scene.ts'
 import { type ChartWords, chartWords } from './chart-words.ts'
-import { type Box, type Line, putLine } from './line.ts'
+import { type Box, type Line, lineWidth, putLine } from './line.ts'
 import { span, styleOf } from './looks.ts'
 import { hasSameOwnLevels, ownLevels, type PlacedLevel, placed } from './own-levels.ts'
 import { drawTicks } from './tick-chart.ts'
@@ -50,8 +50,8 @@ export class ChartPainter {
   readonly #looks: LooksOf
   readonly #useColour: boolean
   #drawn: Drawn | null = null
-  /** Where the grid says that there is no price. */
-  #empty: { readonly box: Box; readonly words: ChartWords } | null = null
+  /** What the grid says instead of a chart, and where. */
+  #note: { readonly box: Box; readonly text: string } | null = null
   /** Whose scale is kept while prices fit it, also when the slot is drawn from nothing. */
   #scaled: { readonly series: CandleSeries; readonly decimals: number; readonly scene: ChartScene } | null = null
   /** Of the chosen market; the same array while they are the same. */
@@ -83,21 +83,19 @@ export class ChartPainter {
   /** Draws again from nothing: the slot was moved or overwritten. */
   forget(): void {
     this.#drawn = null
-    this.#empty = null
+    this.#note = null
   }
 
   /** @param box the chart's rows, its scale on the right and one row of time axis below */
   paint(grid: CellGrid, box: Box, view: ScreenView): void {
     const series = this.#history.series(view.market.epic, view.appearance.timeFrame)
-    if (series === null || series.last === null || box.width < LEAST_COLUMNS || box.height < 2) {
-      this.#paintEmpty(grid, box, view)
-      return
-    }
+    const words = chartWords(view.appearance.language)
+    if (series === null || series.last === null) return this.#paintNote(grid, box, words.waiting)
+    if (box.width < LEAST_COLUMNS || box.height < 2) return this.#paintNote(grid, box, '')
     const before = this.#drawn && isComparable(this.#drawn, series, box, view) ? this.#drawn : null
     const end = this.#endOf(series, view, box)
     if (before !== null && isUpToDate(before, series, end, view)) return
-    this.#empty = null
-    const words = chartWords(view.appearance.language)
+    this.#note = null
     const last: LastPrice = {
       price: series.last,
       decimals: series.decimals,
@@ -122,7 +120,8 @@ export class ChartPainter {
       labels,
       isSameFrame ? before.labels : null,
     )
-    if (!isSameFrame) this.#paintAxis(grid, box, plot, scene, view, words)
+    if (!isSameFrame || before.view.quote.freshness !== view.quote.freshness)
+      this.#paintAxis(grid, box, plot, scene, view, words)
     this.#scaled = scene && { series, decimals: series.decimals, scene }
     this.#drawn = {
       view,
@@ -189,24 +188,27 @@ export class ChartPainter {
 
   #paintAxis(grid: CellGrid, box: Box, plot: Box, scene: ChartScene | null, view: ScreenView, words: ChartWords): void {
     const { timeFrame } = view.appearance
-    const times = scene === null ? '─'.repeat(plot.width) : axisText(scene)
-    const free = box.width - plot.width
+    const { freshness } = view.quote
+    const state: Line = freshness === 'live' ? [] : [span(' '), span(` ${words.freshness[freshness]} `, 'warning')]
     const note = ` ${words.frames[timeFrame]} UTC`
-    const legend = ` ${RISING_BODY}${words.rising} ${FALLING_BODY}${words.falling}`
+    const width = Math.max(0, Math.min(plot.width, box.width - note.length - lineWidth(state)))
     // Without colours the bodies alone tell rising from falling: said where there is room.
-    const hasLegend = !this.#useColour && timeFrame !== 'ticks' && note.length + legend.length <= plot.width / 2 + free
-    const text = hasLegend ? note + legend : note
-    const kept = times.slice(0, Math.max(0, box.width - Math.max(free, text.length)))
-    putLine(grid, box, box.height - 1, [span(kept + text, 'label')], 'left', this.#looks)
+    const legend = `${RISING_BODY}${words.rising} ${FALLING_BODY}${words.falling} `
+    const hasLegend = !this.#useColour && timeFrame !== 'ticks' && legend.length <= width / 2
+    const from = hasLegend ? legend.length : 0
+    const times = scene === null ? '─'.repeat(width) : axisText(scene, from, width).slice(0, width)
+    const text = hasLegend ? legend + times.slice(from) : times
+    const line: Line = [span(text, 'label'), ...state, span(note, 'label')]
+    putLine(grid, box, box.height - 1, line, 'left', this.#looks)
   }
 
-  #paintEmpty(grid: CellGrid, box: Box, view: ScreenView): void {
-    const words = chartWords(view.appearance.language)
+  /** A word instead of a chart. */
+  #paintNote(grid: CellGrid, box: Box, text: string): void {
     this.#drawn = null
-    if (this.#empty !== null && isSameBox(this.#empty.box, box) && this.#empty.words === words) return
-    this.#empty = { box, words }
+    if (this.#note !== null && isSameBox(this.#note.box, box) && this.#note.text === text) return
+    this.#note = { box, text }
     this.#blank(grid, box)
-    putLine(grid, box, Math.floor(box.height / 2), [span(words.waiting, 'label')], 'centre', this.#looks)
+    putLine(grid, box, Math.floor(box.height / 2), [span(text, 'label')], 'centre', this.#looks)
   }
 
   #blank(grid: CellGrid, box: Box): void {
@@ -226,9 +228,7 @@ function isUpToDate(drawn: Drawn, series: CandleSeries, end: number, view: Scree
     drawn.version === series.version &&
     drawn.generation === series.generation &&
     drawn.end === end &&
-    (drawn.view === view ||
-      ((drawn.view.quote.freshness === 'live') === (view.quote.freshness === 'live') &&
-        hasSameOwnLevels(drawn.view, view)))
+    (drawn.view === view || (drawn.view.quote.freshness === view.quote.freshness && hasSameOwnLevels(drawn.view, view)))
   )
 }
 

@@ -36,8 +36,11 @@ export function dotsOf({ timeFrame, rows }: Pick<ChartScene, 'timeFrame' | 'rows
   return rows * DOTS_PER_ROW[timeFrame === 'ticks' ? 'ticks' : 'candles']
 }
 
+/** A move of the window draws every cell anew: it moves by this part of its columns at a time (our choice). */
+const MOVE_PARTS = 16
+
 /**
- * Chooses the window and the scale. The window moves by whole columns. Null while there is no price in it.
+ * Chooses the window and the scale. The window stands still until the prices reach its right edge. Null while there is no price in it.
  * @param end the last frame to show: the newest one, or later when prices have ended
  */
 export function chartScene(
@@ -51,7 +54,8 @@ export function chartScene(
   const { columns, rows } = size
   if (series.newest < 0 || columns < 1 || rows < 1) return null
   const perColumn = framesPerColumn(timeFrame)
-  const first = (Math.floor(end / perColumn) - columns + 1) * perColumn
+  const moved = Math.max(1, Math.floor(columns / MOVE_PARTS))
+  const first = (Math.ceil((Math.floor(end / perColumn) + 1) / moved) * moved - columns) * perColumn
   const prices = series.rangeFrom(first - (perColumn - 1))
   if (prices === null) return null
   const isComparable = previous?.timeFrame === timeFrame && previous.rows === rows

@@ -3,7 +3,7 @@ import { chartWords } from './chart-words.ts'
 import { type LadderColumns, ladderColumns, ladderLine } from './ladder-lines.ts'
 import { type LadderScene, ladderScene, ladderTop } from './ladder-scene.ts'
 import { type LadderStep, LadderSteps } from './ladder-step.ts'
-import { type Box, type Line, putLine } from './line.ts'
+import { type Box, putLine } from './line.ts'
 import { span, type styleOf } from './looks.ts'
 import { hasSameOwnLevels, type OwnLevel, ownLevels } from './own-levels.ts'
 import type { PastCandle, ScreenView, TimeFrame } from './view.ts'
@@ -15,7 +15,9 @@ type LooksOf = Parameters<typeof styleOf>[1]
 interface Drawn {
   readonly view: ScreenView
   readonly box: Box
-  readonly lines: readonly Line[]
+  /** Null while there is no price. */
+  readonly scene: LadderScene | null
+  readonly columns: LadderColumns | null
 }
 
 /** Draws the price levels around the price of the chosen market, with what is ours on them. Only rows that changed are painted. */
@@ -46,21 +48,16 @@ export class LadderPainter {
   paint(grid: CellGrid, box: Box, view: ScreenView): void {
     const before = this.#drawn !== null && isSameBox(this.#drawn.box, box) ? this.#drawn : null
     if (before !== null && isSameLadder(before.view, view)) return
-    const lines = this.#lines(box, view)
-    for (let row = 0; row < box.height; row += 1) {
-      const line = lines[row] ?? []
-      if (before === null || !isSameLine(before.lines[row] ?? [], line))
-        putLine(grid, box, row, line, 'left', this.#looks)
-    }
-    this.#drawn = { view, box, lines }
-  }
-
-  #lines(box: Box, view: ScreenView): readonly Line[] {
     const words = chartWords(view.appearance.language)
     const scene = this.#scene(box.height, view)
-    if (scene === null) return [[span(words.waiting, 'label')]]
-    const columns: LadderColumns = ladderColumns(scene, box.width)
-    return Array.from({ length: box.height }, (_, row) => ladderLine(scene, row, columns, words))
+    const columns = scene && ladderColumns(scene, box.width)
+    const isPart = before?.scene && scene && columns && isMovedOnly(before, { scene, columns, view })
+    for (const row of isPart ? movedRows(before.scene, scene) : Array(box.height).keys()) {
+      const line =
+        scene && columns ? ladderLine(scene, row, columns, words) : row === 0 ? [span(words.waiting, 'label')] : []
+      putLine(grid, box, row, line, 'left', this.#looks)
+    }
+    this.#drawn = { view, box, scene, columns }
   }
 
   #scene(rows: number, view: ScreenView): LadderScene | null {
@@ -105,9 +102,29 @@ function isSameBox(one: Box, other: Box): boolean {
   return one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height
 }
 
-function isSameLine(one: Line, other: Line): boolean {
+/** Whether only best bid and offer and the ends of the session have moved between two ladders. */
+function isMovedOnly(
+  drawn: Drawn,
+  { scene, columns, view }: { scene: LadderScene; columns: LadderColumns; view: ScreenView },
+): boolean {
+  const [before, old] = [drawn.scene, drawn.columns]
   return (
-    one.length === other.length &&
-    one.every((piece, at) => piece.text === other[at]?.text && piece.look === other[at]?.look)
+    before !== null &&
+    old !== null &&
+    before.top === scene.top &&
+    isSameStep(before.step, scene.step) &&
+    before.freshness === scene.freshness &&
+    drawn.view.depth === view.depth &&
+    drawn.view.appearance.language === view.appearance.language &&
+    hasSameOwnLevels(drawn.view, view) &&
+    old.market === columns.market &&
+    old.level === columns.level &&
+    old.own === columns.own
   )
+}
+
+/** The rows on which something stood that moves, or stands now. */
+function movedRows(before: LadderScene, scene: LadderScene): ReadonlySet<number> {
+  const rows = [before, scene].flatMap(({ bid, offer, high, low }) => [bid?.row, offer?.row, high, low])
+  return new Set(rows.filter(row => row != null))
 }

@@ -32,7 +32,10 @@ export class LadderSteps {
   }
 }
 
-/** Units of one point; null when the quote does not tell. Every figure is exact: prices and points of the same spread. */
+/**
+ * Units of one point; null when the quote does not tell. Prices and points of the same spread are both exact.
+ * @see IG Labs, REST API reference, "Markets": scalingFactor, which is a power of ten
+ */
 function pointUnits({ bid, offer, spread }: QuoteView, decimals: number): number | null {
   const [bidUnits, offerUnits] = [bid, offer].map(price => (price === null ? null : scaledFromText(price, decimals)))
   const [figure = ''] = spread?.split(' ', 1) ?? []
@@ -40,5 +43,5 @@ function pointUnits({ bid, offer, spread }: QuoteView, decimals: number): number
   const points = scaledFromText(figure, spreadDecimals)
   if (bidUnits == null || offerUnits == null || points === null || points <= 0) return null
   const units = ((offerUnits - bidUnits) * 10 ** spreadDecimals) / points
-  return Number.isSafeInteger(units) && units > 0 ? units : null
+  return /^10*$/.test(String(units)) ? units : null
 }

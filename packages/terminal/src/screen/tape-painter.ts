@@ -7,7 +7,7 @@ import type { PastCandle, ScreenView, TickView, TimeFrame } from './view.ts'
 /** Ticks kept of each market: more than the highest terminal has rows; and markets kept (our choice). */
 const [TICKS_KEPT, MARKETS_KEPT] = [200, 40]
 /** A tape that runs faster than this is a blur, and each run of it moves every row: it is moved on so often (our choice). */
-const [MOVED_EVERY_MS, MOVED_CALMLY_EVERY_MS] = [200, 1000]
+const [MOVED_EVERY_MS, MOVED_CALMLY_EVERY_MS] = [300, 1000]
 
 /** What {@link styleOf} takes. */
 type LooksOf = Parameters<typeof styleOf>[1]

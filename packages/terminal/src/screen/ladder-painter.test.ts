@@ -112,8 +112,27 @@ describe('the ladder', () => {
     const first = pane.show(quoted('1.08512', '1.08521'), 0)
     const levels = (lines: readonly string[]): readonly string[] => lines.map(line => /\d\.\d{4}/.exec(line)?.[0] ?? '')
     expect(levels(pane.show(quoted('1.08532', '1.08541'), 16))).toEqual(levels(first))
-    const moved = pane.show(quoted('1.08572', '1.08581'), 32)
+    const moved = pane.show(quoted('1.08602', '1.08611'), 10_500)
     expect(moved.findIndex(line => line.includes('offer'))).toBe(8)
+  })
+
+  it('makes room for where the price has been in the last seconds, so that a price that goes to and fro moves it once', () => {
+    const pane = paintedPane(new LadderPainter(false), 30, 17)
+    const views = [quoted('1.08512', '1.08521'), quoted('1.08612', '1.08621')]
+    for (let at = 0; at < 10; at += 1) pane.show(views[at % 2]!, at * 300)
+    for (let at = 10; at < 14; at += 1) {
+      const lines = pane.show(views[at % 2]!, at * 300)
+      expect(lines.join('\n')).toContain(' offer ')
+      expect(pane.changed()).toBeLessThan(60)
+    }
+  })
+
+  it('moves at most four times a second, and then also without a new price', () => {
+    const pane = paintedPane(new LadderPainter(false), 30, 9)
+    const far = quoted('1.09512', '1.09521')
+    pane.show(quoted('1.08512', '1.08521'), 0)
+    expect(pane.show(far, 100).join('\n')).not.toContain('offer')
+    expect(pane.show(far, 300).join('\n')).toContain('offer 1.09521')
   })
 
   it('paints only the rows between which the price moved', () => {

@@ -1,8 +1,9 @@
 import type { CellGrid } from './cell-grid.ts'
 import { chartWords } from './chart-words.ts'
 import { type LadderColumns, ladderColumns, ladderLine } from './ladder-lines.ts'
-import { type LadderScene, ladderScene, ladderTop } from './ladder-scene.ts'
-import { type LadderStep, LadderSteps } from './ladder-step.ts'
+import { isSameStep, LadderPlace } from './ladder-place.ts'
+import { type LadderScene, ladderScene } from './ladder-scene.ts'
+import { LadderSteps } from './ladder-step.ts'
 import { type Box, putLine } from './line.ts'
 import { span, type styleOf } from './looks.ts'
 import { hasSameOwnLevels, type OwnLevel, ownLevels } from './own-levels.ts'
@@ -24,8 +25,8 @@ interface Drawn {
 export class LadderPainter {
   readonly #looks: LooksOf
   readonly #steps = new LadderSteps()
-  #place: { readonly epic: string; readonly step: LadderStep; readonly rows: number; readonly top: number } | null =
-    null
+  #place: { readonly epic: string; readonly ladder: LadderPlace } | null = null
+  #nowMs = 0
   #own: { readonly view: ScreenView; readonly levels: readonly OwnLevel[] } | null = null
   #drawn: Drawn | null = null
 
@@ -34,8 +35,10 @@ export class LadderPainter {
     this.#looks = looks
   }
 
-  /** Nothing is kept from view to view: a ladder shows the present. */
-  record(_view: ScreenView, _nowMs: number): void {}
+  /** A ladder shows the present: the time is all that it keeps. @param nowMs monotonic time */
+  record(_view: ScreenView, nowMs: number): void {
+    this.#nowMs = nowMs
+  }
 
   /** The past is not on a ladder. */
   seed(_epic: string, _timeFrame: TimeFrame, _candles: readonly PastCandle[]): void {}
@@ -47,7 +50,7 @@ export class LadderPainter {
 
   paint(grid: CellGrid, box: Box, view: ScreenView): void {
     const before = this.#drawn !== null && isSameBox(this.#drawn.box, box) ? this.#drawn : null
-    if (before !== null && isSameLadder(before.view, view)) return
+    if (before !== null && isSameLadder(before.view, view) && !this.#place?.ladder.isLate(this.#nowMs)) return
     const words = chartWords(view.appearance.language)
     const scene = this.#scene(box.height, view)
     const columns = scene && ladderColumns(scene, box.width)
@@ -64,11 +67,9 @@ export class LadderPainter {
     const { epic } = view.market
     const step = this.#steps.stepFor(epic, view.quote)
     if (step === null || rows < 1) return null
-    const place = this.#place
-    const isPlaced = place?.epic === epic && isSameStep(place.step, step) && place.rows === rows
-    const top = ladderTop(view.quote, step, rows, isPlaced ? place.top : null)
+    if (this.#place?.epic !== epic) this.#place = { epic, ladder: new LadderPlace() }
+    const top = this.#place.ladder.topFor(view.quote, step, rows, this.#nowMs)
     if (top === null) return null
-    this.#place = { epic, step, rows, top }
     return ladderScene({ quote: view.quote, depth: view.depth, own: this.#ownLevels(view) }, step, rows, top)
   }
 
@@ -92,10 +93,6 @@ function isSameLadder(one: ScreenView, other: ScreenView): boolean {
       one.appearance.language === other.appearance.language &&
       hasSameOwnLevels(one, other))
   )
-}
-
-function isSameStep(one: LadderStep, other: LadderStep): boolean {
-  return one.units === other.units && one.decimals === other.decimals
 }
 
 function isSameBox(one: Box, other: Box): boolean {

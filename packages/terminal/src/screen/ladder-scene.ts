@@ -35,21 +35,6 @@ export interface LadderDepth {
   readonly offer: string | null
 }
 
-/** The part of the ladder, at its top and at its bottom, in which the price is let in no further before the ladder moves (our choice). */
-const EDGE_PARTS = 4
-
-/**
- * The number of the highest level: the one before while the price is well inside the ladder, else one that has the price in the middle. A
- * ladder that moved with each tick could not be read. Null without a price.
- */
-export function ladderTop(quote: QuoteView, step: LadderStep, rows: number, previous: number | null): number | null {
-  const middle = middleLevel(quote, step)
-  if (middle === null) return previous
-  const edge = Math.floor(rows / EDGE_PARTS)
-  if (previous !== null && middle <= previous - edge && middle > previous - rows + edge) return previous
-  return middle + Math.floor(rows / 2)
-}
-
 export interface LadderContent {
   readonly quote: QuoteView
   readonly depth: DepthView | null
@@ -89,13 +74,6 @@ export function ladderScene(
 export function rowText({ step, top }: Pick<LadderScene, 'step' | 'top'>, row: number): string {
   const units = (top - row) * step.units
   return Number.isSafeInteger(units) ? textFromScaled(units, step.decimals) : ''
-}
-
-function middleLevel({ bid, offer }: QuoteView, { units, decimals }: LadderStep): number | null {
-  const prices = [bid, offer].flatMap(text => (text === null ? [] : (nearestUnits(text, decimals) ?? [])))
-  if (prices.length === 0) return null
-  const middle = Math.round(prices.reduce((sum, price) => sum + price, 0) / prices.length / units)
-  return Number.isSafeInteger(middle) ? middle : null
 }
 
 /** Ours by row, those outside at the ends. What falls together is one, with its sizes added. */

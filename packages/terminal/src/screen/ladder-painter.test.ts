@@ -111,7 +111,7 @@ describe('the ladder', () => {
     const pane = paintedPane(new LadderPainter(false), 30, 16)
     const first = pane.show(quoted('1.08512', '1.08521'), 0)
     const levels = (lines: readonly string[]): readonly string[] => lines.map(line => /\d\.\d{4}/.exec(line)?.[0] ?? '')
-    expect(levels(pane.show(quoted('1.08532', '1.08541'), 16))).toEqual(levels(first))
+    expect(levels(pane.show(quoted('1.08532', '1.08541'), 100))).toEqual(levels(first))
     const moved = pane.show(quoted('1.08602', '1.08611'), 10_500)
     expect(moved.findIndex(line => line.includes('offer'))).toBe(8)
   })
@@ -127,6 +127,18 @@ describe('the ladder', () => {
     }
   })
 
+  it('paints prices twenty times a second, and at once what is ours and that a price is stale', () => {
+    const pane = paintedPane(new LadderPainter(false), 30, 16)
+    pane.show(quoted('1.08512', '1.08521'), 0)
+    pane.show(quoted('1.08513', '1.08522'), 20)
+    expect(pane.changed()).toBe(0)
+    expect(pane.show({ ...quoted('1.08514', '1.08523'), positions: [LONG_POSITION] }, 30).join('\n')).toContain(
+      'entry +1',
+    )
+    expect(pane.show(quoted('1.08514', '1.08523', { freshness: 'stale' }), 40)[0]).toContain('STALE')
+    expect(pane.show(quoted('1.08517', '1.08526', { freshness: 'stale' }), 90).join('\n')).toContain('1.08526')
+  })
+
   it('moves at most four times a second, and then also without a new price', () => {
     const pane = paintedPane(new LadderPainter(false), 30, 9)
     const far = quoted('1.09512', '1.09521')
@@ -138,9 +150,9 @@ describe('the ladder', () => {
   it('paints only the rows between which the price moved', () => {
     const pane = paintedPane(new LadderPainter(false), 30, 16)
     pane.show(quoted('1.08512', '1.08521'), 0)
-    pane.show(quoted('1.08513', '1.08521'), 16)
+    pane.show(quoted('1.08513', '1.08521'), 100)
     expect(pane.changed()).toBe(1)
-    pane.show({ ...quoted('1.08513', '1.08521'), dayProfit: null }, 32)
+    pane.show({ ...quoted('1.08513', '1.08521'), dayProfit: null }, 200)
     expect(pane.changed()).toBe(0)
   })
 
@@ -153,11 +165,11 @@ describe('the ladder', () => {
     const pane = paintedPane(new LadderPainter(false), 30, 9)
     const lines = pane.show(quoted('24123.0', '24124.2', { spread: null }), 0)
     expect(lines.join('\n')).toContain('24123.7')
-    expect(pane.show(quoted('24123.0', '24124.2', { spread: '1.2' }), 16).join('\n')).toContain('24127.0')
-    expect(pane.show(quoted('24123.0', null, { spread: null }), 32).join('\n')).toContain('24127.0')
+    expect(pane.show(quoted('24123.0', '24124.2', { spread: '1.2' }), 100).join('\n')).toContain('24127.0')
+    expect(pane.show(quoted('24123.0', null, { spread: null }), 200).join('\n')).toContain('24127.0')
     const unknown = paintedPane(new LadderPainter(false), 30, 16)
     unknown.show(quoted('24123.0', '24123.2', { spread: null }), 0)
-    unknown.show(quoted('24123.1', '24123.3', { spread: null }), 16)
+    unknown.show(quoted('24123.1', '24123.3', { spread: null }), 100)
     expect(unknown.changed()).toBeLessThan(60)
   })
 
@@ -172,7 +184,7 @@ describe('the ladder', () => {
       ...quoted('24123.0', '24124.2', { spread: '1.2', high: null, low: null }),
       market: { name: 'DAX', epic: 'IX.D.DAX.IFD.IP' },
     }
-    expect(pane.show(other, 16).join('\n')).toMatch(/bid 24123\.0/)
+    expect(pane.show(other, 100).join('\n')).toMatch(/bid 24123\.0/)
   })
 
   it('never shows an exact price that is not in the data, paints inside its box, and the same in pieces as from nothing', () => {
@@ -185,7 +197,7 @@ describe('the ladder', () => {
           const painter = new LadderPainter(true)
           const pane = paintedPane(painter, width, height)
           for (const [at, view] of all.entries()) {
-            const bit = pane.show(view, at)
+            const bit = pane.show(view, at * 300)
             expect(pane.isWithinBox()).toBe(true)
             painter.forget()
             expect(pane.look(view)).toEqual(bit)

@@ -12,9 +12,13 @@ import type { PastCandle, ScreenView, TimeFrame } from './view.ts'
 /** What {@link styleOf} takes. */
 type LooksOf = Parameters<typeof styleOf>[1]
 
+/** Marks that jump from row to row more often are a blur; the exact prices of the moment stand above (our choice: 20 a second). */
+const PRICES_EVERY_MS = 50
+
 /** What is in the grid. */
 interface Drawn {
   readonly view: ScreenView
+  readonly atMs: number
   readonly box: Box
   /** Null while there is no price. */
   readonly scene: LadderScene | null
@@ -50,7 +54,7 @@ export class LadderPainter {
 
   paint(grid: CellGrid, box: Box, view: ScreenView): void {
     const before = this.#drawn !== null && isSameBox(this.#drawn.box, box) ? this.#drawn : null
-    if (before !== null && isSameLadder(before.view, view) && !this.#place?.ladder.isLate(this.#nowMs)) return
+    if (before !== null && !this.#isDue(before, view)) return
     const words = chartWords(view.appearance.language)
     const scene = this.#scene(box.height, view)
     const columns = scene && ladderColumns(scene, box.width)
@@ -60,7 +64,14 @@ export class LadderPainter {
         scene && columns ? ladderLine(scene, row, columns, words) : row === 0 ? [span(words.waiting, 'label')] : []
       putLine(grid, box, row, line, 'left', this.#looks)
     }
-    this.#drawn = { view, box, scene, columns }
+    this.#drawn = { view, atMs: this.#nowMs, box, scene, columns }
+  }
+
+  /** Prices alone wait for their turn; what is ours, and whether prices may be traded on, never does. */
+  #isDue({ view: shown, atMs }: Drawn, view: ScreenView): boolean {
+    if (this.#place?.ladder.isLate(this.#nowMs)) return true
+    if (isSameLadder(shown, view)) return false
+    return this.#nowMs - atMs >= PRICES_EVERY_MS || !hasSameBesidesPrices(shown, view)
   }
 
   #scene(rows: number, view: ScreenView): LadderScene | null {
@@ -86,12 +97,18 @@ function isSameLadder(one: ScreenView, other: ScreenView): boolean {
     (one.quote.bid === other.quote.bid &&
       one.quote.offer === other.quote.offer &&
       one.quote.spread === other.quote.spread &&
-      one.quote.freshness === other.quote.freshness &&
       one.quote.high === other.quote.high &&
       one.quote.low === other.quote.low &&
       one.depth === other.depth &&
-      one.appearance.language === other.appearance.language &&
-      hasSameOwnLevels(one, other))
+      hasSameBesidesPrices(one, other))
+  )
+}
+
+function hasSameBesidesPrices(one: ScreenView, other: ScreenView): boolean {
+  return (
+    one.quote.freshness === other.quote.freshness &&
+    one.appearance.language === other.appearance.language &&
+    hasSameOwnLevels(one, other)
   )
 }
 
@@ -110,10 +127,8 @@ function isMovedOnly(
     old !== null &&
     before.top === scene.top &&
     isSameStep(before.step, scene.step) &&
-    before.freshness === scene.freshness &&
     drawn.view.depth === view.depth &&
-    drawn.view.appearance.language === view.appearance.language &&
-    hasSameOwnLevels(drawn.view, view) &&
+    hasSameBesidesPrices(drawn.view, view) &&
     old.market === columns.market &&
     old.level === columns.level &&
     old.own === columns.own

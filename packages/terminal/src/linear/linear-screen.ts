@@ -66,6 +66,8 @@ class LinearScreen implements Screen {
   }
 
   stopNow(): boolean {
+    // What fails now ends with the screen: nobody has to open another one.
+    this.#failureListeners.length = 0
     this.#say(this.#narrator.end())
     this.#isStopped = true
     return true

@@ -12,6 +12,7 @@ for (const bench of [
   'start-up.ts',
   'session-view.ts',
   'frame.ts',
+  'pane-painters.ts',
   'journal-append.ts',
 ]) {
   console.log()

@@ -40,7 +40,7 @@ it.concurrent.each(STEPS)(
     second.type(' ')
     await untilAtBroker(broker, { opens: 1, closes: 1, positions: 0 })
     await second.waitForScreen(SHOWN.checking)
-    await second.waitForScreen('UNKNOWN: BUY 1, no answer was found in a minute; look at the broker’s platform', 90_000)
+    await second.waitForScreen('UNKNOWN: BUY 1, no answer was found in a minute', 90_000)
     // The broker is flat, and an order of ours may still turn up there.
     await second.waitForScreen('FLAT is withheld because an order could not be settled')
     await second.waitForScreen(SHOWN.unknown)

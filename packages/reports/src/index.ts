@@ -1,3 +1,13 @@
+export type {
+  BrokerActivity,
+  BrokerTransaction,
+  DayFacts,
+  DealRemarks,
+  JournalFacts,
+  MarketFacts,
+  PriceMarks,
+  ToldBalance,
+} from './day-facts.ts'
 export type { Money } from './money.ts'
 export type {
   BalanceBridge,
@@ -13,5 +23,6 @@ export type {
   ReportedAccount,
   SourceUse,
 } from './report.ts'
+export { activityRows, joinedRows, transactionRows } from './row-ids.ts'
 export type { CurvePoint, Drawdown, Group, Statistics, TradeStatistics } from './statistics.ts'
 export type { Excursion, Trade, TradeCharge, TradeDeal, TradeOrigin } from './trade.ts'

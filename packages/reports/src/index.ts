@@ -23,6 +23,7 @@ export type {
   ReportedAccount,
   SourceUse,
 } from './report.ts'
+export { type ReportOptions, reportOf } from './report-of.ts'
 export { activityRows, joinedRows, transactionRows } from './row-ids.ts'
 export type { CurvePoint, Drawdown, Group, Statistics, TradeStatistics } from './statistics.ts'
 export type { Excursion, Trade, TradeCharge, TradeDeal, TradeOrigin } from './trade.ts'

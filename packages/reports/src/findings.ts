@@ -72,31 +72,33 @@ function missingAtBroker(facts: DayFacts, missing: readonly Missing[]): readonly
 
 /** The trader's own platform may have done it: money is concerned only where the broker says that it came over the API, as ours do. */
 function missingInJournal(facts: DayFacts, missing: readonly Missing[]): readonly Finding[] {
-  const groups = Map.groupBy(missing, ({ position, close }) => isApi(position, close))
-  return [...groups].flatMap(([api, each]): readonly Finding[] => {
-    const closes = each
-      .flatMap(({ position, close }) => (close ? [close] : position.closes))
-      .filter(({ atMs }) => isInside(facts, atMs))
-    const opened = each
-      .filter(({ position, close }) => !close && isInside(facts, position.openedAtMs))
-      .flatMap(({ position }) => position.rows)
-    const rows = [...opened, ...closes.map(({ key }) => key)]
-    if (rows.length === 0) return []
-    return [
-      {
-        severity: api ? 'red' : 'note',
-        kind: 'missing-in-journal',
-        words: api
-          ? `${rows.length} of the broker's rows came over the API and are not in the journal; see whether another program trades on this account`
-          : `${rows.length} of the broker's rows are not in the journal: dealt on another platform, or while the desk was not running`,
-        rows,
-        amount: moneyOf(facts, closes),
-      },
-    ]
+  const deals = missing.flatMap(({ position, close }) => {
+    const closes = (close ? [close] : position.closes).map(each => ({
+      how: each.how,
+      atMs: each.atMs,
+      rows: [each.key],
+      closes: [each],
+    }))
+    const opening = { how: position.how, atMs: position.openedAtMs, rows: position.rows, closes: [] }
+    return close ? closes : [opening, ...closes]
+  })
+  const inside = deals.filter(({ atMs, rows }) => rows.length > 0 && isInside(facts, atMs))
+  return [...Map.groupBy(inside, ({ how }) => how === 'market')].map(([isApi, each]) => {
+    const rows = each.flatMap(deal => deal.rows)
+    return {
+      severity: isApi ? 'red' : 'note',
+      kind: 'missing-in-journal',
+      words: isApi
+        ? `${rows.length} of the broker's rows came over the API and are not in the journal; see whether another program trades on this account`
+        : `${rows.length} of the broker's rows are not in the journal: dealt on another platform, or while the desk was not running`,
+      rows,
+      amount: moneyOf(
+        facts,
+        each.flatMap(({ closes }) => closes),
+      ),
+    }
   })
 }
-
-const isApi = ({ how }: Missing['position'], close: Missing['close']): boolean => (close ? close.how : how) === 'market'
 
 const isInside = ({ span }: DayFacts, atMs: number | null): boolean =>
   atMs !== null && atMs >= span.beginMs && atMs < span.endMs

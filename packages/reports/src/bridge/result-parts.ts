@@ -1,8 +1,8 @@
 import type { Decimal } from '@scalpdesk/sdk'
 import { Exact, plain, toCents, ZERO } from '../exact.ts'
-import type { Close, Position } from '../join/position.ts'
+import type { Close, Position, Press } from '../join/position.ts'
 import type { MarketBook } from '../market-terms.ts'
-import { dealingSide, gain, middle, opposite, type PriceLine } from '../trades/price-line.ts'
+import { dealingSide, gain, middle, opposite, type PriceLine, type SeenQuote } from '../trades/price-line.ts'
 import { byContract, ownProfit, worthOf } from '../trades/worth.ts'
 
 /** What a booked result is made of, in the account's currency: together it is the result, to the last digit. */
@@ -51,6 +51,18 @@ function conversionOf(
 /** Beyond a tenth of the result it is no conversion: the contract or the rate that was told is not that of the deal. Our choice. */
 const MOST_CONVERSION = '0.1'
 
+/** At the key; without one in the second of the deal, which is all that the broker's rows tell. */
+function quoteFor(
+  line: PriceLine,
+  direction: Position['direction'],
+  level: Decimal,
+  press: Press | null,
+  dealtAtMs: number | null,
+): SeenQuote | null {
+  if (press) return line.at(press.atMs)
+  return dealtAtMs === null ? null : line.nearest(direction, level, dealtAtMs, dealtAtMs + 999)
+}
+
 function lostOf(
   position: Position,
   close: Close,
@@ -58,11 +70,11 @@ function lostOf(
 ): { readonly spread: Decimal; readonly slippage: Decimal } | null {
   const line = priceLineOf(position.epic)
   const worth = byContract(position, markets, accountCurrency) ?? worthOf(position, markets, accountCurrency)
-  const [inMs, outMs] = [position.press?.atMs ?? position.openedAtMs, close.press?.atMs ?? close.atMs]
-  if (!line || !worth || inMs === null || outMs === null || !position.level || !close.level) return null
-  const [entry, exit] = [line.at(inMs), line.at(outMs)]
-  if (!entry || !exit) return null
   const { direction, level } = position
+  if (!line || !worth || !level || !close.level) return null
+  const entry = quoteFor(line, direction, level, position.press, position.openedAtMs)
+  const exit = quoteFor(line, opposite(direction), close.level, close.press, close.atMs)
+  if (!entry || !exit) return null
   const [seenIn, seenOut] = [dealingSide(direction, entry), dealingSide(opposite(direction), exit)]
   const spread = gain(direction, seenIn, middle(entry)).plus(gain(direction, middle(exit), seenOut))
   const slippage = gain(direction, level, seenIn).plus(gain(direction, seenOut, close.level))

@@ -141,7 +141,8 @@ function joinedCloses(position: Position, ours: Position, references: ReadonlyMa
   const isWhole = sumOf(position.closes.map(({ size }) => size)).gte(position.size)
   const closes = position.closes.map(theirs => {
     const own = partners.get(theirs)
-    return own ? withOurClose(theirs, own) : theirs
+    if (own) return withOurClose(theirs, own)
+    return gone && areNear(theirs.atMs, gone.atMs) ? { ...theirs, atMs: gone.atMs } : theirs
   })
   const isToldOfElsewhere = gone !== null || ours.openedAtMs === null
   return {

@@ -11,6 +11,8 @@ export interface SeenQuote {
 export interface PriceLine {
   /** In force at a moment; null: before the first, in a gap, or without a price. */
   at(atMs: number): SeenQuote | null
+  /** Of those in force while `[fromMs, toMs]` the one whose side for this direction is nearest to a level: for deals of which the second is known alone. */
+  nearest(direction: Direction, level: Decimal, fromMs: number, toMs: number): SeenQuote | null
   /** Lowest and highest price of the side that closes a position, while `[fromMs, toMs]`, the one in force at its beginning among them. */
   reach(direction: Direction, fromMs: number, toMs: number): { readonly low: Decimal; readonly high: Decimal } | null
   /** Prices were there from the one moment to the other. */
@@ -34,12 +36,26 @@ export function priceLine(marks: PriceMarks): PriceLine {
 
   const isInGap = (moment: number): boolean => gaps.some(({ fromMs, toMs }) => moment >= fromMs && moment < toMs)
 
+  function quoteOf(index: number): SeenQuote | null {
+    const [bid, offer] = [bidUnits[index], offerUnits[index]]
+    if (bid === undefined || offer === undefined || !Number.isFinite(bid) || !Number.isFinite(offer)) return null
+    return { bid: price(bid), offer: price(offer) }
+  }
+
   return {
-    at(moment) {
-      const index = indexAt(moment)
-      if (index < 0 || isInGap(moment)) return null
-      const [bid, offer] = [bidUnits[index]!, offerUnits[index]!]
-      return Number.isFinite(bid) && Number.isFinite(offer) ? { bid: price(bid), offer: price(offer) } : null
+    at: moment => (isInGap(moment) ? null : quoteOf(indexAt(moment))),
+    nearest(direction, level, fromMs, toMs) {
+      if (isInGap(fromMs)) return null
+      const side = direction === 'BUY' ? offerUnits : bidUnits
+      const wanted = level.times(10 ** decimals)
+      let best: { readonly index: number; readonly away: Decimal } | null = null
+      for (let index = Math.max(0, indexAt(fromMs)), last = indexAt(toMs); index <= last; index++) {
+        const units = side[index]!
+        if (!Number.isFinite(units)) continue
+        const away = wanted.minus(units).abs()
+        if (!best || away.lt(best.away)) best = { index, away }
+      }
+      return best && quoteOf(best.index)
     },
     reach(direction, fromMs, toMs) {
       const side = direction === 'BUY' ? bidUnits : offerUnits

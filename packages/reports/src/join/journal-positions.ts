@@ -1,6 +1,6 @@
 import type { JournalEntry, JournalRecord, RecordOf } from '@scalpdesk/desk/journal'
 import { Decimal, type Direction } from '@scalpdesk/sdk'
-import { sumOf } from '../exact.ts'
+import { sumOf, toCents } from '../exact.ts'
 import { epicOf, limitAway, type MarketBook, stopAway } from '../market-terms.ts'
 import type { Money } from '../money.ts'
 import { originOf } from './order-origin.ts'
@@ -157,7 +157,7 @@ export function journalPositions(
   }
 
   function close(position: Draft, told: Close): void {
-    const booked = told.own?.currency === accountCurrency ? told.own.amount : told.booked
+    const booked = told.own?.currency === accountCurrency ? toCents(told.own.amount) : told.booked
     position.closes = [...position.closes, { ...told, booked }]
     if (position.level === null && position.openedAtMs === null) {
       const sum = sumOf(position.closes.map(({ size }) => size))

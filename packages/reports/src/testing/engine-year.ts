@@ -154,7 +154,7 @@ export function* engineYear(options: YearOptions): Generator<MadeDay> {
     context.transactions = [...context.transactions, ...transactions].filter(
       row => row.type === 'trade' && closes.has(row.reference as never),
     )
-    journal = openingsIn([...journal, ...told.entries], open)
+    journal = dealtOf([...journal, ...told.entries], open)
     before = after
     day = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
   }
@@ -174,18 +174,14 @@ function withConversion(row: Transaction, isForeign: boolean): ConvertedRow {
   return { row: { ...row, profitAndLoss, instrumentName: `${row.instrumentName} converted at 0.92` }, fee }
 }
 
-/** How the positions that are still open had begun. */
-function openingsIn(entries: readonly JournalEntry[], open: ReadonlySet<string>): readonly JournalEntry[] {
+/** What was dealt so far of the positions that are still open. */
+function dealtOf(entries: readonly JournalEntry[], open: ReadonlySet<string>): readonly JournalEntry[] {
   const ids = new Set(
     entries.flatMap(({ record }) =>
-      record.kind === 'filled' && record.profit === null && record.dealId !== null && open.has(record.dealId)
-        ? [record.id]
-        : [],
+      record.kind === 'filled' && record.dealId !== null && open.has(record.dealId) ? [record.id] : [],
     ),
   )
-  return entries.filter(
-    ({ record }) => (record.kind === 'about-to-open' || record.kind === 'filled') && ids.has(record.id),
-  )
+  return entries.filter(({ record }) => 'id' in record && record.id !== null && ids.has(record.id))
 }
 
 function chosenMarkets(): readonly Market[] {

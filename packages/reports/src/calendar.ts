@@ -44,7 +44,7 @@ const QUARTER_MS = HOUR_MS / 4
 
 const modulo = (value: number, by: number): number => ((value % by) + by) % by
 
-/** What to add to UTC; asked of the zone's rules once for each quarter of an hour. */
+/** What to add to UTC; asked of the zone's rules once for each day, and for each quarter of an hour of a day in which the clocks change. */
 function namedOffset(timeZone: string): (atMs: number) => number {
   const field = 'numeric'
   const clock = new Intl.DateTimeFormat('en-US', {
@@ -58,17 +58,20 @@ function namedOffset(timeZone: string): (atMs: number) => number {
     minute: field,
     second: field,
   })
-  const known = new Map<number, number>()
-  return atMs => {
-    const quarter = Math.floor(atMs / QUARTER_MS)
-    const before = known.get(quarter)
+  const asked = new Map<number, number>()
+  const ask = (startMs: number): number => {
+    const before = asked.get(startMs)
     if (before !== undefined) return before
-    const startMs = quarter * QUARTER_MS
     const shown: Record<string, number> = {}
     for (const { type, value } of clock.formatToParts(startMs)) shown[type] = Number(value)
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown
     const offsetMs = Date.UTC(year, month - 1, day, hour, minute, second) - startMs
-    known.set(quarter, offsetMs)
+    asked.set(startMs, offsetMs)
     return offsetMs
+  }
+  return atMs => {
+    const dayMs = Math.floor(atMs / DAY_MS) * DAY_MS
+    const [first, next] = [ask(dayMs), ask(dayMs + DAY_MS)]
+    return first === next ? first : ask(Math.floor(atMs / QUARTER_MS) * QUARTER_MS)
   }
 }

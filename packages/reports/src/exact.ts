@@ -15,14 +15,16 @@ export const plain = (value: Decimal): Decimal => (value.constructor === Decimal
 export const toCents = (money: Decimal): Decimal => plain(money.toDecimalPlaces(2, Decimal.ROUND_HALF_UP))
 
 /** Exact; zero for none. */
-export function sumOf(amounts: Iterable<Decimal>): Decimal {
+export function sumOf(amounts: readonly Decimal[]): Decimal {
+  if (amounts.length === 1) return plain(amounts[0]!)
   let sum: Decimal = new Exact(0)
   for (const amount of amounts) sum = sum.plus(amount)
   return plain(sum)
 }
 
 /** `null` when one of them is. */
-export function sumOfKnown(amounts: Iterable<Decimal | null>): Decimal | null {
+export function sumOfKnown(amounts: readonly (Decimal | null)[]): Decimal | null {
+  if (amounts.length === 1) return amounts[0] ? plain(amounts[0]) : null
   let sum: Decimal = new Exact(0)
   for (const amount of amounts) {
     if (!amount) return null

@@ -47,6 +47,7 @@ export function reportOf(facts: DayFacts, { isWanted = () => true }: ReportOptio
   const surroundings: Surroundings = {
     markets,
     accountCurrency: account.currency,
+    partsOf: new Map(),
     priceLineOf: (epic): PriceLine | null => (epic === null ? null : (lines.get(epic) ?? null)),
   }
   const bridged = balanceBridge(facts, rows, joined.positions, surroundings, calendar)

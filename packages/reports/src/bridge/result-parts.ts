@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly markets: MarketBook
   readonly priceLineOf: (epic: Position['epic']) => PriceLine | null
   readonly accountCurrency: string
+  /** What was worked out already: bridge and trades ask for the same. */
+  readonly partsOf: Map<Close, ResultParts>
 }
 
 /**
@@ -21,10 +23,18 @@ export interface Surroundings {
  * market's. Without the quotes the result stays one figure.
  */
 export function resultParts(position: Position, close: Close, surroundings: Surroundings): ResultParts {
+  const known = surroundings.partsOf.get(close)
+  if (known) return known
+  const parts = namedParts(position, close, surroundings)
+  surroundings.partsOf.set(close, parts)
+  return parts
+}
+
+function namedParts(position: Position, close: Close, surroundings: Surroundings): ResultParts {
   const booked = close.booked
   if (!booked) return {}
   const conversion = conversionOf(position, close, booked, surroundings)
-  const rest = plain(new Exact(booked).minus(conversion))
+  const rest = conversion.isZero() ? booked : plain(new Exact(booked).minus(conversion))
   const named = conversion.isZero() ? {} : { conversion }
   const lost = lostOf(position, close, surroundings)
   if (!lost) return { ...named, result: rest }

@@ -23,12 +23,16 @@ export function assignedCharges(
   trips: readonly RoundTrip[],
 ): AssignedCharges {
   const byDeal = new Map<string, RoundTrip>()
-  const byMarket = new Map<string, RoundTrip[]>()
+  const byMarket = new Map<string, Held[]>()
   for (const trip of trips) {
     for (const { dealId, closes } of trip)
       for (const id of [dealId, ...closes.map(close => close.dealId)]) if (id !== null) byDeal.set(shortId(id), trip)
     const name = trip[0].marketName
-    if (name !== null) byMarket.set(name, [...(byMarket.get(name) ?? []), trip])
+    const fromMs = beganAtMs(trip[0])
+    if (name === null || fromMs === null) continue
+    const held = byMarket.get(name) ?? []
+    held.push({ trip, fromMs, toMs: Math.max(...trip.map(heldUntilMs)) + SAME_MOMENT_MS })
+    byMarket.set(name, held)
   }
   const of = new Map<RoundTrip, TradeCharge[]>()
   const guessed: string[] = []
@@ -40,7 +44,9 @@ export function assignedCharges(
     const trip = named ?? heldAt(byMarket, row.instrumentName ?? '', atMs)
     if (!trip) continue
     if (!named) guessed.push(id)
-    of.set(trip, [...(of.get(trip) ?? []), { cause: name, amount, reference: row.reference }])
+    const known = of.get(trip) ?? []
+    known.push({ cause: name, amount, reference: row.reference })
+    of.set(trip, known)
   }
   return { of, guessed }
 }
@@ -52,15 +58,15 @@ const CAUSES: ReadonlyMap<BalanceCause, TradeCharge['cause']> = new Map([
   ['dividend', 'dividend'],
 ])
 
-function heldAt(byMarket: ReadonlyMap<string, readonly RoundTrip[]>, text: string, atMs: number): RoundTrip | null {
-  const held = [...byMarket].flatMap(([name, trips]) =>
-    text.includes(name) ? trips.filter(trip => isHeld(trip, atMs)) : [],
-  )
-  return held.length === 1 ? held[0]! : null
+interface Held {
+  readonly trip: RoundTrip
+  readonly fromMs: number
+  readonly toMs: number
 }
 
-function isHeld(trip: RoundTrip, atMs: number): boolean {
-  const beganMs = beganAtMs(trip[0])
-  const endMs = Math.max(...trip.map(heldUntilMs))
-  return beganMs !== null && beganMs <= atMs && atMs <= endMs + SAME_MOMENT_MS
+function heldAt(byMarket: ReadonlyMap<string, readonly Held[]>, text: string, atMs: number): RoundTrip | null {
+  const held = [...byMarket].flatMap(([name, each]) =>
+    text.includes(name) ? each.filter(({ fromMs, toMs }) => fromMs <= atMs && atMs <= toMs) : [],
+  )
+  return held.length === 1 ? held[0]!.trip : null
 }

@@ -30,11 +30,12 @@ export function excursions(trip: RoundTrip, line: PriceLine | null, measures: Me
   const [fromMs, toMs] = [times[0], times.at(-1)]
   if (!line || fromMs === undefined || toMs === undefined || trip.some(each => each.openedAtMs === null))
     return { against: UNKNOWN, inFavour: UNKNOWN }
+  const worths = new Map(trip.map(each => [each, measures.worthOf(each)]))
   const prices: Decimal[] = []
   const stands: (Decimal | null)[] = []
   const mark = (price: Decimal, atMs: number, done: ReadonlySet<Close> | null): void => {
     prices.push(price)
-    stands.push(standAt(trip, price, atMs, done, measures))
+    stands.push(standAt(trip, price, atMs, done, worths))
   }
   for (const [index, beginMs] of times.entries()) {
     const endMs = times[index + 1]
@@ -83,7 +84,7 @@ function standAt(
   price: Decimal,
   atMs: number,
   done: ReadonlySet<Close> | null,
-  { worthOf }: Measures,
+  worths: ReadonlyMap<RoundTrip[number], Decimal | null>,
 ): Decimal | null {
   let stand: Decimal = new Exact(0)
   for (const position of trip) {
@@ -97,7 +98,7 @@ function standAt(
       left = left.minus(close.size)
     }
     if (left.lte(0)) continue
-    const worth = worthOf(position)
+    const worth = worths.get(position)
     if (!worth || !position.level) return null
     stand = stand.plus(gain(position.direction, position.level, price).times(left).times(worth))
   }

@@ -16,9 +16,16 @@ const startOf = (position: Position): number => beganAtMs(position) ?? Number.NE
 
 /** Infinity: something of it is open. */
 export function heldUntilMs(position: Position): number {
+  const known = ends.get(position)
+  if (known !== undefined) return known
   const closed = sumOf(position.closes.map(({ size }) => size))
-  return closed.lt(position.size) ? Number.POSITIVE_INFINITY : (endedAtMs(position.closes) ?? Number.POSITIVE_INFINITY)
+  const endMs = closed.lt(position.size) ? null : endedAtMs(position.closes)
+  ends.set(position, endMs ?? Number.POSITIVE_INFINITY)
+  return endMs ?? Number.POSITIVE_INFINITY
 }
+
+/** It is asked for often, and a position never changes. */
+const ends = new WeakMap<Position, number>()
 
 function together(positions: readonly Position[]): readonly RoundTrip[] {
   const trips: [Position, ...Position[]][] = []

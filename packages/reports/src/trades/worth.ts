@@ -1,5 +1,5 @@
 import type { Decimal } from '@scalpdesk/sdk'
-import { Exact, toCents } from '../exact.ts'
+import { Exact } from '../exact.ts'
 import type { Close, Position } from '../join/position.ts'
 import type { MarketBook } from '../market-terms.ts'
 import { gain } from './price-line.ts'
@@ -19,8 +19,11 @@ export function byContract(position: Position, markets: MarketBook, accountCurre
   const currency = position.currency ?? market.currency
   if (currency === accountCurrency) return market.contractSize
   if (!market.perUnit || (market.currency !== null && currency !== market.currency)) return null
-  return new Exact(market.contractSize).div(market.perUnit)
+  return Worth.div(market.contractSize, market.perUnit)
 }
+
+/** For parts of a result, of which one takes the rest: what is rounded here is no money that was booked. Our choice. */
+const Worth = Exact.clone({ precision: 20 })
 
 /** What a result was in the market's currency, exact; null: the contract is not known. */
 export function ownProfit({ level, direction, epic }: Position, close: Close, markets: MarketBook): Decimal | null {
@@ -38,11 +41,7 @@ function byResults({ level, direction, closes }: Position): Decimal | null {
   }
   // A result of a few cents says too little about what a point is worth.
   if (!best || best.booked.abs().lt(LEAST_TOLD) || best.booked.isNegative() !== best.moved.isNegative()) return null
-  return new Exact(best.booked).div(best.moved)
+  return Worth.div(best.booked, best.moved)
 }
 
 const LEAST_TOLD = '0.5'
-
-/** Of a move of the price, in the account's currency, to the cent. */
-export const moneyFor = (moved: Decimal, size: Decimal, worth: Decimal): Decimal =>
-  toCents(new Exact(moved).times(size).times(worth))

@@ -8,6 +8,7 @@ export type {
   PriceMarks,
   ToldBalance,
 } from './day-facts.ts'
+export type { Hypothesis, HypotheticalRun, HypotheticalTrade, WhatIfChange } from './hypothesis.ts'
 export type { Money } from './money.ts'
 export type {
   BalanceBridge,
@@ -27,3 +28,4 @@ export { type ReportOptions, reportOf } from './report-of.ts'
 export { activityRows, joinedRows, transactionRows } from './row-ids.ts'
 export type { CurvePoint, Drawdown, Group, Statistics, TradeStatistics } from './statistics.ts'
 export type { Excursion, Trade, TradeCharge, TradeDeal, TradeOrigin } from './trade.ts'
+export { whatIf } from './what-if/what-if.ts'

@@ -4,11 +4,7 @@ import { calendarOf } from './calendar.ts'
 import type { DayFacts } from './day-facts.ts'
 import { dayLines } from './day-lines.ts'
 import { findingsOf } from './findings.ts'
-import { brokerPositions } from './join/broker-positions.ts'
-import { brokerRows } from './join/broker-rows.ts'
-import { joinedPositions } from './join/joined-positions.ts'
-import { journalPositions } from './join/journal-positions.ts'
-import { marketBook } from './market-terms.ts'
+import { joinedFacts } from './joined-facts.ts'
 import { statisticsOf } from './numbers/statistics-of.ts'
 import { costOfDelay } from './presses/cost-of-delay.ts'
 import { guardEvents } from './presses/guard-events.ts'
@@ -33,16 +29,9 @@ export interface ReportOptions {
 export function reportOf(facts: DayFacts, { isWanted = () => true }: ReportOptions = {}): Report {
   const { account, span, sources } = facts
   const calendar = calendarOf(account.zone)
-  const rows = brokerRows(facts, calendar)
-  const names = rows.activities.flatMap(({ epic, details }) =>
-    epic && details?.marketName ? [[details.marketName, epic] as const] : [],
-  )
-  const markets = marketBook(facts, names)
+  const { rows, markets, joined } = joinedFacts(facts, calendar)
   const entries = facts.journal?.entries ?? []
   const inside = entries.filter(({ wallMs }) => wallMs >= span.beginMs && wallMs < span.endMs)
-  const journal = facts.journal && journalPositions(entries, markets, account.currency, span.endMs)
-  const broker = brokerPositions(rows, markets)
-  const joined = joinedPositions(broker, journal)
   const lines = new Map(facts.prices.map(marks => [marks.epic, priceLine(marks)]))
   const surroundings: Surroundings = {
     markets,

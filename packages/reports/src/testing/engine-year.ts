@@ -79,7 +79,7 @@ export function* engineYear(options: YearOptions): Generator<MadeDay> {
   let journal: readonly JournalEntry[] = []
 
   function rowsSince(): {
-    readonly transactions: readonly Transaction[]
+    readonly transactions: readonly ConvertedRow[]
     readonly activities: readonly BrokerActivity[]
   } {
     const money = engine.history.transactions(ACCOUNT).slice(1)

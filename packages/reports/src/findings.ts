@@ -27,7 +27,7 @@ export function findingsOf(
   return [...all.filter(({ severity }) => severity === 'red'), ...all.filter(({ severity }) => severity !== 'red')]
 }
 
-function unexplained({ account }: DayFacts, { gaps, foreign }: Bridged): readonly Finding[] {
+function unexplained({ account }: DayFacts, { gaps, foreign, undated }: Bridged): readonly Finding[] {
   const { currency } = account
   const found: Finding[] = gaps.map(({ amount, rows, fromMs, toMs }) => ({
     severity: 'red',
@@ -46,6 +46,14 @@ function unexplained({ account }: DayFacts, { gaps, foreign }: Bridged): readonl
       amount: { amount, currency: symbol },
     })
   }
+  if (undated.length > 0)
+    found.push({
+      severity: 'red',
+      kind: 'unexplained',
+      words: `${undated.length} rows have no day that can be read; they are in no sum of this report`,
+      rows: undated.map(({ id }) => id),
+      amount: { amount: sumOf(undated.map(({ profitAndLoss }) => profitAndLoss.amount)), currency },
+    })
   return found
 }
 

@@ -405,3 +405,85 @@ it('keeps what is booked in another currency out of the sums, in red', () => {
   expect(partsText(bridge.parts)).toEqual(['deposit 5'])
   expect(findings).toMatchObject([{ severity: 'red', kind: 'unexplained', amount: { currency: '$' } }])
 })
+
+it('keeps a row without a day out of the sums, in red', () => {
+  const transactions = rows(aBooking('10:00:00', '5.00', { closedAtMs: null, date: 'yesterday' }))
+  const { bridge, findings } = reportOf(aDay({ transactions }))
+  expect(bridge.parts).toEqual([])
+  expect(findings).toMatchObject([{ severity: 'red', kind: 'unexplained', rows: [transactions[0]!.id] }])
+})
+
+it('counts a row that has its day alone on that day', () => {
+  const transactions = rows(
+    aBooking('10:00:00', '5.00', { closedAtMs: null, date: '2026-01-05', type: 'deposit', isCash: true }),
+    aBooking('10:00:00', '7.00', { closedAtMs: null, date: '2026-01-06', type: 'deposit', isCash: true }),
+  )
+  expect(partsText(reportOf(aDay({ transactions })).bridge.parts)).toEqual(['deposit 5'])
+})
+
+it('builds a trade of what a deal in the other direction took off', () => {
+  // Sold 3 against 2 and 2 that were held: the first whole, of the second one; 1 stays.
+  const transactions = rows(
+    aResult({
+      opened: '09:30:00',
+      closed: '09:40:00',
+      from: '24500',
+      to: '24510',
+      size: '+2',
+      amount: '20.00',
+      reference: 'NETOFF01',
+    }),
+    aResult({
+      opened: '09:35:00',
+      closed: '09:40:00',
+      from: '24502',
+      to: '24510',
+      size: '+1',
+      amount: '8.00',
+      reference: 'NETOFF02',
+    }),
+  )
+  const activities = deeds(
+    anActivity({
+      time: '09:30:00',
+      did: 'position-opened',
+      deal: 'DIAAAAOPEN00001',
+      size: '2',
+      level: '24500',
+      side: 'BUY',
+    }),
+    anActivity({
+      time: '09:35:00',
+      did: 'position-opened',
+      deal: 'DIAAAAOPEN00002',
+      size: '2',
+      level: '24502',
+      side: 'BUY',
+    }),
+    anActivity({
+      time: '09:40:00',
+      did: 'position-closed',
+      deal: 'DIAAAANETOFF01',
+      of: 'DIAAAAOPEN00001',
+      size: '2',
+      level: '24510',
+      side: 'SELL',
+      reference: 'SDSELL3',
+    }),
+    anActivity({
+      time: '09:40:00',
+      did: 'position-partially-closed',
+      deal: 'DIAAAANETOFF02',
+      of: 'DIAAAAOPEN00002',
+      size: '1',
+      level: '24510',
+      side: 'SELL',
+      reference: 'SDSELL3',
+    }),
+  )
+  const { trades, bridge } = reportOf(aDay({ transactions, activities, markets: MARKETS }))
+  expect(trades).toHaveLength(1)
+  expect(trades[0]).toMatchObject({ closedAtMs: null, heldMs: null, r: null, points: null })
+  expect([trades[0]!.size, trades[0]!.result].map(String)).toEqual(['4', '28'])
+  expect(partsText(bridge.parts)).toEqual(['result 28'])
+})

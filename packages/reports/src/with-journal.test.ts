@@ -353,3 +353,26 @@ it('closes what was only seen to be gone, without inventing a level or a result'
   })
   expect(trades[0]!.size).toEqual(d(2))
 })
+
+it('does not take what appears later into the trades before', () => {
+  const appeared = told('15:00:00', {
+    kind: 'position-appeared',
+    atMs: 0,
+    dealId: 'DIAAAAOPEN00007',
+    epic: DAX,
+    direction: 'BUY',
+    size: '1',
+    level: '24600',
+    stopLevel: null,
+  })
+  const entries = [...JOURNAL, appeared]
+  const { trades } = reportOf({ ...aDay({ journal: { entries, files }, markets: MARKETS }), sources: [] })
+  expect(trades.map(({ id, result }) => `${id} ${result?.toFixed()}`)).toEqual([`${DEAL} 14`])
+})
+
+it('goes by the journal where the broker could not be asked', () => {
+  const sources = [{ source: 'transactions', rows: 0, isComplete: false } as const]
+  const { bridge, findings } = reportOf({ ...aDay({ journal, markets: MARKETS }), sources })
+  expect(partsText(bridge.parts)).toEqual(['result 14'])
+  expect(findings[0]).toMatchObject({ severity: 'red', kind: 'incomplete-source' })
+})

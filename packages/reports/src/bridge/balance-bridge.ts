@@ -15,6 +15,8 @@ export interface Bridged {
   readonly gaps: readonly BalanceGap[]
   /** Booked in another currency than the account's: not in the parts. */
   readonly foreign: readonly BrokerTransaction[]
+  /** Without a day that can be read: in no part either. */
+  readonly undated: readonly BrokerTransaction[]
   /** All money that is told of by its moment, each row once; of before the span as well. */
   readonly booked: readonly BookedRow[]
 }
@@ -38,8 +40,10 @@ export function balanceBridge(
   calendar: Calendar,
 ): Bridged {
   const { span, account } = facts
-  const isBrokers =
-    facts.sources.some(({ source }) => source === 'transactions' || source === 'import') || rows.transactions.length > 0
+  const isAsked = facts.sources.some(
+    ({ source, isComplete }) => (source === 'transactions' || source === 'import') && isComplete,
+  )
+  const isBrokers = isAsked || rows.transactions.length > 0
   const { own, foreign } = byCurrency(rows.transactions, account.currency)
   const closes = new Map(
     positions.flatMap(position =>
@@ -60,6 +64,7 @@ export function balanceBridge(
     bridge: { opening, closing, parts },
     gaps,
     foreign: foreign.filter(row => isInside(bookedAtMs(row, calendar) ?? Number.NaN)),
+    undated: own.filter(row => bookedAtMs(row, calendar) === null),
     booked,
   }
 }

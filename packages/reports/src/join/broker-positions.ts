@@ -95,6 +95,7 @@ function positionOf({ key, dealId, opening, found }: Draft, restops: readonly Re
     size: closed.gt(opened) ? closed : opened,
     level,
     openedAtMs: result?.openedAtMs ?? opening?.row.atMs ?? null,
+    firstSeenMs: null,
     currency: details?.currency || market?.currency || null,
     ...legs,
     isGuaranteed: details?.isGuaranteed ?? false,

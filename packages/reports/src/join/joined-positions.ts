@@ -97,6 +97,7 @@ function withOurs(position: Position, ours: Position, closes: readonly Close[]):
     openedAtMs: areNear(position.openedAtMs, ours.openedAtMs)
       ? ours.openedAtMs
       : (position.openedAtMs ?? ours.openedAtMs),
+    firstSeenMs: ours.firstSeenMs,
     currency: position.currency ?? ours.currency,
     stop: position.stop ?? ours.stop,
     limit: position.limit ?? ours.limit,

@@ -39,7 +39,7 @@ export function journalPositions(
       case 'about-to-amend':
       case 'about-to-place':
         if (!announced.has(record.id)) announced.set(record.id, { record, atMs })
-        if (record.kind === 'about-to-close') heldThen(record)
+        if (record.kind === 'about-to-close') heldThen(record, atMs)
         return
       case 'acknowledged':
         references.set(record.id, record.reference)
@@ -112,6 +112,7 @@ export function journalPositions(
       size: new Decimal(0),
       level: null,
       openedAtMs: null,
+      firstSeenMs: null,
       currency: market?.currency ?? null,
       stop: null,
       limit: null,
@@ -127,10 +128,11 @@ export function journalPositions(
   }
 
   /** What is held when a close leaves: of a position whose opening this journal does not tell, all that is known. */
-  function heldThen({ dealId, epic, direction, heldSize }: RecordOf<'about-to-close'>): void {
+  function heldThen({ dealId, epic, direction, heldSize }: RecordOf<'about-to-close'>, atMs: number): void {
     if (positions.has(dealId)) return
     const held = unseen(dealId, epic, direction === 'BUY' ? 'SELL' : 'BUY')
     held.size = new Decimal(heldSize)
+    held.firstSeenMs = atMs
     positions.set(dealId, held)
   }
 
@@ -186,6 +188,7 @@ export function journalPositions(
       size: new Decimal(size),
       level: figure(level),
       openedAtMs: order ? atMs : null,
+      firstSeenMs: atMs,
       stop: figure(stopLevel),
       reference: order?.id ?? null,
       how: order ? 'working-order' : 'elsewhere',

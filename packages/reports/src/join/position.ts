@@ -15,6 +15,8 @@ export interface Position {
   readonly size: Decimal
   readonly level: Decimal | null
   readonly openedAtMs: number | null
+  /** Where nobody told the opening: when it was seen to be there. */
+  readonly firstSeenMs: number | null
   readonly currency: string | null
   /** The first that it had. */
   readonly stop: Decimal | null
@@ -64,7 +66,8 @@ export interface Close {
 }
 
 /** A first time that is known of it, to order by. */
-export const beganAtMs = ({ openedAtMs, closes }: Position): number | null => openedAtMs ?? endedAtMs(closes, 'first')
+export const beganAtMs = ({ openedAtMs, firstSeenMs, closes }: Position): number | null =>
+  openedAtMs ?? firstSeenMs ?? endedAtMs(closes, 'first')
 
 /** When it was closed for the last or the first time. */
 export function endedAtMs(closes: readonly Close[], which: 'first' | 'last' = 'last'): number | null {

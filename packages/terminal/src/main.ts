@@ -45,6 +45,8 @@ function isScreenFlag(arg: string, index: number): boolean {
     'logout',
     'status',
     'gate',
+    'init',
+    'doctor',
     'help',
     '--help',
     '-h',

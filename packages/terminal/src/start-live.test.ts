@@ -141,7 +141,7 @@ describe('live', () => {
     running.type('a')
     await running.waitForScreen('TRADE LIVE')
     await typeApart(running, [...'TRADE LIVE', '\r'])
-    await running.waitForScreen('ARMED')
+    await running.waitForScreen(/LIVE +ARMED/)
     running.type('b')
     await running.waitForScreen('FILLED: BOUGHT')
     running.type(' ')

@@ -11,6 +11,7 @@ import type { ConfigRequest } from './config-command.ts'
 import { credentialCommands, onlyMock } from './credential-commands.ts'
 import { amount, choice, excerpt, file, files, minutes, speed, timeOfDay, wholeNumber } from './flag-values.ts'
 import { gateCommands } from './gate-commands.ts'
+import { doctorCommand, initCommand } from './init-commands.ts'
 import type { MockCommandOptions } from './mock-command.ts'
 import { idleTapeFlag } from './mock-settings.ts'
 import { runStart, type StartOptions } from './start-command.ts'
@@ -58,6 +59,13 @@ export async function runProgram(
       credentialCommands(program, ended => {
         status = ended
       }),
+    firstRun: program => {
+      const done = (ended: number): void => {
+        status = ended
+      }
+      initCommand(program, done, () => givenEnvironment(program))
+      doctorCommand(program, done, () => givenEnvironment(program))
+    },
     gate: program =>
       gateCommands(
         program,
@@ -111,6 +119,8 @@ interface Actions {
   verifyJournal(files: readonly string[]): Promise<void>
   /** Registers those that are about signing in. */
   credentials(program: Command): void
+  /** Registers those that set up and look after. */
+  firstRun(program: Command): void
   /** Registers those that stand before live. */
   gate(program: Command): void
 }
@@ -172,6 +182,7 @@ function buildProgram(actions: Actions): Command {
   journalCommand(program, actions)
   actions.credentials(program)
   actions.gate(program)
+  actions.firstRun(program)
   return program
 }
 

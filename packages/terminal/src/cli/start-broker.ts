@@ -42,7 +42,9 @@ export async function startBroker(
   if (chosen.kind === 'embedded') return chosen
   const { place, address } = chosen
   if (place.environment === 'mock') {
-    const misplaced = misplacedKey(place, variables.SCALPDESK_API_KEY || 'mock-api-key')
+    const key = variables.SCALPDESK_API_KEY?.trim()
+    // What can be no key at all is refused as such, at the sign-in.
+    const misplaced = key ? misplacedKey(place, key) : null
     if (misplaced !== null) throw new ExitError(EXIT.refused, misplaced)
     return { kind: 'mock', address: address as URL }
   }

@@ -4,6 +4,8 @@ export const EXIT = {
   failed: 1,
   usage: 2,
   refused: 3,
+  /** By a guard of ours: nothing was sent. */
+  denied: 5,
   interrupted: 130,
 } as const
 

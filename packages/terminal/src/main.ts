@@ -33,7 +33,7 @@ process.exit(await runProgram(args, terminal && interruption && { terminal, inte
 
 /** A guess that costs nothing: no command, no help; the real reading of the flags comes later and may still refuse. */
 function isScreenFlag(arg: string, index: number): boolean {
-  if (index === 0 && !arg.startsWith('-')) return false
+  if (index === 0 && !arg.startsWith('-')) return arg === 'drill'
   // The name of the environment, not of the command.
   if (args[index - 1] === '--env') return true
   return ![
@@ -44,6 +44,9 @@ function isScreenFlag(arg: string, index: number): boolean {
     'login',
     'logout',
     'status',
+    'gate',
+    'init',
+    'doctor',
     'help',
     '--help',
     '-h',

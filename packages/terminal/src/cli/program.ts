@@ -10,9 +10,12 @@ import type { Terminal } from '../terminal.ts'
 import type { ConfigRequest } from './config-command.ts'
 import { credentialCommands, onlyMock } from './credential-commands.ts'
 import { amount, choice, excerpt, file, files, minutes, speed, timeOfDay, wholeNumber } from './flag-values.ts'
+import { gateCommands } from './gate-commands.ts'
+import { doctorCommand, initCommand } from './init-commands.ts'
 import type { MockCommandOptions } from './mock-command.ts'
 import { idleTapeFlag } from './mock-settings.ts'
 import { runStart, type StartOptions } from './start-command.ts'
+import type { GivenEnvironment } from './start-environment.ts'
 import { startUpTerminal } from './start-up-terminal.ts'
 import type { TrainOptions } from './train-command.ts'
 
@@ -56,6 +59,24 @@ export async function runProgram(
       credentialCommands(program, ended => {
         status = ended
       }),
+    firstRun: program => {
+      const done = (ended: number): void => {
+        status = ended
+      }
+      initCommand(program, done, () => givenEnvironment(program))
+      doctorCommand(program, done, () => givenEnvironment(program))
+    },
+    gate: program =>
+      gateCommands(
+        program,
+        ended => {
+          status = ended
+        },
+        async (name, color) => {
+          const { drillRun } = await import('./drill-run.ts')
+          status = await runStart({ color, environment: null }, startUp, drillRun(name))
+        },
+      ),
   })
   try {
     await program.parseAsync(args, { from: 'user' })
@@ -98,6 +119,10 @@ interface Actions {
   verifyJournal(files: readonly string[]): Promise<void>
   /** Registers those that are about signing in. */
   credentials(program: Command): void
+  /** Registers those that set up and look after. */
+  firstRun(program: Command): void
+  /** Registers those that stand before live. */
+  gate(program: Command): void
 }
 
 function buildProgram(actions: Actions): Command {
@@ -110,7 +135,7 @@ function buildProgram(actions: Actions): Command {
     // Errors are told by runProgram, once the terminal is left.
     .configureOutput({ outputError: () => {}, writeErr: () => {}, writeOut: actions.print })
     .addOption(
-      new Option('--env <name>', 'which broker: mock, demo or live; trading is on mock alone')
+      new Option('--env <name>', 'which broker: mock, demo or live; live is named here each time')
         .env('SCALPDESK_ENV')
         .default('mock')
         .argParser(choice('--env (or SCALPDESK_ENV)', ENVIRONMENTS)),
@@ -133,9 +158,7 @@ function buildProgram(actions: Actions): Command {
   program.action(async (_options, command: Command) => {
     const [unknown] = command.args
     if (unknown !== undefined) throw unknownCommand(unknown)
-    onlyMock(program.getOptionValue('env') as Environment)
-    const isEnvironmentGiven = command.getOptionValueSource('env') !== 'default'
-    await actions.start({ ...withTape(command.opts<StartOptions>()), isEnvironmentGiven })
+    await actions.start({ ...withTape(command.opts<StartOptions>()), environment: givenEnvironment(program) })
   })
   const mock = program
     .command('mock')
@@ -158,7 +181,17 @@ function buildProgram(actions: Actions): Command {
   trainCommand(program, actions)
   journalCommand(program, actions)
   actions.credentials(program)
+  actions.gate(program)
+  actions.firstRun(program)
   return program
+}
+
+function givenEnvironment(program: Command): GivenEnvironment | null {
+  const name = program.getOptionValue('env') as Environment
+  const source = program.getOptionValueSource('env')
+  if (source === 'cli') return { name, from: 'command-line' }
+  // Set to nothing is how shells leave a variable out.
+  return source === 'env' && process.env.SCALPDESK_ENV ? { name, from: 'variable' } : null
 }
 
 function configCommand(program: Command, { config: run }: Actions): void {

@@ -1,13 +1,15 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { recoveredFrom } from '@scalpdesk/desk'
-import { accountId, connectIg, type Ig, preloadIg, systemClock } from '@scalpdesk/sdk'
+import { type Ig, systemClock } from '@scalpdesk/sdk'
 import manifest from '../../package.json' with { type: 'json' }
 import { EXIT, ExitError } from '../exit-status.ts'
+import { gateHead } from '../gate/gate-record.ts'
 import { printable } from '../printable.ts'
 import { type Screen, startScreen } from '../screen/screen.ts'
 import { SMALLEST_SCREEN } from '../screen/view.ts'
-import { type EmbeddedMock, type MockFlags, type MockSettings, startEmbeddedMock } from '../session/embedded-mock.ts'
+import type { Environment } from '../session/arming.ts'
+import type { EmbeddedMock, MockFlags, MockSettings } from '../session/embedded-mock.ts'
 import { JournalError } from '../session/journal-error.ts'
 import { type JournalFile, openJournal } from '../session/journal-file.ts'
 import { journalFolder } from '../session/journal-folder.ts'
@@ -20,9 +22,11 @@ import { sessionWords } from '../session/words/words.ts'
 import type { FoundSettings } from '../settings/read-settings.ts'
 import type { Terminal } from '../terminal.ts'
 import { textsOf } from '../texts/texts.ts'
-import { loginAt, loginFailure, otherBroker } from './broker-login.ts'
-import { mockRefusal } from './mock-refusal.ts'
+import type { DrillRun } from './drill-run.ts'
+import { requireOpenGate } from './gate-command.ts'
 import { givenMockFlag, mockSettings } from './mock-settings.ts'
+import { journalWorld, type StartBroker, signInTo, startBroker, wantedAccount } from './start-broker.ts'
+import { type GivenEnvironment, startEnvironment } from './start-environment.ts'
 import { type MarketOptions, type StartMarkets, startMarkets, wantedMarkets } from './start-markets.ts'
 import { appearanceOf, disarmsOnFocusLoss, startSettings } from './start-settings.ts'
 import { fitsScreen, type StartUpTerminal } from './start-up-terminal.ts'
@@ -30,15 +34,20 @@ import { fitsScreen, type StartUpTerminal } from './start-up-terminal.ts'
 export interface StartOptions extends MockFlags, MarketOptions {
   /** False with `--no-color`. */
   readonly color: boolean
-  /** The command line or SCALPDESK_ENV names the environment: the settings do not count. */
-  readonly isEnvironmentGiven: boolean
+  /** Null: as the settings say. */
+  readonly environment: GivenEnvironment | null
 }
 
 /**
- * The trading screen, on the embedded mock broker or on the one at SCALPDESK_URL.
+ * The trading screen, on the embedded mock broker, on the one at SCALPDESK_URL, or at IG.
  * @param startUp null when input or output is no terminal
+ * @param drill what is practised; on the embedded mock broker then, whatever else was said
  */
-export async function runStart(options: StartOptions, startUp: StartUpTerminal | null): Promise<number> {
+export async function runStart(
+  options: StartOptions,
+  startUp: StartUpTerminal | null,
+  drill: DrillRun | null = null,
+): Promise<number> {
   if (!startUp)
     throw new ExitError(
       EXIT.usage,
@@ -46,11 +55,21 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
     )
   const { terminal } = startUp
   checkSize(terminal)
-  const elsewhere = otherBroker(process.env)
-  if (elsewhere) refuseMockFlags(options)
   const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
-  const { settings, table } = startSettings(home, options.isEnvironmentGiven)
+  const { settings, table } = startSettings(home)
   startUp.bindKeys(table)
+  const environment = drill ? 'mock' : startEnvironment(options.environment, settings)
+  if (environment === 'live') requireOpenGate(home)
+  const stopped = startUp.abandoned
+  /** What the mock broker and others had to say: a line on the screen passes too fast to be read. */
+  const notices = new Set<string>(settings.from.notices)
+  const variables = drill ? {} : process.env
+  const ofSettings = settings.environment === environment ? settings.account : null
+  const account = wantedAccount(variables, ofSettings)
+  const finding = startBroker(environment, account, variables, startUp, text => notices.add(text))
+  const broker = await Promise.race([finding, stopped])
+  if (typeof broker === 'number') return broker
+  if (broker.kind !== 'embedded') refuseMockFlags(options, environment)
   const memoryFile = screenMemoryFile(home)
   const { remembered, problem } = recallScreen(memoryFile)
   const wanted = wantedMarkets(options, settings.markets, remembered)
@@ -60,18 +79,18 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
 
   terminal.enter()
   const openScreen = screenOpener(terminal, options.color && !process.env.NO_COLOR)
-  const stopped = startUp.abandoned
   const givingUp = new AbortController()
   const closers: Closers = []
-  /** What the mock broker had to say: a line on the screen passes too fast to be read. */
-  const notices = new Set<string>(settings.from.notices)
   if (problem !== null) notices.add(words.said.remembered(problem))
   let session: TradingSession | null = null
   try {
     const opening = openParts({
       home,
       mock,
-      elsewhere,
+      broker,
+      account,
+      environment,
+      world: drill ? drill.world : journalWorld(broker),
       closers,
       signal: givingUp.signal,
       settings,
@@ -83,7 +102,7 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
       clock: systemClock,
       openScreen,
       openTextMode: () => startPlainScreen({ write: writeInBackground(systemClock), clock: systemClock, texts }),
-      environment: 'mock',
+      environment,
       account: `${parts.ig.account.id} · ${parts.ig.account.currency}`,
       words,
       onFault: error => notices.add(`the screen could not be worked out: ${error.message}`),
@@ -91,18 +110,22 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
     for (const told of [...parts.journal.recovered.problems, ...(parts.recovered?.problems ?? [])]) notices.add(told)
     session = startTradingSession({
       ...parts,
+      journal: drill ? drill.overhear(parts.journal) : parts.journal,
       picture,
       clock: systemClock,
-      environment: 'mock',
+      environment,
       texts,
       words,
       table,
       // A tape tells the time of the day that it was recorded on.
-      setup: { ...parts.setup, watch: { ...settings.watchdogs, maxClockSkewMs: null } },
+      setup:
+        environment === 'mock'
+          ? { ...parts.setup, watch: { ...settings.watchdogs, maxClockSkewMs: null } }
+          : parts.setup,
       appearance: appearanceOf(settings, remembered),
       remembered,
       remember: keeperOf(memoryFile, text => notices.add(text)),
-      disarmsOnFocusLoss: disarmsOnFocusLoss(settings, 'mock'),
+      disarmsOnFocusLoss: disarmsOnFocusLoss(settings, environment),
       sounds: settings.screen.bell,
       player: hasFileSound(settings.screen.bell) ? findPlayer(process.env.PATH ?? '') : null,
     })
@@ -115,14 +138,27 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
       picture.notice(text)
     })
     if (problem !== null) picture.notice(words.said.remembered(problem))
+    else if (!settings.from.exists && broker.kind === 'embedded')
+      tellFirstRun(() => picture.notice(words.said.firstRun))
     startUp.handOver(session)
-    return await Promise.race([session.quit.then(() => EXIT.done), stopped])
+    if (drill && parts.mock) drill.begin({ say: picture.notice, mock: parts.mock.url })
+    const left = session.quit.then(() => EXIT.done)
+    const status = await Promise.race([left, stopped, ...(drill ? [drill.over] : [])])
+    if (drill) await session.settled(SETTLE_MS)
+    return drill ? drill.end(status, home, parts.journal) : status
   } finally {
     await session?.settled(SETTLE_MS)
     // The terminal first: whoever wants to leave does not wait for a broker to say goodbye.
     await startUp.leave()
     session?.keep()
     if (session) process.stdout.write(`${session.summary().map(printable).join('\n')}\n`)
+    if (drill)
+      process.stdout.write(
+        drill
+          .lines()
+          .map(line => `${printable(line)}\n`)
+          .join(''),
+      )
     givingUp.abort()
     await withinGoodbye(closeAll(closers))
     for (const text of notices) process.stderr.write(`scalpdesk: ${printable(text)}\n`)
@@ -142,37 +178,27 @@ interface OpenParts extends StartMarkets {
 interface Opening {
   readonly home: string
   readonly mock: MockSettings
-  readonly elsewhere: URL | null
+  readonly broker: StartBroker
+  readonly environment: Environment
+  readonly world: string
   readonly closers: Closers
   readonly signal: AbortSignal
-  readonly settings: Pick<FoundSettings, 'account' | 'timeZone' | 'journal'>
+  /** null: the one of the login. */
+  readonly account: string | null
+  readonly settings: JournalSettings
   readonly markets: (ig: Ig) => Promise<StartMarkets>
 }
 
-async function openParts({ elsewhere, closers, settings, ...opening }: Opening): Promise<OpenParts> {
-  // What the SDK needs is loaded while the mock broker starts.
-  const [mock] = await Promise.all([elsewhere ? null : startMock(opening.mock), preloadIg()])
-  if (mock) closers.push(mock.close)
-  const broker = elsewhere ?? mock
-  if (!broker) throw new Error('expected a broker to trade with, but there is none')
-  const login = {
-    ...loginAt(broker, process.env),
-    clock: systemClock,
-    signal: opening.signal,
-    ...(settings.timeZone !== null && { timeZone: settings.timeZone }),
-    ...(settings.account !== null && { accountId: accountId(settings.account) }),
-  }
-  const ig = await connectIg(login).catch(error => {
-    throw loginFailure(error)
-  })
-  closers.push(ig.close)
+async function openParts(opening: Opening): Promise<OpenParts> {
+  const { broker, environment, world, home, closers, settings } = opening
+  const { ig, mock } = await signInTo(broker, { ...opening, timeZone: settings.timeZone })
   const markets = await opening.markets(ig)
-  // The embedded mock broker is a new one each time: it knows nothing of the orders of the run before.
-  const world = elsewhere ? 'mock' : 'mock-embedded'
-  const journal = openJournalAt(opening.home, world, ig.account.id, settings)
+  const journal = openJournalAt(home, world, world === 'drill' ? 'gate' : ig.account.id, settings)
   closers.push(journal.close, () => journal.append({ kind: 'stopped', atMs: now(), reason: 'the program ended' }))
-  noteStart(journal, ig.account.id, opening.mock.seed ?? null)
-  const recovered = elsewhere ? recoveredFrom(journal.recovered) : null
+  noteStart(journal, ig.account.id, environment, opening.mock.seed ?? null)
+  if (environment === 'live') noteGate(journal, home)
+  // The embedded mock broker is a new one each time: it knows nothing of the orders of the run before.
+  const recovered = broker.kind === 'embedded' ? null : recoveredFrom(journal.recovered)
   return { ...markets, mock, ig, journal, recovered }
 }
 
@@ -236,20 +262,21 @@ function keepInForeground(terminal: Terminal, picture: Picture): void {
   })
 }
 
-/** Flags that would do nothing are refused: who gave them believes something that is not so. */
-function refuseMockFlags(options: StartOptions): void {
-  const flag = givenMockFlag(options)
-  if (flag === null) return
-  throw new ExitError(
-    EXIT.usage,
-    `--${flag} drives the embedded mock broker, but SCALPDESK_URL names another; use one of them`,
-  )
+/** At once, and once more when the first news of the broker have passed. */
+function tellFirstRun(tell: () => void): void {
+  tell()
+  systemClock.at(now() + FIRST_NEWS_MS, tell)
 }
 
-function startMock(settings: MockSettings): Promise<EmbeddedMock> {
-  return startEmbeddedMock(settings, new URL('./mock-worker.js', import.meta.url)).catch(error => {
-    throw mockRefusal(error)
-  })
+/** Until then the mock broker has said what it has to (our choice). */
+const FIRST_NEWS_MS = 1_500
+
+/** Flags that would do nothing are refused: who gave them believes something that is not so. */
+function refuseMockFlags(options: StartOptions, environment: Environment): void {
+  const flag = givenMockFlag(options)
+  if (flag === null) return
+  const other = environment === 'mock' ? 'SCALPDESK_URL names another' : `this is ${environment}`
+  throw new ExitError(EXIT.usage, `--${flag} drives the embedded mock broker, but ${other}; use one of them`)
 }
 
 type JournalSettings = Pick<FoundSettings, 'timeZone' | 'journal'>
@@ -269,10 +296,18 @@ function openJournalAt(home: string, world: string, account: string, settings: J
 }
 
 /** A disk that takes no record stops no session: entries are refused with the reason, exits go on. */
-function noteStart(journal: JournalFile, account: string, seed: number | null): void {
+function noteStart(journal: JournalFile, account: string, environment: Environment, seed: number | null): void {
   try {
     const { version } = manifest
-    journal.append({ kind: 'started', atMs: now(), version, account, environment: 'mock', seed })
+    journal.append({ kind: 'started', atMs: now(), version, account, environment, seed })
+  } catch {}
+}
+
+/** With what practice on record live was begun. */
+function noteGate(journal: JournalFile, home: string): void {
+  try {
+    const { seq, hash } = gateHead(home)
+    journal.append({ kind: 'gate', atMs: now(), what: 'live', line: seq, lineHash: hash, words: null })
   } catch {}
 }
 

@@ -59,6 +59,8 @@ export const ENGLISH_SESSION = {
     notArmed: 'NOT ARMED: left as it was',
     textMode:
       'the screen could not be drawn and is two lines of text now: closing works; entries were disarmed, and may be armed again',
+    firstRun:
+      'MADE-UP MONEY: the mock broker inside trades, as there are no settings yet; scalpdesk init goes on from here',
     remembered: (problem: string) => `what the screen remembered is begun anew: ${problem}`,
     fault: (why: string) => `NOT DONE by a fault of the program (${why}); closing still works`,
     soundFailed: (why: string) => `sounds are off: ${why}`,

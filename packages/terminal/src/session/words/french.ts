@@ -60,6 +60,8 @@ export const FRENCH_SESSION: SessionWords = {
     notArmed: 'PAS ARMÉ : laissé tel quel',
     textMode:
       'l’écran n’a pas pu être dessiné et tient en deux lignes de texte : fermer marche ; les entrées ont été désarmées et peuvent être réarmées',
+    firstRun:
+      'ARGENT FICTIF : le courtier simulé intégré exécute, sans réglages encore ; scalpdesk init pour aller plus loin',
     remembered: problem => `ce que l’écran avait retenu est recommencé : ${problem}`,
     fault: why => `PAS FAIT par une faute du programme (${why}) ; fermer marche encore`,
     soundFailed: why => `les sons sont coupés : ${why}`,

@@ -6,9 +6,10 @@ import type { PastDeal } from '../broker-port.ts'
 import { dealOf } from '../day/day.ts'
 import { type DeskState, marketOf } from '../desk-state.ts'
 import { bookChanged, say, type Turn, update } from '../turn.ts'
+import { message } from '../words/message.ts'
 import { isEntering, isUnknown, type OpenPurpose, type TrackedOrder } from './order.ts'
 import { finish, NOTHING_TOLD, reject } from './order-ends.ts'
-import { orderWords } from './order-words.ts'
+import { orderText } from './order-texts.ts'
 
 /** An order is looked for in the account's history when its confirm and the lists have not told for this long (our choice). */
 const HISTORY_AFTER_MS = 10_000
@@ -73,7 +74,7 @@ function settleAccepted(turn: Turn, order: TrackedOrder, { dealId, affected }: P
   finish(turn, order, { ...NOTHING_TOLD, dealId: deal }, 'activity')
   if (deal && isEntering(order)) claim(turn, deal)
   if (deal && order.purpose.kind === 'open') tellDealt(turn, order, order.purpose, deal)
-  say(turn, { tone: 'good', text: `DEALT, by the account’s history: ${orderWords(order)}; asking what is open` })
+  say(turn, 'good', message('dealt-by-history', { order: orderText(order) }))
   bookChanged(turn, 0)
 }
 

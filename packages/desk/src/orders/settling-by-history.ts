@@ -1,11 +1,12 @@
 import type { DealId } from '@scalpdesk/sdk'
+import { brokersNow } from '../book/brokers-time.ts'
 import { tellDay } from '../book/day-keeping.ts'
 import { claim } from '../book/holdings.ts'
 import { doubt } from '../book/unlisted.ts'
 import type { PastDeal } from '../broker-port.ts'
 import { dealOf } from '../day/day.ts'
 import { type DeskState, marketOf } from '../desk-state.ts'
-import { bookChanged, say, type Turn, update } from '../turn.ts'
+import { bookChanged, say, type Turn, update, wallMs } from '../turn.ts'
 import { message } from '../words/message.ts'
 import { isEntering, isUnknown, type OpenPurpose, type TrackedOrder } from './order.ts'
 import { finish, NOTHING_TOLD, reject } from './order-ends.ts'
@@ -29,8 +30,15 @@ export function askHistory(turn: Turn): void {
   const { history } = turn.state
   const ask = history.asks + 1
   update(turn, { history: { ...history, asks: ask, isAsking: true, askedAtMs: turn.atMs } })
-  const sentMs = wantedInHistory(turn.state).map(order => order.sentWallMs)
+  const sentMs = wantedInHistory(turn.state).map(order => sentAt(turn, order))
   turn.effects.push({ kind: 'find-deals', ask, sinceMs: Math.min(...sentMs) - CLOCK_DIFFERENCE_MS })
+}
+
+/** The earliest that it may have been by the broker's clock, which the history goes by: this machine's may be hours ahead. */
+function sentAt(turn: Turn, { sentWallMs, sentBrokerMs }: TrackedOrder): number {
+  const now = brokersNow(turn)
+  const aheadMs = now === null ? 0 : Math.max(0, wallMs(turn) - now)
+  return Math.min(sentWallMs - aheadMs, sentBrokerMs ?? sentWallMs)
 }
 
 /** When the history is to be asked for (monotonic); null while that is under way, or when nothing is looked for. */

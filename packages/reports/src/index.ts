@@ -1,3 +1,17 @@
+export {
+  type CsvFile,
+  csvFiles,
+  type DrawnPrices,
+  htmlText,
+  jsonText,
+  markdownText,
+  type PageOptions,
+  type ReportJson,
+  reportJson,
+  type ScreenOptions,
+  screenText,
+  xlsxBytes,
+} from './forms/index.ts'
 export type { Money } from './money.ts'
 export type {
   BalanceBridge,

@@ -7,10 +7,16 @@ import { tradeJson } from './trade-json.ts'
 
 /**
  * The report as one JSON document, of the schema in schema/report.schema.json. Money, prices, sizes and shares are strings in decimal notation,
- * times ISO 8601 with the offset of the account's zone; null is what is not known. The order of the members is always the same.
+ * times ISO 8601 with the offset of the account's zone; null is what is not known. The order of the members is always the same; each trade,
+ * day and finding is a line of its own, so that two reports can be compared line by line.
  */
 export function jsonText(report: Report): string {
-  return `${JSON.stringify(reportJson(report), null, 2)}\n`
+  const members = Object.entries(reportJson(report)).map(([name, value]: [string, unknown]) => {
+    const isList = Array.isArray(value) && value.length > 0
+    const text = isList ? `[\n${value.map(one => JSON.stringify(one)).join(',\n')}\n]` : JSON.stringify(value)
+    return `${JSON.stringify(name)}: ${text}`
+  })
+  return `{\n${members.join(',\n')}\n}\n`
 }
 
 /** The same before it is text. */

@@ -1,0 +1,10 @@
+/** `pnpm bench`: every bench of the reports, each in a process of its own. */
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+console.log(`node ${process.version}, ${process.platform} ${process.arch}`)
+for (const bench of ['forms.ts']) {
+  console.log()
+  const { status } = spawnSync(process.execPath, [fileURLToPath(new URL(bench, import.meta.url))], { stdio: 'inherit' })
+  if (status !== 0) process.exitCode = 1
+}

@@ -9,6 +9,8 @@ export interface DrawnPrices {
   readonly atMs: ArrayLike<number>
   readonly bidUnits: ArrayLike<number>
   readonly offerUnits: ArrayLike<number>
+  /** When prices were missed: [from, to). Nothing is drawn across. */
+  readonly gaps?: readonly { readonly fromMs: number; readonly toMs: number }[]
 }
 
 /** Quotes from shortly before a trade to shortly after it; `[from, to)` of the columns. null: none were recorded then. */
@@ -30,6 +32,13 @@ export function windowOf(trade: Trade, all: readonly DrawnPrices[]): PriceWindow
   const from = firstAtOrAfter(prices.atMs, beginMs)
   const to = firstAtOrAfter(prices.atMs, endMs)
   return to - from < 2 ? null : { prices, from, to, beginMs, endMs }
+}
+
+/** The columns of a window in runs without a gap: `[from, to)` each. */
+export function runsOf({ prices, from, to }: PriceWindow): readonly (readonly [from: number, to: number])[] {
+  const cuts = (prices.gaps ?? []).map(gap => firstAtOrAfter(prices.atMs, gap.toMs)).filter(at => at > from && at < to)
+  const ends = [...new Set([from, ...cuts, to])].sort((one, other) => one - other)
+  return ends.slice(1).map((end, at) => [ends[at]!, end])
 }
 
 /** What is seen before the entry and after the exit. Our choice. */

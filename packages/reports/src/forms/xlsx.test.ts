@@ -35,6 +35,17 @@ it('keeps a figure of more digits than a number has as words, whole', async () =
   expect(sheets.find(one => one.sheet === 'Balance')?.data[2]?.[3]).toBe('12345678901234.5678')
 })
 
+it('cuts words at what a cell holds, between two characters, and keeps what looks like an escape as it is', async () => {
+  const words = [`${'x'.repeat(32_766)}😀`, '_x0041_']
+  const findings = words.map(one => ({ ...SAMPLE_REPORT.findings[0]!, words: one }))
+  const sheets = await readXlsxFile(Buffer.from(await xlsxBytes({ ...SAMPLE_REPORT, findings })))
+  const read = sheets
+    .find(one => one.sheet === 'Findings')
+    ?.data.slice(1)
+    .map(row => row[2])
+  expect(read).toEqual(['x'.repeat(32_766), '_x0041_'])
+})
+
 const office = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find(path => existsSync(path))
 
 it(office === undefined

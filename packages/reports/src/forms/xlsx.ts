@@ -74,6 +74,8 @@ function wordsCell(words: string): CellObject {
   const value = plainLines(words)
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
     .slice(0, MOST_CHARACTERS)
+    // The cut may have parted the two halves of a character.
+    .replace(/[\ud800-\udbff]$/, '')
   return { value, type: String, wrap: value.includes('\n') }
 }
 

@@ -82,7 +82,7 @@ async function openPage(pipe: Pipe, url: string, view: View): Promise<OpenedPage
   const told = (method: string) => pipe.heard.filter(one => one.sessionId === session && one.method === method)
   return {
     get requests() {
-      return told('Network.requestWillBeSent').map(one => String(Object(one.params?.['request']).url))
+      return told('Network.requestWillBeSent').map(one => String(Object(one.params?.request).url))
     },
     get complaints() {
       const methods = [

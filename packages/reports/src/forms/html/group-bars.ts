@@ -3,7 +3,7 @@ import { percentText } from '../../figures.ts'
 import type { Group } from '../../statistics.ts'
 import { html, type Markup } from './markup.ts'
 import { percent } from './scale.ts'
-import { mean, money, neutral, said, UNKNOWN } from './shown.ts'
+import { count, mean, money, neutral, said, UNKNOWN } from './shown.ts'
 
 /** Beyond this the rest is left to the other forms. Our choice. */
 const MOST_GROUPS = 40
@@ -19,7 +19,7 @@ export function groupBars(title: string, what: string, groups: readonly Group[],
       : null
   }<thead><tr><th scope="col">${what}</th><th scope="col" class="bar"><span class="quiet">loss · gain</span></th><th scope="col" class="n">Net</th><th scope="col" class="n">Trades</th><th scope="col" class="n">Win rate</th><th scope="col" class="n">Mean net</th></tr></thead><tbody>${shown.map(
     ({ key, statistics }) =>
-      html`<tr><th scope="row" class="name">${said(key)}</th><td class="bar">${bar(statistics.net, most)}</td><td class="n">${money(statistics.net, currency)}</td><td class="n">${statistics.trades}</td><td class="n">${
+      html`<tr><th scope="row" class="name">${said(key)}</th><td class="bar">${bar(statistics.net, most)}</td><td class="n">${money(statistics.net, currency)}</td><td class="n">${count(statistics.trades)}</td><td class="n">${
         statistics.winRate === null ? UNKNOWN : neutral(percentText(statistics.winRate.share))
       }</td><td class="n">${mean(statistics.expectancy, currency)}</td></tr>`,
   )}</tbody></table></div>`

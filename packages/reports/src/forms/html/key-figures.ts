@@ -2,7 +2,7 @@ import { grouped, moneyText, percentText, ratioText } from '../../figures.ts'
 import type { Report } from '../../report.ts'
 import { durationText, wallClock } from '../wall-clock.ts'
 import { html, type Markup } from './markup.ts'
-import { mean, money, ratio, toned, UNKNOWN } from './shown.ts'
+import { count, mean, money, ratio, toned, UNKNOWN } from './shown.ts'
 
 /** What a trader looks at first, after the net. */
 export function keyFigures(report: Report): Markup {
@@ -10,7 +10,7 @@ export function keyFigures(report: Report): Markup {
   const { currency, zone } = report.account
   const clock = wallClock(zone)
   const { winRate } = all
-  return html`<dl class="facts">${fact('Trades', html`${all.trades}<small>${all.won} won, ${all.lost} lost, ${all.even} even</small>`)}${fact(
+  return html`<dl class="facts">${fact('Trades', html`${count(all.trades)}<small>${count(all.won)} won, ${count(all.lost)} lost, ${count(all.even)} even</small>`)}${fact(
     'Win rate',
     winRate === null
       ? UNKNOWN
@@ -20,7 +20,7 @@ export function keyFigures(report: Report): Markup {
     html`${mean(all.averageWin, currency)}<small>${mean(all.averageLoss, currency)}</small>`,
   )}${fact('Largest win · loss', html`${money(all.largestWin, currency)}<small>${money(all.largestLoss, currency)}</small>`)}${fact(
     'Longest run',
-    html`${all.longestWins} won<small>${all.longestLosses} lost</small>`,
+    html`${count(all.longestWins)} won<small>${count(all.longestLosses)} lost</small>`,
   )}${fact(
     'Drawdown',
     drawdown === null
@@ -39,7 +39,7 @@ export function keyFigures(report: Report): Markup {
 export function headline(report: Report): Markup {
   const { currency } = report.account
   const { opening, closing } = report.bridge
-  return html`<p class="net">${money(report.statistics.all.net, currency)} <small>${currency} net of ${report.statistics.all.trades} trades</small></p>${
+  return html`<p class="net">${money(report.statistics.all.net, currency)} <small>${currency} net of ${count(report.statistics.all.trades)} trades</small></p>${
     opening === null || closing === null
       ? null
       : html`<p class="quiet">Balance ${grouped(moneyText(opening, currency))} → ${grouped(moneyText(closing, currency))}</p>`

@@ -68,7 +68,7 @@ svg text.entrytext{fill:var(--ink)}svg text.stoptext{fill:var(--down)}svg text.l
 .calendar td.down{background:color-mix(in srgb,var(--downfill) 14%,var(--card))}
 .calendar td.much.up{background:color-mix(in srgb,var(--upfill) 28%,var(--card))}
 .calendar td.much.down{background:color-mix(in srgb,var(--downfill) 28%,var(--card))}
-.months{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,24rem),1fr));gap:.5rem 1.5rem}
+.months{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr));gap:.5rem 1.5rem}
 summary{cursor:pointer;padding:.2rem 0}
 summary::marker{color:var(--quiet)}
 .drawn{border-top:1px solid var(--line);padding:.25rem 0 .6rem;break-inside:avoid}
@@ -81,5 +81,5 @@ summary::marker{color:var(--quiet)}
 .words{white-space:pre-wrap;overflow-wrap:anywhere}
 footer{padding-bottom:2rem}
 @media (max-width:44rem){.pair{grid-template-columns:minmax(0,1fr)}header,main,footer{padding-left:.6rem;padding-right:.6rem}section{padding:.6rem}.net{font-size:1.6rem}.bar{min-width:4.5rem}th,td{padding:.22rem .35rem}}
-@media print{@page{margin:12mm}:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--quiet:#444;--line:#bbb;--up:#0a5a34;--down:#9c1a13;--upfill:#2f9e68;--downfill:#d9534a;--accent:#1d4b86;--warn:#6b4000;--redpaper:#fff;--band:#d5dde8}body{font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}section{border-color:#ccc;padding:.5rem .6rem}.scroll{overflow:visible}figure,tr,.facts>div,.findings li{break-inside:avoid}h2,h3{break-after:avoid}thead{display:table-header-group}details:not([open])::details-content{content-visibility:visible;block-size:auto}.trades{font-size:7.5pt}.trades th,.trades td{padding:.15rem .2rem}}
+@media print{@page{margin:12mm}:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--quiet:#444;--line:#bbb;--up:#0a5a34;--down:#9c1a13;--upfill:#2f9e68;--downfill:#d9534a;--accent:#1d4b86;--warn:#6b4000;--redpaper:#fff;--band:#d5dde8}body{font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}section{border-color:#ccc;padding:.5rem .6rem}.scroll{overflow:visible}figure,tr,.facts>div,.findings li{break-inside:avoid}h2,h3{break-after:avoid}thead{display:table-header-group}details:not(.drawn):not([open])::details-content{content-visibility:visible;block-size:auto}.trades{font-size:7.5pt}.trades th,.trades td{padding:.15rem .2rem}}
 `

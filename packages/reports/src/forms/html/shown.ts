@@ -38,3 +38,7 @@ export function toneOf(figure: string): 'up' | 'down' | 'flat' {
   if (figure.startsWith('-')) return 'down'
   return /^[0.]*$/.test(figure) ? 'flat' : 'up'
 }
+
+export function count(number: number): string {
+  return grouped(String(number))
+}

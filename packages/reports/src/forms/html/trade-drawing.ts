@@ -1,6 +1,6 @@
 import { exactText, grouped } from '../../figures.ts'
 import type { Trade, TradeDeal } from '../../trade.ts'
-import type { PriceWindow } from '../drawn-prices.ts'
+import { type DrawnPrices, type PriceWindow, runsOf } from '../drawn-prices.ts'
 import type { WallClock } from '../wall-clock.ts'
 import { timeLabel } from './equity-chart.ts'
 import { html, type Markup } from './markup.ts'
@@ -16,16 +16,20 @@ const MOST_CORNERS = 120
 export function tradeDrawing(trade: Trade, window: PriceWindow, clock: WallClock): Markup {
   const { prices, beginMs, endMs } = window
   const time = scaleOf(beginMs, endMs)
-  const bids = pointsOf(window, prices.bidUnits)
-  const offers = pointsOf(window, prices.offerUnits)
+  const runs = runsOf(window)
+  const bands = runs.map(run => ({
+    bids: pointsOf(prices, prices.bidUnits, run, MOST_CORNERS / runs.length),
+    offers: pointsOf(prices, prices.offerUnits, run, MOST_CORNERS / runs.length),
+  }))
+  const quotes = bands.flatMap(({ bids, offers }) => [...bids, ...offers].map(point => point.y))
   const deals = [...trade.entries, ...trade.exits]
   const levels = [trade.entryLevel, ...deals.map(deal => deal.level)].flatMap(level =>
     level === null ? [] : [level.toNumber()],
   )
-  const near = scaleFor([...bids.map(point => point.y), ...offers.map(point => point.y), ...levels])
+  const near = scaleFor([...quotes, ...levels])
   const price = withLevels(near, [trade.stopLevel?.toNumber() ?? null, trade.limitLevel?.toNumber() ?? null])
   const yOf = (value: number): number => (1 - price.share(value)) * HEIGHT
-  return html`<svg role="img" aria-label="${wordsOf(trade, clock)}" height="${HEIGHT + 18}"><svg width="100%" height="${HEIGHT}" viewBox="0 0 1000 ${HEIGHT}" preserveAspectRatio="none"><path class="ticks" d="${bandPath(offers, bids, time, yOf)}"/></svg>${levelLine('stop', trade.stopLevel, price, yOf)}${levelLine('limit', trade.limitLevel, price, yOf)}${levelLine('entry', trade.entryLevel, price, yOf)}${trade.entries.map(
+  return html`<svg role="img" aria-label="${wordsOf(trade, clock)}" height="${HEIGHT + 18}"><svg width="100%" height="${HEIGHT}" viewBox="0 0 1000 ${HEIGHT}" preserveAspectRatio="none"><path class="ticks" d="${bands.map(({ bids, offers }) => bandPath(offers, bids, time, yOf)).join('')}"/></svg>${levelLine('stop', trade.stopLevel, price, yOf)}${levelLine('limit', trade.limitLevel, price, yOf)}${levelLine('entry', trade.entryLevel, price, yOf)}${trade.entries.map(
     deal => mark(deal, trade.direction === 'BUY', 'mark', time, yOf),
   )}${trade.exits.map(deal => mark(deal, trade.direction !== 'BUY', 'mark out', time, yOf))}${timeMarks(beginMs, endMs, clock, 4).map(({ atMs, label }) => timeLabel(time.share(atMs), HEIGHT, label))}</svg>`
 }
@@ -39,11 +43,16 @@ function wordsOf(trade: Trade, clock: WallClock): string {
   return `${side}${at(openedAtMs)}, entry ${level(entryLevel)}; exit ${level(exitLevel)}${at(closedAtMs)}; ${stop}; on the recorded prices`
 }
 
-function pointsOf({ prices, from, to }: PriceWindow, units: ArrayLike<number>): readonly Point[] {
+function pointsOf(
+  prices: DrawnPrices,
+  units: ArrayLike<number>,
+  [from, to]: readonly [number, number],
+  most: number,
+): readonly Point[] {
   const scale = 10 ** prices.decimals
   const points: Point[] = []
   for (let at = from; at < to; at += 1) points.push({ x: prices.atMs[at]!, y: units[at]! / scale })
-  return thinned(points, MOST_CORNERS)
+  return thinned(points, most)
 }
 
 function scaleFor(values: readonly number[]): Scale {

@@ -8,8 +8,8 @@ export interface BrailleCurve {
 const DOTS_PER_ROW = 4
 
 export function brailleCurve(values: readonly number[], columns: number, height: number): BrailleCurve {
-  const low = Math.min(0, ...values)
-  const high = Math.max(0, ...values)
+  const low = values.reduce((least, value) => Math.min(least, value), 0)
+  const high = values.reduce((most, value) => Math.max(most, value), 0)
   const dots = height * DOTS_PER_ROW
   const masks = Array.from({ length: height }, () => new Array<number>(columns).fill(0))
   const dotOf = (value: number): number =>
@@ -18,8 +18,9 @@ export function brailleCurve(values: readonly number[], columns: number, height:
   for (let x = 0; x < columns * 2; x += 1) {
     const slice = sliceOf(values, x, columns * 2)
     if (slice.length === 0) continue
-    const top = dotOf(Math.max(...slice, before ?? slice[0]!))
-    const bottom = dotOf(Math.min(...slice, before ?? slice[0]!))
+    const start = before ?? slice[0]!
+    const top = dotOf(slice.reduce((most, value) => Math.max(most, value), start))
+    const bottom = dotOf(slice.reduce((least, value) => Math.min(least, value), start))
     for (let dot = top; dot <= bottom; dot += 1)
       masks[Math.floor(dot / DOTS_PER_ROW)]![x >> 1]! |= BITS[x % 2]![dot % DOTS_PER_ROW]!
     before = slice.at(-1)!

@@ -12,7 +12,8 @@ export function findings({ report, width, paint }: Given, severity: 'red' | 'not
   if (all.length === 0) return []
   const look = severity === 'red' ? 'alarm' : 'quiet'
   const lines = all.slice(0, MOST_FINDINGS).flatMap(({ words, amount, rows }) => {
-    const money = amount === null ? '' : `${grouped(moneyText(amount.amount, amount.currency))} ${amount.currency}  `
+    const money =
+      amount === null ? '' : `${grouped(moneyText(amount.amount, amount.currency))} ${plainWords(amount.currency)}  `
     const about = rows.length === 0 ? [] : [fitted(`    rows ${rows.map(plainWords).join(' ')}`, width)]
     return [...wrapped(`  ${money}${plainWords(words)}`, width), ...about]
   })

@@ -9,7 +9,7 @@ export function heading({ report, width, paint }: Given): readonly string[] {
   const { account, span, statistics } = report
   const days = span.from === span.to ? span.from : `${span.from} to ${span.to}`
   const name = account.name === null ? '' : ` ${plainWords(account.name)}`
-  const who = `Report ${days}  ${account.environment.toUpperCase()}  ${plainWords(account.id)}${name}  ${zoneText(account.zone)}`
+  const who = `Report ${days}  ${account.environment.toUpperCase()}  ${plainWords(account.id)}${name}  ${plainWords(zoneText(account.zone))}`
   const net = toned(statistics.all.net, value => moneyText(value, account.currency))
   return [
     paint('strong', fitted(who, width)),

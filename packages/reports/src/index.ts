@@ -8,6 +8,20 @@ export type {
   PriceMarks,
   ToldBalance,
 } from './day-facts.ts'
+export {
+  type CsvFile,
+  csvFiles,
+  type DrawnPrices,
+  htmlText,
+  jsonText,
+  markdownText,
+  type PageOptions,
+  type ReportJson,
+  reportJson,
+  type ScreenOptions,
+  screenText,
+  xlsxBytes,
+} from './forms/index.ts'
 export type { Hypothesis, HypotheticalRun, HypotheticalTrade, WhatIfChange } from './hypothesis.ts'
 export type { Money } from './money.ts'
 export type {

@@ -1,5 +1,5 @@
 /**
- * Bundles the command into dist/: one entry that paints at once, the rest loaded behind it, and the two worker threads.
+ * Bundles the command into dist/: one entry that paints at once, the rest loaded behind it, the two worker threads, and the keychain's process.
  * Bundled because Ink as installed takes 0.6 s to load and half of that bundled.
  */
 import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -21,7 +21,11 @@ export async function buildTerminal(): Promise<void> {
   try {
     await build(painterBundle(join(fresh, 'painter.js')))
     await build({
-      entryPoints: { scalpdesk: join(here, 'src/main.ts'), 'mock-worker': join(here, 'src/session/mock-worker.ts') },
+      entryPoints: {
+        scalpdesk: join(here, 'src/main.ts'),
+        'mock-worker': join(here, 'src/session/mock-worker.ts'),
+        'keychain-process': join(here, 'src/credentials/keychain-process.ts'),
+      },
       outdir: fresh,
       bundle: true,
       // What only one command needs is loaded by that command alone.

@@ -99,6 +99,25 @@ const BUGS: readonly (readonly [string, RegExp, DeskUnderTest])[] = [
     }),
   ],
   [
+    'counts a charge twice',
+    /the day's charges come to/,
+    broken({
+      before(event) {
+        if (event.kind !== 'charges-found' || !event.booked) return event
+        const again = event.booked.filter(({ what }) => what.kind === 'charge')
+        return { ...event, booked: [...event.booked, ...again.map(row => ({ ...row, id: `${row.id} again` }))] }
+      },
+    }),
+  ],
+  [
+    'never writes down again what a full disk did not take',
+    /by (the|its) journal|but the journal/,
+    broken({
+      before: event =>
+        event.kind === 'journal-failed' && event.id === 'guard' ? { kind: 'clock', atMs: event.atMs } : event,
+    }),
+  ],
+  [
     'says nothing of a refusal',
     /showed nothing/,
     broken({
@@ -147,6 +166,6 @@ describe('the simulation finds a desk that', () => {
     expect(report).toContain('again: pnpm simulate --seed')
     const [, needed, of] = /(\d+) of (\d+) steps are needed/.exec(report) ?? []
     expect(Number(needed)).toBeLessThanOrEqual(Number(of))
-    expect(Number(needed)).toBeLessThan(12)
+    expect(Number(needed)).toBeLessThan(20)
   })
 })

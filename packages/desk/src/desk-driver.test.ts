@@ -261,3 +261,76 @@ it('keeps one timer at most, however much is under way', async () => {
     expect(run.clock.pending).toBeLessThanOrEqual(1)
   }
 })
+
+/** A running desk that has looked ahead: something other than a price came after the price. */
+async function foreseeing(ports: Partial<DeskPorts> = {}): Promise<Running> {
+  const run = await running(ports)
+  run.desk.tell({ kind: 'heartbeat', brokerTimeMs: null, atMs: 0 })
+  return run
+}
+
+it('journals a foreseen entry, sends it, and only then says so', async () => {
+  const run = await foreseeing()
+  const words: string[] = []
+  run.broker.onOrder = () => words.push(`${run.log.join()}: ${run.desk.state.outcome.text}`)
+  buy(run)
+  expect(words).toEqual([expect.stringMatching(/^about-to-open: (?!SENT)/)])
+  expect(run.desk.state.outcome.text).toMatch(/^SENT BUY 1/)
+  expect(stage(run, 'R1')).toBe('sending')
+  expect(run.desk.state.orders.get('R1')?.timing).toMatchObject({ decidedAtMs: 0, journalledAtMs: 0 })
+})
+
+it('sends one order for a foreseen entry whose key is pressed again while its bytes leave', async () => {
+  const run = await foreseeing()
+  run.broker.onOrder = () => buy(run)
+  buy(run)
+  buy(run)
+  expect(run.broker.opened).toHaveLength(1)
+  expect(run.log.filter(kind => kind === 'denied')).toHaveLength(2)
+})
+
+it('does not send a foreseen entry whose record cannot be written', async () => {
+  const journal = {
+    append({ kind }: JournalRecord) {
+      if (kind === 'about-to-open') throw new Error('the disk is full')
+    },
+  }
+  const run = await foreseeing({ journal })
+  buy(run)
+  expect(run.broker.opened).toEqual([])
+  expect(stage(run, 'R1')).toBe('denied')
+})
+
+it('knows of a foreseen entry though whoever is told of a failed record throws', async () => {
+  const journal = {
+    append({ kind }: JournalRecord) {
+      if (kind === 'about-to-open') throw new Error('the disk is full')
+    },
+  }
+  const onJournalFailure = () => {
+    throw new Error('nobody to tell')
+  }
+  const run = await foreseeing({ journal, onJournalFailure })
+  expect(() => buy(run)).toThrow('nobody to tell')
+  expect(run.broker.opened).toEqual([])
+  expect(stage(run, 'R1')).toBe('sending')
+})
+
+it('rehearses a press up to its record, and nothing is left of it', async () => {
+  const rehearsed: string[] = []
+  const written: string[] = []
+  const journal = {
+    append: ({ kind }: JournalRecord) => void written.push(kind),
+    rehearse: (record: JournalRecord) =>
+      void rehearsed.push('id' in record ? `${record.kind} ${record.id}` : record.kind),
+  }
+  const run = await foreseeing({ journal })
+  const { state } = run.desk
+  written.length = 0
+  run.desk.rehearse()
+  expect(rehearsed).toEqual(['about-to-open REHEARSED'])
+  expect([run.desk.state, written, run.broker.opened]).toEqual([state, [], []])
+  buy(run)
+  run.desk.rehearse()
+  expect(rehearsed).toHaveLength(1)
+})

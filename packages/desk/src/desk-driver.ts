@@ -1,11 +1,13 @@
 import type { DealReference, Submission } from '@scalpdesk/sdk'
 import type { BrokerPort } from './broker-port.ts'
 import { nextDueMs, process } from './desk.ts'
-import type { DeskEvent } from './desk-event.ts'
+import type { DeskEvent, IntentEvent } from './desk-event.ts'
 import { type DeskSetup, initialState, startFacts } from './desk-setup.ts'
 import type { DeskState } from './desk-state.ts'
 import type { Effect, JournalEffect, OrderEffect } from './effect.ts'
 import { factText } from './guard/memory/fact-text.ts'
+import { type ReadyEntry, tracked } from './intents/foreseeing.ts'
+import { Foresight } from './intents/foresight.ts'
 import type { Intent } from './intents/intent.ts'
 import { isAnnouncement, type JournalPort } from './journal/record.ts'
 import type { OrderId } from './orders/order.ts'
@@ -38,6 +40,11 @@ export interface Desk {
   want(intent: Intent, pressedAtMs: number): void
   /** Quotes, trade events, stream and account changes come in here. */
   tell(event: ExternalEvent): void
+  /**
+   * Plays the press of a key up to its record, and throws all of it away: a pause of some milliseconds is enough for the memory of the
+   * processor to be full of other things.
+   */
+  rehearse(): void
   /** Stops timers and takes no further event; orders under way end by themselves. */
   stop(): void
 }
@@ -63,6 +70,7 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
   /** Events that arise while another is being handled wait here, so that each sees the effects of the one before. */
   const waiting: DeskEvent[] = []
   let isHandling = false
+  const foresight = new Foresight()
 
   function dispatch(event: DeskEvent): void {
     if (isStopped) return
@@ -71,12 +79,33 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
     isHandling = true
     try {
       for (let next = waiting.shift(); next && !isStopped; next = waiting.shift()) handle(next)
+      if (event.kind !== 'quote') foresight.look(state, event.atMs)
     } finally {
       isHandling = false
     }
   }
 
   function handle(event: DeskEvent): void {
+    const ready = event.kind === 'intent' ? foresight.readyFor(state, event) : null
+    if (ready && event.kind === 'intent') enterAtOnce(event, ready)
+    else handleInTurn(event)
+  }
+
+  /** Before the first byte only what has to be: the record. What the desk then says and remembers follows before any other event. */
+  function enterAtOnce(event: IntentEvent, ready: ReadyEntry): void {
+    const { order, announcement, press } = ready
+    const { reference: id } = order
+    const unsent = new Set<OrderId>()
+    try {
+      write({ kind: 'journal', record: announcement, entry: id }, unsent)
+      if (!unsent.has(id)) follow({ kind: 'open', id, order })
+    } finally {
+      state = tracked(state, ready, event)
+    }
+    handleInTurn({ kind: 'entered', order, press, pressedAtMs: event.pressedAtMs, atMs: event.atMs })
+  }
+
+  function handleInTurn(event: DeskEvent): void {
     const { watchDueMs } = state
     const result = process(state, event)
     state = result.state
@@ -187,6 +216,10 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
       dispatch({ kind: 'intent', intent, pressedAtMs, atMs, wallMs: clock.nowMs(), reference: ports.nextReference() })
     },
     tell: dispatch,
+    rehearse() {
+      const ready = isStopped || isHandling ? null : foresight.rehearse(state, clock.monotonicMs())
+      if (ready) journal.rehearse?.(ready.announcement)
+    },
     stop() {
       isStopped = true
       timer?.cancel()

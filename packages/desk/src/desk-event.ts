@@ -2,6 +2,7 @@ import type {
   AccountFigures,
   Confirm,
   DealReference,
+  OpenOrder,
   Position,
   Quote,
   StreamStatus,
@@ -19,6 +20,14 @@ import type { OrderId } from './orders/order.ts'
 export type DeskEvent =
   | IntentEvent
   | { readonly kind: 'quote'; readonly quote: Quote }
+  /** An entry that was foreseen has left, or was tried to: what comes after its bytes. Right after {@link tracked}. */
+  | {
+      readonly kind: 'entered'
+      readonly order: OpenOrder
+      readonly press: string
+      readonly pressedAtMs: number
+      readonly atMs: number
+    }
   /** The record that announces the order is as durable as was asked for. */
   | { readonly kind: 'journalled'; readonly id: OrderId; readonly decidedAtMs: number; readonly atMs: number }
   /** A frame that shows the outcomes of these orders was on the terminal. */

@@ -19,7 +19,7 @@ import { cancel } from './intents/cancelling.ts'
 import { advanceLegChanges, changeLegs, legChangeDueMs } from './intents/changing-legs.ts'
 import { close } from './intents/closing.ts'
 import { acceptUnknown, adopt, choosePreset, lockDay, setArmed } from './intents/deciding.ts'
-import { enter } from './intents/entering.ts'
+import { enter, onEntered } from './intents/entering.ts'
 import { advanceFlattens, flatten, flattenDueMs } from './intents/flattening.ts'
 import { enterNetting } from './intents/netting.ts'
 import { join, place } from './intents/placing.ts'
@@ -49,6 +49,8 @@ export function process(state: DeskState, event: DeskEvent): Processed {
   advanceFlattens(turn)
   keepDay(turn, state.holdings)
   watchAll(turn)
+  // A record carries the broker's time: what belongs to a day that is over must not be written into the next.
+  if (turn.state.unwritten) learn(turn, { kind: 'time' })
   writeAgain(turn)
   askHistory(turn)
   readBook(turn)
@@ -65,6 +67,8 @@ function handle(turn: Turn, event: Exclude<DeskEvent, { kind: 'quote' }>): void 
   switch (event.kind) {
     case 'intent':
       return want(turn, event)
+    case 'entered':
+      return onEntered(turn, event)
     case 'on-wire':
       return stamp(turn, event.id, { wireAtMs: event.atMs })
     case 'journalled':

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { GuardLimits } from './guard/limits.ts'
 import { aCloseConfirm } from './testing/confirm-fixtures.ts'
 import { aContract, aGoldContract, aHolding, aQuote, EURUSD, GOLD, someFigures } from './testing/desk-fixtures.ts'
-import { aLongDesk, aReadyDesk, buy, confirmClose, DrivenDesk, LOST } from './testing/driven-desk.ts'
+import { aLongDesk, aReadyDesk, buy, confirmClose, DrivenDesk, LOST, WALL_MS } from './testing/driven-desk.ts'
 
 /** What the desk hands to the guard, and what it makes of its word. The checks themselves are tested beside them. */
 
@@ -250,4 +250,17 @@ it('holds a lock that could not be written, and writes it down as soon as that c
   desk.pass(60_000)
   expect(factsOf(desk).slice(before)).toEqual(['locked', 'locked', 'limits', 'limits', 'deal-closed'])
   expect(desk.state.unwritten).toBeNull()
+})
+
+it('does not write the lock of a day that is over into the next one', () => {
+  const desk = aLongDesk()
+  desk.want({ kind: 'lock-day' })
+  failToWrite(desk)
+  desk.feed({ kind: 'heartbeat', brokerTimeMs: WALL_MS })
+  desk.feed({ kind: 'account', figures: someFigures({ equity: new Decimal(1_000) }) })
+  const before = factsOf(desk).length
+  desk.feed({ kind: 'heartbeat', brokerTimeMs: WALL_MS + 86_400_000 })
+  desk.pass(5_000)
+  expect(factsOf(desk).slice(before)).not.toContain('locked')
+  expect(desk.state.memory.lock).toBeNull()
 })

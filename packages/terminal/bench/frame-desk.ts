@@ -18,6 +18,7 @@ const WARM_UP_MS = 1500
 const MARK = '\x1b]99;measured\x07'
 const FULL_FROM_COLUMNS = 200
 const NO_FEEDS: ScreenView['feeds'] = []
+const QUIET: ScreenView['appearance'] = { ...OPEN_VIEW.appearance, layout: 'blotter' }
 const { columns, rows } = process.stdout
 
 const draw = drawer()
@@ -57,8 +58,8 @@ function end(from: NonNullable<typeof measured>): void {
 function drawer(): (tick: number) => void {
   switch (way) {
     case 'screen':
-    case 'screen-chart':
-      return screenDrawer(way === 'screen-chart')
+    case 'screen-moving':
+      return screenDrawer(way === 'screen-moving')
     case 'floor-worker':
       return workerDrawer()
     case 'floor':
@@ -68,24 +69,36 @@ function drawer(): (tick: number) => void {
   }
 }
 
-function screenDrawer(isChartMoving: boolean): (tick: number) => void {
+function screenDrawer(isMoving: boolean): (tick: number) => void {
   const workerUrl = pathToFileURL(painterFile)
   const screen = startScreen({ workerUrl, columns, rows, useColour: true })
   const base = columns >= FULL_FROM_COLUMNS ? FULL_VIEW : OPEN_VIEW
-  return tick => screen.show(viewAt(base, tick, isChartMoving))
+  return isMoving ? tick => screen.show(movingView(base, tick)) : tick => screen.show(quietView(base, tick))
 }
 
-function viewAt(base: ScreenView, tick: number, isChartMoving: boolean): ScreenView {
-  const bid = bidAt(tick)
-  const [position, ...others] = base.positions
-  const [bidText, offerText] = [textFromScaled(bid, 5), textFromScaled(bid + 9, 5)]
+/** Three numbers change, and nothing else is on the screen that would follow them. */
+function quietView(base: ScreenView, tick: number): ScreenView {
+  return { ...priced(base, bidAt(tick)), feeds: NO_FEEDS, appearance: QUIET }
+}
+
+/** Every pane is there, and chart, ladder and tape move with a price that goes as prices go: a point at a time. */
+function movingView(base: ScreenView, tick: number): ScreenView {
+  const bid = 108500 + Math.abs((tick % 60) - 30)
+  const view = priced(base, bid)
   const mid = { first: bid + 4, low: bid + 4, high: bid + 4, last: bid + 4, decimals: 5 }
-  const ticks: readonly TickView[] = [{ time: '12:30:05', bid: bidText, offer: offerText, move: 'up' }]
+  const ticks: readonly TickView[] = [
+    { time: '12:30:05', bid: view.quote.bid ?? '', offer: view.quote.offer ?? '', move: 'up' },
+  ]
+  return { ...view, feeds: [{ epic: base.market.epic, ...mid, ticks }] }
+}
+
+function priced(base: ScreenView, bid: number): ScreenView {
+  const [position, ...others] = base.positions
+  const profit = { text: `+${textFromScaled(bid - 108400, 2)} EUR`, tone: 'up' } as const
   return {
     ...base,
-    feeds: isChartMoving ? [{ epic: base.market.epic, ...mid, ticks }] : NO_FEEDS,
-    quote: { ...base.quote, bid: bidText, offer: offerText },
-    positions: [{ ...position!, profit: { text: `+${textFromScaled(bid - 108400, 2)} EUR`, tone: 'up' } }, ...others],
+    quote: { ...base.quote, bid: textFromScaled(bid, 5), offer: textFromScaled(bid + 9, 5) },
+    positions: [{ ...position!, profit }, ...others],
   }
 }
 

@@ -17,7 +17,7 @@ const WAYS = {
   floor: 'full-screen cell diff, one thread',
   'floor-worker': 'full-screen cell diff, drawn by a worker',
   screen: 'our screen, three numbers',
-  'screen-chart': 'our screen, and chart and tape moving',
+  'screen-moving': 'our screen, chart, ladder, tape moving',
 } as const
 type Way = keyof typeof WAYS
 const SIZES = [
@@ -37,7 +37,7 @@ const folder = mkdtempSync(join(tmpdir(), 'scalpdesk-frame-'))
 try {
   await build(painterBundle(join(folder, 'painter.js')))
   for (const size of SIZES) {
-    const samples: Record<Way, Sample[]> = { floor: [], 'floor-worker': [], screen: [], 'screen-chart': [] }
+    const samples: Record<Way, Sample[]> = { floor: [], 'floor-worker': [], screen: [], 'screen-moving': [] }
     for (let round = 0; round < Number(rounds); round += 1) {
       for (const way of Object.keys(WAYS) as Way[]) samples[way].push(await run(way, size))
     }

@@ -10,7 +10,7 @@ import { dealReferences } from '../src/session/deal-references.ts'
 import { DEFAULT_EPIC, presetFor } from '../src/session/default-presets.ts'
 import { openJournal } from '../src/session/journal-file.ts'
 import { keyDesk } from '../src/session/key-desk.ts'
-import { rehearseKeys } from '../src/session/rehearsal.ts'
+import { keepWarm, rehearseKeys } from '../src/session/rehearsal.ts'
 
 /** `bare`: without desk, guard and journal. The others go through them and differ in what the record has to survive. */
 export type Way = 'bare' | 'bare again' | 'no journal' | 'written' | 'flushed'
@@ -70,7 +70,10 @@ function open(order: OpenOrder, watch?: SendWatch) {
 const desk = runDesk(setup, {
   clock: systemClock,
   nextReference,
-  journal: { append: record => way !== 'bare' && way !== 'bare again' && journals[way].append(record) },
+  journal: {
+    append: record => way !== 'bare' && way !== 'bare again' && journals[way].append(record),
+    rehearse: record => journals.written.rehearse?.(record),
+  },
   broker: {
     open,
     close: (order, watch) => ig.positions.close(order, watch),
@@ -82,6 +85,8 @@ const desk = runDesk(setup, {
     findDeals: async () => [],
   },
 })
+
+keepWarm(desk, systemClock)
 
 const stop = preset.stop && { distancePoints: preset.stop.distancePoints }
 const size = new Decimal(1)

@@ -3,11 +3,11 @@
  * take turns, seen from outside by the process that types the keys and takes the orders. Each durability is a row of its own.
  * A pipe stands in for the terminal: it is the quicker of the two, and so the stricter.
  */
-import { type ChildProcess, fork, type StdioOptions } from 'node:child_process'
+import { type ChildProcess, fork, type StdioOptions, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as rest } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -49,6 +49,14 @@ const client = start(
   ['pipe', 'inherit', 'inherit', 'ipc'],
 )
 await once(client, 'message')
+// The client has a core for itself: what it does after the bytes must not keep waiting who looks for them.
+if (availableParallelism() > 1)
+  for (const { pid, core } of [
+    { pid: client.pid, core: '0' },
+    { pid: process.pid, core: '1' },
+    { pid: broker.pid, core: '1' },
+  ])
+    spawnSync('taskset', ['-apc', core, String(pid)])
 
 interface Block {
   readonly outsideUs: readonly number[]

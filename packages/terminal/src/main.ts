@@ -36,5 +36,18 @@ function isScreenFlag(arg: string, index: number): boolean {
   if (index === 0 && !arg.startsWith('-')) return false
   // The name of the environment, not of the command.
   if (args[index - 1] === '--env') return true
-  return !['mock', 'help', '--help', '-h', '--version', '-V'].includes(arg)
+  return ![
+    'mock',
+    'config',
+    'train',
+    'journal',
+    'login',
+    'logout',
+    'status',
+    'help',
+    '--help',
+    '-h',
+    '--version',
+    '-V',
+  ].includes(arg)
 }

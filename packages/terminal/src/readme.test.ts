@@ -19,9 +19,16 @@ describe('the tables of the README', () => {
     tables = readmeTables()
   })
 
-  it.each(['keys', 'flags', 'mock-flags', 'train-flags', 'settings'])('%s: is what the code and --help say', name => {
-    expect(README).toContain(`<!-- ${name} -->\n\n${tables[name]}\n\n<!-- /${name} -->`)
-  })
+  it.each(['keys', 'flags', 'mock-flags', 'train-flags', 'login-flags', 'status-flags', 'settings'])(
+    '%s: is what the code and --help say',
+    name => {
+      expect(README).toContain(`<!-- ${name} -->
+
+${tables[name]}
+
+<!-- /${name} -->`)
+    },
+  )
 
   it('have every flag of --help', () => {
     expect(tables.flags).toContain('`--epic <epic>`')
@@ -37,7 +44,7 @@ it('the root README has the main keys as the code has them', () => {
 })
 
 it('names every environment variable that the program reads', () => {
-  const source = sources(join(folder, 'src/cli')).join('\n')
+  const source = ['src/cli', 'src/credentials'].flatMap(place => sources(join(folder, place))).join('\n')
   const names = new Set(source.match(/\bSCALPDESK_[A-Z_]*[A-Z]\b|\bNO_COLOR\b/g))
   expect(names.size).toBeGreaterThan(4)
   expect([...names].filter(name => !README.includes(`\`${name}\``))).toEqual([])

@@ -32,8 +32,15 @@ export const PLACES: readonly Place[] = [
     mustNotImport: { react: NO_SCREEN, ink: NO_SCREEN, undici: NO_NETWORK, ws: NO_NETWORK, node: NO_NETWORK },
   },
   {
-    folder: 'packages/terminal',
+    folder: 'packages/reports',
     mayImport: ['@scalpdesk/sdk', '@scalpdesk/desk', '@scalpdesk/mock-broker'],
+    because:
+      "reports read the broker's history and the desk's journal, and ask the engine what another stop would have brought",
+    mustNotImport: { react: NO_SCREEN, ink: NO_SCREEN },
+  },
+  {
+    folder: 'packages/terminal',
+    mayImport: ['@scalpdesk/sdk', '@scalpdesk/desk', '@scalpdesk/reports', '@scalpdesk/mock-broker'],
     because: 'the terminal joins the real parts',
   },
   {

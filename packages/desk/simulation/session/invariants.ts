@@ -3,6 +3,7 @@ import { exposure } from '../../src/book/exposure.ts'
 import type { DeskEvent } from '../../src/desk-event.ts'
 import type { DeskState } from '../../src/desk-state.ts'
 import type { Effect, OrderEffect } from '../../src/effect.ts'
+import { remember } from '../../src/guard/memory/remember.ts'
 import type { Intent } from '../../src/intents/intent.ts'
 import { isAnnouncement } from '../../src/journal/record.ts'
 import { isPending } from '../../src/orders/order.ts'
@@ -54,9 +55,11 @@ export function checkSending(program: Program, effect: OrderEffect, before: Effe
   return isAnnounced
 }
 
-function checkEntryAllowed({ witness, state }: Program, id: string): void {
+function checkEntryAllowed({ witness, state, atMs }: Program, id: string): void {
   if (!state.isArmed) broken(`${id} was sent by a desk that is disarmed`)
-  if (state.memory.lock) broken(`${id} was sent on a day that is locked`)
+  // The guard hears the time before it looks: a lock of the broker's day before is over.
+  if (remember(state.memory, { kind: 'time', atMs, brokerMs: state.brokerMs }).lock)
+    broken(`${id} was sent on a day that is locked`)
   if (witness.brokerMs < witness.lockedUntilMs) broken(`${id} was sent although the day was locked before`)
 }
 

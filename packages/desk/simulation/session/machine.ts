@@ -6,6 +6,7 @@ export class Machine {
   /** What the simulation's clock shows when this program's monotonic time is 0. */
   #zeroMs = 0
   #asleepSinceMs: number | null = null
+  #setByMs = 0
 
   constructor(clock: ManualClock) {
     this.#clock = clock
@@ -13,7 +14,12 @@ export class Machine {
 
   readonly monotonicMs = (): number => (this.#asleepSinceMs ?? this.#clock.monotonicMs()) - this.#zeroMs
 
-  readonly nowMs = (): number => this.#clock.nowMs()
+  readonly nowMs = (): number => this.#clock.nowMs() + this.#setByMs
+
+  /** Somebody, or a time server, sets its clock: its monotonic time does not notice. */
+  setClock(byMs: number): void {
+    this.#setByMs += byMs
+  }
 
   get isAsleep(): boolean {
     return this.#asleepSinceMs !== null

@@ -92,6 +92,8 @@ export class Session {
           this.journal.isFull = false
         })
         return
+      case 'set-clock':
+        return this.machine.setClock(step.byMs)
       case 'sleep':
         return this.#sleep(step.ms)
       case 'next-day':

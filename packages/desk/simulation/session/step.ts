@@ -41,6 +41,8 @@ export type Happening =
   /** The broker's next day begins. */
   | { readonly do: 'next-day' }
   | { readonly do: 'limits' }
+  /** The machine's clock is set, back or forward. */
+  | { readonly do: 'set-clock'; readonly byMs: number }
 
 export interface SessionPlan {
   readonly seed: number
@@ -93,6 +95,7 @@ function weights(of: Partial<Record<Kind, number>>): readonly (readonly [Kind, n
     wait: 8,
     'next-day': 0.4,
     limits: 0.4,
+    'set-clock': 0.5,
   }
   return Object.entries({ ...usual, ...of }) as [Kind, number][]
 }
@@ -136,6 +139,8 @@ function aStep(random: Random, temper: (typeof TEMPERS)[number]): Step {
       }
     case 'full-disk':
       return { ...timed, do: kind, forMs: between(random, 500, 10_000) }
+    case 'set-clock':
+      return { ...timed, do: kind, byMs: between(random, -7_200_000, 7_200_000) }
     case 'sleep':
       return { ...timed, do: kind, ms: between(random, 2_000, 60_000) }
     default:

@@ -6,7 +6,7 @@ import { ACCOUNT } from '../../src/book/scope.ts'
 import { dayTotals } from '../../src/day/day-totals.ts'
 import { openProfit } from '../../src/day/open-profit.ts'
 import type { DeskState } from '../../src/desk-state.ts'
-import { rememberAll } from '../../src/guard/memory/remember.ts'
+import { remember, rememberAll } from '../../src/guard/memory/remember.ts'
 import { recoveredFrom } from '../../src/index.ts'
 import type { Recovered } from '../../src/journal/index.ts'
 import { profitOf } from '../../src/profit.ts'
@@ -14,6 +14,7 @@ import { shownPosition, shownWorkingOrder } from '../broker/shown-deal.ts'
 import { plain } from '../broker/shown-market.ts'
 import { broken } from './broken-promise.ts'
 import { checkRefused } from './invariants.ts'
+import { checkReplay } from './replay-at-rest.ts'
 import type { Session } from './session.ts'
 
 /** What must hold once every fault has ended and everything has come to rest. */
@@ -25,6 +26,8 @@ export function checkTruthAtRest(session: Session): void {
   checkResults(session)
   checkDay(session)
   checkJournal(session)
+  // The broker's time that ends a day is not written down by itself: the next record that carries it does.
+  if (!session.witness.lostRecords && !hasMidnight(session.plan)) checkReplay(session)
 }
 
 /** Each order has an end, which is the true one. */
@@ -122,15 +125,20 @@ function checkDay({ state, broker, plan, witness }: Session): void {
   if (!charges?.equals(charged)) broken(`the day's charges come to ${charges}, but the broker booked ${charged}`)
   if (!memory.charged.equals(charged))
     broken(`the guard knows of ${memory.charged} in charges, the broker of ${charged}`)
-  if (!realised || !booked.elsewhere || witness.isHeardNextDay || isHeardAgain({ plan, witness })) return
+  // A broker whose clock goes back over a midnight books on the day before.
+  const goesBack = plan.steps.some(step => step.do === 'fault' && step.fault === 'clockJump')
+  const isOfTwoDays = witness.isHeardNextDay || (goesBack && hasMidnight(plan)) || isHeardAgain({ plan, witness })
+  if (!realised || !booked.elsewhere || isOfTwoDays) return
   const known = realised.plus(booked.elsewhere)
   if (!known.equals(results)) broken(`the day's results come to ${known}, but the broker booked ${results}`)
 }
 
 /** What the journal of a crash did not keep is heard again after it: of the day before, or of this one. */
 function isHeardAgain({ plan, witness }: Pick<Session, 'plan' | 'witness'>): boolean {
-  return witness.counts.crashes > 0 && plan.steps.some(step => step.do === 'next-day')
+  return witness.counts.crashes > 0 && hasMidnight(plan)
 }
+
+const hasMidnight = ({ steps }: Session['plan']): boolean => steps.some(step => step.do === 'next-day')
 
 /** The journal is whole, and says what is still open and what is not. */
 export function checkJournal({ journal, state, plan, witness }: Session): void {
@@ -149,8 +157,9 @@ export function checkJournal({ journal, state, plan, witness }: Session): void {
 }
 
 /** A restart would know of the lock, and of what the day lost, also of what could not be written when it was told. */
-function checkGuard({ memory }: DeskState, recovered: Recovered): void {
-  const read = rememberAll(recoveredFrom(recovered).facts)
+function checkGuard({ memory, brokerMs }: DeskState, recovered: Recovered): void {
+  // A midnight of which no record tells is heard from the broker, as it was the first time.
+  const read = remember(rememberAll(recoveredFrom(recovered).facts), { kind: 'time', atMs: 0, brokerMs })
   if (read.day?.name !== memory.day?.name) return
   if ((read.lock === null) !== (memory.lock === null))
     broken(`the day is ${memory.lock ? 'locked' : 'open'}, but ${read.lock ? 'locked' : 'open'} by the journal`)

@@ -124,7 +124,7 @@ function afterReduced(day: Day, fact: Reduced): Day {
       withPartsOf(known, part => (part.id === fact.id ? retold(part, fact, termsOf(known, day)) : part)),
     )
   const held = known ? stillHeld(known, fact) : unseenDeal(fact)
-  if (held.left.isZero()) return day
+  if (held.left.isZero() || fact.size.isZero()) return day
   const currency = held.currency ?? fact.profitCurrency
   const deal = { ...held, currency }
   const size = Decimal.min(fact.size, deal.left)

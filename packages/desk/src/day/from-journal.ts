@@ -32,6 +32,8 @@ export function dayFromJournal(
   const announced = new Map<string, Announcement>()
   const picked = new Map<string, Terms>()
   const termsNow = (of: Epic): Terms | null => termsOf(of) ?? picked.get(of) ?? null
+  /** Results that were written down before the record that tells of their deal. */
+  let early: { readonly fact: GuardFact; readonly atMs: number }[] = []
   let day = start
   let latency = NO_LATENCY
   const isNextDay = dayTurns()
@@ -49,9 +51,20 @@ export function dayFromJournal(
     if (record.kind === 'latency') latency = withLatency(latency, record, announced.get(record.id), atMs)
     else {
       for (const fact of factsOf(record, announced, day, termsNow, atMs)) day = afterFact(day, fact)
+      if (isOfUnknownDeal(record, day)) early.push({ fact: record.fact, atMs })
+      if (record.kind !== 'filled' || record.dealId === null) continue
+      const own = early.filter(({ fact }) => fact.dealId === record.dealId)
+      for (const { fact, atMs } of own) for (const told of resultOf(fact, day, atMs)) day = afterFact(day, told)
+      early = early.filter(each => !own.includes(each))
     }
   }
   return { day: afterFact(day, { kind: 'prices-missed', epic: null, atMs: 0 }), latency }
+}
+
+function isOfUnknownDeal(record: JournalRecord, day: Day): record is RecordOf<'guard'> {
+  if (record.kind !== 'guard' || record.fact.kind !== 'deal-closed' || typeof record.fact.dealId !== 'string')
+    return false
+  return dealOf(day, dealId(record.fact.dealId)) === undefined
 }
 
 function factsOf(

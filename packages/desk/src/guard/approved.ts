@@ -1,4 +1,13 @@
-import type { AmendOrder, CloseOrder, DealId, Decimal, Direction, OpenOrder, PlaceOrder } from '@scalpdesk/sdk'
+import type {
+  AmendOrder,
+  CloseOrder,
+  DealId,
+  DealReference,
+  Decimal,
+  Direction,
+  OpenOrder,
+  PlaceOrder,
+} from '@scalpdesk/sdk'
 import { type AmendedDeal, amendRisk } from './amend-risk.ts'
 import { type Denial, deny } from './denial.ts'
 import { judge } from './judge.ts'
@@ -56,6 +65,20 @@ export interface ClosableDeal {
   readonly dealId: DealId
   readonly direction: Direction
   readonly size: Decimal
+}
+
+/** The one order that passes in every one of these circumstances; null when there is one in which it does not. */
+export function approveInAll(order: OpenOrder, all: readonly Circumstances[]): Approved<OpenOrder> | null {
+  const [first] = all
+  const isPassed = all.every(around => approveOpen(order, around).kind === 'approved')
+  return first && isPassed ? seal(order) : null
+}
+
+/** What was judged, under the reference of its own press: no check reads that. Its parts cannot be changed, so they are shared. */
+export function underReference(order: Approved<OpenOrder>, reference: DealReference): Approved<OpenOrder> {
+  const copy = Object.freeze({ ...order, reference })
+  sealed.add(copy)
+  return copy as Approved<OpenOrder>
 }
 
 /**

@@ -1,11 +1,14 @@
 import type { DealReference, Decimal, Direction, Epic, OpenOrder } from '@scalpdesk/sdk'
 import type { Contract } from '../contract.ts'
+import type { DeskEvent } from '../desk-event.ts'
 import type { DeskState } from '../desk-state.ts'
 import { type Approved, approveOpen } from '../guard/approved.ts'
 import type { DenialCode } from '../guard/denial.ts'
 import { openAsk } from '../guard/order-ask.ts'
 import { type EntryAsk, pressOf } from '../guard/question.ts'
+import type { RecordOf } from '../journal/record.ts'
 import { learn } from '../learning.ts'
+import type { OpenPurpose } from '../orders/order.ts'
 import { sentWords } from '../orders/order-words.ts'
 import { sendOrder } from '../orders/sending.ts'
 import { wantedDeal } from '../preset-deal.ts'
@@ -48,6 +51,12 @@ export function enter(turn: Turn, entry: Entry): void {
   learn(turn, { kind: 'entry-sent', press: pressOf(ask), pressedAtMs })
 }
 
+/** What {@link enter} does beside the order itself, for one that was foreseen. */
+export function onEntered(turn: Turn, { order, press, pressedAtMs }: Extract<DeskEvent, { kind: 'entered' }>): void {
+  saySent(turn, order)
+  learn(turn, { kind: 'entry-sent', press, pressedAtMs })
+}
+
 /** The contract of an entry that may be judged at all; what speaks against that is said. */
 export function tradedContract(
   turn: Turn,
@@ -75,36 +84,47 @@ export function deniedEntry(turn: Turn, intent: string, ask: EntryAsk, denial: D
     learn(turn, { kind: 'duplicate-refused', press: pressOf(ask), pressedAtMs: ask.pressedAtMs })
 }
 
-function send(
-  turn: Turn,
-  { epic, direction, reference, pressedAtMs }: Entry,
-  order: Approved<OpenOrder>,
-  seenLevel: Decimal,
-): void {
-  const { size, stop, limit } = order
-  const stopPoints = stop?.distancePoints ?? null
+function send(turn: Turn, { pressedAtMs }: Entry, order: Approved<OpenOrder>, seenLevel: Decimal): void {
+  const { state, atMs } = turn
   sendOrder(turn, {
-    effect: { kind: 'open', id: reference, order },
-    purpose: { kind: 'open', epic, direction, size, seenLevel, stopPoints },
-    announcement: {
-      kind: 'about-to-open',
-      atMs: turn.atMs,
-      id: reference,
-      epic,
-      direction,
-      size: size.toFixed(),
-      preset: presetName(turn.state, epic),
-      stopPoints: stopPoints?.toFixed() ?? null,
-      limitPoints: limit?.distancePoints?.toFixed() ?? null,
-      trailing: stop?.stepPoints
-        ? { distancePoints: stop.distancePoints.toFixed(), stepPoints: stop.stepPoints.toFixed() }
-        : null,
-      isGuaranteed: stop?.isGuaranteed ?? false,
-      seenLevel: seenLevel.toFixed(),
-    },
+    effect: { kind: 'open', id: order.reference, order },
+    purpose: openPurpose(order, seenLevel),
+    announcement: openingRecord(state, order, seenLevel.toFixed(), atMs),
     pressedAtMs,
     isEntry: true,
   })
+  saySent(turn, order)
+}
+
+export function openPurpose({ market, direction, size, stop }: OpenOrder, seenLevel: Decimal | null): OpenPurpose {
+  return { kind: 'open', epic: market.epic, direction, size, seenLevel, stopPoints: stop?.distancePoints ?? null }
+}
+
+export function openingRecord(
+  state: DeskState,
+  { reference, market, direction, size, stop, limit }: OpenOrder,
+  seenLevel: string,
+  atMs: number,
+): RecordOf<'about-to-open'> {
+  return {
+    kind: 'about-to-open',
+    atMs,
+    id: reference,
+    epic: market.epic,
+    direction,
+    size: size.toFixed(),
+    preset: presetName(state, market.epic),
+    stopPoints: stop?.distancePoints?.toFixed() ?? null,
+    limitPoints: limit?.distancePoints?.toFixed() ?? null,
+    trailing: stop?.stepPoints
+      ? { distancePoints: stop.distancePoints.toFixed(), stepPoints: stop.stepPoints.toFixed() }
+      : null,
+    isGuaranteed: stop?.isGuaranteed ?? false,
+    seenLevel,
+  }
+}
+
+export function saySent(turn: Turn, order: OpenOrder): void {
   say(turn, { tone: 'wait', text: sentWords(turn.state, order) })
   // Read once the dust has settled: the reading that its fill asks for is this one.
   bookChanged(turn, AFTER_SEND_MS)

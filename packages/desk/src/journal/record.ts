@@ -41,6 +41,8 @@ export interface GuardFact {
 /** Where records go. @throws when a record cannot be written: an entry is not sent then, an exit is. */
 export interface JournalPort {
   append(record: JournalRecord): void
+  /** Does as {@link append} does, as far as that leaves no trace: its code, which a pause has cooled down, is warm again. */
+  rehearse?(record: JournalRecord): void
 }
 
 const direction = oneOf('BUY', 'SELL')

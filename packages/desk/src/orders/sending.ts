@@ -14,8 +14,17 @@ export interface Outgoing {
   readonly isEntry: boolean
 }
 
-/** Journalled first, then sent, once. The only way by which an order leaves the desk. */
-export function sendOrder(turn: Turn, { effect, purpose, announcement, pressedAtMs, isEntry }: Outgoing): void {
+/** Journalled first, then sent, once. The only way by which an order leaves the desk, but for an entry that was foreseen. */
+export function sendOrder(turn: Turn, outgoing: Outgoing): void {
+  const { effect, announcement, isEntry } = outgoing
+  trackOrder(turn, outgoing)
+  turn.effects.push({ kind: 'journal', record: announcement, entry: isEntry ? effect.id : null }, effect)
+}
+
+export function trackOrder(
+  turn: Turn,
+  { effect, purpose, pressedAtMs }: Omit<Outgoing, 'announcement' | 'isEntry'>,
+): void {
   const { id } = effect
   putOrder(turn, {
     id,
@@ -26,5 +35,4 @@ export function sendOrder(turn: Turn, { effect, purpose, announcement, pressedAt
     sentWallMs: wallMs(turn),
     sentBrokerMs: brokersNow(turn),
   })
-  turn.effects.push({ kind: 'journal', record: announcement, entry: isEntry ? id : null }, effect)
 }

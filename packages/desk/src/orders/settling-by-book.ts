@@ -2,6 +2,7 @@ import type { DealId } from '@scalpdesk/sdk'
 import { areSameButForTrailing, areSameLegs, type Holding } from '../book/holding.ts'
 import { dropDeal } from '../book/holdings.ts'
 import type { RestingOrder } from '../book/resting-order.ts'
+import { dealOf } from '../day/day.ts'
 import { say, type Turn } from '../turn.ts'
 import { unreachable } from '../unreachable.ts'
 import type { AmendPurpose, CancelPurpose, ClosePurpose, OpenPurpose, TrackedOrder } from './order.ts'
@@ -63,7 +64,9 @@ interface Doubt {
 function settleOpen({ turn, order, lists }: Doubt, purpose: OpenPurpose): void {
   const holding = positionOf(order, lists)
   if (!holding) return
-  const { dealId, level, size, stopLevel } = holding
+  const { dealId, level, stopLevel } = holding
+  // The list may show what somebody has left of it.
+  const size = dealOf(turn.state.day, dealId)?.size ?? holding.size
   finish(turn, order, { ...NOTHING_TOLD, dealId, level, size }, 'book')
   say(turn, { tone: 'good', text: openedWords(turn.state, purpose, level, stopLevel) })
 }

@@ -27,7 +27,8 @@ function arm(step: Step): void {
     const { writeSync } = fs
     Object.assign(fs, {
       writeSync: (...args: Parameters<typeof writeSync>) =>
-        around(recordKind(args[1]) === step.kind, () => writeSync(...args)),
+        // What is only rehearsed goes to the null device.
+        around(recordKind(args[1]) === step.kind && fs.fstatSync(args[0]).isFile(), () => writeSync(...args)),
     })
     syncBuiltinESMExports()
   } else {
@@ -61,9 +62,10 @@ function recordKind(written: unknown): string | null {
 /** Source: IG Labs, REST trading API guide, "_method": a close is a POST that says DELETE in a header. */
 function orderKind(written: unknown): RequestKind | null {
   if (typeof written !== 'string') return null
-  const [, method, of] = /^(POST|DELETE) \S*\/(positions|workingorders)\/otc[ /]/.exec(written) ?? []
+  const [, method, of] = /^(POST|PUT|DELETE) \S*\/(positions|workingorders)\/otc[ /]/.exec(written) ?? []
   if (of === undefined) return null
   const isDelete = method === 'DELETE' || /\r\n_method: DELETE\r\n/i.test(written)
-  if (of === 'workingorders') return isDelete ? 'cancel' : null
+  if (method === 'PUT') return of === 'positions' ? 'amend' : null
+  if (of === 'workingorders') return isDelete ? 'cancel' : 'place'
   return isDelete ? 'close' : 'open'
 }

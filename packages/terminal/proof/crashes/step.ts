@@ -19,12 +19,15 @@ interface RequestStep {
   readonly nth: number
 }
 
-export type RequestKind = 'open' | 'close' | 'cancel'
+export type RequestKind = 'open' | 'close' | 'amend' | 'place' | 'cancel'
 
 /** The name of the environment variable that says at which of {@link STEPS} the program dies. Only `die-at-step.ts` reads it. */
 export const STEP_VARIABLE = 'SCALPDESK_PROOF_DIES'
 
-/** The path of an order, step by step: an entry, the flatten that closes it, and a flatten that cancels a working order first. */
+/**
+ * The path of an order, step by step: an entry, the flatten that closes it, and a flatten that cancels a working order first; then, by
+ * `desk-program.ts`, a change of the stop of a new position, a working order, and the cancellation of a new working order.
+ */
 export const STEPS = {
   'entry decided, nothing written': record('about-to-open', 'before'),
   'entry in the journal, no byte sent': record('about-to-open', 'after'),
@@ -49,6 +52,24 @@ export const STEPS = {
   'cancellation sent, close in the journal, no byte sent': record('about-to-close', 'after'),
   'cancellation and close sent, no answer': request('close', 'after'),
   'cancellation confirmed, not yet in the journal': record('done', 'before'),
+  'amendment decided, nothing written': record('about-to-amend', 'before'),
+  'amendment in the journal, no byte sent': record('about-to-amend', 'after'),
+  'amendment sent, no answer': request('amend', 'after'),
+  'amendment acknowledged, not yet in the journal': record('acknowledged', 'before', 2),
+  'amendment acknowledged, no confirm': record('acknowledged', 'after', 2),
+  'amendment confirmed, not yet in the journal': record('done', 'before'),
+  'placing decided, nothing written': record('about-to-place', 'before'),
+  'placing in the journal, no byte sent': record('about-to-place', 'after'),
+  'placing sent, no answer': request('place', 'after'),
+  'placing acknowledged, not yet in the journal': record('acknowledged', 'before'),
+  'placing acknowledged, no confirm': record('acknowledged', 'after'),
+  'placing confirmed, not yet in the journal': record('done', 'before'),
+  'single cancellation decided, nothing written': record('about-to-cancel', 'before'),
+  'single cancellation in the journal, no byte sent': record('about-to-cancel', 'after'),
+  'single cancellation sent, no answer': request('cancel', 'after'),
+  'single cancellation acknowledged, not yet in the journal': record('acknowledged', 'before', 2),
+  'single cancellation acknowledged, no confirm': record('acknowledged', 'after', 2),
+  'single cancellation confirmed, not yet in the journal': record('done', 'before', 2),
 } as const satisfies Readonly<Record<string, Step>>
 
 export type StepName = keyof typeof STEPS

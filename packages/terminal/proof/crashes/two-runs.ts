@@ -22,11 +22,17 @@ export interface TwoRuns extends AsyncDisposable {
 }
 
 const KILLED = { code: 0, signal: 9 }
-const LOADER = `--import=${new URL('die-at-step.ts', import.meta.url).href}`
+export const LOADER = `--import=${new URL('die-at-step.ts', import.meta.url).href}`
 
-export async function twoRuns(): Promise<TwoRuns> {
+/** A broker that deals when the test says. */
+export async function patientBroker(): Promise<Pick<TwoRuns, 'broker' | 'deals'>> {
   const deals = heldDeals()
   const broker = await startMockBroker({ seed: 7, clock: deals.clock, delays: { confirmMs: deals.confirmMs } })
+  return { broker, deals }
+}
+
+export async function twoRuns(): Promise<TwoRuns> {
+  const { broker, deals } = await patientBroker()
   const started: RunningDesk[] = []
   const first = () => started[0] ?? notStarted()
   function start(env: Readonly<Record<string, string>>): RunningDesk {
@@ -97,7 +103,10 @@ export const SHOWN = { flat: /^ FLAT\b/m, open: /^ OPEN\b/m, checking: /^ CHECKI
 export const READY = 'READY: '
 
 /** Waits for FLAT on the screen. It must not be there before the broker holds nothing and deals nothing any more. */
-export async function untilFlat(desk: RunningDesk, { broker, deals }: TwoRuns): Promise<void> {
+export async function untilFlat(
+  desk: RunningDesk,
+  { broker, deals }: Pick<TwoRuns, 'broker' | 'deals'>,
+): Promise<void> {
   await desk.waitForScreen(SHOWN.flat)
   expect(atBroker(broker)).toMatchObject({ positions: 0, workingOrders: 0 })
   expect(deals.waiting).toBe(0)

@@ -1,12 +1,14 @@
 import { systemClock } from '@scalpdesk/sdk'
 import { Command, CommanderError, Option } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
+import { ENVIRONMENTS, type Environment } from '../credentials/credential.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
 import type { Interruption } from '../interruption.ts'
 import { printable } from '../printable.ts'
 import type { MockFlags } from '../session/embedded-mock.ts'
 import type { Terminal } from '../terminal.ts'
 import type { ConfigRequest } from './config-command.ts'
+import { credentialCommands, onlyMock } from './credential-commands.ts'
 import { amount, choice, excerpt, file, files, minutes, speed, timeOfDay, wholeNumber } from './flag-values.ts'
 import type { MockCommandOptions } from './mock-command.ts'
 import { idleTapeFlag } from './mock-settings.ts'
@@ -52,6 +54,7 @@ export async function runProgram(
       status = await runRecord(options)
     },
     replay: async options => {
+      onlyMock(options.env)
       const { runReplay } = await import('./replay-command.ts')
       status = await runReplay(options)
     },
@@ -59,6 +62,10 @@ export async function runProgram(
       const { verifyJournal } = await import('./journal-command.ts')
       status = verifyJournal(files)
     },
+    credentials: program =>
+      credentialCommands(program, ended => {
+        status = ended
+      }),
   })
   try {
     await program.parseAsync(args, { from: 'user' })
@@ -80,9 +87,15 @@ function failureOf(error: unknown): { readonly status: number; readonly message:
   return { status, message: error instanceof Error ? error.message : String(error) }
 }
 
-/** The words of commander, which begin with `error: ` and may run over two lines; it has none for help on nothing it knows. */
+/**
+ * The words of commander, which begin with `error: ` and may run over two lines; it has none for help on nothing it knows. What
+ * follows the `=` of an option that it does not know is left out: it may be a mistyped `--password=`.
+ */
 function usageSentence({ code, message }: CommanderError): string {
-  const words = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')
+  const words = message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/^(unknown option '[^'=]*)=.*'(?=$| \(Did you mean)/, "$1=…'")
   return `${code === 'commander.help' ? 'no command of that name to help with' : words}; see scalpdesk --help`
 }
 
@@ -93,6 +106,8 @@ interface Actions extends TapeActions {
   config(request: ConfigRequest): Promise<void>
   train(options: TrainOptions): Promise<void>
   verifyJournal(files: readonly string[]): Promise<void>
+  /** Registers those that are about signing in. */
+  credentials(program: Command): void
 }
 
 function buildProgram(actions: Actions): Command {
@@ -105,10 +120,10 @@ function buildProgram(actions: Actions): Command {
     // Errors are told by runProgram, once the terminal is left.
     .configureOutput({ outputError: () => {}, writeErr: () => {}, writeOut: actions.print })
     .addOption(
-      new Option('--env <name>', 'which broker to trade on: mock')
+      new Option('--env <name>', 'which broker: mock, demo or live; trading is on mock alone')
         .env('SCALPDESK_ENV')
         .default('mock')
-        .argParser(choice('--env (or SCALPDESK_ENV)', ['mock'])),
+        .argParser(choice('--env (or SCALPDESK_ENV)', ENVIRONMENTS)),
     )
     .option(
       '--epic <epic>',
@@ -128,6 +143,7 @@ function buildProgram(actions: Actions): Command {
   program.action(async (_options, command: Command) => {
     const [unknown] = command.args
     if (unknown !== undefined) throw unknownCommand(unknown)
+    onlyMock(program.getOptionValue('env') as Environment)
     const isEnvironmentGiven = command.getOptionValueSource('env') !== 'default'
     await actions.start({ ...withTape(command.opts<StartOptions>()), isEnvironmentGiven })
   })
@@ -145,6 +161,7 @@ function buildProgram(actions: Actions): Command {
     if (excess !== undefined) throw misplaced(excess)
     const ofScreen = SCREEN_FLAGS.find(name => program.getOptionValueSource(name) !== undefined)
     if (ofScreen !== undefined) throw misplaced(`--${ofScreen}`)
+    onlyMock(program.getOptionValue('env') as Environment)
     await actions.mock(withTape(command.optsWithGlobals<MockCommandOptions>()))
   })
   configCommand(program, actions)
@@ -152,6 +169,7 @@ function buildProgram(actions: Actions): Command {
   recordCommand(program, actions)
   replayCommand(program, actions)
   journalCommand(program, actions)
+  actions.credentials(program)
   return program
 }
 

@@ -1,4 +1,4 @@
-import { epic as asEpic, connectIg, type Epic, type Ig, systemClock } from '@scalpdesk/sdk'
+import { epic as asEpic, type Epic, type Ig, systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { printable } from '../printable.ts'
 import { type Recording, startRecording } from '../recording/recording.ts'
@@ -7,19 +7,17 @@ import { RecordingError } from '../recording/recording-error.ts'
 import { foundWords, recordingWords, writtenWords } from '../recording/recording-words.ts'
 import type { Rotation } from '../recording/rotation.ts'
 import { type TapeScribe, tapeScribe } from '../recording/tape-scribe.ts'
-import { type EmbeddedMock, type MockFlags, startEmbeddedMock } from '../session/embedded-mock.ts'
 import { systemDisk } from '../session/journal-disk.ts'
-import { loginAt, loginFailure, otherBroker } from './broker-login.ts'
+import { loginFailure } from './broker-login.ts'
 import { misused } from './flag-values.ts'
-import { mockRefusal } from './mock-refusal.ts'
-import { givenMockFlag, mockSettings } from './mock-settings.ts'
 import { progressLine } from './progress-line.ts'
+import { type BrokerOptions, openRecordedBroker } from './recorded-broker.ts'
 
-export interface RecordOptions extends MockFlags {
+export interface RecordOptions extends BrokerOptions {
   readonly epics: readonly string[]
   readonly out: string
-  readonly rotate?: Rotation
   readonly json?: boolean
+  readonly rotate?: Rotation
 }
 
 /**
@@ -30,13 +28,12 @@ export interface RecordOptions extends MockFlags {
  */
 export async function runRecord(options: RecordOptions): Promise<number> {
   const stopped = stopSignal()
-  const closers: (() => unknown)[] = []
+  const broker = await Promise.race([openRecordedBroker(options), stopped.signal])
+  if (typeof broker === 'number') return broker
   try {
-    const ig = await Promise.race([openBroker(options, closers), stopped.signal])
-    if (typeof ig === 'number') return ig
-    return await record(ig, options, stopped)
+    return await record(broker.ig, options, stopped)
   } finally {
-    for (const close of closers.toReversed()) await Promise.resolve(close()).catch(() => {})
+    await broker.close()
   }
 }
 
@@ -137,37 +134,6 @@ function parseEpic(text: string): Epic {
   } catch {
     throw misused('EPIC', 'an epic such as CS.D.EURUSD.CFD.IP', text)
   }
-}
-
-async function openBroker(options: RecordOptions, closers: (() => unknown)[]): Promise<Ig> {
-  const elsewhere = otherBroker(process.env)
-  const flag = givenMockFlag(options)
-  if (elsewhere && flag !== null)
-    throw new ExitError(
-      EXIT.usage,
-      `--${flag} drives the embedded mock broker, but SCALPDESK_URL names another; use one of them`,
-    )
-  const broker = elsewhere ?? (await startMock(options, closers))
-  return connectIg({ ...loginAt(broker, process.env), clock: systemClock })
-    .then(ig => {
-      closers.push(ig.close)
-      return ig
-    })
-    .catch(error => {
-      throw loginFailure(error)
-    })
-}
-
-async function startMock(options: RecordOptions, closers: (() => unknown)[]): Promise<EmbeddedMock> {
-  const settings = await mockSettings(options)
-  const mock = await startEmbeddedMock(settings, new URL('./mock-worker.js', import.meta.url)).catch(error => {
-    throw mockRefusal(error)
-  })
-  closers.push(mock.close)
-  const what = options.replay ? 'the mock broker inside plays files' : 'the mock broker inside makes its prices up'
-  process.stderr.write(`scalpdesk: ${what}; name another broker in SCALPDESK_URL\n`)
-  mock.onNotice(text => process.stderr.write(`scalpdesk: ${printable(text)}\n`))
-  return mock
 }
 
 function refusedAsUsage<Result>(work: () => Result): Result {

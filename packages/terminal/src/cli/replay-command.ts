@@ -4,6 +4,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { systemClock } from '@scalpdesk/sdk'
 import manifest from '../../package.json' with { type: 'json' }
+import type { Environment } from '../credentials/credential.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { listenForSignals } from '../interruption.ts'
 import { printable } from '../printable.ts'
@@ -33,6 +34,7 @@ import { startSettings } from './start-settings.ts'
 import { startUpTerminal } from './start-up-terminal.ts'
 
 export interface ReplayOptions extends MockFlags, MarketOptions {
+  readonly env: Environment
   /** A tape; with `check`, the folder of a session. */
   readonly file: string
   readonly check?: boolean
@@ -91,6 +93,7 @@ async function runOnScreen(options: ReplayOptions): Promise<number> {
           environment: 'mock',
           account: () => `${accountText()}${controls === null ? '' : ` · ${controls.words()}`}`,
           words,
+          onFault: error => notices.add(`the screen could not be worked out: ${error.message}`),
         })
         return picture
       },

@@ -1,13 +1,13 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { recoveredFrom } from '@scalpdesk/desk'
-import { connectIg, type Ig, preloadIg, systemClock } from '@scalpdesk/sdk'
+import { accountId, connectIg, type Ig, preloadIg, systemClock } from '@scalpdesk/sdk'
 import manifest from '../../package.json' with { type: 'json' }
 import { EXIT, ExitError } from '../exit-status.ts'
 import { printable } from '../printable.ts'
 import { type EmbeddedMock, type MockFlags, type MockSettings, startEmbeddedMock } from '../session/embedded-mock.ts'
 import { JournalError } from '../session/journal-error.ts'
-import { type Durability, type JournalFile, openJournal } from '../session/journal-file.ts'
+import { type JournalFile, openJournal } from '../session/journal-file.ts'
 import { journalFolder } from '../session/journal-folder.ts'
 import { findPlayer } from '../session/outcome-signals.ts'
 import { startPicture } from '../session/picture.ts'
@@ -15,6 +15,7 @@ import { startPlainScreen, writeInBackground } from '../session/plain-screen.ts'
 import { recallScreen, rememberScreen, screenMemoryFile } from '../session/screen-memory.ts'
 import { startTradingSession, type TradingSession } from '../session/trading-session.ts'
 import { sessionWords } from '../session/words/words.ts'
+import type { FoundSettings } from '../settings/read-settings.ts'
 import { textsOf } from '../texts/texts.ts'
 import { loginAt, loginFailure, otherBroker } from './broker-login.ts'
 import { mockRefusal } from './mock-refusal.ts'
@@ -71,8 +72,7 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
       elsewhere,
       closers,
       signal: givingUp.signal,
-      durability: settings.journal.durability,
-      timeZone: settings.timeZone,
+      settings,
       markets: ig => startMarkets(ig, wanted, options, settings, remembered),
     })
     const parts = await Promise.race([opening, stopped])
@@ -84,6 +84,7 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
       environment: 'mock',
       account: `${parts.ig.account.id} · ${parts.ig.account.currency}`,
       words,
+      onFault: error => notices.add(`the screen could not be worked out: ${error.message}`),
     })
     for (const told of [...parts.journal.recovered.problems, ...(parts.recovered?.problems ?? [])]) notices.add(told)
     session = startTradingSession({
@@ -101,7 +102,7 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
       remember: keeperOf(memoryFile, text => notices.add(text)),
       disarmsOnFocusLoss: disarmsOnFocusLoss(settings, 'mock'),
       sounds: settings.screen.bell,
-      player: findPlayer(process.env.PATH ?? ''),
+      player: hasFileSound(settings.screen.bell) ? findPlayer(process.env.PATH ?? '') : null,
     })
     // The broker's answers to what was sent are still heard and written down while its connections close.
     closers.push(session.stop, parts.ig.close)
@@ -118,6 +119,7 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
     await session?.settled(SETTLE_MS)
     // The terminal first: whoever wants to leave does not wait for a broker to say goodbye.
     await startUp.leave()
+    session?.keep()
     if (session) process.stdout.write(`${session.summary().map(printable).join('\n')}\n`)
     givingUp.abort()
     await withinGoodbye(closeAll(closers))
@@ -141,12 +143,11 @@ interface Opening {
   readonly elsewhere: URL | null
   readonly closers: Closers
   readonly signal: AbortSignal
-  readonly durability: Durability
-  readonly timeZone: string | null
+  readonly settings: Pick<FoundSettings, 'account' | 'timeZone' | 'journal'>
   readonly markets: (ig: Ig) => Promise<StartMarkets>
 }
 
-async function openParts({ elsewhere, closers, ...opening }: Opening): Promise<OpenParts> {
+async function openParts({ elsewhere, closers, settings, ...opening }: Opening): Promise<OpenParts> {
   // What the SDK needs is loaded while the mock broker starts.
   const [mock] = await Promise.all([elsewhere ? null : startMock(opening.mock), preloadIg()])
   if (mock) closers.push(mock.close)
@@ -156,7 +157,8 @@ async function openParts({ elsewhere, closers, ...opening }: Opening): Promise<O
     ...loginAt(broker, process.env),
     clock: systemClock,
     signal: opening.signal,
-    ...(opening.timeZone !== null && { timeZone: opening.timeZone }),
+    ...(settings.timeZone !== null && { timeZone: settings.timeZone }),
+    ...(settings.account !== null && { accountId: accountId(settings.account) }),
   }
   const ig = await connectIg(login).catch(error => {
     throw loginFailure(error)
@@ -165,7 +167,7 @@ async function openParts({ elsewhere, closers, ...opening }: Opening): Promise<O
   const markets = await opening.markets(ig)
   // The embedded mock broker is a new one each time: it knows nothing of the orders of the run before.
   const world = elsewhere ? 'mock' : 'mock-embedded'
-  const journal = openJournalAt(opening.home, world, ig.account.id, opening.durability)
+  const journal = openJournalAt(opening.home, world, ig.account.id, settings)
   closers.push(journal.close, () => journal.append({ kind: 'stopped', atMs: now(), reason: 'the program ended' }))
   noteStart(journal, ig.account.id, opening.mock.seed ?? null)
   const recovered = elsewhere ? recoveredFrom(journal.recovered) : null
@@ -189,6 +191,9 @@ function keeperOf(
   }
 }
 
+const hasFileSound = (bell: FoundSettings['screen']['bell']): boolean =>
+  Object.values(bell).some(sound => typeof sound === 'object')
+
 /** Flags that would do nothing are refused: who gave them believes something that is not so. */
 function refuseMockFlags(options: StartOptions): void {
   const flag = givenMockFlag(options)
@@ -205,9 +210,13 @@ function startMock(settings: MockSettings): Promise<EmbeddedMock> {
   })
 }
 
-function openJournalAt(home: string, world: string, account: string, durability: Durability): JournalFile {
+type JournalSettings = Pick<FoundSettings, 'timeZone' | 'journal'>
+
+function openJournalAt(home: string, world: string, account: string, settings: JournalSettings): JournalFile {
+  const { timeZone: zone, journal } = settings
+  const options = { durability: journal.durability, ...(zone !== null && { zone }) }
   try {
-    return openJournal(journalFolder(home, world, account), systemClock, { durability })
+    return openJournal(journalFolder(home, world, account), systemClock, options)
   } catch (error) {
     if (error instanceof JournalError) throw new ExitError(EXIT.failed, error.message)
     throw new ExitError(

@@ -38,6 +38,8 @@ function starting({ isMultiplexed = false } = {}) {
     quit: new Promise(() => {}),
     settled: async () => {},
     leftOpen: () => null,
+    keep() {},
+    summary: () => [],
     stop() {},
   }
   const startUp = startUpTerminal(terminal, { onSignal() {} }, clock)

@@ -72,7 +72,10 @@ describe('a session that is run again', () => {
     await fc.assert(
       fc.asyncProperty(keys, faults, fc.nat(1_000), async (pressed, faults, seed) => {
         let atMs = 500
-        const inputs = pressed.map(([afterMs, action]) => press((atMs += afterMs), action))
+        const inputs = pressed.map(([afterMs, action]) => {
+          atMs += afterMs
+          return press(atMs, action)
+        })
         const folder = await keptSession({ inputs: [...inputs, press(atMs + 3_000, 'quit')], mock: { seed, faults } })
         expect(await check(folder)).toMatchObject({ kind: 'same', difference: null })
       }),

@@ -9,6 +9,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs'
+import { devNull } from 'node:os'
 import { JournalError, writeFailure } from './journal-error.ts'
 
 /** The calls that may fail with a full or broken disk. */
@@ -34,6 +35,8 @@ export const systemDisk: Disk = {
 export interface AppendedFile {
   /** @throws JournalError; then nothing of the line is in the file, or it is taken back before the next one. */
   append(line: string): void
+  /** As `append`, with the null device in the place of the file. */
+  rehearse(line: string): void
   /** @throws JournalError when this or an earlier flush failed: what was not flushed once is never called flushed again. */
   flush(): void
   /** Begins to flush what was appended so far, and returns; a failure shows at the next `checkFlushed`. */
@@ -47,6 +50,7 @@ export interface AppendedFile {
 export function openAppended(path: string, state: 'new' | 'existing', disk: Disk): AppendedFile {
   const file = openFile(path, state)
   const own = fstatSync(file)
+  const nowhere = openSync(devNull, 'a')
   let size = own.size
   let hasHalfLine = false
   let flushFailure: JournalError | null = null
@@ -127,6 +131,12 @@ export function openAppended(path: string, state: 'new' | 'existing', disk: Disk
       }
       size += length
     },
+    rehearse(line) {
+      const text = `${line}\n`
+      if (hasHalfLine || Buffer.byteLength(text) === 0) return
+      checkUntouched()
+      disk.write(nowhere, text)
+    },
     flush() {
       if (flushFailure) throw flushFailure
       try {
@@ -144,6 +154,7 @@ export function openAppended(path: string, state: 'new' | 'existing', disk: Disk
     },
     close() {
       isClosed = true
+      closeSync(nowhere)
       try {
         disk.flush(file)
       } catch {

@@ -53,6 +53,17 @@ describe('a record', () => {
     }
   })
 
+  it('is rehearsed without a trace', () => {
+    const journal = open(newFolder())
+    const before = linesOf(journal.path)
+    journal.rehearse(announced('SD-1'))
+    expect(linesOf(journal.path)).toEqual(before)
+    journal.append(announced('SD-2'))
+    expect(verify(linesOf(journal.path), sha256)).toMatchObject({ kind: 'whole', records: 2 })
+    journal.close()
+    expect(() => journal.rehearse(announced('SD-3'))).not.toThrow()
+  })
+
   it('and its folder are its owner’s only, also where they were open before', () => {
     const folder = newFolder()
     mkdirSync(folder, { recursive: true, mode: 0o755 })

@@ -34,6 +34,8 @@ export interface JournalFile {
    * @throws JournalError as long as that cannot be had. What is lost meanwhile is counted in the next record that can be written.
    */
   append<Said extends PlainRecord>(this: void, record: Said): void
+  /** Does what `append` does, but nothing of it is kept: the line goes to nowhere. Never throws. */
+  rehearse<Said extends PlainRecord>(this: void, record: Said): void
   /** Gives the journal back to the next writer. */
   close(this: void): void
 }
@@ -142,6 +144,16 @@ class OpenJournal implements JournalFile {
       if (!(error instanceof JournalError && error.code === 'not-flushed'))
         this.#lost = { records: this.#lost.records + 1, because: (error as Error).message }
       throw error
+    }
+  }
+
+  readonly rehearse = (record: PlainRecord): void => {
+    try {
+      const wallMs = this.#around.clock.nowMs()
+      this.#dayAt(wallMs)
+      this.#file?.rehearse(chainedLine(record, this.#head, { version: RECORD_VERSION, wallMs }, sha256).line)
+    } catch {
+      // The next record will tell.
     }
   }
 

@@ -38,6 +38,7 @@ export function overhear(journal: JournalPort): OverheardJournal {
       }
       journal.append(record)
     },
+    ...(journal.rehearse && { rehearse: record => journal.rehearse?.(record) }),
     take() {
       if (fresh.length === 0) return NOTHING
       const taken = [...new Set(fresh)]

@@ -21,7 +21,7 @@ import { startMarketFeeds } from './market-feeds.ts'
 import { overhear, type Player, type Sounds, startSounds } from './outcome-signals.ts'
 import type { Picture } from './picture.ts'
 import { priceRanges } from './price-ranges.ts'
-import { rehearseKeys } from './rehearsal.ts'
+import { keepWarm, rehearseKeys } from './rehearsal.ts'
 import { sessionSummary } from './session-summary.ts'
 import { type Standpoint, type StandpointParts, startStandpoint } from './standpoint.ts'
 import { startTrader } from './trader.ts'
@@ -55,6 +55,8 @@ export interface TradingSession {
   settled(limitMs: number): Promise<void>
   /** What would be left at the broker by leaving now, in words; null for nothing. */
   leftOpen(): string | null
+  /** Keeps what was chosen for the next session. */
+  keep(): void
   /** What it brought, for the shell. */
   summary(): readonly string[]
   stop(): void
@@ -89,6 +91,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     onJournalFailure: cause => picture.notice(`the journal cannot be written: ${cause.message}`),
   })
 
+  const warmth = keepWarm(desk, clock)
   const ranges = priceRanges()
   const sounds = startSounds({
     sounds: parts.sounds,
@@ -151,6 +154,24 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     if (lostMs > 0) desk.tell({ kind: 'time-lost', lostMs, atMs: clock.monotonicMs() })
   }
 
+  /** What others opened in other markets counts in the day's loss, which needs its price. */
+  let followedHoldings = desk.state.holdings
+  function followHeld(): void {
+    const { holdings } = desk.state
+    if (holdings === followedHoldings) return
+    followedHoldings = holdings
+    for (const { epic, marketName } of holdings.values()) feeds.follow({ epic, name: marketName })
+  }
+
+  /** A fault of our own must not take the keys away that close. */
+  function guarded(run: () => void): void {
+    try {
+      run()
+    } catch (error) {
+      picture.notice(words.said.fault(error instanceof Error ? error.message : String(error)))
+    }
+  }
+
   picture.scene(() => ({
     ...trader.scene(),
     look: standpoint.look,
@@ -161,6 +182,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
   }))
   picture.onFrame(() => {
     lookForLostTime()
+    followHeld()
     sounds(journal.take())
   })
   picture.onPainted(({ state }, atMs) => {
@@ -188,8 +210,9 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       ...trader.keys,
       act(action, pressedAtMs) {
         lookForLostTime()
-        trader.keys.act(action, pressedAtMs)
+        guarded(() => trader.keys.act(action, pressedAtMs))
       },
+      type: input => guarded(() => trader.keys.type(input)),
     },
     quit: trader.quit,
     settled: limitMs =>
@@ -207,11 +230,12 @@ export function startTradingSession(parts: TradingParts): TradingSession {
         look()
       }),
     leftOpen: () => leftOpen(desk.state),
+    keep: () => standpoint.keep(desk.state),
     summary: () => sessionSummary(desk.state, journal.counts, texts),
     stop() {
+      warmth.stop()
       stopStatus()
       trader.stop()
-      standpoint.keep(desk.state)
       feeds.close()
       for (const subscription of subscriptions) subscription.close()
       desk.stop()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { waitFor } from '@scalpdesk/testkit'
 import { PROGRAM, ROOT } from './running-desk.ts'
 
-/** The real program without a terminal: its input is empty, its outputs are pipes. */
+/** The real program without a terminal: its input is what it is given, or empty, its outputs are pipes. */
 export interface RunningCommand extends AsyncDisposable {
   stdout(): string
   stderr(): string
@@ -21,13 +21,20 @@ export interface EndedCommand {
   readonly stderr: string
 }
 
-export function startCommand(args: readonly string[], env: Readonly<Record<string, string>> = {}): RunningCommand {
+export function startCommand(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input?: string | Uint8Array,
+): RunningCommand {
   const home = mkdtempSync(join(tmpdir(), 'scalpdesk-'))
   const program = spawn(process.execPath, [PROGRAM, ...args], {
     cwd: ROOT,
     env: { HOME: home, SCALPDESK_HOME: home, PATH: process.env.PATH ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  // It may end without having read.
+  program.stdin.on('error', () => {})
+  program.stdin.end(input)
   let stdout = ''
   let stderr = ''
   program.stdout.setEncoding('utf8').on('data', text => {

@@ -51,7 +51,6 @@ export const ENGLISH = {
   },
 
   panes: {
-    quote: 'QUOTE',
     chart: 'CHART',
     ladder: 'LADDER',
     tape: 'TAPE',
@@ -66,8 +65,6 @@ export const ENGLISH = {
     picker: 'PICK A MARKET',
     confirm: 'CONFIRM',
     failed: (why: string) => `pane failed: ${why}`,
-    waiting: 'waiting for prices',
-    noPositions: 'no position',
     ordersUnknown: 'working orders not known',
     noOrders: 'no working order',
     noDeals: 'no deal today',
@@ -173,18 +170,7 @@ export const ENGLISH = {
     acknowledgedToConfirmed: 'ack→confirm',
   },
 
-  /** Words in the chart, the ladder and the tape. */
-  chart: {
-    ticks: 'ticks',
-    entry: 'entry',
-    average: 'average',
-    stop: 'stop',
-    limit: 'limit',
-    order: 'order',
-    now: 'now',
-    high: 'high',
-    low: 'low',
-  },
+  chart: { ticks: 'ticks' },
 
   /** What the keys say about what they did not do, by the notice's id. */
   notices: {
@@ -194,7 +180,6 @@ export const ENGLISH = {
     held: (chord: string, seconds: number) => `${chord} again within ${seconds} s was taken for a held key: not sent`,
     'second-entry': 'a second entry key in the same instant was ignored: one was taken',
     'focus-in': (chord: string) => `${chord} came with the focus and was ignored: nothing sent`,
-    'no-entry-here': (chord: string) => `${chord} does not trade here: nothing sent`,
   },
 
   /** Which keys are live on this terminal. */

@@ -51,7 +51,6 @@ export const FRENCH: Texts = {
   },
 
   panes: {
-    quote: 'COURS',
     chart: 'GRAPHIQUE',
     ladder: 'CARNET',
     tape: 'COTATIONS',
@@ -66,8 +65,6 @@ export const FRENCH: Texts = {
     picker: 'CHOISIR UN MARCHÉ',
     confirm: 'CONFIRMER',
     failed: why => `volet en panne : ${why}`,
-    waiting: 'en attente de cours',
-    noPositions: 'aucune position',
     ordersUnknown: 'ordres en attente : inconnus',
     noOrders: 'aucun ordre en attente',
     noDeals: 'aucune transaction ce jour',
@@ -95,7 +92,7 @@ export const FRENCH: Texts = {
     bid: 'ACHETEUR',
     offer: 'VENDEUR',
     spread: 'ÉCART',
-    held: 'TENU',
+    held: 'DÉTENU',
     last: 'dern.',
   },
 
@@ -176,17 +173,7 @@ export const FRENCH: Texts = {
     acknowledgedToConfirmed: 'reçu→confirmé',
   },
 
-  chart: {
-    ticks: 'ticks',
-    entry: 'entrée',
-    average: 'moyenne',
-    stop: 'stop',
-    limit: 'limite',
-    order: 'ordre',
-    now: 'maint.',
-    high: 'haut',
-    low: 'bas',
-  },
+  chart: { ticks: 'ticks' },
 
   notices: {
     pasted: bytes => `texte collé (${bytes} octets) ignoré : rien n’est envoyé`,
@@ -196,7 +183,6 @@ export const FRENCH: Texts = {
       `${chord} à nouveau en moins de ${seconds} s, prise pour une touche tenue : rien n’est envoyé`,
     'second-entry': 'une seconde touche d’entrée au même instant est ignorée : une seule est prise',
     'focus-in': chord => `${chord} est venue avec le focus, ignorée : rien n’est envoyé`,
-    'no-entry-here': chord => `${chord} n’ouvre rien ici : rien n’est envoyé`,
   },
 
   keyboard: {

@@ -60,6 +60,7 @@ export const ENGLISH_SESSION = {
     textMode:
       'the screen could not be drawn and is two lines of text now: closing works; entries were disarmed, and may be armed again',
     remembered: (problem: string) => `what the screen remembered is begun anew: ${problem}`,
+    fault: (why: string) => `NOT DONE by a fault of the program (${why}); closing still works`,
     soundFailed: (why: string) => `sounds are off: ${why}`,
     notFollowed: (market: string, why: string) => `no prices of ${market}: ${why}`,
   },

@@ -61,6 +61,7 @@ export const FRENCH_SESSION: SessionWords = {
     textMode:
       'l’écran n’a pas pu être dessiné et tient en deux lignes de texte : fermer marche ; les entrées ont été désarmées et peuvent être réarmées',
     remembered: problem => `ce que l’écran avait retenu est recommencé : ${problem}`,
+    fault: why => `PAS FAIT par une faute du programme (${why}) ; fermer marche encore`,
     soundFailed: why => `les sons sont coupés : ${why}`,
     notFollowed: (market, why) => `pas de cours de ${market} : ${why}`,
   },

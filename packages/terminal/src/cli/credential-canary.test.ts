@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs'
+import type { MockBroker } from '@scalpdesk/mock-broker'
+import { waitFor } from '@scalpdesk/testkit'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { ECHOES, startEchoingBroker } from '../testing/echoing-broker.ts'
+import { startCommand } from '../testing/running-command.ts'
+import { openDesk } from '../testing/running-desk.ts'
+import {
+  brokerWithUser,
+  filesUnder,
+  PASSPHRASE,
+  type SignInHome,
+  signInHome,
+  typeCommand,
+  USER,
+} from '../testing/signing-in.ts'
+
+/**
+ * Secrets are planted, the programs are made to fail with them, and everything that they wrote is searched: outputs, the
+ * terminal, every file below their home, and what the system shows of their arguments.
+ */
+
+const KEY = 'canary-key-90b1'
+const TOKEN = 'canary-token-77'
+const SECRETS = [KEY, USER.password, PASSPHRASE, TOKEN, 'canary wrong']
+
+let broker: MockBroker
+const seen: { readonly where: string; readonly text: Buffer }[] = []
+const open: AsyncDisposable[] = []
+beforeAll(async () => {
+  broker = await brokerWithUser()
+})
+afterAll(() => broker.close())
+beforeEach(() => {
+  seen.length = 0
+})
+afterEach(async () => {
+  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
+})
+
+/** As it is, and in each dress that a program could put it into. */
+function dresses(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret)
+  const json = JSON.stringify(secret).slice(1, -1)
+  const plain = [secret, json, encodeURIComponent(secret), bytes.toString('hex'), bytes.toString('base64url')]
+  return [...plain, bytes.toString('base64').replaceAll('=', ''), bytes.toString('latin1')]
+}
+
+function leaks(): readonly string[] {
+  return SECRETS.flatMap(secret =>
+    seen
+      .filter(({ text }) => dresses(secret).some(dress => text.includes(dress)))
+      .map(({ where }) => `${secret} in ${where}`),
+  )
+}
+
+const take = (where: string, text: string | Buffer): void => void seen.push({ where, text: Buffer.from(text) })
+
+function takeFiles(home: string): void {
+  for (const [name, content] of filesUnder(home)) take(name, content)
+}
+
+async function run(args: string, env: Readonly<Record<string, string>>, input?: string): Promise<number | null> {
+  const command = startCommand(args.split(' '), env, input)
+  open.push(command)
+  const { status, stdout, stderr } = await command.ended
+  take(`the result of ${args}`, stdout)
+  take(`the messages of ${args}`, stderr)
+  return status
+}
+
+const login = (changes: Readonly<Record<string, string>> = {}): string =>
+  JSON.stringify({ apiKey: KEY, ...USER, ...changes })
+
+it('the search finds a secret in every dress', () => {
+  for (const secret of SECRETS)
+    for (const dress of dresses(secret)) {
+      seen.length = 0
+      take('it', `so ${dress} it is`)
+      expect(leaks()).toEqual([`${secret} in it`])
+    }
+})
+
+it.each(ECHOES.flatMap(echo => [[echo, true] as const, [echo, false] as const]))(
+  'no secret comes out of a broker that sends back what it was sent (%s, signs in: %s)',
+  async (echo, signsIn) => {
+    const rude = await startEchoingBroker(echo, signsIn, TOKEN)
+    open.push(rude)
+    const at = signInHome(rude.url)
+    const variables = { SCALPDESK_API_KEY: KEY, SCALPDESK_USERNAME: USER.username, SCALPDESK_PASSWORD: USER.password }
+    for (const format of ['', ' --json']) {
+      expect(await run(`login --stdin${format}`, at.envWithPassphrase, login())).not.toBe(0)
+      expect(await run(`status --env demo${format}`, { ...at.env, ...variables })).not.toBe(0)
+      await run(`logout${format}`, { ...at.env, ...variables })
+    }
+    takeFiles(at.home)
+    expect(leaks()).toEqual([])
+  },
+)
+
+it('no secret is left by a day of logging in, trading and failing', async () => {
+  const at = signInHome(broker.url)
+  const env = at.envWithPassphrase
+  const good = login({ apiKey: 'mock-api-key' })
+  expect(await run('login --stdin', env, good)).toBe(0)
+  expect(await run('login --stdin', env, login({ password: 'canary wrong' }))).toBe(3)
+  expect(await run('login --stdin', env, `${good} and more`)).toBe(2)
+  expect(await run('login --stdin', { ...env, SCALPDESK_HOME: '/dev/null/home' }, good)).toBe(1)
+  expect(await run('login --env live --stdin', { ...at.env, SCALPDESK_VAULT_PASSPHRASE_FILE: '/none' }, good)).toBe(3)
+  expect(await run(`login --password ${KEY}`, env)).toBe(2)
+  expect(await run(`login --passwort=${KEY}`, env)).toBe(2)
+  expect(await run('status --env demo --json', env)).toBe(0)
+  broker.faults.plan({ fault: 'htmlBody', match: '/accounts', when: { onRequest: 1 } })
+  await run('status --env demo', env)
+  await trade(at)
+  takeFiles(at.home)
+  await run('logout', env)
+  takeFiles(at.home)
+  expect(seen.some(({ where }) => where.endsWith('credentials.vault'))).toBe(true)
+  expect(seen.some(({ where }) => where.endsWith('.ndjson'))).toBe(true)
+  expect(leaks()).toEqual([])
+})
+
+/** The trading screen with a login from the variables, one round trip, and a broker that forgets everybody. */
+async function trade(at: SignInHome): Promise<void> {
+  const variables = {
+    SCALPDESK_API_KEY: 'mock-api-key',
+    SCALPDESK_USERNAME: USER.username,
+    SCALPDESK_PASSWORD: USER.password,
+  }
+  const desk = openDesk({ env: { ...at.env, ...variables } })
+  open.push(desk)
+  await desk.waitForScreen(/FLAT[\s\S]*READY/)
+  desk.type('b')
+  await desk.waitForScreen(/FILLED: BOUGHT/)
+  broker.faults.expireToken()
+  desk.type(' ')
+  await desk.waitForScreen(/FLAT/)
+  desk.type('q')
+  await desk.exited
+  take('the trading screen', desk.raw())
+}
+
+it('no secret is on the terminal of who types it, nor in what the system shows of the program', async () => {
+  const at = signInHome(broker.url)
+  const command = typeCommand(['login'], at.env)
+  open.push(command)
+  await command.waitForScreen(/API key/)
+  command.type(`mock-api-key\r${USER.username}\r${USER.password}\r`)
+  await command.waitForScreen(/A passphrase for the new vault/)
+  if (process.platform === 'linux') take('the arguments', readFileSync(`/proc/${command.processId}/cmdline`))
+  command.type(`${PASSPHRASE}\r${PASSPHRASE}\r\r`)
+  await waitFor('the end', () => /status 0/.test(command.screen()))
+  take('the terminal', command.raw())
+  takeFiles(at.home)
+  expect(leaks()).toEqual([])
+})

@@ -27,19 +27,20 @@ export interface RecordOptions extends BrokerOptions {
  * @throws ExitError
  */
 export async function runRecord(options: RecordOptions): Promise<number> {
+  const epics = options.epics.map(parseEpic)
   const stopped = stopSignal()
   const broker = await Promise.race([openRecordedBroker(options), stopped.signal])
   if (typeof broker === 'number') return broker
   try {
-    return await record(broker.ig, options, stopped)
+    return await record(broker.ig, epics, options, stopped)
   } finally {
     await broker.close()
   }
 }
 
-async function record(ig: Ig, options: RecordOptions, stopped: Stop): Promise<number> {
+async function record(ig: Ig, epics: readonly Epic[], options: RecordOptions, stopped: Stop): Promise<number> {
   const { rotate: rotation = { daily: false, mostBytes: null }, out } = options
-  const followed = await marketsOf(ig, options.epics.map(parseEpic))
+  const followed = await marketsOf(ig, epics)
   const scribe = tapeScribe(followed.map(({ epic, decimals }) => ({ epic, decimals })))
   const clock = recordingClock(systemClock)
   const startMs = clock.atMs

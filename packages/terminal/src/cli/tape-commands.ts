@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { EXIT, ExitError } from '../exit-status.ts'
 import type { Rotation } from '../recording/rotation.ts'
 import { excerpt, file, misused, moment } from './flag-values.ts'
+import { idleTapeFlag } from './mock-settings.ts'
 import type { RecordOptions } from './record-command.ts'
 import type { ReplayOptions } from './replay-command.ts'
 
@@ -36,6 +37,9 @@ Examples:
       refuseScreenFlags(program, 'record', ['epic', 'size', 'stop', 'limit'])
       const twice = epics.find((epic, index) => epics.indexOf(epic) !== index)
       if (twice !== undefined) throw misused('EPIC', 'a market that is named once', twice, 'leave one out')
+      const untaped = idleTapeFlag(command.optsWithGlobals<RecordOptions>())
+      if (untaped !== null)
+        throw new ExitError(EXIT.usage, `--${untaped} is about tick files, but there is none; add --replay FILE`)
       return actions.record({ ...command.optsWithGlobals<Omit<RecordOptions, 'epics'>>(), epics: [...epics] })
     })
 }

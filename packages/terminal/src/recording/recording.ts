@@ -52,6 +52,8 @@ export function startRecording(parts: RecordingParts, startMs: number): Recordin
   let closedBytes = 0
   let lastMs = startMs
   let waiting = ''
+  let waitingBytes = 0
+  let begunBytes = 0
   let isDue = false
   let flushTimer: { cancel(): void } | null = null
   let hasFailed = false
@@ -77,6 +79,7 @@ export function startRecording(parts: RecordingParts, startMs: number): Recordin
     files.push(path)
     opened.append(made.header + parts.beginning(atMs).map(made.line).join(''))
     lastMs = atMs
+    begunBytes = opened.bytes
     return { file: opened, writer: made, header: first }
   }
 
@@ -118,8 +121,13 @@ export function startRecording(parts: RecordingParts, startMs: number): Recordin
     isOpen = false
   }
 
-  const isFull = (): boolean =>
-    rotation.mostBytes !== null && file.bytes + waiting.length + ROOM_BYTES > rotation.mostBytes
+  const isFullWith = (line: string): boolean =>
+    rotation.mostBytes !== null &&
+    file.bytes + waitingBytes + Buffer.byteLength(line) + ROOM_BYTES > rotation.mostBytes &&
+    // One line more than its beginning must fit: no file is turned over for ever.
+    file.bytes + waitingBytes > begunBytes
+
+  const lineFor = (entry: TapeEntry): string => lineOf(writer, fitted(entry, header.markets, parts.markets()))
 
   const isWider = (): boolean =>
     parts.markets().some(({ epic, decimals }) => {
@@ -132,6 +140,7 @@ export function startRecording(parts: RecordingParts, startMs: number): Recordin
     if (waiting === '' || hasFailed) return
     const lines = waiting
     waiting = ''
+    waitingBytes = 0
     attempt(() => file.append(lines))
     flushTimer ??= clock.at(clock.monotonicMs() + FLUSH_MS, () => {
       flushTimer = null
@@ -160,9 +169,15 @@ export function startRecording(parts: RecordingParts, startMs: number): Recordin
         // A tape that is gone on with may have been written by a clock that was ahead.
         const entry = told.atMs < lastMs ? { ...told, atMs: lastMs } : told
         const isNewDay = rotation.daily && utcDay(entry.atMs) !== utcDay(lastMs)
-        if (isNewDay || isFull() || isWider()) attempt(() => turnPage(entry.atMs))
+        if (isNewDay || isWider()) attempt(() => turnPage(entry.atMs))
+        let line = lineFor(entry)
+        if (isFullWith(line)) {
+          attempt(() => turnPage(entry.atMs))
+          line = lineFor(entry)
+        }
         if (hasFailed) return
-        waiting += lineOf(writer, fitted(entry, header.markets, parts.markets()))
+        waiting += line
+        waitingBytes += Buffer.byteLength(line)
         lastMs = entry.atMs
       }
       if (waiting === '' || isDue) return

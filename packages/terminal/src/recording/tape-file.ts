@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type TapeEntry, TapeError, type TapeHeader, type TapeReport, tapeReader } from '@scalpdesk/mock-broker/engine'
 import { type Disk, flushFolder } from '../session/journal-disk.ts'
@@ -99,6 +99,12 @@ function growing(path: string, file: number, start: number, disk: Disk): TapeFil
     },
     append(lines) {
       if (flushFailure) throw flushFailure
+      const { size } = fstatSync(file)
+      if (size !== bytes)
+        throw new RecordingError(
+          'changed-by-others',
+          `expected ${bytes} bytes in the tape ${path}, but it has ${size}: something else writes to it; record to another file`,
+        )
       const rest = Buffer.from(lines)
       try {
         for (let written = 0; written < rest.length; ) written += disk.write(file, rest.subarray(written))

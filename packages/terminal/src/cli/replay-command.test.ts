@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { tapeWriter } from '@scalpdesk/mock-broker/engine'
@@ -101,6 +101,21 @@ describe('the screen on a tape', () => {
     const { status, stdout } = await run('replay', folder, '--check', '--json')
     expect(status).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ kind: 'same', orders: 1, isBrokenOff: true, difference: null })
+  })
+
+  it('keeps nothing of what was pasted', async () => {
+    const folder = newFolder()
+    const desk = replay(TAPE, '--keep', folder)
+    await desk.waitForScreen(/FLAT[\s\S]*READY/)
+    desk.type('\x1b[200~hunter2-secret\x1b[201~')
+    await desk.waitForScreen(/pasted/i)
+    desk.type('q')
+    await desk.exited
+    const kept = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map(name => join(folder, name))
+      .filter(path => statSync(path).isFile())
+    for (const path of kept) expect(readFileSync(path, 'utf8')).not.toMatch(/hunter2/)
+    expect(readFileSync(join(folder, 'keys.ndjson'), 'utf8')).toContain('"pasted"')
   })
 
   it('keeps what it ran with in its home unless told where', async () => {

@@ -1,6 +1,5 @@
 import type { DeskState } from '@scalpdesk/desk'
 import type { Clock } from '@scalpdesk/sdk'
-import { startFramePump } from '../session/frame-pump.ts'
 import type { Picture, Scene } from '../session/picture.ts'
 import type { PaintedFrame } from '../session/selection.ts'
 
@@ -18,31 +17,42 @@ export function blindPicture(clock: Clock, onlooker: Onlooker | null): Picture {
   let state: DeskState | null = null
   let scene: (() => Scene) | null = null
   let painted: PaintedFrame | null = null
-  const pump = startFramePump(clock, atMs => {
+  let lastMs = Number.NEGATIVE_INFINITY
+  let due: { cancel(): void } | null = null
+
+  /** Where nothing happens nothing is painted: nobody is there to see a price grow old. */
+  function wake(): void {
+    due ??= clock.at(Math.max(clock.monotonicMs(), lastMs + FRAME_MS), paint)
+  }
+
+  function paint(): void {
+    due = null
+    lastMs = clock.monotonicMs()
     for (const listener of frameListeners) listener()
     if (!state || !scene) return
     painted = { state, look: scene().look }
-    for (const listener of paintedListeners) listener(painted, atMs)
-  })
+    for (const listener of paintedListeners) listener(painted, lastMs)
+  }
+
   return {
     show(next) {
       state = next
-      pump.wake()
+      wake()
       onlooker?.show(next)
     },
     wake() {
-      pump.wake()
+      wake()
       onlooker?.wake()
     },
     scene(given) {
       scene = given
-      pump.wake()
+      wake()
       onlooker?.scene(given)
     },
     chart: quote => onlooker?.chart(quote),
     seed: (epic, timeFrame, candles) => onlooker?.seed(epic, timeFrame, candles),
     notice(text) {
-      pump.wake()
+      wake()
       onlooker?.notice(text)
     },
     ring: () => onlooker?.ring(),
@@ -54,6 +64,9 @@ export function blindPicture(clock: Clock, onlooker: Onlooker | null): Picture {
       return painted
     },
     onTextMode: listener => onlooker?.onTextMode(listener),
-    stop: () => pump.stop(),
+    stop: () => due?.cancel(),
   }
 }
+
+/** As often as the screen paints at most, in whole milliseconds. */
+const FRAME_MS = 17

@@ -7,6 +7,7 @@ import { type TapeEntry, tapeReader } from '@scalpdesk/mock-broker/engine'
 import { connectIg, Decimal, dealReference, epic } from '@scalpdesk/sdk'
 import { openTerminal, waitFor } from '@scalpdesk/testkit'
 import { afterEach, describe, expect, it } from 'vitest'
+import { expectFitsSchema } from '../testing/output-schema.ts'
 import { type RunningCommand, startCommand } from '../testing/running-command.ts'
 import { PROGRAM, ROOT } from '../testing/running-desk.ts'
 
@@ -82,6 +83,7 @@ describe('record', () => {
     const { status, stdout, stderr } = await recording.ended
     expect([status, stderr]).toEqual([0, ''])
     const told = JSON.parse(stdout) as Record<string, unknown>
+    expectFitsSchema('record', told)
     expect(told).toMatchObject({ files: [out], bytes: statSync(out).size, trades: 0, gaps: 0 })
     expect(told.ticks).toBe(readTape(out).filter(({ kind }) => kind === 'tick').length)
   })

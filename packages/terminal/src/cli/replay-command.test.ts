@@ -5,6 +5,7 @@ import { tapeWriter } from '@scalpdesk/mock-broker/engine'
 import { afterEach, describe, expect, it } from 'vitest'
 import { faultsFile } from '../testing/kept-session.ts'
 import { madeUpTape } from '../testing/made-up-tape.ts'
+import { expectFitsSchema } from '../testing/output-schema.ts'
 import { startCommand } from '../testing/running-command.ts'
 import { openDesk, type RunningDesk } from '../testing/running-desk.ts'
 import { writeTickFile } from '../testing/tick-files.ts'
@@ -100,6 +101,7 @@ describe('the screen on a tape', () => {
     await desk.exited
     const { status, stdout } = await run('replay', folder, '--check', '--json')
     expect(status).toBe(0)
+    expectFitsSchema('replay-check', JSON.parse(stdout))
     expect(JSON.parse(stdout)).toMatchObject({ kind: 'same', orders: 1, isBrokenOff: true, difference: null })
   })
 

@@ -105,7 +105,7 @@ async function runOnScreen(options: ReplayOptions): Promise<number> {
     const { session, tape } = running
     const paced = runPaced(running, { clock: systemClock, onInput: kept.input })
     const add = (input: SessionInput): void => paced.add(input)
-    controls = replayControls(tape, add)
+    controls = replayControls(tape, add, name => found.table.bindingOf('trading', name) !== undefined)
     terminal.beforeLeaving({ stopPainting: () => picture?.stop(), lastWords: session.leftOpen })
     if (picture !== null) keepInForeground(terminal, picture)
     terminal.onInput(controls.take)

@@ -156,10 +156,10 @@ describe('a recording goes on in a new file', () => {
 
   it('when prices have more decimals than the file can show', () => {
     const out = newOut()
-    let decimals = 5
-    const { recording } = recorded(out, { markets: () => [{ epic: EURUSD, decimals }] })
+    let markets = [{ epic: EURUSD, decimals: 5 }]
+    const { recording } = recorded(out, { markets: () => markets })
     recording.add([tick(START_MS)])
-    decimals = 6
+    markets = [{ epic: EURUSD, decimals: 6 }]
     recording.add([tick(START_MS + 1, 1_084_175)])
     expect(readTape(out.replace('.tape', '.2.tape')).entries).toEqual([tick(START_MS + 1, 1_084_175)])
   })

@@ -54,6 +54,8 @@ export function startRecording(parts: RecordingParts, startMs: number): Recordin
   let waiting = ''
   let waitingBytes = 0
   let begunBytes = 0
+  let looked: readonly TapeMarket[] | null = null
+  const factors = new Map<string, number>()
   let isDue = false
   let flushTimer: { cancel(): void } | null = null
   let hasFailed = false
@@ -110,6 +112,7 @@ export function startRecording(parts: RecordingParts, startMs: number): Recordin
     file = next.file
     writer = next.writer
     header = next.header
+    looked = null
     isOpen = true
   }
 
@@ -127,13 +130,23 @@ export function startRecording(parts: RecordingParts, startMs: number): Recordin
     // One line more than its beginning must fit: no file is turned over for ever.
     file.bytes + waitingBytes > begunBytes
 
-  const lineFor = (entry: TapeEntry): string => lineOf(writer, fitted(entry, header.markets, parts.markets()))
+  /** Factors to the decimals of the file; @returns whether it has too few. */
+  function lookAtDecimals(): boolean {
+    const now = parts.markets()
+    if (now === looked) return false
+    looked = now
+    factors.clear()
+    for (const { epic, decimals } of now) {
+      const onTape = header.markets.find(market => market.epic === epic)?.decimals ?? decimals
+      factors.set(epic, 10 ** (onTape - decimals))
+    }
+    return [...factors.values()].some(factor => factor < 1)
+  }
 
-  const isWider = (): boolean =>
-    parts.markets().some(({ epic, decimals }) => {
-      const market = header.markets.find(one => one.epic === epic)
-      return market !== undefined && decimals > market.decimals
-    })
+  function lineFor(entry: TapeEntry): string {
+    lookAtDecimals()
+    return lineOf(writer, fitted(entry, factors))
+  }
 
   function writeOut(): void {
     isDue = false
@@ -169,7 +182,7 @@ export function startRecording(parts: RecordingParts, startMs: number): Recordin
         // A tape that is gone on with may have been written by a clock that was ahead.
         const entry = told.atMs < lastMs ? { ...told, atMs: lastMs } : told
         const isNewDay = rotation.daily && utcDay(entry.atMs) !== utcDay(lastMs)
-        if (isNewDay || isWider()) attempt(() => turnPage(entry.atMs))
+        if (isNewDay || lookAtDecimals()) attempt(() => turnPage(entry.atMs))
         let line = lineFor(entry)
         if (isFullWith(line)) {
           attempt(() => turnPage(entry.atMs))
@@ -222,11 +235,9 @@ function lineOf(writer: TapeWriter, entry: TapeEntry): string {
 }
 
 /** A tape that is gone on with may have more decimals than prices have now. */
-function fitted(entry: TapeEntry, onTape: readonly TapeMarket[], now: readonly TapeMarket[]): TapeEntry {
+function fitted(entry: TapeEntry, factors: ReadonlyMap<string, number>): TapeEntry {
   if (entry.kind !== 'tick') return entry
-  const decimalsOf = (markets: readonly TapeMarket[]): number =>
-    markets.find(({ epic }) => epic === entry.epic)?.decimals ?? 0
-  const factor = 10 ** (decimalsOf(onTape) - decimalsOf(now))
+  const factor = factors.get(entry.epic) ?? 1
   return factor === 1 ? entry : { ...entry, bidUnits: entry.bidUnits * factor, offerUnits: entry.offerUnits * factor }
 }
 

@@ -14,7 +14,7 @@ export interface TapeScribe {
   lostTime(lostMs: number, atMs: number): readonly TapeEntry[]
   /** What a new file begins with, so that it can be played by itself. */
   beginning(atMs: number): readonly TapeEntry[]
-  /** As many decimals as the prices of each market have by now. */
+  /** As many decimals as the prices of each market have by now; the same list as long as that is so. */
   readonly markets: readonly TapeMarket[]
   readonly counts: ScribeCounts
 }
@@ -34,6 +34,7 @@ export function tapeScribe(followed: readonly TapeMarket[]): TapeScribe {
   const states = new Map<string, MarketState>()
   const prices = new Map<string, Price>()
   const counts = { ticks: 0, trades: 0, accounts: 0, gaps: 0 }
+  let listed: readonly TapeMarket[] = followed
   let figures = ''
   let isInterrupted = false
 
@@ -59,7 +60,10 @@ export function tapeScribe(followed: readonly TapeMarket[]): TapeScribe {
     if (!market) return []
     // Without both sides, or at no price at all, there is nothing that a tape could show.
     if (bidUnits === null || offerUnits === null || bidUnits < 1 || offerUnits < 1) return loss(epic, atMs)
-    market.decimals = Math.max(market.decimals, decimals)
+    if (decimals > market.decimals) {
+      market.decimals = decimals
+      listed = [...markets.values()].map(one => ({ ...one }))
+    }
     const price = { bidUnits, offerUnits, decimals, atMs }
     if (isSame(prices.get(epic), price)) return []
     prices.set(epic, price)
@@ -118,7 +122,7 @@ export function tapeScribe(followed: readonly TapeMarket[]): TapeScribe {
       ...[...prices].map(([epic, price]) => tick(epic, price, atMs)),
     ],
     get markets() {
-      return [...markets.values()].map(market => ({ ...market }))
+      return listed
     },
     get counts() {
       return { ...counts }

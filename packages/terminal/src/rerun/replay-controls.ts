@@ -16,7 +16,12 @@ const DAY_MS = 86_400_000
 const LEAP_MS = 60_000
 const SPEEDS = { least: 0.125, most: 1_024 } as const
 
-export function replayControls(tape: Pick<TapeDriver, 'position'>, add: (input: SessionInput) => void): ReplayControls {
+/** @param isBound whether the trader has given this key a meaning of his own, which then counts alone. */
+export function replayControls(
+  tape: Pick<TapeDriver, 'position'>,
+  add: (input: SessionInput) => void,
+  isBound: (name: string) => boolean,
+): ReplayControls {
   const decoder = createKeyDecoder()
 
   function press(name: string): void {
@@ -39,7 +44,7 @@ export function replayControls(tape: Pick<TapeDriver, 'position'>, add: (input: 
     take(chunk) {
       // The time of a read is of no use here: none of these keys begins with a lone Escape.
       for (const input of decoder.decode(chunk, 0))
-        if (input.kind === 'key' && input.event === 'press') press(input.name)
+        if (input.kind === 'key' && input.event === 'press' && !isBound(input.name)) press(input.name)
     },
     goOnUntil(timeOfDayMs) {
       const { atMs } = tape.position

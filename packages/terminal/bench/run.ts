@@ -14,6 +14,7 @@ for (const bench of [
   'frame.ts',
   'pane-painters.ts',
   'journal-append.ts',
+  'record.ts',
 ]) {
   console.log()
   const { status } = spawnSync(process.execPath, [fileURLToPath(new URL(bench, import.meta.url))], { stdio: 'inherit' })

@@ -17,6 +17,7 @@ import { idleTapeFlag } from './mock-settings.ts'
 import { runStart, type StartOptions } from './start-command.ts'
 import type { GivenEnvironment } from './start-environment.ts'
 import { startUpTerminal } from './start-up-terminal.ts'
+import { recordCommand, replayCommand, type TapeActions } from './tape-commands.ts'
 import type { TrainOptions } from './train-command.ts'
 
 /**
@@ -50,6 +51,15 @@ export async function runProgram(
     train: async options => {
       const { runTrain } = await import('./train-command.ts')
       status = await runTrain(options, at)
+    },
+    record: async options => {
+      const { runRecord } = await import('./record-command.ts')
+      status = await runRecord(options)
+    },
+    replay: async options => {
+      onlyMock(options.env)
+      const { runReplay } = await import('./replay-command.ts')
+      status = await runReplay(options)
     },
     verifyJournal: async files => {
       const { verifyJournal } = await import('./journal-command.ts')
@@ -110,7 +120,7 @@ function usageSentence({ code, message }: CommanderError): string {
   return `${code === 'commander.help' ? 'no command of that name to help with' : words}; see scalpdesk --help`
 }
 
-interface Actions {
+interface Actions extends TapeActions {
   print(text: string): void
   start(options: StartOptions): Promise<void>
   mock(options: MockCommandOptions): Promise<void>
@@ -179,6 +189,8 @@ function buildProgram(actions: Actions): Command {
   })
   configCommand(program, actions)
   trainCommand(program, actions)
+  recordCommand(program, actions)
+  replayCommand(program, actions)
   journalCommand(program, actions)
   actions.credentials(program)
   actions.gate(program)

@@ -6,30 +6,28 @@ import manifest from '../../package.json' with { type: 'json' }
 import { EXIT, ExitError } from '../exit-status.ts'
 import { gateHead } from '../gate/gate-record.ts'
 import { printable } from '../printable.ts'
-import { type Screen, startScreen } from '../screen/screen.ts'
-import { SMALLEST_SCREEN } from '../screen/view.ts'
 import type { Environment } from '../session/arming.ts'
 import type { EmbeddedMock, MockFlags, MockSettings } from '../session/embedded-mock.ts'
 import { JournalError } from '../session/journal-error.ts'
 import { type JournalFile, openJournal } from '../session/journal-file.ts'
 import { journalFolder } from '../session/journal-folder.ts'
 import { findPlayer } from '../session/outcome-signals.ts'
-import { type Picture, startPicture } from '../session/picture.ts'
+import { startPicture } from '../session/picture.ts'
 import { startPlainScreen, writeInBackground } from '../session/plain-screen.ts'
 import { recallScreen, rememberScreen, screenMemoryFile } from '../session/screen-memory.ts'
 import { startTradingSession, type TradingSession } from '../session/trading-session.ts'
 import { sessionWords } from '../session/words/words.ts'
 import type { FoundSettings } from '../settings/read-settings.ts'
-import type { Terminal } from '../terminal.ts'
 import { textsOf } from '../texts/texts.ts'
 import type { DrillRun } from './drill-run.ts'
 import { requireOpenGate } from './gate-command.ts'
 import { givenMockFlag, mockSettings } from './mock-settings.ts'
+import { checkSize, keepInForeground, screenOpener } from './screen-terminal.ts'
 import { journalWorld, type StartBroker, signInTo, startBroker, wantedAccount } from './start-broker.ts'
 import { type GivenEnvironment, startEnvironment } from './start-environment.ts'
 import { type MarketOptions, type StartMarkets, startMarkets, wantedMarkets } from './start-markets.ts'
 import { appearanceOf, disarmsOnFocusLoss, startSettings } from './start-settings.ts'
-import { fitsScreen, type StartUpTerminal } from './start-up-terminal.ts'
+import type { StartUpTerminal } from './start-up-terminal.ts'
 
 export interface StartOptions extends MockFlags, MarketOptions {
   /** False with `--no-color`. */
@@ -205,23 +203,6 @@ async function openParts(opening: Opening): Promise<OpenParts> {
 /** Longest wait for the outcome of what was sent before leaving: our choice, ten times what a confirm takes. */
 const SETTLE_MS = 2_000
 
-/** Opens painting threads; the first one at once, so that it loads while the broker is asked. */
-function screenOpener(terminal: Terminal, useColour: boolean): () => Screen {
-  const open = (): Screen =>
-    startScreen({
-      workerUrl: new URL('./painter.js', import.meta.url),
-      columns: terminal.columns,
-      rows: terminal.rows,
-      useColour,
-    })
-  let first: Screen | null = open()
-  return () => {
-    const screen = first ?? open()
-    first = null
-    return screen
-  }
-}
-
 /** What cannot be kept costs a choice the next time: it is told once. */
 function keeperOf(
   file: string,
@@ -238,29 +219,6 @@ function keeperOf(
 
 const hasFileSound = (bell: FoundSettings['screen']['bell']): boolean =>
   Object.values(bell).some(sound => typeof sound === 'object')
-
-function checkSize(terminal: Terminal): void {
-  if (fitsScreen(terminal)) return
-  const { columns, rows } = SMALLEST_SCREEN
-  throw new ExitError(
-    EXIT.usage,
-    `expected a terminal of at least ${columns}x${rows}, but this one is ${terminal.columns}x${terminal.rows}; enlarge it or choose a smaller font`,
-  )
-}
-
-/**
- * Follows the terminal's size. A stopped program shows prices that are not true: a stop request is ignored, and after a
- * forced stop everything is drawn again.
- */
-function keepInForeground(terminal: Terminal, picture: Picture): void {
-  picture.resize(terminal.columns, terminal.rows)
-  terminal.onResize(picture.resize)
-  process.on('SIGTSTP', () => picture.notice('the trading screen is not put in the background; q quits'))
-  process.on('SIGCONT', () => {
-    terminal.reenter()
-    picture.resize(terminal.columns, terminal.rows)
-  })
-}
 
 /** At once, and once more when the first news of the broker have passed. */
 function tellFirstRun(tell: () => void): void {

@@ -17,7 +17,8 @@ export interface PictureParts {
   /** What is drawn on when the painting thread dies too often. */
   readonly openTextMode: () => Screen
   readonly environment: ScreenView['environment']
-  readonly account: string
+  /** Asked for at each frame where it changes. */
+  readonly account: string | (() => string)
   readonly words: SessionWords
   /** What is to be seen could not be worked out: a fault of our own. */
   readonly onFault: (error: Error) => void
@@ -110,7 +111,7 @@ export function startPicture(parts: PictureParts): Picture {
     const around: ScreenSurroundings = {
       ...shown,
       environment: parts.environment,
-      account: parts.account,
+      account: typeof parts.account === 'string' ? parts.account : parts.account(),
       words: parts.words,
       chosen: look.chosen,
       depth: depth(shown.depth),

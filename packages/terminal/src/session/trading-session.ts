@@ -8,7 +8,7 @@ import {
   runDesk,
   type TrackedOrder,
 } from '@scalpdesk/desk'
-import type { Clock, Epic, Ig } from '@scalpdesk/sdk'
+import type { Clock, DealReference, Epic, Ig } from '@scalpdesk/sdk'
 import type { Hands } from './acting/hands.ts'
 import { startsArmed } from './arming.ts'
 import { brokerPort } from './broker-port.ts'
@@ -42,6 +42,8 @@ export interface TradingParts extends Omit<StandpointParts, 'onChange'> {
   readonly disarmsOnFocusLoss: boolean
   readonly sounds: Sounds
   readonly player: Player | null
+  /** Names of our orders; such as no run has given before unless told. */
+  readonly nextReference?: () => DealReference
 }
 
 export interface TradingSession {
@@ -80,7 +82,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
   const desk: Desk = runDesk(setup, {
     clock,
     journal,
-    nextReference: dealReferences(clock.nowMs()),
+    nextReference: parts.nextReference ?? dealReferences(clock.nowMs()),
     broker: brokerPort(ig),
     onChange(state) {
       picture.show(state)

@@ -24,6 +24,8 @@ export function readmeTables(): ReadmeTables {
     flags: flagsTable(helpOf()),
     'mock-flags': flagsTable(helpOf('mock')),
     'train-flags': flagsTable(helpOf('train')),
+    'init-flags': flagsTable(helpOf('init')),
+    'doctor-flags': flagsTable(helpOf('doctor')),
     'login-flags': flagsTable(helpOf('login')),
     'status-flags': flagsTable(helpOf('status')),
     settings: settingsTable(),

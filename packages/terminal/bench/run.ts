@@ -10,7 +10,9 @@ for (const bench of [
   'key-to-socket.ts',
   'key-bursts.ts',
   'start-up.ts',
+  'session-view.ts',
   'frame.ts',
+  'pane-painters.ts',
   'journal-append.ts',
 ]) {
   console.log()

@@ -18,11 +18,8 @@ import type { StartUpTerminal } from './start-up-terminal.ts'
 
 /** The broker that the screen will trade with, and how to sign in to it. Nothing was sent yet. */
 export type StartBroker =
-  | { readonly kind: 'embedded' }
-  | {
-      readonly kind: 'mock'
-      readonly address: URL
-    }
+  | { readonly kind: 'embedded'; readonly account: string | null }
+  | { readonly kind: 'mock'; readonly address: URL; readonly account: string | null }
   | {
       readonly kind: 'ig'
       readonly place: Place
@@ -30,23 +27,29 @@ export type StartBroker =
       readonly credential: Credential
     }
 
-/** Finds the broker and the login; asks for the vault's passphrase where it is needed. @throws ExitError in words that fit the place */
+/**
+ * Finds the broker and the login; asks for the vault's passphrase where it is needed.
+ * @param ofSettings the account that the settings name for this environment
+ * @throws ExitError in words that fit the place
+ */
 export async function startBroker(
   environment: Environment,
-  account: string | null,
+  ofSettings: string | null,
   variables: Variables,
   startUp: StartUpTerminal,
   onNotice: (text: string) => void,
 ): Promise<StartBroker> {
   const chosen = chosenPlace(environment, variables)
-  if (chosen.kind === 'embedded') return chosen
+  // The variable is about a login, which the one inside does not need.
+  if (chosen.kind === 'embedded') return { kind: 'embedded', account: ofSettings }
+  const account = wantedAccount(variables, ofSettings)
   const { place, address } = chosen
   if (place.environment === 'mock') {
     const key = variables.SCALPDESK_API_KEY?.trim()
     // What can be no key at all is refused as such, at the sign-in.
     const misplaced = key ? misplacedKey(place, key) : null
     if (misplaced !== null) throw new ExitError(EXIT.refused, misplaced)
-    return { kind: 'mock', address: address as URL }
+    return { kind: 'mock', address: address as URL, account }
   }
   const stores = await openStores({
     variables,
@@ -76,7 +79,7 @@ async function askOnce(question: string): Promise<string> {
 }
 
 /** The account that is to be acted on; null: the one of the login. @throws ExitError for what can be none */
-export function wantedAccount(variables: Variables, ofSettings: string | null): string | null {
+function wantedAccount(variables: Variables, ofSettings: string | null): string | null {
   const given = variables.SCALPDESK_ACCOUNT
   if (!given) return ofSettings
   if (isAccountId(given)) return given
@@ -120,8 +123,7 @@ function loginOf(broker: StartBroker, inside: EmbeddedMock | null): ConnectOptio
   if (broker.kind === 'ig') return connectOptions(broker.credential, broker.address)
   const at = broker.kind === 'mock' ? broker.address : inside
   if (!at) throw new Error('expected a broker to trade with, but there is none')
-  const account = process.env.SCALPDESK_ACCOUNT
-  return { ...loginAt(at, process.env), ...(broker.kind === 'mock' && account && { accountId: accountId(account) }) }
+  return { ...loginAt(at, process.env), ...(broker.account !== null && { accountId: accountId(broker.account) }) }
 }
 
 function startMock(settings: MockSettings): Promise<EmbeddedMock> {

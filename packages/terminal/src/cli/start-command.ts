@@ -1,32 +1,28 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { recoveredFrom } from '@scalpdesk/desk'
-import { type Ig, systemClock } from '@scalpdesk/sdk'
-import manifest from '../../package.json' with { type: 'json' }
+import { systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
-import { gateHead } from '../gate/gate-record.ts'
 import { printable } from '../printable.ts'
 import { type Screen, startScreen } from '../screen/screen.ts'
 import { SMALLEST_SCREEN } from '../screen/view.ts'
 import type { Environment } from '../session/arming.ts'
-import type { EmbeddedMock, MockFlags, MockSettings } from '../session/embedded-mock.ts'
-import { JournalError } from '../session/journal-error.ts'
-import { type Durability, type JournalFile, openJournal } from '../session/journal-file.ts'
-import { journalFolder } from '../session/journal-folder.ts'
+import type { MockFlags } from '../session/embedded-mock.ts'
 import { findPlayer } from '../session/outcome-signals.ts'
 import { type Picture, startPicture } from '../session/picture.ts'
 import { startPlainScreen, writeInBackground } from '../session/plain-screen.ts'
 import { recallScreen, rememberScreen, screenMemoryFile } from '../session/screen-memory.ts'
 import { startTradingSession, type TradingSession } from '../session/trading-session.ts'
 import { sessionWords } from '../session/words/words.ts'
+import type { FoundSettings } from '../settings/read-settings.ts'
 import type { Terminal } from '../terminal.ts'
 import { textsOf } from '../texts/texts.ts'
 import type { DrillRun } from './drill-run.ts'
 import { requireOpenGate } from './gate-command.ts'
 import { givenMockFlag, mockSettings } from './mock-settings.ts'
-import { journalWorld, type StartBroker, signInTo, startBroker, wantedAccount } from './start-broker.ts'
+import { journalWorld, startBroker } from './start-broker.ts'
 import { type GivenEnvironment, startEnvironment } from './start-environment.ts'
-import { type MarketOptions, type StartMarkets, startMarkets, wantedMarkets } from './start-markets.ts'
+import { type MarketOptions, startMarkets, wantedMarkets } from './start-markets.ts'
+import { type Closers, openParts } from './start-parts.ts'
 import { appearanceOf, disarmsOnFocusLoss, startSettings } from './start-settings.ts'
 import { fitsScreen, type StartUpTerminal } from './start-up-terminal.ts'
 
@@ -63,9 +59,8 @@ export async function runStart(
   /** What the mock broker and others had to say: a line on the screen passes too fast to be read. */
   const notices = new Set<string>(settings.from.notices)
   const variables = drill ? {} : process.env
-  const ofSettings = settings.environment === environment ? settings.account : null
-  const account = wantedAccount(variables, ofSettings)
-  const finding = startBroker(environment, account, variables, startUp, text => notices.add(text))
+  const ofSettings = settings.environment === environment && !drill ? settings.account : null
+  const finding = startBroker(environment, ofSettings, variables, startUp, text => notices.add(text))
   const broker = await Promise.race([finding, stopped])
   if (typeof broker === 'number') return broker
   if (broker.kind !== 'embedded') refuseMockFlags(options, environment)
@@ -91,8 +86,7 @@ export async function runStart(
       world: drill ? drill.world : journalWorld(broker),
       closers,
       signal: givingUp.signal,
-      durability: settings.journal.durability,
-      timeZone: settings.timeZone,
+      settings,
       markets: ig => startMarkets(ig, wanted, options, settings, remembered),
     })
     const parts = await Promise.race([opening, stopped])
@@ -104,6 +98,7 @@ export async function runStart(
       environment,
       account: `${parts.ig.account.id} · ${parts.ig.account.currency}`,
       words,
+      onFault: error => notices.add(`the screen could not be worked out: ${error.message}`),
     })
     for (const told of [...parts.journal.recovered.problems, ...(parts.recovered?.problems ?? [])]) notices.add(told)
     session = startTradingSession({
@@ -125,7 +120,7 @@ export async function runStart(
       remember: keeperOf(memoryFile, text => notices.add(text)),
       disarmsOnFocusLoss: disarmsOnFocusLoss(settings, environment),
       sounds: settings.screen.bell,
-      player: findPlayer(process.env.PATH ?? ''),
+      player: hasFileSound(settings.screen.bell) ? findPlayer(process.env.PATH ?? '') : null,
     })
     // The broker's answers to what was sent are still heard and written down while its connections close.
     closers.push(session.stop, parts.ig.close)
@@ -148,54 +143,13 @@ export async function runStart(
     await session?.settled(SETTLE_MS)
     // The terminal first: whoever wants to leave does not wait for a broker to say goodbye.
     await startUp.leave()
+    session?.keep()
     if (session) process.stdout.write(`${session.summary().map(printable).join('\n')}\n`)
-    if (drill)
-      process.stdout.write(
-        drill
-          .lines()
-          .map(line => `${printable(line)}\n`)
-          .join(''),
-      )
+    for (const line of drill?.lines() ?? []) process.stdout.write(`${printable(line)}\n`)
     givingUp.abort()
     await withinGoodbye(closeAll(closers))
     for (const text of notices) process.stderr.write(`scalpdesk: ${printable(text)}\n`)
   }
-}
-
-/** What has been opened so far and is to be closed, the last first. */
-type Closers = (() => unknown)[]
-
-interface OpenParts extends StartMarkets {
-  readonly mock: EmbeddedMock | null
-  readonly ig: Ig
-  readonly journal: JournalFile
-  readonly recovered: ReturnType<typeof recoveredFrom> | null
-}
-
-interface Opening {
-  readonly home: string
-  readonly mock: MockSettings
-  readonly broker: StartBroker
-  readonly environment: Environment
-  readonly world: string
-  readonly closers: Closers
-  readonly signal: AbortSignal
-  readonly durability: Durability
-  readonly timeZone: string | null
-  readonly markets: (ig: Ig) => Promise<StartMarkets>
-}
-
-async function openParts(opening: Opening): Promise<OpenParts> {
-  const { broker, environment, world, home, closers } = opening
-  const { ig, mock } = await signInTo(broker, opening)
-  const markets = await opening.markets(ig)
-  const journal = openJournalAt(home, world, world === 'drill' ? 'gate' : ig.account.id, opening.durability)
-  closers.push(journal.close, () => journal.append({ kind: 'stopped', atMs: now(), reason: 'the program ended' }))
-  noteStart(journal, ig.account.id, environment, opening.mock.seed ?? null)
-  if (environment === 'live') noteGate(journal, home)
-  // The embedded mock broker is a new one each time: it knows nothing of the orders of the run before.
-  const recovered = broker.kind === 'embedded' ? null : recoveredFrom(journal.recovered)
-  return { ...markets, mock, ig, journal, recovered }
 }
 
 /** Longest wait for the outcome of what was sent before leaving: our choice, ten times what a confirm takes. */
@@ -231,6 +185,9 @@ function keeperOf(
     }
   }
 }
+
+const hasFileSound = (bell: FoundSettings['screen']['bell']): boolean =>
+  Object.values(bell).some(sound => typeof sound === 'object')
 
 function checkSize(terminal: Terminal): void {
   if (fitsScreen(terminal)) return
@@ -270,34 +227,6 @@ function refuseMockFlags(options: StartOptions, environment: Environment): void 
   if (flag === null) return
   const other = environment === 'mock' ? 'SCALPDESK_URL names another' : `this is ${environment}`
   throw new ExitError(EXIT.usage, `--${flag} drives the embedded mock broker, but ${other}; use one of them`)
-}
-
-function openJournalAt(home: string, world: string, account: string, durability: Durability): JournalFile {
-  try {
-    return openJournal(journalFolder(home, world, account), systemClock, { durability })
-  } catch (error) {
-    if (error instanceof JournalError) throw new ExitError(EXIT.failed, error.message)
-    throw new ExitError(
-      EXIT.failed,
-      `expected to write the journal in ${home}, but ${(error as Error).message}; make it writable, or name another folder in SCALPDESK_HOME`,
-    )
-  }
-}
-
-/** A disk that takes no record stops no session: entries are refused with the reason, exits go on. */
-function noteStart(journal: JournalFile, account: string, environment: Environment, seed: number | null): void {
-  try {
-    const { version } = manifest
-    journal.append({ kind: 'started', atMs: now(), version, account, environment, seed })
-  } catch {}
-}
-
-/** With what practice on record live was begun. */
-function noteGate(journal: JournalFile, home: string): void {
-  try {
-    const { seq, hash } = gateHead(home)
-    journal.append({ kind: 'gate', atMs: now(), what: 'live', line: seq, lineHash: hash, words: null })
-  } catch {}
 }
 
 const now = (): number => systemClock.monotonicMs()

@@ -38,6 +38,7 @@ function starting({ isMultiplexed = false } = {}) {
     quit: new Promise(() => {}),
     settled: async () => {},
     leftOpen: () => null,
+    keep() {},
     summary: () => [],
     stop() {},
   }

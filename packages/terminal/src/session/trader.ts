@@ -1,11 +1,4 @@
-import {
-  type Contract,
-  contractFor,
-  type DeskState,
-  leavesExposure,
-  marketTerms,
-  presetProblems,
-} from '@scalpdesk/desk'
+import { type Contract, type DeskState, leavesExposure } from '@scalpdesk/desk'
 import { epic as asEpic, type Clock, type Epic, type Ig, type MarketDetails } from '@scalpdesk/sdk'
 import type { KeyAction } from '../keys/key-action.ts'
 import type { Keyboard } from '../keys/keyboard.ts'
@@ -17,13 +10,13 @@ import { exit } from './acting/exits.ts'
 import type { Hands } from './acting/hands.ts'
 import { changeLegs } from './acting/legs.ts'
 import { moveMark, switchMarket } from './acting/looking.ts'
-import { armingView, type DisarmedBecause, type Environment, needsConfirmation } from './arming.ts'
-import { presetFor } from './default-presets.ts'
+import { armingView, type DisarmedBecause, type Environment, LIVE_SENTENCE, needsConfirmation } from './arming.ts'
 import { contextOf, type Dialogue, NO_DIALOGUE, overlayOf, typedInto } from './dialogue.ts'
 import { helpRows, keyboardWords, keyHints } from './help-rows.ts'
 import type { KeyTargets } from './key-desk.ts'
 import { noticeWords } from './key-notice-words.ts'
 import { type NamedMarket, openMarketPicker } from './market-picker.ts'
+import { marketSource, pickedContract } from './picked-market.ts'
 import type { Scene } from './picture.ts'
 import { markedDeal } from './selection.ts'
 import type { Standpoint } from './standpoint.ts'
@@ -111,7 +104,7 @@ export function startTrader(parts: TraderParts): Trader {
       clock: parts.clock,
       words: words.picker,
       traded,
-      recent: standpoint.recent.map(({ epic, name }) => ({ epic: asEpic(epic), name })),
+      recent: standpoint.recent.flatMap(nameable),
       choose: trade,
       onChange,
       onLeave: leave,
@@ -124,7 +117,7 @@ export function startTrader(parts: TraderParts): Trader {
     const { say, desk } = hands()
     if (!desk.state.contracts.has(market.epic)) {
       if (!('instrument' in market)) return words.picker.asking
-      const made = contractOf(market, desk.state)
+      const made = pickedContract(market, desk.state)
       if (typeof made === 'string') return made
       parts.trade(made)
     }
@@ -279,8 +272,14 @@ export function startTrader(parts: TraderParts): Trader {
   }
 }
 
-/** What has to be typed before real money is armed: our choice, nothing that a hand does by itself. */
-const LIVE_SENTENCE = 'TRADE LIVE'
+/** A file that a person may have changed names these. */
+function nameable({ epic, name }: { readonly epic: string; readonly name: string }): readonly NamedMarket[] {
+  try {
+    return [{ epic: asEpic(epic), name }]
+  } catch {
+    return []
+  }
+}
 
 const SIZE_KEYS = {
   'size-1': 1,
@@ -293,22 +292,3 @@ const SIZE_KEYS = {
   'size-8': 8,
   'size-9': 9,
 } as const
-
-/** @returns words where the market's rules take no preset */
-function contractOf(market: MarketDetails, state: DeskState): Contract | string {
-  const preset = presetFor(market, {})
-  const price = market.bid && market.offer ? { bid: market.bid, offer: market.offer } : null
-  const account = { currency: state.accountCurrency, equity: state.account?.equity ?? null }
-  const [problem] = presetProblems(preset, { terms: marketTerms(market), price, account })
-  return problem ? problem.words : contractFor(market, [preset])
-}
-
-function marketSource({ markets, watchlists, allowances }: TraderParts['ig']) {
-  return {
-    search: (text: string) => markets.search(text),
-    watchlists: () => watchlists.list(),
-    watchlist: (id: string) => watchlists.markets(id),
-    details: (epic: Epic) => markets.get(epic),
-    waitMs: () => allowances.waitMs('data'),
-  }
-}

@@ -53,6 +53,8 @@ export interface TradingSession {
   settled(limitMs: number): Promise<void>
   /** What would be left at the broker by leaving now, in words; null for nothing. */
   leftOpen(): string | null
+  /** Keeps what was chosen for the next session. */
+  keep(): void
   /** What it brought, for the shell. */
   summary(): readonly string[]
   stop(): void
@@ -150,6 +152,24 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     if (lostMs > 0) desk.tell({ kind: 'time-lost', lostMs, atMs: clock.monotonicMs() })
   }
 
+  /** What others opened in other markets counts in the day's loss, which needs its price. */
+  let followedHoldings = desk.state.holdings
+  function followHeld(): void {
+    const { holdings } = desk.state
+    if (holdings === followedHoldings) return
+    followedHoldings = holdings
+    for (const { epic, marketName } of holdings.values()) feeds.follow({ epic, name: marketName })
+  }
+
+  /** A fault of our own must not take the keys away that close. */
+  function guarded(run: () => void): void {
+    try {
+      run()
+    } catch (error) {
+      picture.notice(words.said.fault(error instanceof Error ? error.message : String(error)))
+    }
+  }
+
   picture.scene(() => ({
     ...trader.scene(),
     look: standpoint.look,
@@ -160,6 +180,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
   }))
   picture.onFrame(() => {
     lookForLostTime()
+    followHeld()
     sounds(journal.take())
   })
   picture.onPainted(({ state }, atMs) => {
@@ -187,8 +208,9 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       ...trader.keys,
       act(action, pressedAtMs) {
         lookForLostTime()
-        trader.keys.act(action, pressedAtMs)
+        guarded(() => trader.keys.act(action, pressedAtMs))
       },
+      type: input => guarded(() => trader.keys.type(input)),
     },
     quit: trader.quit,
     settled: limitMs =>
@@ -206,12 +228,12 @@ export function startTradingSession(parts: TradingParts): TradingSession {
         look()
       }),
     leftOpen: () => leftOpen(desk.state),
+    keep: () => standpoint.keep(desk.state),
     summary: () => sessionSummary(desk.state, journal.counts, texts),
     stop() {
       warmth.stop()
       stopStatus()
       trader.stop()
-      standpoint.keep(desk.state)
       feeds.close()
       for (const subscription of subscriptions) subscription.close()
       desk.stop()

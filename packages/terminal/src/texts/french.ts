@@ -92,7 +92,7 @@ export const FRENCH: Texts = {
     bid: 'ACHETEUR',
     offer: 'VENDEUR',
     spread: 'ÉCART',
-    held: 'TENU',
+    held: 'DÉTENU',
     last: 'dern.',
   },
 

@@ -62,6 +62,7 @@ export const ENGLISH_SESSION = {
     firstRun:
       'MADE-UP MONEY: the mock broker inside trades, as there are no settings yet; scalpdesk init goes on from here',
     remembered: (problem: string) => `what the screen remembered is begun anew: ${problem}`,
+    fault: (why: string) => `NOT DONE by a fault of the program (${why}); closing still works`,
     soundFailed: (why: string) => `sounds are off: ${why}`,
     notFollowed: (market: string, why: string) => `no prices of ${market}: ${why}`,
   },

@@ -63,6 +63,7 @@ export const FRENCH_SESSION: SessionWords = {
     firstRun:
       'ARGENT FICTIF : le courtier simulé intégré exécute, sans réglages encore ; scalpdesk init pour aller plus loin',
     remembered: problem => `ce que l’écran avait retenu est recommencé : ${problem}`,
+    fault: why => `PAS FAIT par une faute du programme (${why}) ; fermer marche encore`,
     soundFailed: why => `les sons sont coupés : ${why}`,
     notFollowed: (market, why) => `pas de cours de ${market} : ${why}`,
   },

@@ -1,7 +1,6 @@
 import { accountId, type ConnectOptions, connectIg, type Ig, preloadIg, systemClock } from '@scalpdesk/sdk'
 import { type Credential, type Environment, isAccountId } from '../credentials/credential.ts'
 import type { Place } from '../credentials/entry-name.ts'
-import { openStores } from '../credentials/open-stores.ts'
 import type { Variables } from '../credentials/variables.ts'
 import { misplacedKey } from '../credentials/wrong-place.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
@@ -11,7 +10,6 @@ import { asExit, connectOptions } from './checked-login.ts'
 import { chosenPlace } from './chosen-place.ts'
 import { exitOf } from './credential-exit.ts'
 import { excerpt } from './flag-values.ts'
-import { foundLogin } from './found-login.ts'
 import { mockRefusal } from './mock-refusal.ts'
 import { openPrompt } from './prompt.ts'
 import type { StartUpTerminal } from './start-up-terminal.ts'
@@ -51,6 +49,11 @@ export async function startBroker(
     if (misplaced !== null) throw new ExitError(EXIT.refused, misplaced)
     return { kind: 'mock', address: address as URL, account }
   }
+  // The mock broker's screen needs nothing of them, and begins sooner without.
+  const [{ openStores }, { foundLogin }] = await Promise.all([
+    import('../credentials/open-stores.ts'),
+    import('./found-login.ts'),
+  ])
   const stores = await openStores({
     variables,
     ask: question => startUp.aside(() => askOnce(question)),

@@ -10,14 +10,14 @@ import type { MockFlags } from '../session/embedded-mock.ts'
 import { findPlayer } from '../session/outcome-signals.ts'
 import { type Picture, startPicture } from '../session/picture.ts'
 import { startPlainScreen, writeInBackground } from '../session/plain-screen.ts'
-import { recallScreen, rememberScreen, screenMemoryFile } from '../session/screen-memory.ts'
+import { NOTHING_REMEMBERED, recallScreen, rememberScreen, screenMemoryFile } from '../session/screen-memory.ts'
 import { startTradingSession, type TradingSession } from '../session/trading-session.ts'
 import { sessionWords } from '../session/words/words.ts'
 import type { FoundSettings } from '../settings/read-settings.ts'
+import { DEFAULT_SETTINGS } from '../settings/settings.ts'
 import type { Terminal } from '../terminal.ts'
 import { textsOf } from '../texts/texts.ts'
 import type { DrillRun } from './drill-run.ts'
-import { requireOpenGate } from './gate-command.ts'
 import { givenMockFlag, mockSettings } from './mock-settings.ts'
 import { journalWorld, startBroker } from './start-broker.ts'
 import { type GivenEnvironment, startEnvironment } from './start-environment.ts'
@@ -51,21 +51,30 @@ export async function runStart(
   const { terminal } = startUp
   checkSize(terminal)
   const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
-  const { settings, table } = startSettings(home)
+  const { settings: own, table } = startSettings(home)
   startUp.bindKeys(table)
+  const settings = drill ? forPractice(own) : own
   const environment = drill ? 'mock' : startEnvironment(options.environment, settings)
-  if (environment === 'live') requireOpenGate(home)
+  if (environment === 'live') {
+    const { requireOpenGate } = await import('./gate-command.ts')
+    requireOpenGate(home)
+  }
   const stopped = startUp.abandoned
   /** What the mock broker and others had to say: a line on the screen passes too fast to be read. */
   const notices = new Set<string>(settings.from.notices)
   const variables = drill ? {} : process.env
-  const ofSettings = settings.environment === environment && !drill ? settings.account : null
+  const ofSettings = settings.environment === environment ? settings.account : null
   const finding = startBroker(environment, ofSettings, variables, startUp, text => notices.add(text))
   const broker = await Promise.race([finding, stopped])
-  if (typeof broker === 'number') return broker
+  if (typeof broker === 'number') {
+    // Nobody waits for it any more.
+    finding.catch(() => {})
+    await startUp.leave()
+    return broker
+  }
   if (broker.kind !== 'embedded') refuseMockFlags(options, environment)
   const memoryFile = screenMemoryFile(home)
-  const { remembered, problem } = recallScreen(memoryFile)
+  const { remembered, problem } = drill ? { remembered: NOTHING_REMEMBERED, problem: null } : recallScreen(memoryFile)
   const wanted = wantedMarkets(options, settings.markets, remembered)
   const mock = await mockSettings(options)
   const texts = textsOf(settings.screen.language)
@@ -117,7 +126,7 @@ export async function runStart(
           : parts.setup,
       appearance: appearanceOf(settings, remembered),
       remembered,
-      remember: keeperOf(memoryFile, text => notices.add(text)),
+      remember: drill ? () => {} : keeperOf(memoryFile, text => notices.add(text)),
       disarmsOnFocusLoss: disarmsOnFocusLoss(settings, environment),
       sounds: settings.screen.bell,
       player: hasFileSound(settings.screen.bell) ? findPlayer(process.env.PATH ?? '') : null,
@@ -151,6 +160,14 @@ export async function runStart(
     for (const text of notices) process.stderr.write(`scalpdesk: ${printable(text)}\n`)
   }
 }
+
+/** The trader's keys and screen, on the mock broker's own market: neither hours nor limits stand between a person and a drill. */
+const forPractice = (settings: FoundSettings): FoundSettings => ({
+  ...settings,
+  account: null,
+  markets: [],
+  guard: DEFAULT_SETTINGS.guard,
+})
 
 /** Longest wait for the outcome of what was sent before leaving: our choice, ten times what a confirm takes. */
 const SETTLE_MS = 2_000

@@ -140,7 +140,7 @@ export async function runStart(
       picture.notice(text)
     })
     if (problem !== null) picture.notice(words.said.remembered(problem))
-    else if (!settings.from.exists && broker.kind === 'embedded')
+    else if (!drill && !settings.from.exists && broker.kind === 'embedded')
       tellFirstRun(() => picture.notice(words.said.firstRun))
     startUp.handOver(session)
     if (drill && parts.mock) drill.begin({ say: picture.notice, mock: parts.mock.url })

@@ -60,22 +60,19 @@ function unexplained({ account }: DayFacts, { gaps, foreign, undated }: Bridged)
 const isComplete = (facts: DayFacts, source: string): boolean =>
   facts.sources.some(each => each.source === source && each.isComplete)
 
-/** Only where the broker was asked for everything, a row that is not there is missing. */
+/** Only where the broker was asked for everything, a row that is not there is missing: of closes its money, of openings its activity. */
 function missingAtBroker(facts: DayFacts, missing: readonly Missing[]): readonly Finding[] {
-  if (!isComplete(facts, 'transactions') && !isComplete(facts, 'import')) return []
+  const hasMoney = isComplete(facts, 'transactions') || isComplete(facts, 'import')
   const closes = missing
     .flatMap(({ position, close }) => (close ? [close] : position.closes))
-    .filter(({ atMs }) => isInside(facts, atMs))
-  if (closes.length === 0) return []
-  return [
-    {
-      severity: 'red',
-      kind: 'missing-at-broker',
-      words: `the journal tells of ${closes.length} ${closes.length === 1 ? 'close' : 'closes'} that the broker's rows do not have; compare them with the broker's platform`,
-      rows: closes.map(({ key }) => key),
-      amount: moneyOf(facts, closes),
-    },
-  ]
+    .filter(({ atMs }) => hasMoney && isInside(facts, atMs))
+  const openings = missing.flatMap(({ position: { openedAtMs, press, key }, close }) =>
+    close === null && isComplete(facts, 'activity') && isInside(facts, openedAtMs) ? [press?.id ?? key] : [],
+  )
+  const rows = [...openings, ...closes.map(({ key }) => key)]
+  if (rows.length === 0) return []
+  const words = `the journal tells of ${rows.length} ${rows.length === 1 ? 'deal' : 'deals'} that the broker's rows do not have; compare them with the broker's platform`
+  return [{ severity: 'red', kind: 'missing-at-broker', words, rows, amount: moneyOf(facts, closes) }]
 }
 
 /** The trader's own platform may have done it: money is concerned only where the broker says that it came over the API, as ours do. */

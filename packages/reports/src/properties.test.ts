@@ -1,7 +1,9 @@
 import { Decimal } from '@scalpdesk/sdk'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { changeOf } from './bridge/balance-bridge.ts'
 import type { DayFacts } from './day-facts.ts'
+import { sumOf } from './exact.ts'
 import type { Report } from './report.ts'
 import { reportOf } from './report-of.ts'
 import { dayProblems } from './testing/day-checks.ts'
@@ -79,6 +81,33 @@ it('says from the journal alone what it says from both, of all that both know', 
     { numRuns: 40 },
   )
   expect(compared).toBeGreaterThan(200)
+})
+
+it('adds up whichever sources there are, and says where it guessed', () => {
+  fc.assert(
+    fc.property(seed, number => {
+      for (const { facts, change } of someDays({ seed: number })) {
+        const whole = reportOf(facts)
+        for (const fewer of [
+          { activities: [] },
+          { journal: null },
+          { activities: [], journal: null },
+          { prices: [], markets: [] },
+        ]) {
+          const report = reportOf({ ...facts, ...fewer })
+          expect(changeOf(report.bridge).toFixed(2)).toBe(change.toFixed(2))
+          expect(report.days.map(({ day, change: moved }) => `${day} ${moved.toFixed()}`)).toEqual(
+            whole.days.map(({ day, change: moved }) => `${day} ${moved.toFixed()}`),
+          )
+          expect(report.findings.filter(({ kind }) => kind === 'unexplained')).toEqual([])
+          const booked = report.trades.flatMap(({ exits }) => exits.flatMap(({ result }) => result ?? []))
+          const results = whole.trades.flatMap(({ exits }) => exits.flatMap(({ result }) => result ?? []))
+          expect(sumOf(booked).toFixed(2)).toBe(sumOf(results).toFixed(2))
+        }
+      }
+    }),
+    { numRuns: 15 },
+  )
 })
 
 it('is the whole that its days are: results, charges and ended trades', () => {

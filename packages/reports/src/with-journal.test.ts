@@ -376,3 +376,35 @@ it('goes by the journal where the broker could not be asked', () => {
   expect(partsText(bridge.parts)).toEqual(['result 14'])
   expect(findings[0]).toMatchObject({ severity: 'red', kind: 'incomplete-source' })
 })
+
+it('keeps two entries of the same second and level apart, although the broker names no deal', () => {
+  const other = 'DIAAAAOPEN00002'
+  const entries = [
+    ...JOURNAL.slice(0, 11),
+    told('09:30:00.400', { ...opening, id: 'SDOPEN3', size: '1' }),
+    told('09:30:00.500', { ...fill('SDOPEN3', '24500', '1', null), dealId: other }),
+    told('09:33:00.100', { ...closing('SDCLOSE3', '1', '1'), dealId: other }),
+    told('09:33:00.200', { ...fill('SDCLOSE3', '24490', '1', '-10.00'), dealId: other }),
+  ]
+  const third = aResult({
+    opened: '09:30:00',
+    closed: '09:33:00',
+    from: '24500',
+    to: '24490',
+    size: '+1',
+    amount: '-10.00',
+    reference: 'CLOSE003',
+  })
+  const transactions = [...TRANSACTIONS, ...rows(third)]
+  const { trades, findings } = reportOf(aDay({ journal: { entries, files }, markets: MARKETS, transactions }))
+  expect(findings.map(({ kind }) => kind)).toEqual(['guessed-match', 'small-sample'])
+  expect(
+    trades.map(({ size, result, entries: deals }) => `${size.toFixed()} ${result?.toFixed()} ${deals.length}`),
+  ).toEqual(['3 4 2'])
+})
+
+it('lists in red an entry of which the broker has no activity', () => {
+  const entries = JOURNAL.slice(0, 6)
+  const { findings } = reportOf(aDay({ journal: { entries, files }, markets: MARKETS }))
+  expect(findings[0]).toMatchObject({ severity: 'red', kind: 'missing-at-broker', rows: ['SDOPEN1'], amount: null })
+})

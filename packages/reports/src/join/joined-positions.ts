@@ -40,19 +40,27 @@ export function joinedPositions(broker: BrokerPositions, journal: JournalPositio
   const guessed = [...broker.guessed]
 
   function partnerOf(position: Position): { readonly ours: Position; readonly isGuess: boolean } | null {
-    const { dealId, reference, direction, level } = position
+    const { dealId, reference } = position
     const named =
       (dealId === null ? undefined : byDeal.get(dealId)) ??
       (reference === null ? undefined : byReference.get(reference))
     if (named && !taken.has(named)) return { ours: named, isGuess: false }
     if (dealId !== null) return null
-    const alike = (byLevel.get(`${direction} ${level?.toFixed() ?? ''}`) ?? []).find(
-      ours => !taken.has(ours) && isAlike(position, ours),
-    )
-    return alike ? { ours: alike, isGuess: true } : null
+    const [nearest] = alikeOf(position)
+    return nearest ? { ours: nearest, isGuess: true } : null
   }
 
-  for (const position of broker.positions) {
+  /** The nearest in time first. */
+  function alikeOf(position: Position): readonly Position[] {
+    const away = ({ openedAtMs }: Position): number => Math.abs((openedAtMs ?? 0) - (position.openedAtMs ?? 0))
+    return (byLevel.get(`${position.direction} ${position.level?.toFixed() ?? ''}`) ?? [])
+      .filter(ours => !taken.has(ours) && isAlike(position, ours))
+      .sort((one, other) => away(one) - away(other))
+  }
+
+  for (const position of broker.positions.flatMap(each =>
+    each.dealId === null ? apart(each, alikeOf(each)) : [each],
+  )) {
     const partner = partnerOf(position)
     if (!partner) {
       positions.push({ ...position, by: position.by.kind === 'unknown' ? { kind: 'elsewhere' } : position.by })
@@ -74,6 +82,31 @@ export function joinedPositions(broker: BrokerPositions, journal: JournalPositio
     missingAtBroker.push({ position, close: null })
   }
   return { positions, missingAtBroker, missingInJournal, guessed }
+}
+
+/**
+ * Without deal ids two positions that were opened in the same second at the same level are one in the broker's rows. Where it is more than one of ours
+ * could hold, each close goes to that of ours which has one like it.
+ */
+function apart(position: Position, alike: readonly Position[]): readonly Position[] {
+  const [first, ...others] = alike
+  if (!first || others.length === 0 || position.size.lte(first.size)) return [position]
+  const rest = new Set(position.closes)
+  const pieces = alike.flatMap(ours => {
+    const closes = ours.closes.flatMap(own => {
+      const found = [...rest].find(
+        theirs => theirs.size.eq(own.size) && !differs(theirs.level, own.level) && areNear(theirs.atMs, own.atMs),
+      )
+      if (found) rest.delete(found)
+      return found ?? []
+    })
+    return closes.length === 0
+      ? []
+      : [{ ...position, key: closes[0]!.key, size: sumOf(closes.map(({ size }) => size)), closes }]
+  })
+  if (rest.size === 0) return pieces
+  const closes = [...rest]
+  return [...pieces, { ...position, size: sumOf(closes.map(({ size }) => size)), closes }]
 }
 
 /** Without a deal id at the broker: level, side and the moment have to be the same, and the market as far as both name it. */
@@ -145,11 +178,10 @@ function joinedCloses(position: Position, ours: Position, references: ReadonlyMa
     if (own) return withOurClose(theirs, own)
     return gone && areNear(theirs.atMs, gone.atMs) ? { ...theirs, atMs: gone.atMs } : theirs
   })
-  const isToldOfElsewhere = gone !== null || ours.openedAtMs === null
   return {
     closes: [...closes, ...rest, ...(gone && !isWhole ? [gone] : [])],
     missingAtBroker: [...rest, ...(gone && !isWhole ? [gone] : [])],
-    missingInJournal: isToldOfElsewhere ? [] : position.closes.filter(theirs => !partners.has(theirs)),
+    missingInJournal: gone ? [] : position.closes.filter(theirs => !partners.has(theirs)),
   }
 }
 

@@ -87,7 +87,8 @@ export function journalPositions(
       dealId,
       size: new Decimal(size ?? order.size),
       level,
-      openedAtMs: atMs,
+      // Learnt late, it was seen before.
+      openedAtMs: Math.min(atMs, known?.firstSeenMs ?? atMs),
       stop,
       limit,
       isGuaranteed: order.isGuaranteed,

@@ -1,5 +1,5 @@
 import type { BrokerTransaction } from '../day-facts.ts'
-import { differs } from '../exact.ts'
+import { differs, isSame } from '../exact.ts'
 import { shortId } from './broker-rows.ts'
 import type { Closing, OpenedRow } from './deal-activity.ts'
 
@@ -41,7 +41,8 @@ export function resultMatcher(openings: ReadonlyMap<string, OpenedRow>, closings
     const fitting = (byShortId.get(result.reference) ?? []).find(
       closing => !taken.has(closing) && !contradicts(result, closing, openings.get(closing.dealId)),
     )
-    return fitting ? take(result, fitting, false) : null
+    // With nothing else that both say it is a guess as well: the rule is not published.
+    return fitting ? take(result, fitting, !isSame(fitting.row.details?.level ?? null, result.closeLevel)) : null
   }
 
   function byFigures(result: BrokerTransaction): MatchedResult {
@@ -81,6 +82,10 @@ const shape = (level: Figure, size: Figure): string => `${level?.toFixed() ?? ''
 const isSameMoment = (one: number | null, other: number | null): boolean =>
   one !== null && other !== null && Math.abs(one - other) <= SAME_MOMENT_MS
 
+/** Further than any two zones are. */
+const areDaysApart = (one: number | null, other: number | null): boolean =>
+  one !== null && other !== null && Math.abs(one - other) > 86_400_000
+
 /** IG adds remarks to the names of rows. */
 const isSameMarket = (marketName: string | null | undefined, { instrumentName }: BrokerTransaction): boolean =>
   marketName == null || instrumentName === null || instrumentName.startsWith(marketName)
@@ -88,6 +93,7 @@ const isSameMarket = (marketName: string | null | undefined, { instrumentName }:
 function contradicts(result: BrokerTransaction, { row }: Closing, opening: OpenedRow | undefined): boolean {
   const isOne = (row.details?.actions.length ?? 0) <= 1
   return (
+    areDaysApart(row.atMs, result.closedAtMs) ||
     differs(row.details?.level ?? null, result.closeLevel) ||
     (isOne && differs(row.details?.size?.abs() ?? null, result.size?.abs() ?? null)) ||
     differs(opening?.row.details?.level ?? null, result.openLevel)

@@ -1,15 +1,14 @@
 import { manualClock } from '@scalpdesk/testkit'
 import { describe, expect, it } from 'vitest'
 import { FLAT_VIEW, LONG_POSITION, OPEN_VIEW } from '../screen/test/sample-view.ts'
-import type { OrderView, OutcomeView, ScreenView } from '../screen/view.ts'
+import type { OrderView, OutcomeView, ScreenView, ToldView } from '../screen/view.ts'
 import { startLinearScreen } from './linear-screen.ts'
 import { linearTextsOf } from './linear-texts.ts'
 import { listened } from './test/listened.ts'
 
 const outcome = (text: string): OutcomeView => ({ tone: 'good', text })
-const logged = (view: ScreenView, ...lines: readonly string[]): ScreenView => {
-  const [last = ''] = lines.slice(-1)
-  return { ...view, log: [...view.log, ...lines.map(line => `12:30:05 ${line}`)], outcome: outcome(last) }
+const logged = (view: ScreenView, line: string, told: ToldView | null = null): ScreenView => {
+  return { ...view, log: [...view.log, `12:30:05 ${line}`], told: [...view.told, told], outcome: outcome(line) }
 }
 
 const ORDER: OrderView = {
@@ -25,6 +24,7 @@ const ORDER: OrderView = {
 }
 
 const FILLED = 'FILLED: BOUGHT 1 EUR/USD Mini at 1.08521, stop 1.08371'
+const FILL: ToldView = { kind: 'filled', direction: 'BUY', size: '1', market: 'EUR/USD Mini', level: '1.08521' }
 
 describe('the linear mode', () => {
   it('begins with all that a trader has to know', () => {
@@ -55,14 +55,14 @@ describe('the linear mode', () => {
     const { hear } = listened()
     hear(FLAT_VIEW)
     const sent = logged(FLAT_VIEW, 'SENT BUY 1 EUR/USD Mini, stop 15 points')
-    const filled = { ...logged(sent, FILLED), exposure: 'open', positions: [LONG_POSITION] } as const
+    const filled = { ...logged(sent, FILLED, FILL), exposure: 'open', positions: [LONG_POSITION] } as const
     const closed = {
-      ...logged(filled, 'CLOSED: BUY 1 at 1.08530, result +0.90 EUR'),
+      ...logged(filled, 'CLOSED: BUY 1 at 1.08530, result +0.90 EUR', { kind: 'closed', direction: 'BUY', size: '1' }),
       exposure: 'checking',
       positions: [],
     } as const
     const flat = {
-      ...logged(closed, 'FLAT: the broker reports no position and no working order'),
+      ...logged(closed, 'FLAT: the broker reports no position and no working order', { kind: 'flat' }),
       exposure: 'flat',
     } as const
     expect([

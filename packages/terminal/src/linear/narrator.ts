@@ -1,4 +1,4 @@
-import type { OutcomeView, ScreenView } from '../screen/view.ts'
+import type { OutcomeView, ScreenView, ToldView } from '../screen/view.ts'
 import type { LinearTexts } from './linear-texts.ts'
 import { gainedLines, wordsOf } from './log-lines.ts'
 import { orderChanges } from './order-changes.ts'
@@ -27,7 +27,7 @@ export class Narrator {
   /** Outcomes that were said: one that comes back after a notice is no new one. */
   readonly #heard = new WeakSet<OutcomeView>()
   #outcome: { readonly text: string; readonly atMs: number; again: number } | null = null
-  #told: readonly { readonly text: string; readonly atMs: number }[] = []
+  #told: readonly { readonly told: ToldView; readonly atMs: number }[] = []
   #dayResult: { readonly text: string | null; readonly atMs: number } = { text: null, atMs: 0 }
   readonly #freshness = new Settled<string>(SETTLED_AFTER_MS)
   readonly #typed = new Settled<string>(TYPED_AFTER_MS)
@@ -82,7 +82,7 @@ export class Narrator {
     if (this.#outcome !== null && nowMs - this.#outcome.atMs >= AGAIN_AFTER_MS) lines.push(...this.#counted())
     this.#told = [
       ...this.#told.filter(({ atMs }) => nowMs - atMs < TOLD_FOR_MS),
-      ...texts.map(text => ({ text, atMs: nowMs })),
+      ...view.told.slice(view.told.length - gained.length).flatMap(told => (told ? [{ told, atMs: nowMs }] : [])),
     ]
     return lines
   }
@@ -107,7 +107,7 @@ export class Narrator {
 
   #unlessTold(lines: readonly Said[], nowMs: number): readonly string[] {
     const told = this.#told.filter(({ atMs }) => nowMs - atMs < TOLD_FOR_MS)
-    return lines.filter(({ isTold }) => isTold === null || !told.some(one => isTold(one.text))).map(({ text }) => text)
+    return lines.filter(({ isTold }) => isTold === null || !told.some(one => isTold(one.told))).map(({ text }) => text)
   }
 
   #calmly(view: ScreenView, nowMs: number): readonly string[] {

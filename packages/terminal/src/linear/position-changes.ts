@@ -1,4 +1,4 @@
-import type { PositionView } from '../screen/view.ts'
+import type { PositionView, ToldView } from '../screen/view.ts'
 import type { LinearTexts } from './linear-texts.ts'
 import { type Said, said } from './said.ts'
 
@@ -21,13 +21,12 @@ export function positionChanges(
   return [
     ...left.map(position => ({
       text: texts.gone(whatIs(position, texts), position.level),
-      isTold: (outcome: string) =>
-        outcome.startsWith('CLOSED') && outcome.includes(`${position.direction} ${position.size}`),
+      isTold: (told: ToldView) =>
+        told.kind === 'closed' && told.direction === position.direction && told.size === position.size,
     })),
     ...appeared.map(position => ({
       text: openedText(position, texts),
-      isTold: (outcome: string) =>
-        outcome.startsWith('FILLED') && outcome.includes(`${position.size} ${position.market} at ${position.level}`),
+      isTold: (told: ToldView) => told.kind === 'filled' && isOf(told, position),
     })),
     ...lines,
   ]
@@ -50,6 +49,14 @@ function changesOf(before: PositionView, after: PositionView, texts: LinearTexts
     lines.push(said(after.state === 'closing' ? texts.closing(what) : texts.checking(what)))
   if (!before.isSelected && after.isSelected) lines.push(said(texts.selected(what)))
   return lines
+}
+
+function isOf(
+  filled: Extract<ToldView, { kind: 'filled' }>,
+  { direction, size, market, level }: PositionView,
+): boolean {
+  const isSameSize = filled.direction === direction && filled.size === size
+  return isSameSize && filled.market === market && filled.level === level
 }
 
 function isSameDeal(one: PositionView, other: PositionView): boolean {

@@ -1,8 +1,10 @@
+import type { ToldView } from '../screen/view.ts'
+
 /** A line to say. */
 export interface Said {
   readonly text: string
-  /** Whether an outcome that was just said has told the same; null: always said. The desk's sentences are English in every language. */
-  readonly isTold: ((outcome: string) => boolean) | null
+  /** Whether what the desk has just told is the same; null: always said. */
+  readonly isTold: ((told: ToldView) => boolean) | null
 }
 
 export function said(text: string): Said {

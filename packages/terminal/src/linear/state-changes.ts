@@ -37,7 +37,7 @@ export function stateChanges(before: ScreenView, view: ScreenView, texts: Linear
   if (before.arming !== view.arming && armingText(before.arming, texts) !== arming) lines.push(said(arming))
   if (before.exposure !== view.exposure) {
     const isFlat = view.exposure === 'flat'
-    lines.push({ text: texts.exposure[view.exposure], isTold: outcome => isFlat && outcome.startsWith('FLAT: ') })
+    lines.push({ text: texts.exposure[view.exposure], isTold: told => isFlat && told.kind === 'flat' })
   }
   if (before.workingOrders !== null && view.workingOrders === null) lines.push(said(texts.ordersUnknown))
   if (before.guard !== view.guard) lines.push(...alarms(before.guard, view.guard, texts))

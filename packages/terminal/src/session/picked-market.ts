@@ -2,6 +2,7 @@ import { type Contract, contractFor, type DeskState, marketTerms, presetProblems
 import type { Epic, Ig, MarketDetails } from '@scalpdesk/sdk'
 import { presetFor } from './default-presets.ts'
 import type { MarketSource } from './market-picker.ts'
+import type { SessionWords } from './words/english.ts'
 
 /**
  * A market with a preset that is made of its rules.
@@ -10,12 +11,13 @@ import type { MarketSource } from './market-picker.ts'
 export function pickedContract(
   market: MarketDetails,
   state: Pick<DeskState, 'account' | 'accountCurrency'>,
+  say: SessionWords['desk'],
 ): Contract | string {
   const preset = presetFor(market, {})
   const price = market.bid && market.offer ? { bid: market.bid, offer: market.offer } : null
   const account = { currency: state.accountCurrency, equity: state.account?.equity ?? null }
   const [problem] = presetProblems(preset, { terms: marketTerms(market), price, account })
-  return problem ? problem.words : contractFor(market, [preset])
+  return problem ? say(problem.message) : contractFor(market, [preset])
 }
 
 /** The broker, as the picker asks it. */

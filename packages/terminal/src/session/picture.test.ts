@@ -1,4 +1,4 @@
-import { contractFor, initialState } from '@scalpdesk/desk'
+import { contractFor, initialState, message, sentence } from '@scalpdesk/desk'
 import { manualClock } from '@scalpdesk/testkit'
 import { expect, it } from 'vitest'
 import type { Screen } from '../screen/screen.ts'
@@ -148,10 +148,11 @@ it('lets what it says stand until the desk has news, or for four seconds', () =>
   picture.notice('no position to halve')
   clock.advance(20)
   expect(last().shown.at(-1)?.outcome.text).toBe('no position to halve')
-  picture.show({ ...STATE, outcome: { tone: 'good', text: 'FILLED' } })
+  const armed = message('armed')
+  picture.show({ ...STATE, outcome: { tone: 'good', text: sentence(armed, 'en'), message: armed } })
   clock.advance(20)
-  expect(last().shown.at(-1)?.outcome.text).toBe('FILLED')
+  expect(last().shown.at(-1)?.outcome.text).toBe('ARMED: entries are sent')
   picture.notice('no position to halve')
   clock.advance(4_200)
-  expect(last().shown.at(-1)?.outcome.text).toBe('FILLED')
+  expect(last().shown.at(-1)?.outcome.text).toBe('ARMED: entries are sent')
 })

@@ -1,4 +1,4 @@
-import { type Contract, type DeskState, leavesExposure } from '@scalpdesk/desk'
+import { type Contract, type DeskState, leavesExposure, lockMessage } from '@scalpdesk/desk'
 import { epic as asEpic, type Clock, type Epic, type Ig, type MarketDetails } from '@scalpdesk/sdk'
 import type { KeyAction } from '../keys/key-action.ts'
 import type { Keyboard } from '../keys/keyboard.ts'
@@ -81,7 +81,7 @@ export function startTrader(parts: TraderParts): Trader {
     const { desk, say } = hands()
     const { lock } = desk.state.memory
     if (desk.state.isArmed) return disarm('trader', pressedAtMs)
-    if (lock) return say(words.said.lockedAlready(lock.words))
+    if (lock) return say(words.said.lockedAlready(lockMessage(lock)))
     if (isConfirmed) return arm(pressedAtMs)
     const confirmed = (): void => {
       isConfirmed = true
@@ -117,7 +117,7 @@ export function startTrader(parts: TraderParts): Trader {
     const { say, desk } = hands()
     if (!desk.state.contracts.has(market.epic)) {
       if (!('instrument' in market)) return words.picker.asking
-      const made = pickedContract(market, desk.state)
+      const made = pickedContract(market, desk.state, words.desk)
       if (typeof made === 'string') return made
       parts.trade(made)
     }
@@ -243,7 +243,7 @@ export function startTrader(parts: TraderParts): Trader {
   }
 
   const arming = unlessSame((isArmed: boolean, memory: DeskState['memory'], why: DisarmedBecause) =>
-    armingView({ isArmed, memory }, why, words.arming),
+    armingView({ isArmed, memory }, why, words),
   )
   const hints = unlessSame((context: ReturnType<typeof contextOf>, hasBareModifiers: boolean) =>
     keyHints(table, context, hasBareModifiers, texts),

@@ -1,8 +1,13 @@
+import { type Message, sentence } from '@scalpdesk/desk'
+
 /** What the session says of itself, beside what the screen's catalogue has: in words that are final. */
 export const ENGLISH_SESSION = {
+  /** What the desk says. */
+  desk: (message: Message) => sentence(message, 'en'),
+
   guard: {
     day: 'day',
-    locked: (why: string) => `LOCKED: ${why}`,
+    locked: (lock: Message) => `LOCKED: ${sentence(lock, 'en')}`,
     coolDown: 'cool-down',
     left: (span: string) => `${span} left`,
     dayLoss: 'day loss',
@@ -53,7 +58,8 @@ export const ENGLISH_SESSION = {
     nothingToMark: 'nothing to mark: no position and no working order',
     redrawn: 'drawn anew',
     asked: (what: string) => `${what}: waits for the broker’s list`,
-    lockedAlready: (why: string) => `LOCKED: ${why}; entries are refused until the broker’s next day, closing works`,
+    lockedAlready: (lock: Message) =>
+      `LOCKED: ${sentence(lock, 'en')}; entries are refused until the broker’s next day, closing works`,
     disarmedByFocus: 'DISARMED: the window lost the focus; arm again to enter',
     wrongSentence: 'NOT ARMED: the sentence was not typed as it is',
     notArmed: 'NOT ARMED: left as it was',

@@ -26,6 +26,8 @@ export function readmeTables(): ReadmeTables {
     'train-flags': flagsTable(helpOf('train')),
     'record-flags': flagsTable(helpOf('record')),
     'replay-flags': flagsTable(helpOf('replay')),
+    'init-flags': flagsTable(helpOf('init')),
+    'doctor-flags': flagsTable(helpOf('doctor')),
     'login-flags': flagsTable(helpOf('login')),
     'status-flags': flagsTable(helpOf('status')),
     settings: settingsTable(),

@@ -26,6 +26,8 @@ describe('the tables of the README', () => {
     'train-flags',
     'record-flags',
     'replay-flags',
+    'init-flags',
+    'doctor-flags',
     'login-flags',
     'status-flags',
     'settings',

@@ -78,7 +78,8 @@ describe('with a broker', () => {
     expect(of('latency')?.says).toMatch(/p50 [\d.]+ ms, p95 [\d.]+ ms of 8 requests/)
     expect(of('clock')).toMatchObject({ state: 'ok' })
     expect(of('session')).toMatchObject({ state: 'ok', says: expect.stringContaining('login of the vault') })
-    expect(of('allowances')?.says).toMatch(/trading \d+ of \d+ a minute/)
+    // A server in IG's place has allowances of its own, if any.
+    expect(of('allowances')?.says).toMatch(/not counted/)
     expect(text).not.toMatch(/FIRST1|canary/)
   })
 

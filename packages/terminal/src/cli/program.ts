@@ -9,13 +9,14 @@ import type { MockFlags } from '../session/embedded-mock.ts'
 import type { Terminal } from '../terminal.ts'
 import type { ConfigRequest } from './config-command.ts'
 import { credentialCommands, onlyMock } from './credential-commands.ts'
+import { failureOf } from './failure-words.ts'
 import { amount, choice, excerpt, file, files, minutes, speed, timeOfDay, wholeNumber } from './flag-values.ts'
 import { gateCommands } from './gate-commands.ts'
 import { doctorCommand, initCommand } from './init-commands.ts'
 import type { MockCommandOptions } from './mock-command.ts'
 import { idleTapeFlag } from './mock-settings.ts'
 import { runStart, type StartOptions } from './start-command.ts'
-import type { GivenEnvironment } from './start-environment.ts'
+import { givenEnvironment } from './start-environment.ts'
 import { startUpTerminal } from './start-up-terminal.ts'
 import { recordCommand, replayCommand, type TapeActions } from './tape-commands.ts'
 import type { TrainOptions } from './train-command.ts'
@@ -65,28 +66,19 @@ export async function runProgram(
       const { verifyJournal } = await import('./journal-command.ts')
       status = verifyJournal(files)
     },
-    credentials: program =>
-      credentialCommands(program, ended => {
-        status = ended
-      }),
-    firstRun: program => {
+    others(program) {
       const done = (ended: number): void => {
         status = ended
       }
-      initCommand(program, done, () => givenEnvironment(program))
-      doctorCommand(program, done, () => givenEnvironment(program))
+      const given = () => givenEnvironment(program)
+      credentialCommands(program, done)
+      gateCommands(program, done, async (name, color) => {
+        const { drillRun } = await import('./drill-run.ts')
+        status = await runStart({ color, environment: null }, startUp, drillRun(name))
+      })
+      initCommand(program, done, given)
+      doctorCommand(program, done, given)
     },
-    gate: program =>
-      gateCommands(
-        program,
-        ended => {
-          status = ended
-        },
-        async (name, color) => {
-          const { drillRun } = await import('./drill-run.ts')
-          status = await runStart({ color, environment: null }, startUp, drillRun(name))
-        },
-      ),
   })
   try {
     await program.parseAsync(args, { from: 'user' })
@@ -102,24 +94,6 @@ export async function runProgram(
   }
 }
 
-function failureOf(error: unknown): { readonly status: number; readonly message: string } {
-  if (error instanceof CommanderError) return { status: EXIT.usage, message: usageSentence(error) }
-  const status = error instanceof ExitError ? error.status : EXIT.failed
-  return { status, message: error instanceof Error ? error.message : String(error) }
-}
-
-/**
- * The words of commander, which begin with `error: ` and may run over two lines; it has none for help on nothing it knows. What
- * follows the `=` of an option that it does not know is left out: it may be a mistyped `--password=`.
- */
-function usageSentence({ code, message }: CommanderError): string {
-  const words = message
-    .replace(/^error: /, '')
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(/^(unknown option '[^'=]*)=.*'(?=$| \(Did you mean)/, "$1=…'")
-  return `${code === 'commander.help' ? 'no command of that name to help with' : words}; see scalpdesk --help`
-}
-
 interface Actions extends TapeActions {
   print(text: string): void
   start(options: StartOptions): Promise<void>
@@ -127,12 +101,8 @@ interface Actions extends TapeActions {
   config(request: ConfigRequest): Promise<void>
   train(options: TrainOptions): Promise<void>
   verifyJournal(files: readonly string[]): Promise<void>
-  /** Registers those that are about signing in. */
-  credentials(program: Command): void
-  /** Registers those that set up and look after. */
-  firstRun(program: Command): void
-  /** Registers those that stand before live. */
-  gate(program: Command): void
+  /** Registers those that have a file of their own. */
+  others(program: Command): void
 }
 
 function buildProgram(actions: Actions): Command {
@@ -192,18 +162,8 @@ function buildProgram(actions: Actions): Command {
   recordCommand(program, actions)
   replayCommand(program, actions)
   journalCommand(program, actions)
-  actions.credentials(program)
-  actions.gate(program)
-  actions.firstRun(program)
+  actions.others(program)
   return program
-}
-
-function givenEnvironment(program: Command): GivenEnvironment | null {
-  const name = program.getOptionValue('env') as Environment
-  const source = program.getOptionValueSource('env')
-  if (source === 'cli') return { name, from: 'command-line' }
-  // Set to nothing is how shells leave a variable out.
-  return source === 'env' && process.env.SCALPDESK_ENV ? { name, from: 'variable' } : null
 }
 
 function configCommand(program: Command, { config: run }: Actions): void {

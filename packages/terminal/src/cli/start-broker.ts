@@ -1,7 +1,6 @@
 import { accountId, type ConnectOptions, connectIg, type Ig, preloadIg, systemClock } from '@scalpdesk/sdk'
 import { type Credential, type Environment, isAccountId } from '../credentials/credential.ts'
 import type { Place } from '../credentials/entry-name.ts'
-import { openStores } from '../credentials/open-stores.ts'
 import type { Variables } from '../credentials/variables.ts'
 import { misplacedKey } from '../credentials/wrong-place.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
@@ -11,18 +10,14 @@ import { asExit, connectOptions } from './checked-login.ts'
 import { chosenPlace } from './chosen-place.ts'
 import { exitOf } from './credential-exit.ts'
 import { excerpt } from './flag-values.ts'
-import { foundLogin } from './found-login.ts'
 import { mockRefusal } from './mock-refusal.ts'
 import { openPrompt } from './prompt.ts'
 import type { StartUpTerminal } from './start-up-terminal.ts'
 
 /** The broker that the screen will trade with, and how to sign in to it. Nothing was sent yet. */
 export type StartBroker =
-  | { readonly kind: 'embedded' }
-  | {
-      readonly kind: 'mock'
-      readonly address: URL
-    }
+  | { readonly kind: 'embedded'; readonly account: string | null }
+  | { readonly kind: 'mock'; readonly address: URL; readonly account: string | null }
   | {
       readonly kind: 'ig'
       readonly place: Place
@@ -30,24 +25,35 @@ export type StartBroker =
       readonly credential: Credential
     }
 
-/** Finds the broker and the login; asks for the vault's passphrase where it is needed. @throws ExitError in words that fit the place */
+/**
+ * Finds the broker and the login; asks for the vault's passphrase where it is needed.
+ * @param ofSettings the account that the settings name for this environment
+ * @throws ExitError in words that fit the place
+ */
 export async function startBroker(
   environment: Environment,
-  account: string | null,
+  ofSettings: string | null,
   variables: Variables,
   startUp: StartUpTerminal,
   onNotice: (text: string) => void,
 ): Promise<StartBroker> {
   const chosen = chosenPlace(environment, variables)
-  if (chosen.kind === 'embedded') return chosen
+  // The variable is about a login, which the one inside does not need.
+  if (chosen.kind === 'embedded') return { kind: 'embedded', account: ofSettings }
+  const account = wantedAccount(variables, ofSettings)
   const { place, address } = chosen
   if (place.environment === 'mock') {
     const key = variables.SCALPDESK_API_KEY?.trim()
     // What can be no key at all is refused as such, at the sign-in.
     const misplaced = key ? misplacedKey(place, key) : null
     if (misplaced !== null) throw new ExitError(EXIT.refused, misplaced)
-    return { kind: 'mock', address: address as URL }
+    return { kind: 'mock', address: address as URL, account }
   }
+  // The mock broker's screen needs nothing of them, and begins sooner without.
+  const [{ openStores }, { foundLogin }] = await Promise.all([
+    import('../credentials/open-stores.ts'),
+    import('./found-login.ts'),
+  ])
   const stores = await openStores({
     variables,
     ask: question => startUp.aside(() => askOnce(question)),
@@ -76,7 +82,7 @@ async function askOnce(question: string): Promise<string> {
 }
 
 /** The account that is to be acted on; null: the one of the login. @throws ExitError for what can be none */
-export function wantedAccount(variables: Variables, ofSettings: string | null): string | null {
+function wantedAccount(variables: Variables, ofSettings: string | null): string | null {
   const given = variables.SCALPDESK_ACCOUNT
   if (!given) return ofSettings
   if (isAccountId(given)) return given
@@ -98,31 +104,29 @@ export interface SigningIn {
   readonly closers: (() => unknown)[]
   readonly signal: AbortSignal
   readonly timeZone: string | null
-  /** null: the one of the login. */
-  readonly account: string | null
 }
 
 /** Starts the mock broker where it is the one inside, and signs in. @throws ExitError */
 export async function signInTo(
   broker: StartBroker,
-  { mock, closers, signal, timeZone, account }: SigningIn,
+  { mock, closers, signal, timeZone }: SigningIn,
 ): Promise<SignedInBroker> {
   // What the SDK needs is loaded while the mock broker starts.
   const [inside] = await Promise.all([broker.kind === 'embedded' ? startMock(mock) : null, preloadIg()])
   if (inside) closers.push(inside.close)
   const around = { clock: systemClock, signal, ...(timeZone !== null && { timeZone }) }
-  const ig = await connectIg({ ...loginOf(broker, inside, account), ...around }).catch(error => {
+  const ig = await connectIg({ ...loginOf(broker, inside), ...around }).catch(error => {
     throw broker.kind === 'ig' ? asExit(broker.place, broker.credential, error) : loginFailure(error)
   })
   closers.push(ig.close)
   return { ig, mock: inside }
 }
 
-function loginOf(broker: StartBroker, inside: EmbeddedMock | null, account: string | null): ConnectOptions {
+function loginOf(broker: StartBroker, inside: EmbeddedMock | null): ConnectOptions {
   if (broker.kind === 'ig') return connectOptions(broker.credential, broker.address)
   const at = broker.kind === 'mock' ? broker.address : inside
   if (!at) throw new Error('expected a broker to trade with, but there is none')
-  return { ...loginAt(at, process.env), ...(account !== null && { accountId: accountId(account) }) }
+  return { ...loginAt(at, process.env), ...(broker.account !== null && { accountId: accountId(broker.account) }) }
 }
 
 function startMock(settings: MockSettings): Promise<EmbeddedMock> {

@@ -1,31 +1,26 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { recoveredFrom } from '@scalpdesk/desk'
-import { type Ig, systemClock } from '@scalpdesk/sdk'
-import manifest from '../../package.json' with { type: 'json' }
+import { systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
-import { gateHead } from '../gate/gate-record.ts'
 import { printable } from '../printable.ts'
 import type { Environment } from '../session/arming.ts'
-import type { EmbeddedMock, MockFlags, MockSettings } from '../session/embedded-mock.ts'
-import { JournalError } from '../session/journal-error.ts'
-import { type JournalFile, openJournal } from '../session/journal-file.ts'
-import { journalFolder } from '../session/journal-folder.ts'
+import type { MockFlags } from '../session/embedded-mock.ts'
 import { findPlayer } from '../session/outcome-signals.ts'
 import { startPicture } from '../session/picture.ts'
 import { startPlainScreen, writeInBackground } from '../session/plain-screen.ts'
-import { recallScreen, rememberScreen, screenMemoryFile } from '../session/screen-memory.ts'
+import { NOTHING_REMEMBERED, recallScreen, rememberScreen, screenMemoryFile } from '../session/screen-memory.ts'
 import { startTradingSession, type TradingSession } from '../session/trading-session.ts'
 import { sessionWords } from '../session/words/words.ts'
 import type { FoundSettings } from '../settings/read-settings.ts'
+import { DEFAULT_SETTINGS } from '../settings/settings.ts'
 import { textsOf } from '../texts/texts.ts'
 import type { DrillRun } from './drill-run.ts'
-import { requireOpenGate } from './gate-command.ts'
 import { givenMockFlag, mockSettings } from './mock-settings.ts'
 import { checkSize, keepInForeground, screenOpener } from './screen-terminal.ts'
-import { journalWorld, type StartBroker, signInTo, startBroker, wantedAccount } from './start-broker.ts'
+import { journalWorld, startBroker } from './start-broker.ts'
 import { type GivenEnvironment, startEnvironment } from './start-environment.ts'
-import { type MarketOptions, type StartMarkets, startMarkets, wantedMarkets } from './start-markets.ts'
+import { type MarketOptions, startMarkets, wantedMarkets } from './start-markets.ts'
+import { type Closers, openParts } from './start-parts.ts'
 import { appearanceOf, disarmsOnFocusLoss, startSettings } from './start-settings.ts'
 import type { StartUpTerminal } from './start-up-terminal.ts'
 
@@ -54,22 +49,30 @@ export async function runStart(
   const { terminal } = startUp
   checkSize(terminal)
   const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
-  const { settings, table } = startSettings(home)
+  const { settings: own, table } = startSettings(home)
   startUp.bindKeys(table)
+  const settings = drill ? forPractice(own) : own
   const environment = drill ? 'mock' : startEnvironment(options.environment, settings)
-  if (environment === 'live') requireOpenGate(home)
+  if (environment === 'live') {
+    const { requireOpenGate } = await import('./gate-command.ts')
+    requireOpenGate(home)
+  }
   const stopped = startUp.abandoned
   /** What the mock broker and others had to say: a line on the screen passes too fast to be read. */
   const notices = new Set<string>(settings.from.notices)
   const variables = drill ? {} : process.env
   const ofSettings = settings.environment === environment ? settings.account : null
-  const account = wantedAccount(variables, ofSettings)
-  const finding = startBroker(environment, account, variables, startUp, text => notices.add(text))
+  const finding = startBroker(environment, ofSettings, variables, startUp, text => notices.add(text))
   const broker = await Promise.race([finding, stopped])
-  if (typeof broker === 'number') return broker
+  if (typeof broker === 'number') {
+    // Nobody waits for it any more.
+    finding.catch(() => {})
+    await startUp.leave()
+    return broker
+  }
   if (broker.kind !== 'embedded') refuseMockFlags(options, environment)
   const memoryFile = screenMemoryFile(home)
-  const { remembered, problem } = recallScreen(memoryFile)
+  const { remembered, problem } = drill ? { remembered: NOTHING_REMEMBERED, problem: null } : recallScreen(memoryFile)
   const wanted = wantedMarkets(options, settings.markets, remembered)
   const mock = await mockSettings(options)
   const texts = textsOf(settings.screen.language)
@@ -86,7 +89,6 @@ export async function runStart(
       home,
       mock,
       broker,
-      account,
       environment,
       world: drill ? drill.world : journalWorld(broker),
       closers,
@@ -122,7 +124,7 @@ export async function runStart(
           : parts.setup,
       appearance: appearanceOf(settings, remembered),
       remembered,
-      remember: keeperOf(memoryFile, text => notices.add(text)),
+      remember: drill ? () => {} : keeperOf(memoryFile, text => notices.add(text)),
       disarmsOnFocusLoss: disarmsOnFocusLoss(settings, environment),
       sounds: settings.screen.bell,
       player: hasFileSound(settings.screen.bell) ? findPlayer(process.env.PATH ?? '') : null,
@@ -136,7 +138,7 @@ export async function runStart(
       picture.notice(text)
     })
     if (problem !== null) picture.notice(words.said.remembered(problem))
-    else if (!settings.from.exists && broker.kind === 'embedded')
+    else if (!drill && !settings.from.exists && broker.kind === 'embedded')
       tellFirstRun(() => picture.notice(words.said.firstRun))
     startUp.handOver(session)
     if (drill && parts.mock) drill.begin({ say: picture.notice, mock: parts.mock.url })
@@ -150,55 +152,20 @@ export async function runStart(
     await startUp.leave()
     session?.keep()
     if (session) process.stdout.write(`${session.summary().map(printable).join('\n')}\n`)
-    if (drill)
-      process.stdout.write(
-        drill
-          .lines()
-          .map(line => `${printable(line)}\n`)
-          .join(''),
-      )
+    for (const line of drill?.lines() ?? []) process.stdout.write(`${printable(line)}\n`)
     givingUp.abort()
     await withinGoodbye(closeAll(closers))
     for (const text of notices) process.stderr.write(`scalpdesk: ${printable(text)}\n`)
   }
 }
 
-/** What has been opened so far and is to be closed, the last first. */
-type Closers = (() => unknown)[]
-
-interface OpenParts extends StartMarkets {
-  readonly mock: EmbeddedMock | null
-  readonly ig: Ig
-  readonly journal: JournalFile
-  readonly recovered: ReturnType<typeof recoveredFrom> | null
-}
-
-interface Opening {
-  readonly home: string
-  readonly mock: MockSettings
-  readonly broker: StartBroker
-  readonly environment: Environment
-  readonly world: string
-  readonly closers: Closers
-  readonly signal: AbortSignal
-  /** null: the one of the login. */
-  readonly account: string | null
-  readonly settings: JournalSettings
-  readonly markets: (ig: Ig) => Promise<StartMarkets>
-}
-
-async function openParts(opening: Opening): Promise<OpenParts> {
-  const { broker, environment, world, home, closers, settings } = opening
-  const { ig, mock } = await signInTo(broker, { ...opening, timeZone: settings.timeZone })
-  const markets = await opening.markets(ig)
-  const journal = openJournalAt(home, world, world === 'drill' ? 'gate' : ig.account.id, settings)
-  closers.push(journal.close, () => journal.append({ kind: 'stopped', atMs: now(), reason: 'the program ended' }))
-  noteStart(journal, ig.account.id, environment, opening.mock.seed ?? null)
-  if (environment === 'live') noteGate(journal, home)
-  // The embedded mock broker is a new one each time: it knows nothing of the orders of the run before.
-  const recovered = broker.kind === 'embedded' ? null : recoveredFrom(journal.recovered)
-  return { ...markets, mock, ig, journal, recovered }
-}
+/** The trader's keys and screen, on the mock broker's own market: neither hours nor limits stand between a person and a drill. */
+const forPractice = (settings: FoundSettings): FoundSettings => ({
+  ...settings,
+  account: null,
+  markets: [],
+  guard: DEFAULT_SETTINGS.guard,
+})
 
 /** Longest wait for the outcome of what was sent before leaving: our choice, ten times what a confirm takes. */
 const SETTLE_MS = 2_000
@@ -235,38 +202,6 @@ function refuseMockFlags(options: StartOptions, environment: Environment): void 
   if (flag === null) return
   const other = environment === 'mock' ? 'SCALPDESK_URL names another' : `this is ${environment}`
   throw new ExitError(EXIT.usage, `--${flag} drives the embedded mock broker, but ${other}; use one of them`)
-}
-
-type JournalSettings = Pick<FoundSettings, 'timeZone' | 'journal'>
-
-function openJournalAt(home: string, world: string, account: string, settings: JournalSettings): JournalFile {
-  const { timeZone: zone, journal } = settings
-  const options = { durability: journal.durability, ...(zone !== null && { zone }) }
-  try {
-    return openJournal(journalFolder(home, world, account), systemClock, options)
-  } catch (error) {
-    if (error instanceof JournalError) throw new ExitError(EXIT.failed, error.message)
-    throw new ExitError(
-      EXIT.failed,
-      `expected to write the journal in ${home}, but ${(error as Error).message}; make it writable, or name another folder in SCALPDESK_HOME`,
-    )
-  }
-}
-
-/** A disk that takes no record stops no session: entries are refused with the reason, exits go on. */
-function noteStart(journal: JournalFile, account: string, environment: Environment, seed: number | null): void {
-  try {
-    const { version } = manifest
-    journal.append({ kind: 'started', atMs: now(), version, account, environment, seed })
-  } catch {}
-}
-
-/** With what practice on record live was begun. */
-function noteGate(journal: JournalFile, home: string): void {
-  try {
-    const { seq, hash } = gateHead(home)
-    journal.append({ kind: 'gate', atMs: now(), what: 'live', line: seq, lineHash: hash, words: null })
-  } catch {}
 }
 
 const now = (): number => systemClock.monotonicMs()

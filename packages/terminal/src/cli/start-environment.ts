@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import type { Environment } from '../credentials/credential.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
 import type { FoundSettings } from '../settings/read-settings.ts'
@@ -21,4 +22,13 @@ export function startEnvironment(given: GivenEnvironment | null, { environment, 
   if (given) throw new ExitError(EXIT.usage, asked)
   const path = ['environment']
   throw new ExitError(EXIT.usage, problemText({ file: from.file, place: from.placeOf(path), path, words: asked }))
+}
+
+/** What the command line or SCALPDESK_ENV says. */
+export function givenEnvironment(program: Command): GivenEnvironment | null {
+  const name = program.getOptionValue('env') as Environment
+  const source = program.getOptionValueSource('env')
+  if (source === 'cli') return { name, from: 'command-line' }
+  // Set to nothing is how shells leave a variable out.
+  return source === 'env' && process.env.SCALPDESK_ENV ? { name, from: 'variable' } : null
 }

@@ -61,7 +61,7 @@ const originWords = (from: string): string =>
 /** As far as this connection knows: what other programs used up, the broker does not say. */
 export function allowancesFinding({ origin, key, trading, data }: AllowanceView): Finding {
   const name = 'allowances'
-  if (origin === 'off') return ok(name, 'none are kept')
+  if (origin === 'off') return ok(name, "not counted, for a server in IG's place")
   const parts = Object.entries({ key, trading, data }).flatMap(([what, { limit, used }]) =>
     limit === null ? [] : [`${what} ${limit - used} of ${limit} a minute`],
   )

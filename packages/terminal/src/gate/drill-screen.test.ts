@@ -31,7 +31,7 @@ async function gate(home: string): Promise<{ readonly drills: Record<string, boo
 describe('the flatten drill', () => {
   it('is passed by the flatten key, though the answer is lost, and is on record then', async () => {
     const desk = drill('flatten')
-    await desk.waitForScreen(/DRILL: enter once[\s\S]*READY/)
+    await desk.waitForScreen(/DRILL: enter once[\s\S]*\bFLAT\b/)
     desk.type('b')
     await desk.waitForScreen('close everything NOW')
     desk.type(' ')
@@ -41,7 +41,7 @@ describe('the flatten drill', () => {
 
   it('is not passed by who enters again instead', async () => {
     const desk = drill('flatten')
-    await desk.waitForScreen(/DRILL: enter once[\s\S]*READY/)
+    await desk.waitForScreen(/DRILL: enter once[\s\S]*\bFLAT\b/)
     desk.type('b')
     await desk.waitForScreen('close everything NOW')
     desk.type('s')
@@ -53,7 +53,7 @@ describe('the flatten drill', () => {
 
   it('is not passed by who leaves', async () => {
     const desk = drill('flatten')
-    await desk.waitForScreen(/DRILL: enter once[\s\S]*READY/)
+    await desk.waitForScreen(/DRILL: enter once[\s\S]*\bFLAT\b/)
     desk.type('q')
     expect(await ended(desk, 1)).toMatch(/not passed: it was left before it was over/)
   })
@@ -61,7 +61,7 @@ describe('the flatten drill', () => {
 
 it('the disconnect drill is passed by who gets flat in silence, and waits for the connection', async () => {
   const desk = drill('disconnect')
-  await desk.waitForScreen(/DRILL: enter once[\s\S]*READY/)
+  await desk.waitForScreen(/DRILL: enter once[\s\S]*\bFLAT\b/)
   desk.type('s')
   await desk.waitForScreen('the connection is gone', 25_000)
   desk.type(' ')

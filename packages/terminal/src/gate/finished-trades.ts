@@ -1,11 +1,12 @@
 import { type ChainedRecord, readRecord } from '@scalpdesk/desk/journal'
+import { Decimal } from '@scalpdesk/sdk'
 
 /** A position that this desk opened, and that is closed again. */
 export interface FinishedTrade {
   /** Why it counts for nothing; null when it was clean. */
   readonly spoiledBy: string | null
-  /** Of the record with which it ended. */
-  readonly endSeq: number
+  /** Of the record that ended it: the same trade has the same one in every copy of its journal. */
+  readonly endHash: string
 }
 
 /**
@@ -21,14 +22,14 @@ export function finishedTrades(records: readonly ChainedRecord[]): readonly Fini
   function spoil(dealId: string, why: string): void {
     if (held.has(dealId)) held.set(dealId, held.get(dealId) ?? why)
   }
-  function end(dealId: string, endSeq: number): void {
+  function end(dealId: string, endHash: string): void {
     const spoiledBy = held.get(dealId)
     if (spoiledBy === undefined) return
     held.delete(dealId)
-    trades.push({ spoiledBy, endSeq })
+    trades.push({ spoiledBy, endHash })
   }
 
-  for (const { values, version, seq } of records) {
+  for (const { values, version, seq, hash } of records) {
     const read = readRecord(values, version, `record ${seq}`)
     if (read.kind !== 'known') continue
     const { record } = read
@@ -37,18 +38,18 @@ export function finishedTrades(records: readonly ChainedRecord[]): readonly Fini
         entries.set(record.id, { hasStop: record.stopPoints !== null })
         break
       case 'about-to-close':
-        exits.set(record.id, { dealId: record.dealId, isWhole: Number(record.size) >= Number(record.heldSize) })
+        exits.set(record.id, { dealId: record.dealId, isWhole: new Decimal(record.size).gte(record.heldSize) })
         break
       case 'filled': {
         const entry = entries.get(record.id)
         const exit = exits.get(record.id)
         if (entry && record.dealId !== null) held.set(record.dealId, entry.hasStop ? null : 'its entry carried no stop')
-        if (exit?.isWhole) end(exit.dealId, seq)
+        if (exit?.isWhole) end(exit.dealId, hash)
         break
       }
       case 'done': {
         const exit = exits.get(record.id)
-        if (exit) end(exit.dealId, seq)
+        if (exit) end(exit.dealId, hash)
         break
       }
       case 'unresolved': {
@@ -60,7 +61,7 @@ export function finishedTrades(records: readonly ChainedRecord[]): readonly Fini
         spoil(record.dealId, 'it stood without a stop')
         break
       case 'position-gone':
-        end(record.dealId, seq)
+        end(record.dealId, hash)
         break
       default:
     }

@@ -7,14 +7,13 @@ export type DrillName = (typeof DRILLS)[number]
 /** One line of the gate's record: what was done in the sandbox, or typed in its place. */
 export type GateFact =
   | { readonly kind: 'drill-passed'; readonly drill: DrillName; readonly words: string }
-  /** Trades that a journal of the sandbox holds beyond those of the line before, up to its record `upTo`. */
+  /** Trades that a journal of the sandbox holds beyond those on record, by the hashes of the records that ended them. */
   | {
       readonly kind: 'trades'
       /** `<environment>/<account>` of the journal. */
       readonly folder: string
-      readonly clean: number
-      readonly spoiled: number
-      readonly upTo: ChainHead
+      readonly clean: readonly string[]
+      readonly spoiled: readonly string[]
     }
   | { readonly kind: 'opened'; readonly sentence: string }
 
@@ -27,9 +26,8 @@ export function gateFactOf(values: Readonly<Record<string, unknown>>): GateFact 
     }
     case 'trades': {
       const { folder, clean, spoiled } = values
-      const upTo = headOf(values.upTo)
-      if (typeof folder !== 'string' || !isCount(clean) || !isCount(spoiled) || upTo === null) return null
-      return { kind: 'trades', folder, clean, spoiled, upTo }
+      if (typeof folder !== 'string' || !areHashes(clean) || !areHashes(spoiled)) return null
+      return { kind: 'trades', folder, clean, spoiled }
     }
     case 'opened':
       return typeof values.sentence === 'string' ? { kind: 'opened', sentence: values.sentence } : null
@@ -45,3 +43,6 @@ export function headOf(value: unknown): ChainHead | null {
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
+
+const areHashes = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(item => typeof item === 'string')

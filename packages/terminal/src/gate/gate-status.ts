@@ -21,9 +21,8 @@ export interface GateStatus {
 
 export function gateStatus({ facts, problems }: GateRecord): GateStatus {
   const passed = (drill: DrillName): boolean => facts.some(fact => fact.kind === 'drill-passed' && fact.drill === drill)
-  const trades = facts.filter(fact => fact.kind === 'trades')
-  const sum = (of: 'clean' | 'spoiled'): number => trades.reduce((total, fact) => total + fact[of], 0)
-  const clean = sum('clean')
+  const count = (of: 'clean' | 'spoiled'): number => endings(facts, [of]).size
+  const clean = count('clean')
   const missing = [
     ...DRILLS.filter(drill => !passed(drill)).map(drill => `the ${drill} drill: scalpdesk drill ${drill}`),
     ...(clean < TRADES_NEEDED
@@ -36,10 +35,15 @@ export function gateStatus({ facts, problems }: GateRecord): GateStatus {
     isOpen: openedBy !== null,
     openedBy,
     drills: { flatten: passed('flatten'), disconnect: passed('disconnect') },
-    trades: { clean, spoiled: sum('spoiled'), needed: TRADES_NEEDED },
+    trades: { clean, spoiled: count('spoiled'), needed: TRADES_NEEDED },
     missing,
     problems,
   }
+}
+
+/** Of the trades on record, each once, whatever its journal was copied to. */
+function endings(facts: readonly GateFact[], of: readonly ('clean' | 'spoiled')[]): ReadonlySet<string> {
+  return new Set(facts.flatMap(fact => (fact.kind === 'trades' ? of.flatMap(each => fact[each]) : [])))
 }
 
 /** What the journals of the sandbox hold beyond the record, as its next facts; and what cannot be believed of them. */
@@ -47,28 +51,19 @@ export function newTrades(
   home: string,
   { facts }: GateRecord,
 ): { readonly facts: readonly GateFact[]; readonly problems: readonly string[] } {
+  const known = new Set(endings(facts, ['clean', 'spoiled']))
   const found: GateFact[] = []
   const problems: string[] = []
   for (const folder of sandboxFolders(home)) {
     const journal = chainedJournal(join(home, 'journal', folder))
-    const head = journal?.records.at(-1)
-    if (journal?.problem) problems.push(`trades from there on do not count: ${journal.problem}`)
-    if (!journal || !head) continue
-    const counted = facts.findLast(fact => fact.kind === 'trades' && fact.folder === folder)
-    const since = counted?.kind === 'trades' ? counted.upTo.seq : 0
-    // A journal that was begun anew has lower numbers; what it holds is new all the same.
-    const isSame = journal.records.some(({ seq, hash }) =>
-      counted?.kind === 'trades' ? seq === since && hash === counted.upTo.hash : false,
-    )
-    const trades = finishedTrades(journal.records).filter(({ endSeq }) => !isSame || endSeq > since)
+    if (!journal) continue
+    if (journal.problem) problems.push(`trades from there on do not count: ${journal.problem}`)
+    const trades = finishedTrades(journal.records).filter(({ endHash }) => !known.has(endHash))
     if (trades.length === 0) continue
-    if (counted && !isSame) {
-      problems.push(`the journal ${folder} is not the one whose trades are on record: its trades do not count again`)
-      continue
-    }
-    const clean = trades.filter(({ spoiledBy }) => spoiledBy === null).length
-    const upTo = { seq: head.seq, hash: head.hash }
-    found.push({ kind: 'trades', folder, clean, spoiled: trades.length - clean, upTo })
+    for (const { endHash } of trades) known.add(endHash)
+    const ends = (isClean: boolean): readonly string[] =>
+      trades.filter(({ spoiledBy }) => (spoiledBy === null) === isClean).map(({ endHash }) => endHash)
+    found.push({ kind: 'trades', folder, clean: ends(true), spoiled: ends(false) })
   }
   return { facts: found, problems }
 }

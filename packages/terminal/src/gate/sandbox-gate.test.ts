@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chainedLine } from '@scalpdesk/desk/journal'
 import { describe, expect, it } from 'vitest'
@@ -129,7 +129,7 @@ describe('editing files does not open it:', () => {
     tradesIn(home, 1)
     lookAtGate(home)
     const text = readFileSync(gateFile(home), 'utf8')
-    writeFileSync(gateFile(home), text.replace('"clean":1', '"clean":99'))
+    writeFileSync(gateFile(home), text.replace('"clean":["', '"clean":["1","2","'))
     expect(lookAtGate(home)).toMatchObject({ isOpen: false, trades: { clean: 1 } })
   })
 
@@ -140,6 +140,18 @@ describe('editing files does not open it:', () => {
     writeFileSync(gateFile(ours), readFileSync(gateFile(theirs)))
     putOnRecord(newHome(), passed('flatten'))
     expect(lookAtGate(ours)).toMatchObject({ isOpen: false, drills: { flatten: false } })
+  })
+
+  it('a journal that was copied, whole or cut off', () => {
+    const home = newHome()
+    tradesIn(home, 4)
+    cpSync(join(home, 'journal/mock/ABC12'), join(home, 'journal/mock/COPY1'), { recursive: true })
+    cpSync(join(home, 'journal/mock/ABC12'), join(home, 'journal/demo/COPY2'), { recursive: true })
+    const cut = journalOf(join(home, 'journal/demo/COPY2'))
+    writeFileSync(cut, `${readFileSync(cut, 'utf8').split('\n').slice(0, 9).join('\n')}\n`)
+    expect(lookAtGate(home).trades.clean).toBe(4)
+    rmSync(join(home, 'journal/mock/ABC12'), { recursive: true })
+    expect(lookAtGate(home).trades.clean).toBe(4)
   })
 
   it('a journal that was changed: what it vouched for counts no longer', () => {

@@ -10,6 +10,9 @@ export const startsArmed = (environment: Environment): boolean => environment ==
 /** Real money is armed by a sentence that has to be typed, once a session. */
 export const needsConfirmation = (environment: Environment): boolean => environment === 'live'
 
+/** What has to be typed before real money is armed: our choice, nothing that a hand does by itself. */
+export const LIVE_SENTENCE = 'TRADE LIVE'
+
 /** Why entries are off, as far as the session knows; the desk itself says whether they are. */
 export type DisarmedBecause = 'start' | 'trader' | 'focus' | 'drawing'
 

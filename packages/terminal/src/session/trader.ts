@@ -10,7 +10,7 @@ import { exit } from './acting/exits.ts'
 import type { Hands } from './acting/hands.ts'
 import { changeLegs } from './acting/legs.ts'
 import { moveMark, switchMarket } from './acting/looking.ts'
-import { armingView, type DisarmedBecause, type Environment, needsConfirmation } from './arming.ts'
+import { armingView, type DisarmedBecause, type Environment, LIVE_SENTENCE, needsConfirmation } from './arming.ts'
 import { contextOf, type Dialogue, NO_DIALOGUE, overlayOf, typedInto } from './dialogue.ts'
 import { helpRows, keyboardWords, keyHints } from './help-rows.ts'
 import type { KeyTargets } from './key-desk.ts'
@@ -280,9 +280,6 @@ function nameable({ epic, name }: { readonly epic: string; readonly name: string
     return []
   }
 }
-
-/** What has to be typed before real money is armed: our choice, nothing that a hand does by itself. */
-const LIVE_SENTENCE = 'TRADE LIVE'
 
 const SIZE_KEYS = {
   'size-1': 1,

@@ -30,6 +30,8 @@ import { fitsScreen, type StartUpTerminal } from './start-up-terminal.ts'
 export interface StartOptions extends MockFlags, MarketOptions {
   /** False with `--no-color`. */
   readonly color: boolean
+  /** Events as lines; without it the settings say. */
+  readonly linear?: boolean
   /** The command line or SCALPDESK_ENV names the environment: the settings do not count. */
   readonly isEnvironmentGiven: boolean
 }
@@ -45,11 +47,12 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
       'the trading screen needs a terminal on input and output; see scalpdesk --help for the rest',
     )
   const { terminal } = startUp
-  checkSize(terminal)
   const elsewhere = otherBroker(process.env)
   if (elsewhere) refuseMockFlags(options)
   const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
   const { settings, table } = startSettings(home, options.isEnvironmentGiven)
+  const isLinear = options.linear ?? settings.screen.linear
+  if (!isLinear) checkSize(terminal)
   startUp.bindKeys(table)
   const memoryFile = screenMemoryFile(home)
   const { remembered, problem } = recallScreen(memoryFile)
@@ -58,8 +61,11 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
   const texts = textsOf(settings.screen.language)
   const words = sessionWords(settings.screen.language)
 
-  terminal.enter()
-  const openScreen = screenOpener(terminal, options.color && !process.env.NO_COLOR)
+  enter(terminal, isLinear)
+  startUp.listen()
+  const drawn = isLinear
+    ? await linearOutput(terminal, settings.screen)
+    : { open: screenOpener(terminal, options.color && !process.env.NO_COLOR), flush() {} }
   const stopped = startUp.abandoned
   const givingUp = new AbortController()
   const closers: Closers = []
@@ -81,7 +87,7 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
     if (typeof parts === 'number') return parts
     const picture = startPicture({
       clock: systemClock,
-      openScreen,
+      openScreen: drawn.open,
       openTextMode: () => startPlainScreen({ write: writeInBackground(systemClock), clock: systemClock, texts }),
       environment: 'mock',
       account: `${parts.ig.account.id} · ${parts.ig.account.currency}`,
@@ -108,7 +114,11 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
     })
     // The broker's answers to what was sent are still heard and written down while its connections close.
     closers.push(session.stop, parts.ig.close)
-    terminal.beforeLeaving({ stopPainting: picture.stop, lastWords: session.leftOpen })
+    const stopPainting = (): void => {
+      picture.stop()
+      drawn.flush()
+    }
+    terminal.beforeLeaving({ stopPainting, lastWords: session.leftOpen })
     keepInForeground(terminal, picture)
     parts.mock?.onNotice(text => {
       notices.add(text)
@@ -194,6 +204,25 @@ function screenOpener(terminal: Terminal, useColour: boolean): () => Screen {
     first = null
     return screen
   }
+}
+
+function enter(terminal: Terminal, isLinear: boolean): void {
+  if (!isLinear) return terminal.enter()
+  // The first picture may stand there already, for settings that say it in a way of their own.
+  terminal.leave()
+  terminal.enterLines()
+}
+
+/** Lines in the place of a picture. */
+async function linearOutput(
+  terminal: Terminal,
+  { language, linearPrice }: FoundSettings['screen'],
+): Promise<{ readonly open: () => Screen; flush(): void }> {
+  const { lineWriter, linearTextsOf, startLinearScreen } = await import('../linear/index.ts')
+  const texts = linearTextsOf(language)
+  const { write, flush } = lineWriter({ write: writeInBackground(systemClock), writeNow: terminal.write })
+  write(`${texts.starting}\n`)
+  return { open: () => startLinearScreen({ write, texts, price: linearPrice }), flush }
 }
 
 /** What cannot be kept costs a choice the next time: it is told once. */

@@ -17,6 +17,8 @@ export interface StartUpTerminal {
   readonly terminal: Terminal
   /** Resolves with the exit status when the trader does not want to wait any longer, or a signal asks to end, then and later. */
   readonly abandoned: Promise<number>
+  /** Takes the keys of a terminal that was entered since. */
+  listen(): void
   /** The keys as the trader's settings have them, once these are read; until then the profile's. */
   bindKeys(table: KeyTable): void
   /** From now on the session takes the keys. What the terminal has answered in the meantime is told to it. */
@@ -25,13 +27,12 @@ export interface StartUpTerminal {
   leave(): Promise<void>
 }
 
-/** Listens from now on. @param terminal that was entered, unless it is too small */
+/** Listens from now on, where the terminal was entered already. */
 export function startUpTerminal(terminal: Terminal, interruption: Interruption, clock: Clock): StartUpTerminal {
   const decoder = createKeyDecoder()
   const abandoned = Promise.withResolvers<number>()
   interruption.onSignal(abandoned.resolve)
   const answered = Promise.withResolvers<void>()
-  const isEntered = fitsScreen(terminal)
   const { isMultiplexed } = terminal
   let table = profileTable('scalper')
   let keyboard: Keyboard | null = null
@@ -76,10 +77,17 @@ export function startUpTerminal(terminal: Terminal, interruption: Interruption, 
       else if (table.bindingOf('trading', input.name)?.action === 'quit') abandoned.resolve(EXIT.done)
     }
   }
-  if (isEntered) terminal.onInput(chunk => take(chunk, clock.monotonicMs()))
+  let isListening = false
+  function listen(): void {
+    if (isListening || !terminal.isEntered) return
+    isListening = true
+    terminal.onInput(chunk => take(chunk, clock.monotonicMs()))
+  }
+  listen()
   return {
     terminal,
     abandoned: abandoned.promise,
+    listen,
     bindKeys(own) {
       table = own
     },
@@ -93,7 +101,7 @@ export function startUpTerminal(terminal: Terminal, interruption: Interruption, 
     },
     async leave() {
       silence.cancel()
-      if (isEntered) {
+      if (isListening) {
         // An answer that comes after the program would stand on the shell's command line as if it had been typed.
         const timer = clock.at(clock.monotonicMs() + ANSWER_MS, answered.resolve)
         await answered.promise

@@ -83,7 +83,7 @@ function measureView(): { readonly whole: number; readonly view: number; readonl
         chosen: markets[0]?.epic ?? MARKET.epic,
         selected: holdings[0]?.dealId ?? null,
         arming: ARMED,
-        feeds: feed.take(0),
+        feeds: feed.take(tick, 0),
         depth: null,
         range: null,
         allowances: () => NO_ALLOWANCES,

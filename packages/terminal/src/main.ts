@@ -3,6 +3,7 @@
  * The `scalpdesk` command. Paints the first picture before anything heavy is loaded, then hands over.
  */
 import { enableCompileCache } from 'node:module'
+import { mayBeLinear } from './cli/early-look.ts'
 import { listenForSignals } from './interruption.ts'
 import { printable } from './printable.ts'
 import { skeleton } from './screen/skeleton.ts'
@@ -14,7 +15,13 @@ const wantsScreen = args.every(isScreenFlag)
 const terminal = wantsScreen ? openTerminal() : null
 const interruption = terminal ? listenForSignals() : null
 
-if (terminal && terminal.columns >= SMALLEST_SCREEN.columns && terminal.rows >= SMALLEST_SCREEN.rows) {
+// What is told as lines must not take the whole screen first, not even for a moment.
+if (
+  terminal &&
+  !mayBeLinear(args, process.env) &&
+  terminal.columns >= SMALLEST_SCREEN.columns &&
+  terminal.rows >= SMALLEST_SCREEN.rows
+) {
   terminal.enter(skeleton(terminal.columns, terminal.rows, 'scalpdesk'))
 }
 // Whatever ends the program, the terminal gets its modes back.

@@ -132,6 +132,7 @@ function buildProgram(actions: Actions): Command {
       'distance of the limit that each entry carries',
       amount('--limit', 'a distance in points'),
     )
+    .option('--linear', 'tell events as lines instead of drawing, for screen readers')
     .option('--no-color', 'draw without colours (NO_COLOR does the same)')
     .allowExcessArguments()
   mockOptions(program)
@@ -284,7 +285,7 @@ function withTape<Options extends MockFlags>(options: Options): Options {
 }
 
 /** What says how the screen trades means nothing to a broker that runs alone. */
-const SCREEN_FLAGS = ['epic', 'size', 'stop', 'limit'] as const
+const SCREEN_FLAGS = ['epic', 'size', 'stop', 'limit', 'linear'] as const
 
 function unknownCommand(name: string): ExitError {
   return new ExitError(EXIT.usage, `unknown command '${excerpt(name)}'; see scalpdesk --help`)

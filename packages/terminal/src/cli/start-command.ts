@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { printable } from '../printable.ts'
+import type { Screen } from '../screen/screen.ts'
 import type { Environment } from '../session/arming.ts'
 import type { MockFlags } from '../session/embedded-mock.ts'
 import { findPlayer } from '../session/outcome-signals.ts'
@@ -13,6 +14,7 @@ import { startTradingSession, type TradingSession } from '../session/trading-ses
 import { sessionWords } from '../session/words/words.ts'
 import type { FoundSettings } from '../settings/read-settings.ts'
 import { DEFAULT_SETTINGS } from '../settings/settings.ts'
+import type { Terminal } from '../terminal.ts'
 import { textsOf } from '../texts/texts.ts'
 import type { DrillRun } from './drill-run.ts'
 import { givenMockFlag, mockSettings } from './mock-settings.ts'
@@ -27,6 +29,8 @@ import type { StartUpTerminal } from './start-up-terminal.ts'
 export interface StartOptions extends MockFlags, MarketOptions {
   /** False with `--no-color`. */
   readonly color: boolean
+  /** Events as lines; without it the settings say. */
+  readonly linear?: boolean
   /** Null: as the settings say. */
   readonly environment: GivenEnvironment | null
 }
@@ -47,9 +51,10 @@ export async function runStart(
       'the trading screen needs a terminal on input and output; see scalpdesk --help for the rest',
     )
   const { terminal } = startUp
-  checkSize(terminal)
   const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
   const { settings: own, table } = startSettings(home)
+  const isLinear = options.linear ?? own.screen.linear
+  if (!isLinear) checkSize(terminal)
   startUp.bindKeys(table)
   const settings = drill ? forPractice(own) : own
   const environment = drill ? 'mock' : startEnvironment(options.environment, settings)
@@ -78,8 +83,11 @@ export async function runStart(
   const texts = textsOf(settings.screen.language)
   const words = sessionWords(settings.screen.language)
 
-  terminal.enter()
-  const openScreen = screenOpener(terminal, options.color && !process.env.NO_COLOR)
+  enter(terminal, isLinear)
+  startUp.listen()
+  const drawn = isLinear
+    ? await linearOutput(terminal, settings.screen)
+    : { open: screenOpener(terminal, options.color && !process.env.NO_COLOR), flush() {} }
   const givingUp = new AbortController()
   const closers: Closers = []
   if (problem !== null) notices.add(words.said.remembered(problem))
@@ -100,7 +108,7 @@ export async function runStart(
     if (typeof parts === 'number') return parts
     const picture = startPicture({
       clock: systemClock,
-      openScreen,
+      openScreen: drawn.open,
       openTextMode: () => startPlainScreen({ write: writeInBackground(systemClock), clock: systemClock, texts }),
       environment,
       account: `${parts.ig.account.id} · ${parts.ig.account.currency}`,
@@ -131,7 +139,11 @@ export async function runStart(
     })
     // The broker's answers to what was sent are still heard and written down while its connections close.
     closers.push(session.stop, parts.ig.close)
-    terminal.beforeLeaving({ stopPainting: picture.stop, lastWords: session.leftOpen })
+    const stopPainting = (): void => {
+      picture.stop()
+      drawn.flush()
+    }
+    terminal.beforeLeaving({ stopPainting, lastWords: session.leftOpen })
     keepInForeground(terminal, picture)
     parts.mock?.onNotice(text => {
       notices.add(text)
@@ -169,6 +181,25 @@ const forPractice = (settings: FoundSettings): FoundSettings => ({
 
 /** Longest wait for the outcome of what was sent before leaving: our choice, ten times what a confirm takes. */
 const SETTLE_MS = 2_000
+
+function enter(terminal: Terminal, isLinear: boolean): void {
+  if (!isLinear) return terminal.enter()
+  // The first picture may stand there already, for settings that say it in a way of their own.
+  terminal.leave()
+  terminal.enterLines()
+}
+
+/** Lines in the place of a picture. */
+async function linearOutput(
+  terminal: Terminal,
+  { language, linearPrice }: FoundSettings['screen'],
+): Promise<{ readonly open: () => Screen; flush(): void }> {
+  const { lineWriter, linearTextsOf, startLinearScreen } = await import('../linear/index.ts')
+  const texts = linearTextsOf(language)
+  const { write, flush } = lineWriter({ write: writeInBackground(systemClock), writeNow: terminal.write })
+  write(`${texts.starting}\n`)
+  return { open: () => startLinearScreen({ write, texts, price: linearPrice }), flush }
+}
 
 /** What cannot be kept costs a choice the next time: it is told once. */
 function keeperOf(

@@ -15,6 +15,8 @@ function starting({ isMultiplexed = false } = {}) {
     rows: 40,
     isMultiplexed,
     enter() {},
+    enterLines() {},
+    isEntered: true,
     reenter() {},
     leave() {},
     beforeLeaving() {},

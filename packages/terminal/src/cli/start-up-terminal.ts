@@ -17,6 +17,8 @@ export interface StartUpTerminal {
   readonly terminal: Terminal
   /** Resolves with the exit status when the trader does not want to wait any longer, or a signal asks to end, then and later. */
   readonly abandoned: Promise<number>
+  /** Takes the keys of a terminal that was entered since. */
+  listen(): void
   /** The keys as the trader's settings have them, once these are read; until then the profile's. */
   bindKeys(table: KeyTable): void
   /** From now on the session takes the keys. What the terminal has answered in the meantime is told to it. */
@@ -27,13 +29,12 @@ export interface StartUpTerminal {
   leave(): Promise<void>
 }
 
-/** Listens from now on. @param terminal that was entered, unless it is too small */
+/** Listens from now on, where the terminal was entered already. */
 export function startUpTerminal(terminal: Terminal, interruption: Interruption, clock: Clock): StartUpTerminal {
   const decoder = createKeyDecoder()
   const abandoned = Promise.withResolvers<number>()
   interruption.onSignal(abandoned.resolve)
   const answered = Promise.withResolvers<void>()
-  const isEntered = fitsScreen(terminal)
   const { isMultiplexed } = terminal
   let table = profileTable('scalper')
   let keyboard: Keyboard | null = null
@@ -80,17 +81,24 @@ export function startUpTerminal(terminal: Terminal, interruption: Interruption, 
       else if (table.bindingOf('trading', input.name)?.action === 'quit') abandoned.resolve(EXIT.done)
     }
   }
-  if (isEntered) terminal.onInput(chunk => take(chunk, clock.monotonicMs()))
   /** An answer that comes after the program would stand on the shell's command line as if it had been typed. */
   async function untilAnswered(): Promise<void> {
-    if (!isEntered) return
+    if (!isListening) return
     const timer = clock.at(clock.monotonicMs() + ANSWER_MS, answered.resolve)
     await answered.promise
     timer.cancel()
   }
+  let isListening = false
+  function listen(): void {
+    if (isListening || !terminal.isEntered) return
+    isListening = true
+    terminal.onInput(chunk => take(chunk, clock.monotonicMs()))
+  }
+  listen()
   return {
     terminal,
     abandoned: abandoned.promise,
+    listen,
     bindKeys(own) {
       table = own
     },
@@ -108,6 +116,8 @@ export function startUpTerminal(terminal: Terminal, interruption: Interruption, 
       terminal.leave()
     },
     async aside(work) {
+      // As lines nothing is entered before the broker is known.
+      if (!terminal.isEntered) return work()
       await untilAnswered()
       isAside = true
       terminal.leave()

@@ -1,5 +1,6 @@
 /** Every word of the linear mode. Figures come in as final texts; a count comes in as a number, for its plural. */
 export const ENGLISH = {
+  starting: 'scalpdesk begins, as lines; ? tells the keys, Ctrl+L says again what is true now',
   environment: { mock: 'MOCK, no real money', demo: 'DEMO, no real money', live: 'LIVE, REAL MONEY' },
   market: (name: string) => `market ${name}`,
   price: (bid: string, offer: string) => `bid ${bid}, offer ${offer}`,

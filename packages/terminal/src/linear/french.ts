@@ -1,6 +1,7 @@
 import type { LinearTexts } from './linear-texts.ts'
 
 export const FRENCH: LinearTexts = {
+  starting: 'scalpdesk commence, en lignes ; ? dit les touches, Ctrl+L redit la situation présente',
   environment: { mock: 'MOCK, pas d’argent réel', demo: 'DÉMO, pas d’argent réel', live: 'RÉEL, ARGENT RÉEL' },
   market: name => `marché ${name}`,
   price: (bid, offer) => `acheteur ${bid}, vendeur ${offer}`,

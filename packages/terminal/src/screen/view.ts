@@ -233,7 +233,7 @@ export interface QuoteView {
   readonly ageMs: number | null
   /** The broker's time of the quote, `12:30:05` UTC; null when it gives none. */
   readonly brokerTime: string | null
-  /** `online`, `closed`, `auction`…, as the broker names it; null while not known. */
+  /** `tradeable`, `closed`, `auction`…, as the broker names it; null while not known. */
   readonly marketState: string | null
   /** Of the mid since prices began here; null before the first. */
   readonly high: string | null

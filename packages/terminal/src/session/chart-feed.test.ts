@@ -26,17 +26,17 @@ it('keeps the lowest and the highest mid between two frames, exact to the half u
     [139_210, 139_212],
   ] as const)
     chart.add(quote(bid, offer))
-  expect(chart.take(0)).toMatchObject([
+  expect(chart.take(0, 0)).toMatchObject([
     { first: 1_392_015, low: 1_391_510, high: 1_392_610, last: 1_392_110, decimals: 6 },
   ])
-  expect(chart.take(0)).toEqual([])
+  expect(chart.take(0, 0)).toEqual([])
 })
 
 it('draws neither crossed nor one-sided quotes', () => {
   const chart = createChartFeed()
   chart.add(quote(139_203, 139_200))
   chart.add(quote(null, 139_200))
-  expect(chart.take(0)).toEqual([])
+  expect(chart.take(0, 0)).toEqual([])
 })
 
 it('keeps each market apart, and says of each of its prices whether it rose', () => {
@@ -47,7 +47,7 @@ it('keeps each market apart, and says of each of its prices whether it rose', ()
   chart.add(quote(139_201, 139_204))
   chart.add(quote(139_201, 139_204))
   chart.add(quote(139_199, 139_202))
-  const [euro, metal] = chart.take(0)
+  const [euro, metal] = chart.take(0, 0)
   expect(euro?.ticks.map(({ bid, move }) => `${bid} ${move}`)).toEqual([
     '1.39200 even',
     '1.39201 up',
@@ -60,6 +60,20 @@ it('keeps each market apart, and says of each of its prices whether it rose', ()
 it('keeps the last twenty prices of a burst', () => {
   const chart = createChartFeed()
   for (let bid = 1; bid <= 30; bid++) chart.add(quote(bid, bid))
-  const [feed] = chart.take(0)
+  const [feed] = chart.take(0, 0)
   expect(feed?.ticks.map(({ bid }) => bid)).toEqual(Array.from({ length: 20 }, (_, index) => `0.000${index + 11}`))
+})
+
+it('hands single prices on five times a second, in their order, and the path of the price each time', () => {
+  const chart = createChartFeed()
+  const bids = (nowMs: number) => chart.take(nowMs, 0).map(({ last, ticks }) => [last, ...ticks.map(({ bid }) => bid)])
+  chart.add(quote(10, 10))
+  expect(bids(1_000)).toEqual([[100, '0.00010']])
+  chart.add(quote(11, 11))
+  expect(bids(1_016)).toEqual([[110]])
+  chart.add(quote(12, 12))
+  expect(bids(1_199)).toEqual([[120]])
+  // Nothing new came since, and the prices that waited come all the same.
+  expect(bids(1_200)).toEqual([[120, '0.00011', '0.00012']])
+  expect(bids(1_400)).toEqual([])
 })

@@ -5,17 +5,34 @@ import { unitsText, wallTime } from './view/figure-text.ts'
 /** First, lowest, highest and last mid of each market since the last frame, and its last prices: no spike is lost between two frames. */
 export interface ChartFeed {
   add(quote: Quote): void
-  /** What came since the last call. @param wallOffsetMs to be added to monotonic time for milliseconds since 1970 */
-  take(wallOffsetMs: number): readonly MarketFeed[]
+  /**
+   * What came since the last call; single prices not with each call, for they are many and a tape is not read faster.
+   * @param nowMs monotonic time
+   * @param wallOffsetMs to be added to it for milliseconds since 1970
+   */
+  take(nowMs: number, wallOffsetMs: number): readonly MarketFeed[]
 }
 
-/** Prices of one market between two frames: our choice, more than a tape shows of a moment. */
+/** Prices of one market that wait to be handed on: our choice, more than a tape shows of a moment. */
 const TICKS_KEPT = 20
+/** A tape moves on three times a second: our choice, so that each of its moves has news. */
+const TICKS_EVERY_MS = 200
 
 export function createChartFeed(): ChartFeed {
   let since = new Map<string, Gathered>()
+  let waiting = new Map<string, Waiting>()
+  let ticksTakenAtMs = Number.NEGATIVE_INFINITY
   /** The last mid of each market, in the units of its decimals. */
   const lastMids = new Map<string, Mid>()
+
+  function keep(epic: string, tick: Tick, mid: Mid): void {
+    const before = waiting.get(epic)
+    if (!before) return void waiting.set(epic, { ticks: [tick], mid })
+    before.mid = mid
+    before.ticks.push(tick)
+    if (before.ticks.length > TICKS_KEPT) before.ticks.shift()
+  }
+
   return {
     add(quote) {
       const { epic, bidUnits, offerUnits, decimals } = quote
@@ -25,24 +42,30 @@ export function createChartFeed(): ChartFeed {
       const mid: Mid = { units: (bidUnits + offerUnits) * 5, decimals: decimals + 1 }
       const tick = { quote, move: moveOf(lastMids.get(epic), mid) }
       lastMids.set(epic, mid)
+      keep(epic, tick, mid)
       const before = since.get(epic)
       if (before?.decimals !== mid.decimals) {
-        const { units } = mid
-        since.set(epic, { first: units, low: units, high: units, last: units, decimals: mid.decimals, ticks: [tick] })
+        since.set(epic, standing(mid))
         return
       }
       before.low = Math.min(before.low, mid.units)
       before.high = Math.max(before.high, mid.units)
       before.last = mid.units
-      before.ticks.push(tick)
-      if (before.ticks.length > TICKS_KEPT) before.ticks.shift()
     },
-    take(wallOffsetMs) {
-      if (since.size === 0) return NOTHING
-      const taken = [...since].map(([epic, { ticks, ...path }]): MarketFeed => {
-        return { epic, ...path, ticks: ticks.map(tick => tickView(tick, wallOffsetMs)) }
+    take(nowMs, wallOffsetMs) {
+      const ticks = nowMs - ticksTakenAtMs >= TICKS_EVERY_MS ? waiting : NO_TICKS
+      if (since.size === 0 && ticks.size === 0) return NOTHING
+      const paths = since
+      // A market that has been quiet since its last price stands where that left it.
+      for (const [epic, { mid }] of ticks) if (!paths.has(epic)) paths.set(epic, standing(mid))
+      const taken = [...paths].map(([epic, path]): MarketFeed => {
+        return { epic, ...path, ticks: ticks.get(epic)?.ticks.map(tick => tickView(tick, wallOffsetMs)) ?? [] }
       })
       since = new Map()
+      if (ticks.size > 0) {
+        waiting = new Map()
+        ticksTakenAtMs = nowMs
+      }
       return taken
     },
   }
@@ -66,7 +89,18 @@ interface Gathered {
   high: number
   last: number
   readonly decimals: number
+}
+
+/** Prices that a tape has not got yet, and where the last of them stands. */
+interface Waiting {
   readonly ticks: Tick[]
+  mid: Mid
+}
+
+const NO_TICKS: ReadonlyMap<string, Waiting> = new Map()
+
+function standing({ units, decimals }: Mid): Gathered {
+  return { first: units, low: units, high: units, last: units, decimals }
 }
 
 function moveOf(before: Mid | undefined, { units, decimals }: Mid): TickView['move'] {

@@ -6,8 +6,7 @@ import { createChartFeed } from './chart-feed.ts'
 import { startFramePump } from './frame-pump.ts'
 import { type ScreenSurroundings, screenViewer } from './screen-view.ts'
 import type { Look, PaintedFrame } from './selection.ts'
-import { depthView } from './view/quote-view.ts'
-import { unlessSame } from './view/unless-same.ts'
+import { depthViewer } from './view/quote-view.ts'
 import type { SessionWords } from './words/english.ts'
 
 export interface PictureParts {
@@ -81,7 +80,7 @@ export function startPicture(parts: PictureParts): Picture {
   const frameListeners: (() => void)[] = []
   const paintedListeners: ((frame: PaintedFrame, atMs: number) => void)[] = []
   const textModeListeners: (() => void)[] = []
-  const depth = unlessSame(depthView)
+  const depth = depthViewer()
   /** Frames on their way to the terminal, by their number. */
   const drawn = new Map<number, PaintedFrame>()
   const seeds = new Map<string, () => void>()
@@ -114,8 +113,8 @@ export function startPicture(parts: PictureParts): Picture {
       account: typeof parts.account === 'string' ? parts.account : parts.account(),
       words: parts.words,
       chosen: look.chosen,
-      depth: depth(shown.depth),
-      feeds: chartFeed.take(clock.nowMs() - atMs),
+      depth: depth(atMs, shown.depth),
+      feeds: chartFeed.take(atMs, clock.nowMs() - atMs),
       notice,
       wallOffsetMs: clock.nowMs() - atMs,
     }

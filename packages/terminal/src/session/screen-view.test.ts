@@ -189,6 +189,15 @@ describe('what is marked and taken over', () => {
     expect(third.markets).toBe(first.markets)
   })
 
+  it('moves the prices of tabs ten times a second, and what else they say at once', () => {
+    const viewer = screenViewer()
+    const bid = (now: DeskState, atMs: number) => viewer(now, AROUND, atMs).markets[0]?.bid
+    expect(bid(quoted(state, 139_192, 139_195), 1_100)).toBe('1.39192')
+    expect(bid(quoted(state, 139_193, 139_196), 1_116)).toBe('1.39192')
+    expect(bid(quoted(state, 139_194, 139_197), 1_200)).toBe('1.39194')
+    expect(bid({ ...quoted(state, 139_199, 139_202), holdings: new Map() }, 1_216)).toBe('1.39199')
+  })
+
   it('shows what each market holds in its tab', () => {
     expect(view(state).markets).toMatchObject([
       { name: 'EUR/USD', bid: '1.39192', spread: '0.3', held: '+2', profit: { text: '-16.00 USD' }, isChosen: true },

@@ -1,5 +1,5 @@
 import { array, strictObject as fields, nullable, optional, union, type ZodMiniOptional } from 'zod/mini'
-import { oneOf, TOLD, text, told, yesOrNo } from './setting-schemas.ts'
+import { oneOf, TOLD, text, told, whole, yesOrNo } from './setting-schemas.ts'
 import { BELL_OUTCOMES, KEY_CONTEXTS, KEY_PROFILES, LANGUAGES, LAYOUTS, THEMES, TIME_FRAMES } from './settings.ts'
 
 const ownKey = fields({
@@ -53,6 +53,29 @@ export const screen = fields({
   ),
   timeFrame: optional(told(oneOf(TIME_FRAMES), 'Of the chart.', { example: '"1m"' })),
   linear: optional(told(yesOrNo(), 'Tells events as lines, for a screen reader.', { example: 'true' })),
+  linearPrice: optional(
+    told(
+      nullable(
+        fields({
+          points: optional(
+            told(nullable(whole(1, 100_000)), 'After so many points of the bid.', {
+              usual: 'null',
+              unit: 'points',
+              example: '5',
+            }),
+          ),
+          seconds: optional(
+            told(nullable(whole(1, 3_600)), 'After so many seconds, where it changed.', {
+              usual: 'null',
+              unit: 's',
+              example: '30',
+            }),
+          ),
+        }),
+      ),
+      'When the price is said among the lines by itself; `null`: never.',
+    ),
+  ),
   reducedMotion: optional(told(yesOrNo(), 'Nothing flashes or moves that does not have to.', { example: 'true' })),
   bell: optional(
     told(

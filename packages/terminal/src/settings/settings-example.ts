@@ -129,6 +129,7 @@ const EXAMPLE = `{
     "layout": "auto",
     "timeFrame": "ticks",
     "linear": false,
+    "linearPrice": {"points": 5, "seconds": 60},
     "reducedMotion": false,
     "bell": {"filled": "bell", "rejected": "bell", "denied": "off", "unknown": {"file": "/usr/share/sounds/alarm.wav"}}
   },

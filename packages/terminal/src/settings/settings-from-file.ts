@@ -20,7 +20,12 @@ export function settingsFromFile(file: SettingsFile): Settings {
       ...present(file.keys ?? {}),
       own: file.keys?.own?.map(key => present(key) as OwnKey) ?? base.keys.own,
     },
-    screen: { ...base.screen, ...present(screen), bell: { ...base.screen.bell, ...present(screen.bell ?? {}) } },
+    screen: {
+      ...base.screen,
+      ...present(screen),
+      linearPrice: screen.linearPrice ? { points: null, seconds: null, ...present(screen.linearPrice) } : null,
+      bell: { ...base.screen.bell, ...present(screen.bell ?? {}) },
+    },
     journal: { ...base.journal, ...present(file.journal ?? {}) },
   }
 }

@@ -168,6 +168,12 @@ const settings: fc.Arbitrary<Settings> = fc.record({
     layout: oneOf(LAYOUTS),
     timeFrame: oneOf(TIME_FRAMES),
     linear: fc.boolean(),
+    linearPrice: fc.option(
+      fc.record({
+        points: fc.option(fc.integer({ min: 1, max: 100_000 })),
+        seconds: fc.option(fc.integer({ min: 1, max: 3_600 })),
+      }),
+    ),
     reducedMotion: fc.boolean(),
     bell: fc.tuple(bell, bell, bell, bell).map(bells => {
       const [filled, rejected, denied, unknown] = bells

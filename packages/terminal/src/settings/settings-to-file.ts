@@ -33,7 +33,7 @@ export function fileFromSettings(settings: Settings): { readonly [name: string]:
       maxSilenceMs: numberOrNull(watchdogs.maxSilenceMs),
     },
     keys: { ...keys, own: keys.own.map(key => ({ ...key })) },
-    screen: { ...screen, bell: { ...screen.bell } },
+    screen: { ...screen, linearPrice: linearPriceJson(screen.linearPrice), bell: { ...screen.bell } },
     journal: { ...journal },
   }
 }
@@ -54,6 +54,9 @@ function guardJson(guard: Settings['guard']): JsonValue {
     duplicateWindowMs: number(guard.duplicateWindowMs),
   }
 }
+
+const linearPriceJson = (price: Settings['screen']['linearPrice']): JsonValue =>
+  price && { points: numberOrNull(price.points), seconds: numberOrNull(price.seconds) }
 
 function limitsJson(limits: Partial<MarketLimits>): JsonValue {
   return Object.fromEntries(

@@ -51,8 +51,16 @@ export interface ScreenSettings {
   readonly timeFrame: (typeof TIME_FRAMES)[number]
   /** Events as lines, for a screen reader. */
   readonly linear: boolean
+  /** When the price is said among them by itself. */
+  readonly linearPrice: LinearPrice | null
   readonly reducedMotion: boolean
   readonly bell: Readonly<Record<BellOutcome, Bell>>
+}
+
+/** Once it has moved so many points, or after so many seconds in which it changed: what is given, whichever comes first. */
+export interface LinearPrice {
+  readonly points: number | null
+  readonly seconds: number | null
 }
 
 /** A sound for an outcome. */
@@ -95,6 +103,7 @@ export const DEFAULT_SETTINGS: Settings = {
     layout: 'auto',
     timeFrame: 'ticks',
     linear: false,
+    linearPrice: null,
     reducedMotion: false,
     bell: { filled: 'off', rejected: 'off', denied: 'off', unknown: 'off' },
   },

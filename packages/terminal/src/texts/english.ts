@@ -103,15 +103,15 @@ export const ENGLISH = {
     low: 'low',
     /** How the broker names the state of a market; a name that is not here is shown as it is. */
     marketStates: {
-      online: 'online',
-      offline: 'offline',
+      tradeable: 'tradeable',
       closed: 'closed',
-      suspended: 'suspended',
+      'edits-only': 'edits only',
+      offline: 'offline',
       auction: 'auction',
       'auction-no-edits': 'auction, no edits',
-      'edits-only': 'edits only',
-      'on-auction': 'auction',
-      'on-auction-no-edits': 'auction, no edits',
+      suspended: 'suspended',
+      'closings-only': 'closings only',
+      'deal-no-edit': 'deals, no edits',
     },
   },
 

@@ -52,8 +52,8 @@ describe('what lies between the prices', () => {
 
 describe('what the broker says of the market', () => {
   it.each([
-    ['online', '12:30:05', 30, 'online · 12:30:05 UTC'],
-    ['online', '12:30:05', 12, 'online'],
+    ['tradeable', '12:30:05', 30, 'tradeable · 12:30:05 UTC'],
+    ['closings-only', '12:30:05', 15, 'closings only'],
     [null, '12:30:05', 30, '12:30:05 UTC'],
     ['AUCTION_NO_EDITS', null, 30, 'auction, no edits'],
     ['some new state', null, 30, 'some new state'],
@@ -63,7 +63,7 @@ describe('what the broker says of the market', () => {
   })
 
   it('is said in the trader’s language', () => {
-    expect(said(marketStateLine({ ...FLAT_VIEW.quote, brokerTime: null }, 30, textsOf('fr')))).toBe('ouvert')
+    expect(said(marketStateLine({ ...FLAT_VIEW.quote, brokerTime: null }, 30, textsOf('fr')))).toBe('négociable')
   })
 })
 

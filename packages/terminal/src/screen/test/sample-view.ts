@@ -12,7 +12,7 @@ export const FLAT_VIEW: ScreenView = {
     spread: '0.9 points',
     ageMs: 312,
     brokerTime: '12:30:05',
-    marketState: 'online',
+    marketState: 'tradeable',
     high: '1.08611',
     low: '1.08402',
   },

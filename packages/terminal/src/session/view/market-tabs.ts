@@ -4,9 +4,12 @@ import type { MarketTab, MoneyView } from '../../screen/view.ts'
 import { priceText, signed, spreadPoints } from './figure-text.ts'
 import { sameList } from './unless-same.ts'
 
+/** Prices of tabs follow ten times a second: our choice, nobody trades on a tab. What else it says follows at once. */
+const PRICE_EVERY_MS = 100
+
 /** A tab of each market. One that has not changed stays the very same object, and the list with its tabs. */
 export function marketTabs(): (state: DeskState, chosen: Epic, nowMs: number) => readonly MarketTab[] {
-  const kept = new Map<Epic, { readonly sources: Sources; readonly tab: MarketTab }>()
+  const kept = new Map<Epic, { readonly sources: Sources; readonly tab: MarketTab; readonly atMs: number }>()
   let held: { readonly of: DeskState['holdings']; readonly byMarket: ReadonlyMap<Epic, readonly Holding[]> } | null =
     null
   let tabs: readonly MarketTab[] = []
@@ -24,8 +27,9 @@ export function marketTabs(): (state: DeskState, chosen: Epic, nowMs: number) =>
         isChosen: epic === chosen,
       }
       const before = kept.get(epic)
-      const tab = before && isSame(before.sources, sources) ? before.tab : tabOf(sources)
-      if (tab !== before?.tab) kept.set(epic, { sources, tab })
+      const same = before && isSame(before.sources, sources, nowMs - before.atMs < PRICE_EVERY_MS) ? before.tab : null
+      const tab = same ?? tabOf(sources)
+      if (tab !== before?.tab) kept.set(epic, { sources, tab, atMs: nowMs })
       next.push(tab)
     }
     tabs = sameList(tabs, next)
@@ -43,9 +47,9 @@ interface Sources {
   readonly isChosen: boolean
 }
 
-function isSame(some: Sources, other: Sources): boolean {
+function isSame(some: Sources, other: Sources, isPriceYoung: boolean): boolean {
   return (
-    some.quote === other.quote &&
+    (some.quote === other.quote || isPriceYoung) &&
     some.seen === other.seen &&
     some.holdings === other.holdings &&
     some.isChosen === other.isChosen &&

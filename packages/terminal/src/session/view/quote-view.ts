@@ -26,6 +26,20 @@ function stateWord(state: MarketState): string | null {
   return state.other === '' ? null : state.other
 }
 
+/** A ladder shows new prices so often: our choice. Working out five levels with each price would only be thrown away. */
+const DEPTH_EVERY_MS = 50
+
+/** The broker's book at a ladder's rhythm; another market's, and none at all, at once. */
+export function depthViewer(): (nowMs: number, quote: Quote | null) => DepthView | null {
+  let last: { readonly atMs: number; readonly quote: Quote | null; readonly view: DepthView | null } | null = null
+  return (nowMs, quote) => {
+    const isSameBook = last?.quote?.epic === quote?.epic && quote?.gap === last?.quote?.gap
+    if (last && (last.quote === quote || (isSameBook && nowMs - last.atMs < DEPTH_EVERY_MS))) return last.view
+    last = { atMs: nowMs, quote, view: depthView(quote) }
+    return last.view
+  }
+}
+
 /** What the broker shows of its book; null where the market has no ladder, or its prices are interrupted. */
 export function depthView(quote: Quote | null): DepthView | null {
   if (quote === null || quote.gap !== null || !quote.levels) return null

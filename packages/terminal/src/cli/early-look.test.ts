@@ -1,0 +1,31 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { mayBeLinear } from './early-look.ts'
+
+function homeWith(settings: string | null): { SCALPDESK_HOME: string } {
+  const home = mkdtempSync(join(tmpdir(), 'scalpdesk-'))
+  if (settings !== null) writeFileSync(join(home, 'settings.json'), settings)
+  return { SCALPDESK_HOME: home }
+}
+
+it.each([
+  ['{"screen": {"linear": true}}', true],
+  ['{"screen": {"linear" : /* since spring */ true}}', true],
+  ['{"screen": {"linear": false}}', false],
+  ['{"screen": {"theme": "light"}}', false],
+  [null, false],
+])('settings that say %s may be linear: %s', (settings, expected) => {
+  expect(mayBeLinear([], homeWith(settings))).toBe(expected)
+})
+
+it('the flag says so whatever the settings say', () => {
+  expect(mayBeLinear(['--epic', 'X', '--linear'], homeWith('{"screen": {"linear": false}}'))).toBe(true)
+})
+
+it('waits for nothing that has the name of the settings and is no file', () => {
+  const env = homeWith(null)
+  mkdirSync(join(env.SCALPDESK_HOME, 'settings.json'))
+  expect(mayBeLinear([], env)).toBe(false)
+})

@@ -1,0 +1,25 @@
+import { readFileSync, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+/** Settings have a few kilobytes; what has more is not read for a guess (our choice). */
+const MOST_BYTES = 1_000_000
+
+/**
+ * Whether the screen may be wanted as lines, before anything is loaded that could tell for sure: then nothing is painted until the settings
+ * are read. It costs one look for the file, and a few microseconds where there is one.
+ */
+export function mayBeLinear(args: readonly string[], env: Readonly<Record<string, string | undefined>>): boolean {
+  if (args.includes('--linear')) return true
+  try {
+    const file = join(env.SCALPDESK_HOME || join(homedir(), '.scalpdesk'), 'settings.json')
+    const found = statSync(file, { throwIfNoEntry: false })
+    // Whatever is no plain file, and has its name, would be waited for.
+    if (!found?.isFile() || found.size > MOST_BYTES) return false
+    const [, said] = /"linear"\s*:\s*([a-z]*)/.exec(readFileSync(file, 'utf8')) ?? []
+    return said !== undefined && said !== 'false'
+  } catch {
+    // What is wrong with it is said when it is read.
+    return false
+  }
+}

@@ -8,7 +8,7 @@ import { helpOf, keyboardWords } from './help-rows.ts'
 const BARE: Keyboard = { bareModifiers: true, eventTypes: true, isMultiplexed: false }
 const LETTERS: Keyboard = { bareModifiers: false, eventTypes: false, isMultiplexed: false }
 
-type Own = Parameters<typeof keyTable>[0]['own']
+type Own = NonNullable<NonNullable<Parameters<typeof keyTable>[0]>['own']>
 
 function tableOf(own: Own = []): KeyTable {
   const made = keyTable({ profile: 'scalper', own })

@@ -10,7 +10,7 @@ import { dealReferences } from '../src/session/deal-references.ts'
 import { DEFAULT_EPIC, presetFor } from '../src/session/default-presets.ts'
 import { openJournal } from '../src/session/journal-file.ts'
 import { keyDesk } from '../src/session/key-desk.ts'
-import { keepWarm, rehearseKeys } from '../src/session/rehearsal.ts'
+import { keepWarm, startRehearsal } from '../src/session/rehearsal.ts'
 
 /** `bare`: without desk, guard and journal. The others go through them and differ in what the record has to survive. */
 export type Way = 'bare' | 'bare again' | 'no journal' | 'written' | 'flushed'
@@ -51,7 +51,14 @@ const setup: DeskSetup = {
   // The tape is of another year.
   watch: { ...DEFAULT_WATCH, maxClockSkewMs: null },
 }
-rehearseKeys(setup)
+// At once: what is measured comes after it.
+startRehearsal(setup, {
+  monotonicMs: () => 0,
+  at(_dueMs, run) {
+    run()
+    return { cancel() {} }
+  },
+})
 
 let way: Way = 'bare'
 let insideUs: number[] = []

@@ -13,6 +13,7 @@ for (const bench of [
   'session-view.ts',
   'frame.ts',
   'pane-painters.ts',
+  'busy-tape.ts',
   'journal-append.ts',
   'record.ts',
 ]) {

@@ -2,7 +2,7 @@
 /**
  * The `scalpdesk` command. Paints the first picture before anything heavy is loaded, then hands over.
  */
-import { enableCompileCache } from 'node:module'
+import { enableCompileCache, getCompileCacheDir } from 'node:module'
 import { mayBeLinear } from './cli/early-look.ts'
 import { listenForSignals } from './interruption.ts'
 import { printable } from './printable.ts'
@@ -35,6 +35,9 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   })
 
 enableCompileCache()
+// For the threads: each asks for it by this variable.
+const compiled = getCompileCacheDir()
+if (compiled !== undefined) process.env.NODE_COMPILE_CACHE = compiled
 const { runProgram } = await import('./cli/program.ts')
 process.exit(await runProgram(args, terminal && interruption && { terminal, interruption }))
 

@@ -213,7 +213,7 @@ describe('when the screen cannot be drawn', () => {
   it('goes on as two lines of text: disarmed, but keys close, and the terminal is left as it was', async () => {
     const broken = openDesk({ program: brokenProgram() })
     open.push(broken)
-    await broken.waitForScreen(/two lines of text now/)
+    await broken.waitForScreen(/DISARMED \(the screen could not be drawn\)/)
     await broken.waitForScreen(/FLAT/)
     broken.type('b')
     await broken.waitForScreen('DENIED BUY: the desk is disarmed')

@@ -40,6 +40,7 @@ describe('while the keys are shown', () => {
     ['exits act', ' ', ['flatten']],
     ['several keys close them once', 'jk', ['help']],
     ['Ctrl+C closes them', '\x03', ['help']],
+    ['page down and page up turn their pages', '\x1b[6~\x1b[5~', ['next-selection', 'previous-selection']],
   ])('%s', (_what, text, expected) => {
     expect(keyboard('help').read(KITTY).read(text).actions).toEqual(expected)
   })

@@ -175,10 +175,16 @@ function take(read: Read, key: Key, place: ReadPlace, pressed: readonly Key[]): 
   if (key.event !== 'press') return
   read.gate = withLast(read.gate, key, atMs)
   if (context === 'help' && binding?.kind !== 'exit')
-    return once(read, { kind: 'action', action: 'help', chord: key.name })
+    return once(read, { kind: 'action', action: helpAction(table, key), chord: key.name })
   if (binding?.fires !== 'press') return
   if (!tellsPresses(key, before.keyboard) && isHeld(read, before, key, binding, atMs, pressed)) return
   act(read, binding, read.isWithFocus)
+}
+
+/** Any key closes the list of keys, but those that move a mark turn its pages. */
+function helpAction(table: KeyTable, key: Key): KeyAction {
+  const action = table.bindingOf('trading', key.name)?.action
+  return action === 'next-selection' || action === 'previous-selection' ? action : 'help'
 }
 
 const tellsPresses = (key: Key, keyboard: Keyboard): boolean => keyboard.eventTypes && key.encoding !== 'legacy'

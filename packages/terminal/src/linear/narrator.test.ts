@@ -136,7 +136,7 @@ describe('what lies over the market', () => {
     const { hear } = listened()
     hear(FLAT_VIEW)
     const rows = [{ chords: 'Space', label: 'close everything', kind: 'exit', context: 'trading' }] as const
-    expect(hear({ ...FLAT_VIEW, overlay: { kind: 'help', rows } })).toEqual([
+    expect(hear({ ...FLAT_VIEW, overlay: { kind: 'help', page: 0, turn: null, rows } })).toEqual([
       'HELP, any key ends it',
       'Space: close everything',
     ])

@@ -83,7 +83,9 @@ const POISONED: readonly (readonly [
   ],
   [
     ['overlay'],
-    (one, other) => ({ overlay: { kind: 'help', rows: [{ chords: one, label: other, kind: 'exit', context: one }] } }),
+    (one, other) => ({
+      overlay: { kind: 'help', page: 0, turn: one, rows: [{ chords: one, label: other, kind: 'exit', context: one }] },
+    }),
   ],
   [['overlay'], (one, other) => ({ overlay: { kind: 'confirm', ask: one, typed: other } })],
 ]

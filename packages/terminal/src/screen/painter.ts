@@ -1,4 +1,5 @@
 import './no-fetch.ts'
+import { flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PaintLock } from './paint-lock.ts'
 import type { PaintedReport, PainterData, PainterMessage } from './painter-message.ts'
@@ -13,6 +14,9 @@ import { withChanges } from './view-changes.ts'
 const LOOK_EVERY_MS = 250
 /** How soon a full terminal is tried again: one frame of a screen. */
 const RETRY_AFTER_MS = 16
+
+/** By then what draws has been compiled; the thread is ended without being asked, and would keep nothing (our choice). */
+const KEEP_COMPILED_AFTER_MS = 1_000
 
 const STANDARD_OUTPUT = 1
 const BELL = '\x07'
@@ -45,6 +49,7 @@ desk.on('message', (message: PainterMessage) => {
 })
 
 setInterval(paint, LOOK_EVERY_MS)
+setTimeout(flushCompileCache, KEEP_COMPILED_AFTER_MS)
 
 function paint(): void {
   if (lock.isStopped) return

@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import { PaintLock } from './paint-lock.ts'
 import type { PaintedReport, PainterData, PainterMessage } from './painter-message.ts'
@@ -36,6 +37,12 @@ export interface ScreenOptions {
   readonly useColour: boolean
 }
 
+/** Compiled code is kept where the program keeps its own: a thread asks for it by this variable (Node.js, `module.enableCompileCache`). */
+function painterEnvironment(): Record<string, string> {
+  const cache = getCompileCacheDir()
+  return { NODE_ENV: 'production', ...(cache !== undefined && { NODE_COMPILE_CACHE: cache }) }
+}
+
 /** Longest wait for a frame that is being written when painting stops. */
 const STOP_LIMIT_MS = 50
 /** Views on their way to the painter; more would only be old ones when it gets to them (our choice). */
@@ -66,7 +73,7 @@ class PaintedScreen implements Screen {
       lock: this.#lock.memory,
     }
     // An environment of its own: what CI, DEV or FORCE_COLOR mean to a library must not change what is drawn.
-    this.#worker = new Worker(options.workerUrl, { workerData: data, env: { NODE_ENV: 'production' } })
+    this.#worker = new Worker(options.workerUrl, { workerData: data, env: painterEnvironment() })
     this.#worker.unref()
     this.#worker.on('error', error => this.#fail(error instanceof Error ? error : new Error(String(error))))
     this.#worker.on('exit', code =>

@@ -197,7 +197,14 @@ export interface LatencyStep {
 }
 
 export type OverlayView =
-  | { readonly kind: 'help'; readonly rows: readonly HelpRow[] }
+  | {
+      readonly kind: 'help'
+      readonly rows: readonly HelpRow[]
+      /** How often the page was turned: begins again behind the last one. */
+      readonly page: number
+      /** The key that turns it; null for none. */
+      readonly turn: string | null
+    }
   | {
       readonly kind: 'picker'
       readonly typed: string

@@ -1,13 +1,16 @@
-import type { HelpRow, OverlayView } from '../screen/view.ts'
+import type { OverlayView } from '../screen/view.ts'
 import type { MarketPicker, TextInput } from './market-picker.ts'
 
 /** What stands between the keys and trading. Exits act through all of it. */
 export type Dialogue =
   | { readonly kind: 'none' }
   | { readonly kind: 'question'; readonly text: string; readonly yes: () => void }
-  | { readonly kind: 'help'; readonly rows: readonly HelpRow[] }
+  | Help
   | { readonly kind: 'picker'; readonly picker: MarketPicker }
   | { readonly kind: 'confirm'; readonly confirmation: Confirmation }
+
+/** Every key, on as many pages as the screen needs. */
+export type Help = Extract<OverlayView, { kind: 'help' }>
 
 /** A sentence that has to be typed as it is, and Enter. */
 export interface Confirmation {
@@ -38,7 +41,7 @@ export function overlayOf(dialogue: Dialogue): OverlayView | null {
     case 'question':
       return null
     case 'help':
-      return { kind: 'help', rows: dialogue.rows }
+      return dialogue
     case 'picker':
       return dialogue.picker.view()
     case 'confirm':

@@ -1,12 +1,19 @@
 import type { KeyAction } from '../keys/key-action.ts'
+import { chordName } from '../keys/key-chord.ts'
 import { actionKeys } from '../keys/key-hints.ts'
+import { isBareModifier } from '../keys/key-names.ts'
 import type { KeyContext, KeyTable } from '../keys/key-table.ts'
 import type { Keyboard } from '../keys/keyboard.ts'
 import type { HelpRow, KeyHint } from '../screen/view.ts'
 import type { Texts } from '../texts/texts.ts'
+import type { Help } from './dialogue.ts'
 
-/** Every key of the desk, for the help. */
-export function helpRows(table: KeyTable, keyboard: Keyboard | null, texts: Texts): readonly HelpRow[] {
+/** Every key of the desk, from the first page on. */
+export function helpOf(table: KeyTable, keyboard: Keyboard | null, texts: Texts): Help {
+  return { kind: 'help', rows: helpRows(table, keyboard, texts), page: 0, turn: pageKey(table) }
+}
+
+function helpRows(table: KeyTable, keyboard: Keyboard | null, texts: Texts): readonly HelpRow[] {
   return (['trading', 'question'] as const).flatMap(context =>
     actionKeys(table, context, keyboard?.bareModifiers ?? false)
       // Exits act everywhere: they stand in the list once.
@@ -15,7 +22,8 @@ export function helpRows(table: KeyTable, keyboard: Keyboard | null, texts: Text
         chords: chords.join(' / '),
         label: texts.actions[action],
         kind,
-        context,
+        // The trading table is what always holds.
+        context: context === 'trading' ? '' : texts.panes.whenAsked,
       })),
   )
 }
@@ -52,10 +60,35 @@ export function keyHints(
   })
 }
 
-/** Which keys are live on this terminal, in words. */
-export function keyboardWords(keyboard: Keyboard | null, isOffByFocus: boolean, { keyboard: words }: Texts): string {
+/** Which keys are live on this terminal, in words: by the table, so that nobody is told the wrong side. */
+export function keyboardWords(
+  table: KeyTable,
+  keyboard: Keyboard | null,
+  isOffByFocus: boolean,
+  { keyboard: words }: Texts,
+): string {
   if (isOffByFocus) return words.focusLost
   if (keyboard === null) return words.asking
-  if (keyboard.bareModifiers) return words.bareModifiers
-  return keyboard.isMultiplexed ? words.multiplexed : words.lettersOnly
+  const bare = sidesOf(table, isBareModifier)
+  if (keyboard.bareModifiers && (bare.buy ?? bare.sell) !== null)
+    return words.bareModifiers(words.sides(bare.buy, bare.sell))
+  const { buy, sell } = sidesOf(table, chord => !isBareModifier(chord))
+  const sides = words.sides(buy, sell)
+  if (keyboard.bareModifiers) return words.noneBare(sides)
+  return keyboard.isMultiplexed ? words.multiplexed(sides) : words.lettersOnly(sides)
+}
+
+/** The first key of each side that fits. */
+function sidesOf(table: KeyTable, fits: (chord: string) => boolean): Record<'buy' | 'sell', string | null> {
+  const keyOf = (action: KeyAction): string | null => {
+    const row = table.bindings.find(of => of.action === action && of.context === 'trading' && fits(of.chord))
+    return row ? chordName(row.chord) : null
+  }
+  return { buy: keyOf('buy'), sell: keyOf('sell') }
+}
+
+/** The key that turns the pages of the help; null where none is bound. */
+function pageKey(table: KeyTable): string | null {
+  const row = table.bindings.find(({ action, context }) => action === 'next-selection' && context === 'trading')
+  return row ? chordName(row.chord) : null
 }

@@ -109,11 +109,17 @@ function urgentText(view: ScreenView, { states, sides }: Texts): string {
   const head = [
     states.environment[view.environment],
     view.market.name,
-    states.arming[view.arming.kind],
+    armingText(view, states),
     states.exposure[view.exposure],
   ].join(' · ')
   const held = positions.length > 0 || view.workingOrders !== 0 ? ` · ${[...positions, orders].join(', ')}` : ''
   return `${head}${held} · ${view.question ?? overlayText(view) ?? view.outcome.text}`
+}
+
+/** With the reason: what was said when drawing failed may have been followed by something newer at once. */
+function armingText({ arming }: ScreenView, states: Texts['states']): string {
+  const word = states.arming[arming.kind]
+  return arming.kind === 'armed' ? word : `${word} (${arming.why})`
 }
 
 function overlayText({ overlay }: ScreenView): string | null {

@@ -6,11 +6,36 @@ import { keyDesk } from './key-desk.ts'
 
 /** Enough for the engine to compile the path of a key (measured: the first orders took three times as long without). */
 const ROUNDS = 1_500
+/** Rounds between two looks at the clock. */
+const BATCH = 5
+/** The longest that a key or a frame waits for a slice: our choice, a quarter of a frame of 60 a second. */
+const SLICE_MS = 4
 
-/** Warms the path from a key's bytes to an order, on parts that are thrown away: nothing is sent, nothing is written. */
-export function rehearseKeys(setup: DeskSetup): void {
+/**
+ * Warms the path from a key's bytes to an order, on parts that are thrown away: nothing is sent, nothing is written. A slice at a time,
+ * with as long a pause after each: the whole takes longer than all else that the first picture waits for.
+ */
+export function startRehearsal(setup: DeskSetup, clock: RehearsalClock): { stop(): void } {
   const stamp = { version: RECORD_VERSION, wallMs: 0 }
-  rehearse(setup, ROUNDS, record => void chainedLine(record, GENESIS, stamp, sha256))
+  const press = thrownAwayKeys()
+  let round = 0
+  let next = later()
+  function later() {
+    return clock.at(clock.monotonicMs() + SLICE_MS, slice)
+  }
+  function slice(): void {
+    const endMs = clock.monotonicMs() + SLICE_MS
+    do {
+      rehearse(setup, BATCH, record => void chainedLine(record, GENESIS, stamp, sha256))
+      for (let pressed = 0; pressed < BATCH; pressed++) press(round++)
+    } while (round < ROUNDS && clock.monotonicMs() < endMs)
+    if (round < ROUNDS) next = later()
+  }
+  return { stop: () => next.cancel() }
+}
+
+/** @returns presses every kind of key once, on a desk that does nothing */
+function thrownAwayKeys(): (round: number) => void {
   const targets = { act() {}, type() {}, notice() {}, keyboardKnown() {}, focus() {} }
   const table = profileTable('scalper')
   const type = keyDesk(
@@ -25,7 +50,9 @@ export function rehearseKeys(setup: DeskSetup): void {
     'b',
     ' ',
   ].map(text => Buffer.from(text))
-  for (let round = 0; round < ROUNDS; round++) for (const read of reads) type(read, round * 1_000)
+  return round => {
+    for (const read of reads) type(read, round * 1_000)
+  }
 }
 
 /**
@@ -34,8 +61,10 @@ export function rehearseKeys(setup: DeskSetup): void {
  */
 const WARM_MS = 10
 
+type RehearsalClock = Pick<DeskClock, 'at' | 'monotonicMs'>
+
 /** Rehearses the press of a key again and again, until it is stopped. */
-export function keepWarm(desk: Pick<Desk, 'rehearse'>, clock: Pick<DeskClock, 'at' | 'monotonicMs'>): { stop(): void } {
+export function keepWarm(desk: Pick<Desk, 'rehearse'>, clock: RehearsalClock): { stop(): void } {
   let next = later()
   function later() {
     return clock.at(clock.monotonicMs() + WARM_MS, () => {

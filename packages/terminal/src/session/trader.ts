@@ -11,8 +11,8 @@ import type { Hands } from './acting/hands.ts'
 import { changeLegs } from './acting/legs.ts'
 import { moveMark, switchMarket } from './acting/looking.ts'
 import { armingView, type DisarmedBecause, type Environment, LIVE_SENTENCE, needsConfirmation } from './arming.ts'
-import { contextOf, type Dialogue, NO_DIALOGUE, overlayOf, typedInto } from './dialogue.ts'
-import { helpRows, keyboardWords, keyHints } from './help-rows.ts'
+import { contextOf, type Dialogue, type Help, NO_DIALOGUE, overlayOf, typedInto } from './dialogue.ts'
+import { helpOf, keyboardWords, keyHints } from './help-rows.ts'
 import type { KeyTargets } from './key-desk.ts'
 import { noticeWords } from './key-notice-words.ts'
 import { type NamedMarket, openMarketPicker } from './market-picker.ts'
@@ -63,6 +63,7 @@ export function startTrader(parts: TraderParts): Trader {
     onChange()
   }
   const leave = (): void => open(NO_DIALOGUE)
+  const turnPage = (help: Help, by: 1 | -1): void => open({ ...help, page: help.page + by })
 
   function ask(text: string, yes: () => void): void {
     open({ kind: 'question', text, yes })
@@ -191,11 +192,11 @@ export function startTrader(parts: TraderParts): Trader {
         standpoint.nextLayout()
         return at.say(words.said.layout(standpoint.appearance.layout))
       case 'next-selection':
-        return moveMark(at, 1, standpoint)
+        return dialogue.kind === 'help' ? turnPage(dialogue, 1) : moveMark(at, 1, standpoint)
       case 'previous-selection':
-        return moveMark(at, -1, standpoint)
+        return dialogue.kind === 'help' ? turnPage(dialogue, -1) : moveMark(at, -1, standpoint)
       case 'help':
-        return dialogue.kind === 'help' ? leave() : open({ kind: 'help', rows: helpRows(table, keyboard, texts) })
+        return dialogue.kind === 'help' ? leave() : open(helpOf(table, keyboard, texts))
       case 'redraw':
         parts.redraw()
         return at.say(words.said.redrawn)
@@ -259,7 +260,7 @@ export function startTrader(parts: TraderParts): Trader {
         selected: markedDeal(desk.state, now.look),
         arming: arming(isArmed, memory, because),
         keys: hints(contextOf(dialogue), keyboard?.bareModifiers ?? false),
-        keyboard: keyboardWords(keyboard, !isArmed && because === 'focus', texts),
+        keyboard: keyboardWords(table, keyboard, !isArmed && because === 'focus', texts),
         question: dialogue.kind === 'question' ? dialogue.text : null,
         overlay: overlay(dialogue, dialogue.kind === 'picker' ? dialogue.picker.version : 0),
       }

@@ -21,7 +21,7 @@ import { startMarketFeeds } from './market-feeds.ts'
 import { overhear, type Player, type Sounds, startSounds } from './outcome-signals.ts'
 import type { Picture } from './picture.ts'
 import { priceRanges } from './price-ranges.ts'
-import { keepWarm, rehearseKeys } from './rehearsal.ts'
+import { keepWarm, startRehearsal } from './rehearsal.ts'
 import { sessionSummary } from './session-summary.ts'
 import { type Standpoint, type StandpointParts, startStandpoint } from './standpoint.ts'
 import { startTrader } from './trader.ts'
@@ -78,7 +78,6 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     isArmed: startsArmed(environment),
     ...(recovered && { recovered }),
   }
-  rehearseKeys(setup)
   const desk: Desk = runDesk(setup, {
     clock,
     journal,
@@ -91,6 +90,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     onJournalFailure: cause => picture.notice(`the journal cannot be written: ${cause.message}`),
   })
 
+  const rehearsal = startRehearsal(setup, clock)
   const warmth = keepWarm(desk, clock)
   const ranges = priceRanges()
   const sounds = startSounds({
@@ -233,6 +233,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     keep: () => standpoint.keep(desk.state),
     summary: () => sessionSummary(desk.state, journal.counts, texts),
     stop() {
+      rehearsal.stop()
       warmth.stop()
       stopStatus()
       trader.stop()

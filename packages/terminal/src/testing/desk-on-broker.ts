@@ -49,7 +49,7 @@ export async function deskOnBroker({ open }: OpenParts, options: DeskOptions = {
     dealt: () => dealt().map(({ method, path }) => `${method} ${path.replace(/\/D[A-Z0-9]+$/, '/…')}`),
     lastBody: () => (dealt().at(-1)?.body ?? {}) as Readonly<Record<string, unknown>>,
   }
-  await desk.waitForScreen(/FLAT/)
+  await desk.waitForScreen(/FLAT|À PLAT/)
   await on.price('1.10000', '1.10006')
   return on
 }

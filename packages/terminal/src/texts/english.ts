@@ -72,6 +72,8 @@ export const ENGLISH = {
     noLatency: 'no order yet',
     noMatch: 'no market found',
     more: (count: number) => `+ ${count} more`,
+    turn: (chord: string, page: number, pages: number) => `${chord}: page ${page} of ${pages}`,
+    whenAsked: 'when asked',
     morePositions: (count: number) => `+ ${count} more open ${count === 1 ? 'position' : 'positions'} not shown here`,
     typed: 'type:',
     needs: (size: string) => `NEEDS ${size}`,
@@ -185,9 +187,11 @@ export const ENGLISH = {
   /** Which keys are live on this terminal. */
   keyboard: {
     asking: 'asking the terminal which keys it can tell',
-    bareModifiers: 'bare Ctrl keys trade: a tap of Right Ctrl buys, of Left Ctrl sells',
-    lettersOnly: 'this terminal does not tell bare Ctrl keys: letters and Space trade',
-    multiplexed: 'inside tmux or screen bare Ctrl keys are not told: letters and Space trade',
+    bareModifiers: (sides: string) => `bare modifier keys trade: ${sides}`,
+    lettersOnly: (sides: string) => `this terminal does not tell bare Ctrl keys: ${sides}`,
+    multiplexed: (sides: string) => `inside tmux or screen bare Ctrl keys are not told: ${sides}`,
+    noneBare: (sides: string) => `no bare modifier key enters: ${sides}`,
+    sides: (buy: string | null, sell: string | null) => `${buy ?? 'no key'} buys, ${sell ?? 'no key'} sells`,
     focusLost: 'the window lost the focus: entries are off',
   },
 

@@ -72,6 +72,8 @@ export const FRENCH: Texts = {
     noLatency: 'encore aucun ordre',
     noMatch: 'aucun marché trouvé',
     more: count => `+ ${count} de plus`,
+    turn: (chord, page, pages) => `${chord} : page ${page} sur ${pages}`,
+    whenAsked: 'à une question',
     morePositions: count =>
       count > 1
         ? `+ ${count} autres positions ouvertes, non affichées`
@@ -187,9 +189,11 @@ export const FRENCH: Texts = {
 
   keyboard: {
     asking: 'le terminal dit quelles touches il distingue…',
-    bareModifiers: 'touches Ctrl seules actives : Ctrl droite achète, Ctrl gauche vend',
-    lettersOnly: 'ce terminal ne distingue pas les touches Ctrl seules : lettres et Espace agissent',
-    multiplexed: 'sous tmux ou screen, touches Ctrl seules inconnues : lettres et Espace agissent',
+    bareModifiers: sides => `touches de modification seules actives : ${sides}`,
+    lettersOnly: sides => `touches Ctrl seules non reconnues ici : ${sides}`,
+    multiplexed: sides => `sous tmux ou screen, touches Ctrl seules inconnues : ${sides}`,
+    noneBare: sides => `aucune touche de modification seule n’ouvre : ${sides}`,
+    sides: (buy, sell) => `${buy ?? 'aucune touche'} achète, ${sell ?? 'aucune touche'} vend`,
     focusLost: 'la fenêtre a perdu le focus : entrées coupées',
   },
 

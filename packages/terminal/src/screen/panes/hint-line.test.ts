@@ -52,3 +52,15 @@ it('keeps the exit beside a question where there is room', () => {
   expect(said(questionLine('Quit? y / n', FULL_VIEW.keys, 24)).trim()).toBe('Quit? y / n   Space')
   expect(said(questionLine('Quit? y / n', FULL_VIEW.keys, 14)).trim()).toBe('Quit? y / n')
 })
+
+it('keeps both sides in words longer than they are in English, before any further entry', () => {
+  const keys = [
+    { chord: 'b', label: 'acheter', kind: 'entry' },
+    { chord: 's', label: 'vendre', kind: 'entry' },
+    { chord: 'Space', label: 'tout clôturer', kind: 'exit' },
+    { chord: 'v', label: 'inverser', kind: 'entry' },
+    { chord: 'q', label: 'quitter', kind: 'other' },
+  ] as const
+  expect(said(hintLine(keys, 60)).trim()).toBe('b  acheter   s  vendre  │  Space  tout clôturer')
+  expect(said(hintLine(keys, 40)).trim()).toBe('Space  tout clôturer')
+})

@@ -4,11 +4,11 @@ import type { KeyHint } from '../view.ts'
 
 /**
  * The key hints that fit a width, entries first, apart from the exits. Hints that do not fit are left out whole, those of least weight
- * first, then of each chord all but its first form; the first exit stays as long as anything does.
+ * first, then of each chord all but its first form, then the entries behind the two sides; the first exit stays as long as anything does.
  */
 export function hintLine(keys: readonly KeyHint[], width: number): Line {
   const short = keys.map(key => ({ ...key, chord: key.chord.split(' / ', 1)[0] ?? key.chord }))
-  for (const kept of [...everLess(keys), ...everLess(short), ...exitsAlone(short)]) {
+  for (const kept of [...everLess(keys), ...everLess(short), ...sidesAlone(short), ...exitsAlone(short)]) {
     const line = lineOf(kept)
     if (lineWidth(line) <= width) return line
   }
@@ -30,6 +30,13 @@ function everLess(keys: readonly KeyHint[]): readonly (readonly KeyHint[])[] {
   const exits = keys.filter(key => key.kind === 'exit')
   const going = [...others.toReversed(), ...exits.slice(1).toReversed()]
   return [keys, ...going.map((_, at) => keys.filter(key => !going.slice(0, at + 1).includes(key)))]
+}
+
+/** The first exit with fewer and fewer entries, down to the first two: nobody is shown how to buy and not how to sell. */
+function sidesAlone(keys: readonly KeyHint[]): readonly (readonly KeyHint[])[] {
+  const entries = keys.filter(key => key.kind === 'entry')
+  const exit = keys.filter(key => key.kind === 'exit').slice(0, 1)
+  return entries.slice(2).map((_, at) => [...entries.slice(0, -1 - at), ...exit])
 }
 
 function exitsAlone(keys: readonly KeyHint[]): readonly (readonly KeyHint[])[] {

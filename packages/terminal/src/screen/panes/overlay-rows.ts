@@ -12,7 +12,7 @@ import { titleLine } from './title-line.ts'
 export function overlayRows(overlay: OverlayView, room: Room, texts: Texts): readonly Row[] {
   switch (overlay.kind) {
     case 'help':
-      return [titleLine(texts.panes.help, room.width), ...helpTable(overlay.rows, room.width, room.height - 1, texts)]
+      return [titleLine(texts.panes.help, room.width), ...helpTable(overlay, room.width, room.height - 1, texts)]
     case 'picker':
       return [
         titleLine(texts.panes.picker, room.width),
@@ -37,11 +37,13 @@ function typedRow(typed: string, texts: Texts): Row {
   return [span(` ${texts.panes.typed} `, 'label'), span(typed, 'strong'), span('_', 'strong')]
 }
 
+type Help = Extract<OverlayView, { kind: 'help' }>
+
 const LOOKS: Readonly<Record<HelpRow['kind'], Look>> = { entry: 'entryKey', exit: 'exitKey', other: 'otherKey' }
 const GAP = 3
 
-/** Every key, in as many columns as fit; those without room are counted. Exits and entries come first: they are looked for in a hurry. */
-function helpTable(rows: readonly HelpRow[], width: number, height: number, texts: Texts): readonly Row[] {
+/** Every key, in as many columns and pages as it takes. Exits and entries come first: they are looked for in a hurry. */
+function helpTable({ rows, page, turn }: Help, width: number, height: number, texts: Texts): readonly Row[] {
   const weight = { exit: 0, entry: 1, other: 2 }
   const sorted = rows.toSorted((one, other) => weight[one.kind] - weight[other.kind])
   const chords = Math.min(26, Math.max(0, ...rows.map(({ chords: text }) => textWidth(text) + 2)))
@@ -49,14 +51,19 @@ function helpTable(rows: readonly HelpRow[], width: number, height: number, text
   const columns = Math.max(1, Math.floor((width - 1) / (chords + labels + GAP)))
   const isFull = sorted.length > columns * height
   const perColumn = isFull ? Math.max(1, height - 1) : Math.ceil(sorted.length / columns)
+  const pages = Math.ceil(sorted.length / (columns * perColumn))
+  const shown = turn === null ? 0 : ((page % pages) + pages) % pages
+  const onPage = sorted.slice(shown * columns * perColumn, (shown + 1) * columns * perColumn)
   const label = columns === 1 ? Math.max(0, width - chords - GAP) : labels
-  const table = Array.from({ length: Math.min(perColumn, sorted.length) }, (_, at) =>
-    Array.from({ length: columns }, (_none, column) => sorted[column * perColumn + at]).flatMap(row =>
+  const table = Array.from({ length: Math.min(perColumn, onPage.length) }, (_, at) =>
+    Array.from({ length: columns }, (_none, column) => onPage[column * perColumn + at]).flatMap(row =>
       row ? helpCells(row, chords, label) : [],
     ),
   )
-  const hidden = sorted.length - perColumn * columns
-  return hidden > 0 && isFull ? [...table, [span(` ${texts.panes.more(hidden)}`, 'wait')]] : table
+  if (pages < 2) return table
+  const rest =
+    turn === null ? texts.panes.more(sorted.length - onPage.length) : texts.panes.turn(turn, shown + 1, pages)
+  return [...table, [span(` ${rest}`, 'wait')]]
 }
 
 /** When it holds is said where it is not always. */

@@ -1,3 +1,4 @@
+import type { MarketState } from '@scalpdesk/sdk'
 import { describe, expect, it } from 'vitest'
 import { textsOf } from '../../texts/texts.ts'
 import { said } from '../test/said.ts'
@@ -60,6 +61,21 @@ describe('what the broker says of the market', () => {
     [null, null, 30, ''],
   ])('%s at %s in %d columns: %j', (marketState, brokerTime, width, words) => {
     expect(said(marketStateLine({ ...FLAT_VIEW.quote, marketState, brokerTime }, width, TEXTS))).toBe(words)
+  })
+
+  it('has words of the catalogue for each state that the broker is known to name', () => {
+    const known: Readonly<Record<Extract<MarketState, string>, true>> = {
+      tradeable: true,
+      closed: true,
+      'edits-only': true,
+      offline: true,
+      auction: true,
+      'auction-no-edits': true,
+      suspended: true,
+      'closings-only': true,
+      'deal-no-edit': true,
+    }
+    expect(Object.keys(TEXTS.quote.marketStates)).toEqual(expect.arrayContaining(Object.keys(known)))
   })
 
   it('is said in the trader’s language', () => {

@@ -237,6 +237,8 @@ export const HELP_VIEW: ScreenView = {
   ...FULL_VIEW,
   overlay: {
     kind: 'help',
+    page: 0,
+    turn: 'PgDn',
     rows: [
       help('b / Right Ctrl', 'buy', 'entry'),
       help('s / Left Ctrl', 'sell', 'entry'),

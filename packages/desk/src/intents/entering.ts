@@ -13,6 +13,7 @@ import { sentWords } from '../orders/order-words.ts'
 import { sendOrder } from '../orders/sending.ts'
 import { wantedDeal } from '../preset-deal.ts'
 import { openLegs } from '../presets/arming.ts'
+import type { PresetStop } from '../presets/preset.ts'
 import { bookChanged, record, say, type Turn } from '../turn.ts'
 import { circumstancesOf } from './circumstances.ts'
 
@@ -22,8 +23,10 @@ export interface Entry {
   readonly direction: Direction
   readonly reference: DealReference
   readonly pressedAtMs: number
-  /** The chosen preset's where it is undefined. */
+  /** The chosen preset's where it is undefined; so with the legs, of which null is none. */
   readonly size: Decimal | undefined
+  readonly stop?: PresetStop | null | undefined
+  readonly limitPoints?: Decimal | null | undefined
 }
 
 /** Why nothing was sent: a code of the guard's, or of the desk's own. */
@@ -38,7 +41,7 @@ export function enter(turn: Turn, entry: Entry): void {
   const { epic, direction, reference, pressedAtMs, size } = entry
   const contract = tradedContract(turn, entry, direction)
   if (!contract) return
-  const { deal, problems } = wantedDeal(state, contract, size)
+  const { deal, problems } = wantedDeal(state, withLegs(contract, entry), size)
   const order: OpenOrder = { reference, market: contract.market, direction, size: deal.size, ...openLegs(deal) }
   const around = circumstancesOf(state, epic, atMs, pressedAtMs, problems)
   const verdict = approveOpen(order, around)
@@ -84,12 +87,27 @@ export function deniedEntry(turn: Turn, intent: string, ask: EntryAsk, denial: D
     learn(turn, { kind: 'duplicate-refused', press: pressOf(ask), pressedAtMs: ask.pressedAtMs })
 }
 
-function send(turn: Turn, { pressedAtMs }: Entry, order: Approved<OpenOrder>, seenLevel: Decimal): void {
+/** The contract with the legs that are said in the place of its preset's. */
+function withLegs(contract: Contract, { stop, limitPoints }: Entry): Contract {
+  if (stop === undefined && limitPoints === undefined) return contract
+  const { chosen } = contract
+  const legs = {
+    stop: stop === undefined ? chosen.stop : stop,
+    limitPoints: limitPoints === undefined ? chosen.limitPoints : limitPoints,
+  }
+  return { ...contract, chosen: { ...chosen, ...legs } }
+}
+
+const hasOwnLegs = ({ stop, limitPoints }: Entry): boolean => stop !== undefined || limitPoints !== undefined
+
+function send(turn: Turn, entry: Entry, order: Approved<OpenOrder>, seenLevel: Decimal): void {
   const { state, atMs } = turn
+  const { pressedAtMs } = entry
+  const announcement = openingRecord(state, order, seenLevel.toFixed(), atMs)
   sendOrder(turn, {
     effect: { kind: 'open', id: order.reference, order },
     purpose: openPurpose(order, seenLevel),
-    announcement: openingRecord(state, order, seenLevel.toFixed(), atMs),
+    announcement: hasOwnLegs(entry) ? { ...announcement, preset: null } : announcement,
     pressedAtMs,
     isEntry: true,
   })

@@ -3,6 +3,8 @@
  * The `scalpdesk` command. Paints the first picture before anything heavy is loaded, then hands over.
  */
 import { enableCompileCache } from 'node:module'
+import manifest from '../package.json' with { type: 'json' }
+import { COMMAND_NAMES } from './cli/command-names.ts'
 import { listenForSignals } from './interruption.ts'
 import { printable } from './printable.ts'
 import { skeleton } from './screen/skeleton.ts'
@@ -10,6 +12,11 @@ import { SMALLEST_SCREEN } from './screen/view.ts'
 import { openTerminal } from './terminal.ts'
 
 const args = process.argv.slice(2)
+// Before anything is loaded for more than that.
+if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+  process.stdout.write(`${manifest.version}\n`)
+  process.exit(0)
+}
 const wantsScreen = args.every(isScreenFlag)
 const terminal = wantsScreen ? openTerminal() : null
 const interruption = terminal ? listenForSignals() : null
@@ -36,18 +43,5 @@ function isScreenFlag(arg: string, index: number): boolean {
   if (index === 0 && !arg.startsWith('-')) return false
   // The name of the environment, not of the command.
   if (args[index - 1] === '--env') return true
-  return ![
-    'mock',
-    'config',
-    'train',
-    'journal',
-    'login',
-    'logout',
-    'status',
-    'help',
-    '--help',
-    '-h',
-    '--version',
-    '-V',
-  ].includes(arg)
+  return !COMMAND_NAMES.includes(arg) && !['--help', '-h', '--version', '-V'].includes(arg)
 }

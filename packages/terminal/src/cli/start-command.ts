@@ -22,6 +22,7 @@ import { textsOf } from '../texts/texts.ts'
 import { loginAt, loginFailure, otherBroker } from './broker-login.ts'
 import { mockRefusal } from './mock-refusal.ts'
 import { givenMockFlag, mockSettings } from './mock-settings.ts'
+import { serveDesk } from './serve-desk.ts'
 import { type MarketOptions, type StartMarkets, startMarkets, wantedMarkets } from './start-markets.ts'
 import { appearanceOf, disarmsOnFocusLoss, startSettings } from './start-settings.ts'
 import { fitsScreen, type StartUpTerminal } from './start-up-terminal.ts'
@@ -107,6 +108,10 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
     })
     // The broker's answers to what was sent are still heard and written down while its connections close.
     closers.push(session.stop, parts.ig.close)
+    const { ig, mock: inside } = parts
+    closers.push(
+      serveDesk(session.served, { home, ig, environment: 'mock', elsewhere, inside, onNotice: picture.notice }),
+    )
     terminal.beforeLeaving({ stopPainting: picture.stop, lastWords: session.leftOpen })
     keepInForeground(terminal, picture)
     parts.mock?.onNotice(text => {

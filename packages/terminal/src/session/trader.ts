@@ -1,11 +1,4 @@
-import {
-  type Contract,
-  contractFor,
-  type DeskState,
-  leavesExposure,
-  marketTerms,
-  presetProblems,
-} from '@scalpdesk/desk'
+import { type Contract, type DeskState, leavesExposure } from '@scalpdesk/desk'
 import { epic as asEpic, type Clock, type Epic, type Ig, type MarketDetails } from '@scalpdesk/sdk'
 import type { KeyAction } from '../keys/key-action.ts'
 import type { Keyboard } from '../keys/keyboard.ts'
@@ -18,12 +11,12 @@ import type { Hands } from './acting/hands.ts'
 import { changeLegs } from './acting/legs.ts'
 import { moveMark, switchMarket } from './acting/looking.ts'
 import { armingView, type DisarmedBecause, type Environment, needsConfirmation } from './arming.ts'
-import { presetFor } from './default-presets.ts'
 import { contextOf, type Dialogue, NO_DIALOGUE, overlayOf, typedInto } from './dialogue.ts'
 import { helpRows, keyboardWords, keyHints } from './help-rows.ts'
 import type { KeyTargets } from './key-desk.ts'
 import { noticeWords } from './key-notice-words.ts'
 import { type NamedMarket, openMarketPicker } from './market-picker.ts'
+import { pickedContract } from './picked-contract.ts'
 import type { Scene } from './picture.ts'
 import { markedDeal } from './selection.ts'
 import type { Standpoint } from './standpoint.ts'
@@ -124,7 +117,7 @@ export function startTrader(parts: TraderParts): Trader {
     const { say, desk } = hands()
     if (!desk.state.contracts.has(market.epic)) {
       if (!('instrument' in market)) return words.picker.asking
-      const made = contractOf(market, desk.state)
+      const made = pickedContract(market, desk.state)
       if (typeof made === 'string') return made
       parts.trade(made)
     }
@@ -293,15 +286,6 @@ const SIZE_KEYS = {
   'size-8': 8,
   'size-9': 9,
 } as const
-
-/** @returns words where the market's rules take no preset */
-function contractOf(market: MarketDetails, state: DeskState): Contract | string {
-  const preset = presetFor(market, {})
-  const price = market.bid && market.offer ? { bid: market.bid, offer: market.offer } : null
-  const account = { currency: state.accountCurrency, equity: state.account?.equity ?? null }
-  const [problem] = presetProblems(preset, { terms: marketTerms(market), price, account })
-  return problem ? problem.words : contractFor(market, [preset])
-}
 
 function marketSource({ markets, watchlists, allowances }: TraderParts['ig']) {
   return {

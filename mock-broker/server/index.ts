@@ -8,6 +8,7 @@ export {
 } from '../engine/index.ts'
 export type { AccountSnapshot, BrokerSnapshot, MarketSnapshot } from './broker-snapshot.ts'
 export type { Clock, Timer } from './clock.ts'
+export type { DirectAnswer, DirectLine, DirectRequest, DirectStream, DirectStreamListener } from './direct-line.ts'
 export { type FaultPlan, type FaultTime, parseFaultPlans } from './fault-plan.ts'
 export type { FaultArg, FaultName } from './fault-rules.ts'
 export type { AllowanceKind, BasicFaults, ConfirmMatch, DealingOperation, FaultMatch, Faults } from './faults.ts'

@@ -11,6 +11,8 @@ export interface MockBrokerOptions {
   readonly port?: number | undefined
   /** A loopback address; default `127.0.0.1`. */
   readonly host?: string | undefined
+  /** `false`: only for clients in this process, by `direct`; default `true`. */
+  readonly listens?: boolean | undefined
   /** Decides synthetic prices, deal ids and tokens; default 1. */
   readonly seed?: number | undefined
   /**
@@ -22,6 +24,8 @@ export interface MockBrokerOptions {
   readonly from?: string | undefined
   /** Tape seconds in one real second, or `max`; default 1. Synthetic markets always keep the wall's pace. */
   readonly speed?: number | 'max' | undefined
+  /** What markets without a tape do: `moving`, the default, or `still`, at their first price. */
+  readonly synthetic?: 'moving' | 'still' | undefined
   /** Start again when the tapes of a market have ended. */
   readonly loop?: boolean | undefined
   /** Refuse a bad line in a tape instead of skipping and counting it. */

@@ -13,6 +13,7 @@ import { confirmDelivery } from './confirm-delivery.ts'
 import { costQuotes } from './cost-quotes.ts'
 import { dealQueue } from './deal-queue.ts'
 import { dealReferences } from './deal-references.ts'
+import { type DirectLine, directLine } from './direct-line.ts'
 import { checkFaultPlan } from './fault-plan.ts'
 import { faultPlanner } from './fault-planner.ts'
 import type { Faults } from './faults.ts'
@@ -64,6 +65,10 @@ export interface MockBroker extends AsyncDisposable {
   /** Streaming sessions that are open now, with or without a client listening. */
   streams(): readonly OpenStream[]
   readonly faults: Faults
+  /** The same broker without sockets, for a client in this process. */
+  readonly direct: DirectLine
+  /** A tape is being read: what it holds next is not known yet. */
+  isReading(): boolean
   /** Shows a market this quote now. @throws MockBrokerError for an unknown epic or a price it cannot show. */
   injectTick(epic: string, bid: string, offer: string): void
   /** A night passes: open positions are charged for it. */
@@ -125,6 +130,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     from: options.from,
     speed: options.speed ?? 1,
     loop: options.loop ?? false,
+    isSyntheticStill: options.synthetic === 'still',
     strict: options.strict ?? false,
     gapMinutes: options.gapMinutes ?? 30,
     onNotice,
@@ -220,7 +226,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     return closing
   }
   try {
-    origin = await listen(http, host, options.port ?? 0)
+    origin = options.listens === false ? UNHEARD : await listen(http, host, options.port ?? 0)
   } catch (cause) {
     calendar.close()
     await played.stop()
@@ -279,6 +285,8 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
       return played.step(ticks, epic)
     },
     replay: played.progress,
+    direct: directLine(rest.answer, stream),
+    isReading: played.isReading,
     setSpeed(speed) {
       checkOptions({ speed })
       played.setSpeed(speed)
@@ -293,5 +301,7 @@ function accountsOf(users: readonly [MockUser, ...MockUser[]]): readonly [Accoun
   return [...first.accounts, ...others.flatMap(({ accounts }) => accounts)]
 }
 
+/** Of a broker that listens nowhere: the discard port (RFC 863), which nobody answers. */
+const UNHEARD = 'http://127.0.0.1:9'
 /** A trader pauses for longer than Node's five seconds, and the next order should find its connection alive. Our choice. */
 const KEEP_ALIVE_MS = 65_000

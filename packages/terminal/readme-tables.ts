@@ -24,6 +24,8 @@ export function readmeTables(): ReadmeTables {
     flags: flagsTable(helpOf()),
     'mock-flags': flagsTable(helpOf('mock')),
     'train-flags': flagsTable(helpOf('train')),
+    'record-flags': flagsTable(helpOf('record')),
+    'replay-flags': flagsTable(helpOf('replay')),
     'login-flags': flagsTable(helpOf('login')),
     'status-flags': flagsTable(helpOf('status')),
     settings: settingsTable(),

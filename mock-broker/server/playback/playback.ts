@@ -12,7 +12,7 @@ import { type Player, startPlayer } from './player.ts'
 import type { LoadingProgress, ReplayProgress } from './replay-progress.ts'
 import { openChains, type TapeChain } from './tape-chain.ts'
 import { type TapeSource, tapeSource } from './tape-source.ts'
-import { syntheticSource } from './tick-source.ts'
+import { firstOf, syntheticSource } from './tick-source.ts'
 
 /** Every market's prices: from its tapes where there are some, else synthetic. */
 export interface Playback {
@@ -29,6 +29,8 @@ export interface Playback {
   /** Of tapes; synthetic markets keep the wall's pace. */
   setSpeed(speed: number | 'max'): void
   progress(): ReplayProgress
+  /** A file is being read for the next ticks. */
+  isReading(): boolean
   stop(): Promise<void>
 }
 
@@ -40,6 +42,8 @@ export interface PlaybackOptions {
   readonly from: string | undefined
   readonly speed: number | 'max'
   readonly loop: boolean
+  /** Markets without a tape show their first price for ever. */
+  readonly isSyntheticStill: boolean
   readonly strict: boolean
   readonly gapMinutes: number
   readonly onNotice: (text: string) => void
@@ -105,6 +109,7 @@ export async function startPlayback(options: PlaybackOptions): Promise<Playback>
         hasEnded: hasEnded(),
       })),
     }),
+    isReading: () => players.some(player => player.isReading()),
     async stop() {
       await Promise.all(players.map(player => player.stop()))
     },
@@ -155,12 +160,13 @@ function playChain(chain: TapeChain, options: PlaybackOptions): Reel {
 function playSynthetic(
   market: Market,
   shape: SyntheticShape,
-  { state, clock, seed, onNotice }: PlaybackOptions,
+  { state, clock, seed, isSyntheticStill, onNotice }: PlaybackOptions,
 ): Player {
   const { epic, startState } = market
   let isFirst = true
+  const source = syntheticSource(epic, shape, randomOf(seed, epic), clock.nowMs())
   return startPlayer({
-    source: syntheticSource(epic, shape, randomOf(seed, epic), clock.nowMs()),
+    source: isSyntheticStill ? firstOf(source) : source,
     clock,
     speed: 1,
     onInput(tick) {

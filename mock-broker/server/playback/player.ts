@@ -13,6 +13,8 @@ export interface Player {
   /** Plays the next ticks one by one, however far apart they are, and what happens with them; only while paused. */
   step(ticks: number): Promise<void>
   setSpeed(speed: number | 'max'): void
+  /** The next ticks are on their way. */
+  isReading(): boolean
   stop(): Promise<void>
 }
 
@@ -182,6 +184,7 @@ export function startPlayer({ source, clock, onInput, onEnd, onError, ...options
       halt()
       if (phase === 'playing') play()
     },
+    isReading: () => isReading && phase !== 'stopped',
     async stop() {
       phase = 'stopped'
       halt()

@@ -36,5 +36,18 @@ export function syntheticSource(epic: string, shape: SyntheticShape, random: Ran
   }
 }
 
+/** The first tick of a source, and nothing after it. */
+export function firstOf(source: TickSource): TickSource {
+  let isRead = false
+  return {
+    async read() {
+      const batch = isRead ? null : await source.read()
+      isRead = true
+      return batch && { ...batch, inputs: batch.inputs.slice(0, 1) }
+    },
+    close: source.close,
+  }
+}
+
 /** Few: the first of every market are made before a broker is ready. */
 const SYNTHETIC_TICKS = 16

@@ -24,7 +24,7 @@ import type { StreamSession } from './stream-session.ts'
 import { httpSink, type StreamSink, webSocketSink } from './stream-sink.ts'
 import { readProtocol, type StreamTerms } from './stream-terms.ts'
 import { turn } from './turn.ts'
-import { webSocketRequests } from './websocket-requests.ts'
+import { type WebSocketRequests, webSocketRequests } from './websocket-requests.ts'
 
 /** Lightstreamer's protocol (TLCP 2.0 to 2.5) over WebSocket and HTTP, fed by the broker's state. */
 export interface StreamServer {
@@ -32,6 +32,8 @@ export interface StreamServer {
   upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Answers an HTTP request whose path is a streaming one. */
   answer(message: IncomingMessage, response: ServerResponse): void
+  /** Takes a client in this process, as if by a WebSocket. */
+  open(protocol: string, sink: StreamSink): WebSocketRequests
   /** An event of the engine, for whoever subscribed to what it changes. Confirms come through their delivery. */
   tell(event: EngineEvent): void
   sessions(): readonly OpenStream[]
@@ -168,6 +170,11 @@ export function streamServer(options: StreamServerOptions): StreamServer {
     return connection
   }
 
+  function take(named: string, sink: StreamSink, address: string): WebSocketRequests {
+    const protocol = readProtocol(named, terms) ?? ''
+    return webSocketRequests(connect('websocket', sink), { protocol, address }, desk)
+  }
+
   function endAll(code: number, text: string): void {
     for (const session of [...sessions.values()]) session.end(code, text)
   }
@@ -182,9 +189,7 @@ export function streamServer(options: StreamServerOptions): StreamServer {
         return
       }
       sockets.handleUpgrade(message, socket, head, webSocket => {
-        const connection = connect('websocket', webSocketSink(webSocket))
-        const protocol = readProtocol(webSocket.protocol, terms) ?? ''
-        const requests = webSocketRequests(connection, { protocol, address: addressOf(message) }, desk)
+        const requests = take(webSocket.protocol, webSocketSink(webSocket), addressOf(message))
         // A protocol error or a reset is followed by `close`.
         webSocket.on('error', () => {})
         webSocket.on('message', data => requests.message(data.toString()))
@@ -192,6 +197,7 @@ export function streamServer(options: StreamServerOptions): StreamServer {
       })
     },
     answer: (message, response) => serveHttp(message, response, desk, stream => connect('http', httpSink(stream))),
+    open: (protocol, sink) => take(protocol, sink, '127.0.0.1'),
     tell,
     sessions: () =>
       [...sessions.values()].map(({ id, account, subscriptionCount }) => ({

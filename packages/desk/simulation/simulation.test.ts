@@ -22,6 +22,14 @@ it(`keeps its promises in ${RUNS} sessions with every fault, crashes and other h
   expect(counts.flats).toBeGreaterThan(RUNS)
 })
 
+it.each([[802_073, 'the history is asked by a machine whose clock is an hour and a half ahead']])(
+  'keeps its promises in session %i, in which it once broke one: %s',
+  seed => {
+    const { failure } = play(planFor(seed))
+    if (failure) throw new Error(failureReport(failure))
+  },
+)
+
 it('plays the same session again from its seed', () => {
   const linesOf = (seed: number) => {
     const lines: string[] = []

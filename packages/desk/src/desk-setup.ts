@@ -15,6 +15,8 @@ import { NOTHING_WATCHED } from './guard/watchdogs/watch.ts'
 import { DEFAULT_WATCH, type WatchSettings } from './guard/watchdogs/watch-settings.ts'
 import type { JournalEntry } from './journal/recovery.ts'
 import { NO_TIMES, type OrderId, type OrderPurpose, type TrackedOrder } from './orders/order.ts'
+import { message } from './words/message.ts'
+import { sentence } from './words/sentence.ts'
 
 /** With what a desk starts. */
 export interface DeskSetup {
@@ -122,12 +124,13 @@ export function initialState(setup: DeskSetup): DeskState {
     watch: NOTHING_WATCHED,
     watchSettings: setup.watch ?? DEFAULT_WATCH,
     watchDueMs: null,
-    outcome: { tone: 'info', text: 'asking the broker what is open' },
+    outcome: { tone: 'info', text: sentence(STARTING, 'en'), message: STARTING },
     news: [],
   }
 }
 
 const NO_START: Start = { atMs: 0, wallMs: 0 }
+const STARTING = message('starting')
 
 /** The day's book and latencies, as the runs before left them. A new day begins by itself once the broker's time tells. */
 function dayBefore(

@@ -24,6 +24,7 @@ import type { Unwritten } from './guard-records.ts'
 import type { LegChange } from './intents/leg-change.ts'
 import type { PressedBy } from './journal/record.ts'
 import type { OrderId, TrackedOrder } from './orders/order.ts'
+import type { Message } from './words/message.ts'
 
 /** Everything the desk knows. Plain and immutable: the same events give the same state. */
 export interface DeskState {
@@ -179,15 +180,21 @@ export interface Heard {
   readonly receivedAtMs: number
 }
 
-/** The last thing the trader should read, in words. */
-export interface Outcome {
-  readonly tone: 'good' | 'bad' | 'wait' | 'info'
+/** What was told to the trader. */
+export interface Told {
+  /** Its English sentence: for journals, scripts and tests. */
   readonly text: string
+  /** What it means; `sentence(message, language)` says it in any language. */
+  readonly message: Message
 }
 
-export interface News {
+/** The last thing the trader should read. */
+export interface Outcome extends Told {
+  readonly tone: 'good' | 'bad' | 'wait' | 'info'
+}
+
+export interface News extends Told {
   readonly atMs: number
-  readonly text: string
 }
 
 /** null: the desk does not trade it. */

@@ -36,6 +36,7 @@ export {
   type Outage,
   type Outcome,
   type Reversal,
+  type Told,
   type TradeFeed,
 } from './desk-state.ts'
 export type { Effect, JournalEffect, OrderEffect, Question } from './effect.ts'
@@ -45,6 +46,7 @@ export type { Denial, DenialCode } from './guard/denial.ts'
 export { limitProblems } from './guard/limit-problems.ts'
 export { type GuardLimits, limitsOf, type MarketLimits, NO_LIMITS } from './guard/limits.ts'
 export { timeAt } from './guard/memory/day-clock.ts'
+export { type DayLock, lockMessage } from './guard/memory/day-lock.ts'
 export type { DayMemory as GuardMemory } from './guard/memory/day-memory.ts'
 export { type DayResult, dayResult } from './guard/memory/day-result.ts'
 export { lossStreak } from './guard/memory/loss-streak.ts'
@@ -69,3 +71,7 @@ export type { Preset, PresetSize, PresetStop, Risk, SizeKey } from './presets/pr
 export { type Profit, profitOf } from './profit.ts'
 export { recoveredFrom } from './recovering.ts'
 export { rehearse } from './rehearsal.ts'
+export { ENGLISH } from './words/english.ts'
+export { FRENCH } from './words/french.ts'
+export { type Message, type MessageId, type MessageOf, type Messages, message } from './words/message.ts'
+export { sentence, type WordsLanguage } from './words/sentence.ts'

@@ -1,6 +1,7 @@
 import type { DealId, Decimal, Epic } from '@scalpdesk/sdk'
 import { nextDay } from './day/day.ts'
 import { nextDaysLatency } from './day/latency.ts'
+import { lockMessage } from './guard/memory/day-lock.ts'
 import type { DayMemory } from './guard/memory/day-memory.ts'
 import { type FactBody, type GuardFact, isJournalled } from './guard/memory/fact.ts'
 import { lockFact, remember } from './guard/memory/remember.ts'
@@ -8,6 +9,7 @@ import { writeFact } from './guard-records.ts'
 import { toAccountMoney } from './presets/account-money.ts'
 import type { MarketTerms } from './presets/market-terms.ts'
 import { say, type Turn, update } from './turn.ts'
+import { message } from './words/message.ts'
 
 /** The guard learns something that the day must remember; what matters of it goes into the journal. */
 export function learn(turn: Turn, body: FactBody): void {
@@ -22,11 +24,7 @@ export function learn(turn: Turn, body: FactBody): void {
   // The trader who locked it is the fact itself.
   if (body.kind !== 'locked') writeFact(turn, locked)
   update(turn, { reversals: [] })
-  const words = memory.lock?.words ?? ''
-  say(turn, {
-    tone: 'bad',
-    text: `DAY LOCKED: ${words}; entries are refused until the broker’s next day, closing works`,
-  })
+  if (memory.lock) say(turn, 'bad', message('day-locked', { lock: lockMessage(memory.lock) }))
 }
 
 function nextDayOf({ state }: Turn) {

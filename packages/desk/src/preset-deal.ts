@@ -2,7 +2,7 @@ import type { Decimal } from '@scalpdesk/sdk'
 import { pricedQuote } from './book/quotes.ts'
 import type { Contract } from './contract.ts'
 import type { DeskState } from './desk-state.ts'
-import { type Choice, type ChosenDeal, choose, type PresetSetting } from './presets/arming.ts'
+import { type Choice, type ChosenDeal, choose, type PresetProblem, type PresetSetting } from './presets/arming.ts'
 import type { DealTerms } from './presets/dealing-problems.ts'
 
 const NO_PRICE = { bid: null, offer: null }
@@ -30,7 +30,7 @@ export function chosenDeal(
 export interface Wanted {
   readonly deal: ChosenDeal
   /** Why the preset gives no order now; the guard is told, and says which of all reasons counts. */
-  readonly problems: readonly { readonly words: string }[]
+  readonly problems: readonly Pick<PresetProblem, 'words' | 'message'>[]
 }
 
 /** As {@link chosenDeal}; with problems it is the smallest deal of the kind, which the guard will refuse. */

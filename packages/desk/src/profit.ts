@@ -1,5 +1,6 @@
 import { Decimal, type Quote } from '@scalpdesk/sdk'
 import type { Holding } from './book/holding.ts'
+import { Exact, gained, plain } from './day/exact.ts'
 import { fromScaled, multiply, type Scaled, subtract, toScaled } from './scaled.ts'
 
 /** What closing a position now would bring: points of the market, and money in the deal's currency. Exact. */
@@ -39,17 +40,13 @@ function fastResult(holding: Holding, price: Scaled, openLevel: Decimal): Result
 
 const exact = (value: Scaled | Decimal): Decimal => (value instanceof Decimal ? value : fromScaled(value))
 
-/** More digits than any price, size and contract size have together (our choice): nothing is rounded. */
-const Wide = Decimal.clone({ precision: 500 })
-
 /** The same in decimal.js. A broker's level may come with the noise of a float, as 1.0841700000000003. */
 function exactResult(holding: Holding, price: Scaled, level: Decimal): Result {
   const { direction, size, contractSize, pointsPerUnit } = holding
-  const now = new Wide(fromScaled(price))
-  const gained = direction === 'BUY' ? now.minus(level) : new Wide(level).minus(now)
+  const won = gained(direction, level, fromScaled(price))
   return {
-    points: pointsPerUnit === null ? null : new Decimal(gained.times(pointsPerUnit)),
-    money: new Decimal(gained.times(size).times(contractSize)),
+    points: pointsPerUnit === null ? null : plain(won.times(pointsPerUnit)),
+    money: plain(won.times(size).times(contractSize)),
   }
 }
 
@@ -68,7 +65,7 @@ function factorsOf(holding: Holding, level: Decimal): Factors {
   const { size, contractSize, pointsPerUnit } = holding
   const fresh = {
     level: toScaled(level),
-    valuePerUnit: toScaled(new Decimal(new Wide(size).times(contractSize))),
+    valuePerUnit: toScaled(plain(new Exact(size).times(contractSize))),
     pointsPerUnit: pointsPerUnit === null ? null : toScaled(new Decimal(pointsPerUnit)),
   }
   factors.set(holding, fresh)

@@ -3,6 +3,8 @@ import type { Effect } from './effect.ts'
 import type { JournalRecord } from './journal/record.ts'
 import type { OrderId, TrackedOrder } from './orders/order.ts'
 import { isPending, isUnknown } from './orders/order.ts'
+import type { Message } from './words/message.ts'
+import { sentence } from './words/sentence.ts'
 
 /** One event being processed: the state so far and what has been asked for. Lives only inside `process`. */
 export interface Turn {
@@ -25,9 +27,11 @@ export const wallMs = ({ state, atMs }: Turn): number => state.wallOffsetMs + at
 /** Lines kept for the screen's log. */
 const NEWS_KEPT = 50
 
-export function say(turn: Turn, outcome: Outcome): void {
-  const news = [...turn.state.news.slice(1 - NEWS_KEPT), { atMs: turn.atMs, text: outcome.text }]
-  update(turn, { outcome, news })
+/** The one way to tell the trader something: by its message, from which every language makes its sentence. */
+export function say(turn: Turn, tone: Outcome['tone'], message: Message): void {
+  const said = { text: sentence(message, 'en'), message }
+  const news = [...turn.state.news.slice(1 - NEWS_KEPT), { atMs: turn.atMs, ...said }]
+  update(turn, { outcome: { tone, ...said }, news })
 }
 
 /** Ended orders kept, for the screen and for late duplicates of their confirms. */

@@ -1,3 +1,28 @@
+export type {
+  BrokerActivity,
+  BrokerTransaction,
+  DayFacts,
+  DealRemarks,
+  JournalFacts,
+  MarketFacts,
+  PriceMarks,
+  ToldBalance,
+} from './day-facts.ts'
+export {
+  type CsvFile,
+  csvFiles,
+  type DrawnPrices,
+  htmlText,
+  jsonText,
+  markdownText,
+  type PageOptions,
+  type ReportJson,
+  reportJson,
+  type ScreenOptions,
+  screenText,
+  xlsxBytes,
+} from './forms/index.ts'
+export type { Hypothesis, HypotheticalRun, HypotheticalTrade, WhatIfChange } from './hypothesis.ts'
 export type { Money } from './money.ts'
 export type {
   BalanceBridge,
@@ -13,5 +38,8 @@ export type {
   ReportedAccount,
   SourceUse,
 } from './report.ts'
+export { type ReportOptions, reportOf } from './report-of.ts'
+export { activityRows, joinedRows, transactionRows } from './row-ids.ts'
 export type { CurvePoint, Drawdown, Group, Statistics, TradeStatistics } from './statistics.ts'
 export type { Excursion, Trade, TradeCharge, TradeDeal, TradeOrigin } from './trade.ts'
+export { whatIf } from './what-if/what-if.ts'

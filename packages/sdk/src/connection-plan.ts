@@ -1,3 +1,4 @@
+import type { Dial } from '@scalpdesk/tlcp'
 import { AllowanceBudget, PUBLISHED_LIMITS } from './allowance/allowance-budget.ts'
 import { AllowanceGate } from './allowance/allowance-gate.ts'
 import { InvalidInputError } from './errors.ts'
@@ -27,6 +28,8 @@ export interface ConnectionPlan {
   readonly clock: Clock
   readonly random: Random
   readonly observe: Observe | null
+  /** The only way to the stream; null for those of our own. */
+  readonly streamDial: Dial | null
 }
 
 /** @throws {InvalidInputError} when an option cannot be right. */
@@ -46,6 +49,7 @@ export function connectionPlan(options: ConnectOptions): ConnectionPlan {
     clock,
     random,
     observe,
+    streamDial: options.streamDial ?? null,
   }
 }
 

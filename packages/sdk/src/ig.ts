@@ -1,3 +1,4 @@
+import type { Dial } from '@scalpdesk/tlcp'
 import type { Account } from './account.ts'
 import type { AllowanceLimits, AllowanceView } from './allowance/allowance-budget.ts'
 import type { Lane } from './allowance/lane.ts'
@@ -49,6 +50,8 @@ export interface ConnectOptions {
   readonly observe?: Observe
   /** The way to IG; connections of our own and undici unless told. */
   readonly transport?: TransportFactory
+  /** The way to IG's stream, and then the only one; WebSockets, and HTTP where they cannot be had, unless told. */
+  readonly streamDial?: Dial
   readonly clock?: Clock
   readonly random?: Random
 }

@@ -11,8 +11,11 @@ for (const bench of [
   'key-bursts.ts',
   'start-up.ts',
   'commands.ts',
+  'session-view.ts',
   'frame.ts',
+  'pane-painters.ts',
   'journal-append.ts',
+  'record.ts',
 ]) {
   console.log()
   const { status } = spawnSync(process.execPath, [fileURLToPath(new URL(bench, import.meta.url))], { stdio: 'inherit' })

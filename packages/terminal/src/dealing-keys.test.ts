@@ -233,6 +233,20 @@ describe('stop and limit', () => {
 })
 
 describe('what is not ours', () => {
+  it('has a result also in a market that is not traded here', async () => {
+    const on = await started()
+    const ig = await otherHands(on, { open })
+    on.broker.injectTick(DAX, '18500.0', '18501.2')
+    const market = await ig.markets.get(epic(DAX))
+    await ig.positions.open({
+      market,
+      direction: 'BUY',
+      size: new Decimal(1),
+      reference: dealReference('ELSEWHERE-2'),
+    })
+    await on.desk.waitForScreen(/BUY\s+1 .*-\d+\.\d\d EUR.*Germany 40/)
+  })
+
   it('o takes over a position that was opened elsewhere', async () => {
     const on = await started()
     const ig = await otherHands(on, { open })

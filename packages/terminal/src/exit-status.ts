@@ -7,7 +7,7 @@ export const EXIT = {
   refused: 3,
   /** By the broker. */
   rejected: 4,
-  /** By our own guard: nothing was sent. */
+  /** By a guard of ours: nothing was sent. */
   denied: 5,
   /** An order's outcome is not known. */
   unknown: 6,

@@ -40,8 +40,10 @@ process.exit(await runProgram(args, terminal && interruption && { terminal, inte
 
 /** A guess that costs nothing: no command, no help; the real reading of the flags comes later and may still refuse. */
 function isScreenFlag(arg: string, index: number): boolean {
+  if (['--help', '-h', '--version', '-V'].includes(arg)) return false
+  // A drill has the screen, and its name may be a command's as well.
+  if (arg === 'drill' || args[index - 1] === 'drill') return true
   if (index === 0 && !arg.startsWith('-')) return false
   // The name of the environment, not of the command.
-  if (args[index - 1] === '--env') return true
-  return !COMMAND_NAMES.includes(arg) && !['--help', '-h', '--version', '-V'].includes(arg)
+  return args[index - 1] === '--env' || !COMMAND_NAMES.includes(arg)
 }

@@ -19,16 +19,23 @@ describe('the tables of the README', () => {
     tables = readmeTables()
   })
 
-  it.each(['keys', 'flags', 'mock-flags', 'train-flags', 'login-flags', 'status-flags', 'settings'])(
-    '%s: is what the code and --help say',
-    name => {
-      expect(README).toContain(`<!-- ${name} -->
+  it.each([
+    'keys',
+    'flags',
+    'mock-flags',
+    'train-flags',
+    'record-flags',
+    'replay-flags',
+    'login-flags',
+    'status-flags',
+    'settings',
+  ])('%s: is what the code and --help say', name => {
+    expect(README).toContain(`<!-- ${name} -->
 
 ${tables[name]}
 
 <!-- /${name} -->`)
-    },
-  )
+  })
 
   it('have every flag of --help', () => {
     expect(tables.flags).toContain('`--epic <epic>`')

@@ -57,9 +57,9 @@ describe('settings that cannot be taken end the start with status 2, and every p
     expect(lines.join('\n')).toMatch(/presets\[?\.?1/)
   })
 
-  it('of an environment that this version has not', async () => {
+  it('of live, which has to be named on the command line each time', async () => {
     const [line] = await refusal({ settings: { version: 1, environment: 'live' } })
-    expect(line).toMatch(/settings\.json:3:\d+: environment: expected mock, but got live/)
+    expect(line).toMatch(/settings\.json:3:\d+: environment: expected live to be asked for with --env live each time/)
   })
 })
 

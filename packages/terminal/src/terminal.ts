@@ -50,6 +50,7 @@ export function openTerminal(): Terminal | null {
   if (!isatty(0) || !isatty(1)) return null
   const { stdout } = process
   let isEntered = false
+  let isListenedTo = false
   let farewell: Farewell | null = null
   const terminal: Terminal = {
     get columns() {
@@ -65,6 +66,8 @@ export function openTerminal(): Terminal | null {
       terminal.write(ENTER + picture)
       // Before the question: its answer must not be echoed.
       process.stdin.setRawMode(true)
+      // Left and entered again: whoever listened still does.
+      if (isListenedTo) process.stdin.resume()
       terminal.write(ASK_FOR_KEYS)
     },
     reenter() {
@@ -112,6 +115,7 @@ export function openTerminal(): Terminal | null {
       }
     },
     onInput(listener) {
+      isListenedTo = true
       // A window that is closed takes all three away; the hang-up signal says so, and each stream need not say it too.
       for (const stream of [process.stdin, stdout, process.stderr]) stream.on('error', () => {})
       process.stdin.on('data', (chunk: Buffer) => listener(chunk))

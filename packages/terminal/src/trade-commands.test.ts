@@ -23,7 +23,7 @@ describe('each trading command, on a mock broker that counts', () => {
     const bought = await outcome(rig, `buy ${EURUSD} --size 2 --stop 20 --limit 40`)
     expect(bought).toMatchObject({ status: 0, outcome: 'done', account: 'MOCK1', desk: null, denial: null })
     expect(bought.orders).toMatchObject([{ action: 'open', direction: 'BUY', size: '2', state: 'done' }])
-    expect(bought.words).toMatch(/^FILLED: BOUGHT 2 EUR\/USD at [\d.]+, stop [\d.]+$/)
+    expect(bought.words).toMatch(/^FILLED: BOUGHT 2 EUR\/USD at [\d.]+( \(\w+ (by )?[\d.]+ points\))?, stop [\d.]+$/)
     expect(rig.dealt()).toEqual(['POST /positions/otc'])
     expect(rig.broker.dealingRequests()[0]?.body).toMatchObject({ size: 2, stopDistance: 20, limitDistance: 40 })
     const announced = rig.journal().filter(({ kind }) => kind === 'about-to-open')

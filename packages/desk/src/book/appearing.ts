@@ -1,12 +1,13 @@
+import { positionText } from '../orders/order-texts.ts'
 import { record, say, type Turn } from '../turn.ts'
+import { message } from '../words/message.ts'
 import type { Holding } from './holding.ts'
 
 /** Says that a position is there which no order of ours explains. @param isRefused one of ours would, had it not been refused */
 export function appeared(turn: Turn, holding: Holding, isRefused: boolean, isFirst: boolean): void {
-  const { direction, size, marketName } = holding
   recordAppeared(turn, holding)
-  const where = isRefused ? 'OPEN ALTHOUGH REFUSED' : isFirst ? 'ALREADY OPEN' : 'OPENED ELSEWHERE'
-  say(turn, { tone: 'info', text: `${where}: ${direction} ${size} ${marketName}` })
+  const id = isRefused ? 'open-although-refused' : isFirst ? 'already-open' : 'opened-elsewhere'
+  say(turn, 'info', message(id, { position: positionText(holding) }))
 }
 
 type Levels = Pick<Holding, 'level' | 'stopLevel'>

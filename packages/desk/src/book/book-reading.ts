@@ -2,9 +2,10 @@ import type { DealId } from '@scalpdesk/sdk'
 import type { BrokerBook } from '../desk-event.ts'
 import type { DeskState } from '../desk-state.ts'
 import { isRefused } from '../orders/order.ts'
-import { orderWords } from '../orders/order-words.ts'
+import { orderText } from '../orders/order-texts.ts'
 import { settleByBook } from '../orders/settling-by-book.ts'
 import { bookChanged, readBookIn, say, type Turn, update } from '../turn.ts'
+import { message } from '../words/message.ts'
 import { appeared } from './appearing.ts'
 import type { Holding } from './holding.ts'
 import { announceGone, isClosedByUs } from './holdings.ts'
@@ -60,7 +61,7 @@ export function onBookRead(turn: Turn, ask: number, read: BrokerBook): void {
   if (reading?.ask !== ask) return
   const isFirst = turn.state.book.agreedAt === null
   const isPartial = read.workingOrders === null
-  if (isPartial && (isFirst || turn.state.areOrdersListed)) say(turn, { tone: 'bad', text: PARTIAL_WORDS })
+  if (isPartial && (isFirst || turn.state.areOrdersListed)) say(turn, 'bad', message('orders-not-listed'))
   const { askedAtMs } = reading
   const listed = listedHoldings(turn.state, read.positions, turn.atMs)
   const rests = read.workingOrders && listedResting(turn.state, read.workingOrders)
@@ -77,16 +78,14 @@ export function onBookRead(turn: Turn, ask: number, read: BrokerBook): void {
   const agreedAt = isLagging ? book.agreedAt : reading.changes
   update(turn, { book: { ...book, reading: null, agreedAt, failures: isPartial ? book.failures + 1 : 0 } })
   readBookIn(turn, isPartial ? failedReadMs(book) : isLagging ? laggingReadMs(turn.state, turn.atMs) : IDLE_READ_MS)
-  if (isFirst && agreedAt !== null) say(turn, readyOutcome(turn.state))
+  if (isFirst && agreedAt !== null) sayReady(turn)
 }
-
-const PARTIAL_WORDS = 'the broker does not list the working orders; positions are known, FLAT is withheld, asking again'
 
 export function onBookFailed(turn: Turn, ask: number, cause: Error): void {
   const { book } = turn.state
   if (book.reading?.ask !== ask) return
   update(turn, { book: { ...book, reading: null, failures: book.failures + 1 } })
-  say(turn, { tone: 'bad', text: `the broker does not say what is open: ${cause.message}; asking again` })
+  say(turn, 'bad', message('book-failed', { cause: cause.message }))
   // What was read before is not proven any more.
   bookChanged(turn, failedReadMs(book))
 }
@@ -116,16 +115,10 @@ function announce(turn: Turn, before: ReadonlyMap<DealId, Holding>, isFirst: boo
   }
 }
 
-function readyOutcome(state: DeskState) {
-  const open = state.holdings.size
-  const nothing = state.areOrdersListed ? 'nothing is open' : 'no position is open; the working orders are not known'
-  const shown = open === 0 ? nothing : `${open} position${open === 1 ? '' : 's'} open`
-  const asked = [...state.orders.values()].filter(({ stage }) => stage.kind === 'checking' && stage.isOfEarlierRun)
-  if (asked.length === 0) return { tone: 'info', text: `READY: ${shown}` } as const
-  const orders = asked.map(orderWords).join(', ')
-  const seen = open === 0 ? 'nothing is listed yet' : shown
-  return {
-    tone: 'wait',
-    text: `READY: ${seen}; UNKNOWN, CHECKING: ${orders}, sent before the restart and not sent again`,
-  } as const
+function sayReady(turn: Turn): void {
+  const { holdings, areOrdersListed, orders } = turn.state
+  const open = { positions: holdings.size, areOrdersListed }
+  const asked = [...orders.values()].filter(({ stage }) => stage.kind === 'checking' && stage.isOfEarlierRun)
+  if (asked.length === 0) return say(turn, 'info', message('ready', open))
+  say(turn, 'wait', message('ready-checking', { ...open, orders: asked.map(orderText) }))
 }

@@ -1,8 +1,9 @@
 import { type AcceptedOutcome, type Confirm, type DealId, Decimal, type Position } from '@scalpdesk/sdk'
 import { type DeskState, marketOf } from '../desk-state.ts'
 import { type ClosePurpose, isRefused, type TrackedOrder } from '../orders/order.ts'
-import { goneWords } from '../orders/order-words.ts'
+import { positionText } from '../orders/order-texts.ts'
 import { record, say, type Turn, update, wallMs } from '../turn.ts'
+import { message } from '../words/message.ts'
 import { tellHolding } from './day-keeping.ts'
 import type { Holding, Legs, Origin } from './holding.ts'
 import { endDoubt } from './unlisted.ts'
@@ -107,7 +108,7 @@ export function onPositionGone(turn: Turn, dealId: DealId): void {
 export function announceGone(turn: Turn, holding: Holding): void {
   const { dealId, epic } = holding
   record(turn, { kind: 'position-gone', atMs: turn.atMs, dealId, epic, profit: null, profitCurrency: null })
-  say(turn, { tone: 'info', text: goneWords(holding) })
+  say(turn, 'info', message('closed-by-broker', { position: positionText(holding) }))
 }
 
 /** Whether a close of ours may have ended it: sent, of its whole, and not refused. */

@@ -2,8 +2,9 @@ import type { AcceptedOutcome, DealId, WorkingOrderUpdate } from '@scalpdesk/sdk
 import { type DeskState, marketOf } from '../desk-state.ts'
 import { isInFlight, type PlacePurpose, type TrackedOrder } from '../orders/order.ts'
 import { finish, NOTHING_TOLD } from '../orders/order-ends.ts'
-import { orderWords } from '../orders/order-words.ts'
+import { orderText } from '../orders/order-texts.ts'
 import { bookChanged, say, type Turn, update } from '../turn.ts'
+import { message } from '../words/message.ts'
 import { claim, dropDeal, own } from './holdings.ts'
 import { restStreamed } from './streamed-deals.ts'
 import { doubt } from './unlisted.ts'
@@ -79,5 +80,5 @@ function onOrderGone(turn: Turn, { dealId, epic, size, reference }: WorkingOrder
 function settlePlaced(turn: Turn, order: TrackedOrder, purpose: PlacePurpose, dealId: DealId): void {
   restConfirmed(turn, purpose, dealId, { level: null, size: null })
   finish(turn, order, { ...NOTHING_TOLD, dealId }, 'stream')
-  say(turn, { tone: 'good', text: `RESTING: ${orderWords(order)}` })
+  say(turn, 'good', message('resting', { order: orderText(order) }))
 }

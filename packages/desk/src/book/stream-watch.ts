@@ -1,5 +1,6 @@
 import type { StreamStatus } from '@scalpdesk/sdk'
 import { bookChanged, record, say, type Turn, update } from '../turn.ts'
+import { message } from '../words/message.ts'
 import { tellDay } from './day-keeping.ts'
 
 /**
@@ -26,19 +27,15 @@ export function onStream(turn: Turn, status: StreamStatus): void {
   if (!isNews) return
   update(turn, { outage: { cause: cause ?? outage?.cause ?? null } })
   record(turn, { kind: 'stream', atMs: turn.atMs, status: status.kind, cause })
-  const why = cause === null ? '' : ` (${cause})`
-  const text =
-    status.kind === 'closed'
-      ? `STREAM CLOSED${why}: it will not come back by itself, the program has to be restarted; closing still works`
-      : `STREAM ${before === 'live' ? 'LOST' : 'DOWN'}${why}: prices are old, entries are refused, closing still works`
-  say(turn, { tone: 'bad', text })
+  const down = before === 'live' ? 'stream-lost' : 'stream-down'
+  say(turn, 'bad', message(status.kind === 'closed' ? 'stream-closed' : down, { cause }))
 }
 
 function onLive(turn: Turn, continuity: Extract<StreamStatus, { kind: 'live' }>['continuity']): void {
   const { outage } = turn.state
   if (continuity === 'new' || continuity === 'replaced') update(turn, { pricesSinceMs: turn.atMs })
   record(turn, { kind: 'stream', atMs: turn.atMs, status: `live (${continuity})`, cause: null })
-  if (outage) say(turn, { tone: 'info', text: `stream is back (${continuity})` })
+  if (outage) say(turn, 'info', message('stream-back', { continuity }))
   update(turn, { outage: null })
   bookChanged(turn, 0)
 }
@@ -48,10 +45,6 @@ export function onTimeLost(turn: Turn, lostMs: number): void {
   update(turn, { pricesSinceMs: turn.atMs })
   tellDay(turn, { kind: 'prices-missed', epic: null, atMs: turn.atMs })
   record(turn, { kind: 'time-lost', atMs: turn.atMs, lostMs })
-  const seconds = Math.round(lostMs / 1_000)
-  say(turn, {
-    tone: 'bad',
-    text: `TIME LOST: the machine slept or its clock moved ${seconds} s; waiting for new prices`,
-  })
+  say(turn, 'bad', message('time-lost', { seconds: Math.round(lostMs / 1_000) }))
   bookChanged(turn, 0)
 }

@@ -2,8 +2,9 @@ import type { PositionUpdate, WorkingOrderUpdate } from '@scalpdesk/sdk'
 import { dealOf } from '../day/day.ts'
 import { type DeskState, marketOf } from '../desk-state.ts'
 import { isRefused, type TrackedOrder } from '../orders/order.ts'
-import { orderWords } from '../orders/order-words.ts'
+import { orderText } from '../orders/order-texts.ts'
 import { say, type Turn, update } from '../turn.ts'
+import { message } from '../words/message.ts'
 import { appeared, recordAppeared } from './appearing.ts'
 import { tellDay } from './day-keeping.ts'
 import type { Holding } from './holding.ts'
@@ -66,7 +67,7 @@ export function tellUnseen(turn: Turn, change: PositionUpdate): void {
 function announce(turn: Turn, holding: Holding): void {
   const order = orderOf(turn.state, holding)
   if (order?.purpose.kind === 'place' && !isRefused(order))
-    return say(turn, { tone: 'good', text: `FILLED: ${orderWords(order)}` })
+    return say(turn, 'good', message('filled-order', { order: orderText(order) }))
   // An open whose outcome is being checked is settled by the list, which says so.
   if (!order || isRefused(order)) appeared(turn, holding, order !== undefined, false)
 }

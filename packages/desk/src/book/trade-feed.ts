@@ -4,6 +4,7 @@ import { onStreamedConfirm } from '../orders/confirm-settling.ts'
 import { isInFlight } from '../orders/order.ts'
 import { AFTER_UPDATE_MS, bookChanged, record, say, type Turn, update } from '../turn.ts'
 import { unreachable } from '../unreachable.ts'
+import { message } from '../words/message.ts'
 import { areSameLegs } from './holding.ts'
 import { onPositionGone } from './holdings.ts'
 import { onWorkingOrderUpdate } from './resting-orders.ts'
@@ -38,7 +39,7 @@ function onFeed(turn: Turn, feed: FeedState): void {
   if (feed === 'listening') {
     update(turn, { tradeFeed: 'listening' })
     if (before !== 'listening') record(turn, { kind: 'trade-feed', atMs: turn.atMs, state: feed })
-    if (before === 'lost') say(turn, { tone: 'info', text: 'trade updates are back' })
+    if (before === 'lost') say(turn, 'info', message('trades-back'))
     return bookChanged(turn, 0)
   }
   // Of a stream that is down the trader knows already.
@@ -46,11 +47,8 @@ function onFeed(turn: Turn, feed: FeedState): void {
   if (before === 'lost') return
   update(turn, { tradeFeed: 'lost' })
   record(turn, { kind: 'trade-feed', atMs: turn.atMs, state: feed })
-  say(turn, { tone: 'bad', text: LOST_WORDS })
+  say(turn, 'bad', message('trades-lost'))
 }
-
-const LOST_WORDS =
-  'TRADE UPDATES LOST: stops that are hit and orders from elsewhere show only when the broker is asked; FLAT is withheld'
 
 /** What an order of ours in flight does to a position asks for nothing: its confirm will. */
 function onPositionUpdate(turn: Turn, change: PositionUpdate): void {

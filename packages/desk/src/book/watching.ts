@@ -1,13 +1,15 @@
 import type { DealId } from '@scalpdesk/sdk'
 import type { DeskState } from '../desk-state.ts'
 import type { Effect } from '../effect.ts'
-import type { Alarm, AlarmKind } from '../guard/watchdogs/alarm.ts'
+import type { Alarm } from '../guard/watchdogs/alarm.ts'
 import { look, type WatchEvent } from '../guard/watchdogs/watch.ts'
 import type { SeenStop, WatchedFeed, WatchedPosition, WatchView } from '../guard/watchdogs/watch-view.ts'
 import { isBeingClosed, sendClose } from '../intents/closing.ts'
 import { isRefused } from '../orders/order.ts'
+import { positionText } from '../orders/order-texts.ts'
 import { record, say, type Turn, update, wallMs } from '../turn.ts'
 import { unreachable } from '../unreachable.ts'
+import { message } from '../words/message.ts'
 import { brokerTime } from './brokers-time.ts'
 import type { Holding } from './holding.ts'
 
@@ -29,27 +31,17 @@ function tell(turn: Turn, event: WatchEvent): void {
   switch (event.kind) {
     case 'raised':
       note(turn, event.alarm, 'began')
-      return say(turn, { tone: 'bad', text: event.alarm.words })
+      return say(turn, 'bad', event.alarm.message)
     case 'ended':
       note(turn, event.alarm, 'ended')
       // What is said of a deal ends with the deal, which is news by itself.
-      return event.alarm.dealId === null ? say(turn, { tone: 'info', text: OVER[event.alarm.kind] }) : undefined
+      if (event.alarm.dealId === null) say(turn, 'info', message('alarm-over', { alarm: event.alarm.kind }))
+      return
     case 'close':
       return closeByItself(turn, event.dealId)
     default:
       return unreachable(event)
   }
-}
-
-const OVER: Readonly<Record<AlarmKind, string>> = {
-  'no-stop': 'the stop is there',
-  'stop-not-known': 'the stop is known',
-  'not-ours': 'adopted, or gone',
-  'stop-removed': 'the stop is back',
-  'stop-moved-away': 'the stop is back',
-  'margin-low': 'the margin is enough again',
-  'clock-skew': 'the clocks agree again',
-  'silent-feed': 'prices come again',
 }
 
 function note(turn: Turn, { kind, dealId, words }: Alarm, state: 'began' | 'ended'): void {
@@ -62,8 +54,7 @@ function closeByItself(turn: Turn, dealId: DealId): void {
   const holding = turn.state.holdings.get(dealId)
   if (!holding || isBeingClosed(turn.state, dealId, turn.atMs)) return
   sendClose(turn, holding, 'all', `${dealId}-${Math.round(wallMs(turn))}`, turn.atMs)
-  const { direction, size, marketName } = holding
-  say(turn, { tone: 'bad', text: `CLOSING ${direction} ${size} ${marketName}: it has no stop` })
+  say(turn, 'bad', message('closing-without-stop', { position: positionText(holding) }))
 }
 
 function viewOf(turn: Turn): WatchView {

@@ -2,7 +2,7 @@ import type { Decimal } from '@scalpdesk/sdk'
 import { dealCharges } from './charge.ts'
 import type { Day } from './day.ts'
 import { type Deal, positionOf, valueAt } from './deal.ts'
-import { Exact, plain } from './exact.ts'
+import { Exact, gained, plain } from './exact.ts'
 import { moneyRange, priceRange } from './excursion.ts'
 import { moneyOf, openCents, ownCents } from './open-profit.ts'
 import { closingUnits, type Price } from './price.ts'
@@ -74,7 +74,7 @@ export function dealFigures(day: Day, deal: Deal, price: Price | undefined, atMs
 /** Null: its level, its first stop or its contract is not known, or that stop risked nothing. */
 export function riskOf({ direction, level, firstStop, size, contractSize }: Deal): Decimal | null {
   if (!level || !firstStop || !contractSize) return null
-  const away = direction === 'BUY' ? new Exact(level).minus(firstStop) : new Exact(firstStop).minus(level)
+  const away = gained(direction, firstStop, level)
   return away.gt(0) ? plain(away.times(size).times(contractSize)) : null
 }
 
@@ -120,8 +120,7 @@ function excursionsOf(deal: Deal, risk: Decimal | null): Pick<DealFigures, 'agai
 
 function pointsAt({ direction, level, pointsPerUnit }: Deal, units: number | null, decimals: number): Decimal | null {
   if (units === null || !level || pointsPerUnit === null) return null
-  const price = new Exact(`${units}e-${decimals}`)
-  return plain((direction === 'BUY' ? price.minus(level) : new Exact(level).minus(price)).times(pointsPerUnit))
+  return plain(gained(direction, level, new Exact(`${units}e-${decimals}`)).times(pointsPerUnit))
 }
 
 function stopDistance(deal: Deal, price: Price): StopDistance | null {
@@ -129,10 +128,9 @@ function stopDistance(deal: Deal, price: Price): StopDistance | null {
   const position = positionOf(deal)
   const units = closingUnits(direction, price)
   if (!stop || !position || units === null || deal.left.isZero()) return null
-  const now = new Exact(`${units}e-${price.decimals}`)
-  const away = direction === 'BUY' ? now.minus(stop) : new Exact(stop).minus(now)
+  const away = gained(direction, stop, new Exact(`${units}e-${price.decimals}`))
   const perUnit = new Exact(position.size).times(position.contractSize)
-  const fromLevel = direction === 'BUY' ? new Exact(stop).minus(position.level) : new Exact(position.level).minus(stop)
+  const fromLevel = gained(direction, position.level, stop)
   return {
     points: pointsPerUnit === null ? null : plain(away.times(pointsPerUnit)),
     money: plain(away.times(perUnit)),

@@ -1,6 +1,6 @@
 import { Decimal, type Direction } from '@scalpdesk/sdk'
 import { toScaled } from '../scaled.ts'
-import { Exact } from './exact.ts'
+import { Exact, gained } from './exact.ts'
 import type { Price } from './price.ts'
 
 /** What a position is worth for each price, as whole numbers made once: a tick then costs a few multiplications. */
@@ -87,7 +87,7 @@ export function exactMoney(position: Position, units: number, decimals: number):
 
 /** (close − open) × direction × size × contract size, not rounded: as IG works out the result of a CFD. */
 export function exactMoneyBetween({ direction, size, level, contractSize }: Position, close: Decimal): Decimal {
-  const won = direction === 'BUY' ? new Exact(close).minus(level) : new Exact(level).minus(close)
+  const won = gained(direction, level, close)
   return won.times(size).times(contractSize)
 }
 

@@ -101,7 +101,7 @@ it.each([
     'expected a trailing step of at least 1 points for EUR/USD Mini, but got 0.5; raise it',
   ],
 ])('checks %s on every path, with a preset or without', (_, stop, words) => {
-  expect(approveOpen({ ...BARE, stop }, someCircumstances())).toEqual({
+  expect(approveOpen({ ...BARE, stop }, someCircumstances())).toMatchObject({
     kind: 'denied',
     denial: { code: 'dealing-rules', words },
   })
@@ -131,7 +131,7 @@ const worst = someCircumstances({
   }),
   memory: remember(
     aDay({ allowedMarkets: [], maxDayLoss: d(1) }),
-    fact({ kind: 'locked', reason: 'day-loss', words: 'lost' }),
+    fact({ kind: 'locked', reason: 'day-loss', words: 'lost', loss: null }),
   ),
 })
 const guarded = { ...held(), isGuaranteed: false }
@@ -182,7 +182,7 @@ it('closes the part that was asked for', () => {
     sizeStep: null,
   })
   expect(half).toEqual({ kind: 'approved', order: { dealId: 'DIHELD', direction: 'SELL', size: d('1.5') } })
-  expect(approveClose(dealId('DIHELD'), { size: d(0) }, byDeal(held()), null)).toEqual({
+  expect(approveClose(dealId('DIHELD'), { size: d(0) }, byDeal(held()), null)).toMatchObject({
     kind: 'denied',
     denial: { code: 'not-a-part', words: 'expected a part of the 1 held, but got none; give a size above 0' },
   })
@@ -191,8 +191,8 @@ it('closes the part that was asked for', () => {
 it('refuses to close or to amend a deal that is not held', () => {
   const words = 'expected a deal that is held, but DIOTHER is not; look at the positions'
   const denied = { kind: 'denied', denial: { code: 'not-held', words } }
-  expect(approveClose(dealId('DIOTHER'), 'all', byDeal(held()), null)).toEqual(denied)
-  expect(approveAmend(amend({ dealId: dealId('DIOTHER') }), byDeal(guarded), someCircumstances())).toEqual(denied)
+  expect(approveClose(dealId('DIOTHER'), 'all', byDeal(held()), null)).toMatchObject(denied)
+  expect(approveAmend(amend({ dealId: dealId('DIOTHER') }), byDeal(guarded), someCircumstances())).toMatchObject(denied)
 })
 
 it('refuses an order for a market that goes round the desk’s own list', () => {

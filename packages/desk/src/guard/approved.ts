@@ -8,6 +8,7 @@ import type {
   OpenOrder,
   PlaceOrder,
 } from '@scalpdesk/sdk'
+import { message } from '../words/message.ts'
 import { type AmendedDeal, amendRisk } from './amend-risk.ts'
 import { type Denial, deny } from './denial.ts'
 import { judge } from './judge.ts'
@@ -95,13 +96,7 @@ export function approveClose(
   if (!deal) return notHeld(dealId)
   const size = partSize(deal.size, part, steps)
   if (size === null)
-    return {
-      kind: 'denied',
-      denial: deny(
-        'not-a-part',
-        `expected a part of the ${deal.size.toFixed()} held, but got none; give a size above 0`,
-      ),
-    }
+    return { kind: 'denied', denial: deny('not-a-part', message('not-a-part', { held: deal.size.toFixed() })) }
   const direction = deal.direction === 'BUY' ? 'SELL' : 'BUY'
   return { kind: 'approved', order: seal({ dealId, direction, size }) }
 }
@@ -144,8 +139,5 @@ const isPlain = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
 function notHeld(dealId: DealId): { readonly kind: 'denied'; readonly denial: Denial } {
-  return {
-    kind: 'denied',
-    denial: deny('not-held', `expected a deal that is held, but ${dealId} is not; look at the positions`),
-  }
+  return { kind: 'denied', denial: deny('not-held', message('deal-not-held', { dealId })) }
 }

@@ -1,7 +1,12 @@
-/** Why nothing was sent: a code for programs, words with the figures for the trader. */
+import type { Message } from '../words/message.ts'
+import { sentence } from '../words/sentence.ts'
+
+/** Why nothing was sent: a code for programs, and what the trader is told. */
 export interface Denial {
   readonly code: DenialCode
+  /** The English sentence: for journals, scripts and tests. */
   readonly words: string
+  readonly message: Message
 }
 
 export type DenialCode =
@@ -35,5 +40,14 @@ export type DenialCode =
   | 'margin-unknown'
   | 'not-held'
   | 'not-a-part'
+  // Not the guard's own: the key could not become an order.
+  | 'reference-used'
+  | 'nothing-held'
+  | 'both-ways'
+  | 'no-such-preset'
 
-export const deny = (code: DenialCode, words: string): Denial => ({ code, words })
+export const deny = (code: DenialCode, message: Message): Denial => ({
+  code,
+  words: sentence(message, 'en'),
+  message,
+})

@@ -1,6 +1,7 @@
 import type { DealId, Decimal, Direction, Epic, Quote, StreamHealth } from '@scalpdesk/sdk'
 import type { DealTerms } from '../presets/dealing-problems.ts'
 import type { MarketTerms } from '../presets/market-terms.ts'
+import type { Message } from '../words/message.ts'
 import type { DayMemory } from './memory/day-memory.ts'
 
 /** What is asked, and all that is known when it is: a check reads nothing else. */
@@ -66,7 +67,7 @@ export interface Known {
   /** ISO code. */
   readonly accountCurrency: string
   /** Why the preset gives no order now, as `choose` says it; empty when it does, or when no preset is asked. */
-  readonly presetProblems: readonly { readonly words: string }[]
+  readonly presetProblems: readonly { readonly message: Message }[]
 }
 
 export interface HeldDeal {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { clockText, hoursProblems, isWithin, type TradingHours } from './trading-hours.ts'
+import { clockTime, hoursProblems, isWithin, type TradingHours } from './trading-hours.ts'
 
 const ZONE = 'Europe/London'
 const at = (text: string): number => Date.parse(text)
@@ -57,7 +57,7 @@ it('reads an offset where IG gave no zone', () => {
     true,
     false,
   ])
-  expect(clockText(at('2026-01-05T22:30:00Z'), two)).toBe('tue 00:30')
+  expect(clockTime(at('2026-01-05T22:30:00Z'), two)).toEqual({ day: 'tue', time: '00:30' })
 })
 
 it('says what is wrong with hours that somebody wrote', () => {

@@ -47,11 +47,11 @@ export const hoursText = (hours: TradingHours): string =>
 
 export const isSameHours = (one: TradingHours, other: TradingHours): boolean => hoursText(one) === hoursText(other)
 
-/** `Wed 13:04` in the zone. */
-export function clockText(ms: number, zone: AccountZone): string {
+/** The day of the week and the time, as `HH:mm`, in the zone. */
+export function clockTime(ms: number, zone: AccountZone): { readonly day: Weekday; readonly time: string } {
   const { weekday, minute } = wallTime(ms, zone)
   const two = (value: number) => String(value).padStart(2, '0')
-  return `${WEEKDAYS[weekday]} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`
+  return { day: WEEKDAYS[weekday] ?? 'mon', time: `${two(Math.floor(minute / 60))}:${two(minute % 60)}` }
 }
 
 /** Minutes after midnight; null when it is no time of a day. */

@@ -5,6 +5,7 @@ import { approveCancel } from '../guard/approved.ts'
 import type { OrderId } from '../orders/order.ts'
 import { sendOrder } from '../orders/sending.ts'
 import { bookChanged, postponeReading, readBookIn, say, type Turn } from '../turn.ts'
+import { message } from '../words/message.ts'
 import { isBeingClosed } from './closing.ts'
 import type { Cancelled } from './intent.ts'
 
@@ -15,15 +16,15 @@ export function cancel(turn: Turn, orders: Cancelled, { reference, pressedAtMs }
     'dealId' in orders ? order.dealId === orders.dealId : isWithin(orders.scope, order),
   )
   if (named.length === 0) {
-    say(turn, { tone: 'info', text: 'NOTHING TO CANCEL: no such working order is known; asking the broker' })
+    say(turn, 'info', message('nothing-to-cancel'))
     return readBookIn(turn, 0)
   }
   const due = named.filter(({ dealId }) => !isBeingClosed(state, dealId, turn.atMs))
   due.forEach((order, i) => {
     sendCancel(turn, order, `${reference}.${i + 1}`, pressedAtMs, false)
   })
-  const words = due.length === 1 ? '1 working order' : `${due.length} working orders`
-  say(turn, { tone: 'wait', text: due.length === 0 ? 'CANCELLING ALREADY' : `CANCELLING ${words}` })
+  if (due.length === 0) return say(turn, 'wait', message('cancelling-already'))
+  say(turn, 'wait', message('cancelling', { orders: due.length }))
 }
 
 const AFTER_CANCEL_MS = 1_500

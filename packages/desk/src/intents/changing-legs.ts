@@ -5,9 +5,10 @@ import { type DeskState, marketOf } from '../desk-state.ts'
 import { freshness } from '../freshness.ts'
 import { amendRisk } from '../guard/amend-risk.ts'
 import { type Approved, approveAmend } from '../guard/approved.ts'
-import { legWords } from '../orders/order-words.ts'
+import { legsText } from '../orders/order-texts.ts'
 import { sendOrder } from '../orders/sending.ts'
 import { readBookIn, say, type Turn, update } from '../turn.ts'
+import { type Message, message } from '../words/message.ts'
 import { circumstancesOf } from './circumstances.ts'
 import { AFTER_SEND_MS, denied } from './entering.ts'
 import type { Target } from './intent.ts'
@@ -25,7 +26,7 @@ const CHANGES_KEPT = 20
 export function changeLegs(turn: Turn, intent: LegIntent, { reference, atMs, pressedAtMs }: IntentEvent): void {
   const targets = targetsOf(turn.state, intent.target)
   if (targets.length === 0) {
-    say(turn, { tone: 'info', text: 'NOTHING TO CHANGE: no such position is known; asking the broker what is open' })
+    say(turn, 'info', message('nothing-to-change'))
     return readBookIn(turn, 0)
   }
   const untilMs = atMs + CHANGE_WITHIN_MS
@@ -34,7 +35,7 @@ export function changeLegs(turn: Turn, intent: LegIntent, { reference, atMs, pre
   )
   const legChanges = [...turn.state.legChanges, ...asked]
   if (legChanges.length > CHANGES_KEPT)
-    return say(turn, { tone: 'bad', text: 'NOT CHANGED: too many changes wait for the broker already' })
+    return say(turn, 'bad', message('not-changed', { why: message('too-many-changes') }))
   update(turn, { legChanges })
   if (targets.some(({ seen }) => seen.kind === 'confirmed')) readBookIn(turn, 0)
 }
@@ -48,8 +49,8 @@ function targetsOf({ holdings }: DeskState, target: Target): readonly Holding[] 
 export function advanceLegChanges(turn: Turn): void {
   for (const change of turn.state.legChanges) {
     const holding = turn.state.holdings.get(change.dealId)
-    if (!holding) skip(turn, change, 'its position is gone')
-    else if (turn.atMs >= change.untilMs) skip(turn, change, 'the broker did not say in time what its legs are')
+    if (!holding) skip(turn, change, message('position-gone'))
+    else if (turn.atMs >= change.untilMs) skip(turn, change, message('legs-not-told'))
     else if (isReady(turn.state, change, holding)) send(turn, change, holding)
   }
 }
@@ -74,21 +75,21 @@ function take(turn: Turn, change: LegChange): void {
   update(turn, { legChanges: turn.state.legChanges.filter(other => other !== change) })
 }
 
-function skip(turn: Turn, change: LegChange, words: string): void {
+function skip(turn: Turn, change: LegChange, why: Message): void {
   take(turn, change)
-  say(turn, { tone: 'bad', text: `NOT CHANGED: ${words}` })
+  say(turn, 'bad', message('not-changed', { why }))
 }
 
 function send(turn: Turn, change: LegChange, holding: Holding): void {
   const market = marketOf(turn.state, holding.epic)
   const found = changedLegs(holding, change.intent, { market, price: closingPrice(turn, holding) })
-  if (found.kind === 'nothing') return skip(turn, change, found.words)
+  if (found.kind === 'nothing') return skip(turn, change, found.why)
   take(turn, change)
   const { state, atMs } = turn
   const order = amendOrder(holding, found.legs)
   const around = circumstancesOf(state, holding.epic, atMs, change.pressedAtMs)
   const verdict = approveAmend(order, state.holdings, around)
-  if (verdict.kind === 'denied') return denied(turn, change.intent.kind, verdict.denial)
+  if (verdict.kind === 'denied') return denied(turn, { kind: 'change', change: change.intent.kind }, verdict.denial)
   sendAmend(turn, change, holding, found.legs, verdict.order)
 }
 
@@ -134,6 +135,6 @@ function sendAmend(
     pressedAtMs,
     isEntry: amendRisk(holding, order) === 'loosens',
   })
-  say(turn, { tone: 'wait', text: `CHANGING to ${legWords(after)}` })
+  say(turn, 'wait', message('changing', { legs: legsText(after) }))
   readBookIn(turn, AFTER_SEND_MS)
 }

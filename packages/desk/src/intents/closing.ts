@@ -5,8 +5,11 @@ import type { DeskState } from '../desk-state.ts'
 import { approveClose } from '../guard/approved.ts'
 import type { SizeSteps } from '../guard/part-size.ts'
 import type { OrderId, TrackedOrder } from '../orders/order.ts'
+import { positionText } from '../orders/order-texts.ts'
 import { sendOrder } from '../orders/sending.ts'
 import { bookChanged, postponeReading, readBookIn, say, type Turn } from '../turn.ts'
+import { message } from '../words/message.ts'
+import type { ClosingText } from '../words/things.ts'
 import { denied } from './entering.ts'
 import type { Part } from './intent.ts'
 
@@ -14,19 +17,18 @@ import type { Part } from './intent.ts'
 export function close(turn: Turn, dealId: DealId, part: Part, { reference, pressedAtMs }: IntentEvent): void {
   const holding = turn.state.holdings.get(dealId)
   if (!holding) {
-    say(turn, { tone: 'bad', text: `NOTHING TO CLOSE: no position ${dealId} is known; asking the broker what is open` })
+    say(turn, 'bad', message('nothing-to-close', { dealId }))
     return readBookIn(turn, 0)
   }
   if (isBeingClosed(turn.state, dealId, turn.atMs))
-    return say(turn, { tone: 'wait', text: `CLOSING ALREADY: ${closingWords(holding, holding.size)}` })
+    return say(turn, 'wait', message('closing-already', { position: closingText(holding, holding.size) }))
   const steps = turn.state.contracts.get(holding.epic)?.terms ?? null
   const sent = sendClose(turn, holding, part, `${reference}.1`, pressedAtMs, steps)
-  if (sent) say(turn, { tone: 'wait', text: `CLOSING ${closingWords(holding, sent.size)}` })
+  if (sent) say(turn, 'wait', message('closing', { position: closingText(holding, sent.size) }))
 }
 
-function closingWords({ direction, size: held, marketName }: Holding, size: Holding['size']): string {
-  const of = size.lt(held) ? ` of ${held}` : ''
-  return `${direction} ${size}${of} ${marketName}`
+function closingText(holding: Holding, size: Holding['size']): ClosingText {
+  return { ...positionText({ ...holding, size }), of: size.lt(holding.size) ? holding.size.toFixed() : null }
 }
 
 /** A reading is due once the confirm should have come. */
@@ -48,7 +50,7 @@ export function sendClose(
   const { dealId, epic, direction, size: heldSize } = holding
   const verdict = approveClose(dealId, part, turn.state.holdings, steps)
   if (verdict.kind === 'denied') {
-    denied(turn, 'close', verdict.denial)
+    denied(turn, { kind: 'close' }, verdict.denial)
     return null
   }
   const { order } = verdict

@@ -3,18 +3,21 @@ import type { Contract } from '../contract.ts'
 import type { DeskEvent } from '../desk-event.ts'
 import type { DeskState } from '../desk-state.ts'
 import { type Approved, approveOpen } from '../guard/approved.ts'
-import type { DenialCode } from '../guard/denial.ts'
+import { type Denial, deny } from '../guard/denial.ts'
 import { openAsk } from '../guard/order-ask.ts'
 import { type EntryAsk, pressOf } from '../guard/question.ts'
 import type { RecordOf } from '../journal/record.ts'
 import { learn } from '../learning.ts'
 import type { OpenPurpose } from '../orders/order.ts'
-import { sentWords } from '../orders/order-words.ts'
+import { sentMessage } from '../orders/order-texts.ts'
 import { sendOrder } from '../orders/sending.ts'
 import { wantedDeal } from '../preset-deal.ts'
 import { openLegs } from '../presets/arming.ts'
 import type { PresetStop } from '../presets/preset.ts'
 import { bookChanged, record, say, type Turn } from '../turn.ts'
+import { wantedText } from '../words/english/things.ts'
+import { message } from '../words/message.ts'
+import type { WantedText } from '../words/things.ts'
 import { circumstancesOf } from './circumstances.ts'
 
 /** What an entry is made of, whichever intent it came by. */
@@ -29,27 +32,22 @@ export interface Entry {
   readonly limitPoints?: Decimal | null | undefined
 }
 
-/** Why nothing was sent: a code of the guard's, or of the desk's own. */
-export interface Denied {
-  readonly code: DenialCode | 'reference-used' | 'nothing-held' | 'both-ways' | 'no-such-preset'
-  readonly words: string
-}
-
 /** One intent to enter becomes at most one order: journalled first, sent once, or denied with its reason. */
 export function enter(turn: Turn, entry: Entry): void {
   const { state, atMs } = turn
   const { epic, direction, reference, pressedAtMs, size } = entry
-  const contract = tradedContract(turn, entry, direction)
+  const wanted = { kind: 'entry', direction } as const
+  const contract = tradedContract(turn, entry, wanted)
   if (!contract) return
   const { deal, problems } = wantedDeal(state, withLegs(contract, entry), size)
   const order: OpenOrder = { reference, market: contract.market, direction, size: deal.size, ...openLegs(deal) }
   const around = circumstancesOf(state, epic, atMs, pressedAtMs, problems)
   const verdict = approveOpen(order, around)
   const ask = openAsk(order, around.known, pressedAtMs)
-  if (verdict.kind === 'denied') return deniedEntry(turn, direction, ask, verdict.denial)
+  if (verdict.kind === 'denied') return deniedEntry(turn, wanted, ask, verdict.denial)
   const { quote } = around.known
   const seenLevel = direction === 'BUY' ? quote?.offer : quote?.bid
-  if (!seenLevel) return denied(turn, direction, { code: 'no-price', words: 'there is no price to deal at' })
+  if (!seenLevel) return denied(turn, wanted, deny('no-price', message('no-price')))
   send(turn, entry, verdict.order, seenLevel)
   learn(turn, { kind: 'entry-sent', press: pressOf(ask), pressedAtMs })
 }
@@ -64,25 +62,25 @@ export function onEntered(turn: Turn, { order, press, pressedAtMs }: Extract<Des
 export function tradedContract(
   turn: Turn,
   { epic, reference }: Pick<Entry, 'epic' | 'reference'>,
-  intent: string,
+  wanted: WantedText,
 ): Contract | null {
   const { contracts, usedReferences, orders } = turn.state
   const contract = contracts.get(epic)
-  if (!contract) denied(turn, intent, { code: 'market-not-allowed', words: 'no contract was prepared for this market' })
+  if (!contract) denied(turn, wanted, deny('market-not-allowed', message('no-contract')))
   else if (usedReferences.has(reference) || orders.has(reference))
-    denied(turn, intent, { code: 'reference-used', words: 'its reference was used before; press again' })
+    denied(turn, wanted, deny('reference-used', message('reference-used')))
   else return contract
   return null
 }
 
-export function denied(turn: Turn, intent: string, { code, words }: Denied): void {
-  record(turn, { kind: 'denied', atMs: turn.atMs, id: null, intent, code, words })
-  say(turn, { tone: 'bad', text: `DENIED ${intent}: ${words}` })
+export function denied(turn: Turn, wanted: WantedText, { code, words, message: why }: Denial): void {
+  record(turn, { kind: 'denied', atMs: turn.atMs, id: null, intent: wantedText(wanted), code, words })
+  say(turn, 'bad', message('denied', { wanted, why }))
 }
 
 /** A press that repeats one starts its window anew: a key that bounces on and on sends once. */
-export function deniedEntry(turn: Turn, intent: string, ask: EntryAsk, denial: Denied): void {
-  denied(turn, intent, denial)
+export function deniedEntry(turn: Turn, wanted: WantedText, ask: EntryAsk, denial: Denial): void {
+  denied(turn, wanted, denial)
   if (denial.code === 'duplicate')
     learn(turn, { kind: 'duplicate-refused', press: pressOf(ask), pressedAtMs: ask.pressedAtMs })
 }
@@ -143,7 +141,7 @@ export function openingRecord(
 }
 
 export function saySent(turn: Turn, order: OpenOrder): void {
-  say(turn, { tone: 'wait', text: sentWords(turn.state, order) })
+  say(turn, 'wait', sentMessage(turn.state, order))
   // Read once the dust has settled: the reading that its fill asks for is this one.
   bookChanged(turn, AFTER_SEND_MS)
 }

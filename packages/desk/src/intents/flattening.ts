@@ -6,8 +6,10 @@ import { ACCOUNT, isWithin, type Scope } from '../book/scope.ts'
 import type { IntentEvent } from '../desk-event.ts'
 import type { DeskState, Flatten, Outcome } from '../desk-state.ts'
 import { isPending, type OrderId, type TrackedOrder } from '../orders/order.ts'
-import { scopeWords, withheldWords } from '../orders/order-words.ts'
+import { scopeMarket, whyWithheld } from '../orders/order-texts.ts'
 import { bookChanged, record, say, type Turn, update } from '../turn.ts'
+import { type Message, message } from '../words/message.ts'
+import { sentence } from '../words/sentence.ts'
 import { sendCancel } from './cancelling.ts'
 import { exitsOf, isOvertakeable, sendClose } from './closing.ts'
 
@@ -33,19 +35,11 @@ export function flatten(turn: Turn, asked: Scope, { reference, atMs, pressedAtMs
   })
   const { positions, orders } = withinScope(state, scope)
   record(turn, { kind: 'flatten', atMs, scope, positions: positions.length, workingOrders: orders.length })
-  say(turn, { tone: 'wait', text: startWords(state, scope, positions.length, orders.length) })
+  const closing = { positions: positions.length, orders: orders.length }
+  say(turn, 'wait', message('flattening', { market: scopeMarket(state, scope), ...closing }))
   // Whatever was read before the press does not prove flat.
   bookChanged(turn, positions.length + orders.length > 0 ? AFTER_EXIT_MS : 0)
 }
-
-function startWords(state: DeskState, scope: Scope, positions: number, orders: number): string {
-  const parts = [count(positions, 'position'), orders > 0 ? count(orders, 'working order') : null]
-  const what = positions === 0 ? parts.slice(1) : parts
-  const named = what.filter(part => part !== null).join(' and ')
-  return `CLOSING${named ? ` ${named}` : ''}${scopeWords(state, scope)}${named ? '' : ': asking the broker what is open'}`
-}
-
-const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
 
 const AFTER_EXIT_MS = 1_500
 /** A refused request is tried again after this long, this often in all: our choice. */
@@ -73,34 +67,29 @@ function advance(turn: Turn, scope: Scope): void {
   const running = flattenOf(turn.state, scope)
   if (!running) return
   const left = withinScope(turn.state, scope)
-  const where = scopeWords(turn.state, scope)
+  const market = scopeMarket(turn.state, scope)
   if (exposure(turn.state, scope) === 'flat') {
     const timeToFlatMs = turn.atMs - running.pressedAtMs
     record(turn, { kind: 'flat', atMs: turn.atMs, scope, timeToFlatMs })
-    end(turn, scope, { tone: 'good', text: `FLAT${where}: the broker reports no position and no working order` })
+    end(turn, scope, 'good', message('flat', { market }))
   } else if (left.positions.length === 0 && left.orders.length === 0) {
     // What appears from here on was not there when the key was pressed.
-    const nothing = turn.state.areOrdersListed ? 'nothing open' : 'no position'
-    const text = `CLOSED${where}: the broker reports ${nothing}; ${withheldWords(turn.state)}`
-    end(turn, scope, { tone: 'wait', text })
+    const { areOrdersListed } = turn.state
+    end(turn, scope, 'wait', message('flat-withheld', { market, areOrdersListed, why: whyWithheld(turn.state) }))
   } else if ([...left.positions, ...left.orders].every(({ dealId }) => hasGivenUp(turn.state, running, dealId))) {
     notFlat(turn, scope, left.positions.length, left.orders.length)
   }
 }
 
 function notFlat(turn: Turn, scope: Scope, positions: number, orders: number): void {
-  const stays =
-    positions > 0
-      ? 'a position could not be closed'
-      : `${count(orders, 'working order')} ${orders === 1 ? 'stays' : 'stay'}`
-  const words = `${stays}; press again, or use the broker’s platform`
-  record(turn, { kind: 'not-flat', atMs: turn.atMs, scope, words })
-  end(turn, scope, { tone: 'bad', text: `NOT FLAT${scopeWords(turn.state, scope)}: ${words}` })
+  const stays = message('stays-open', { positions, orders })
+  record(turn, { kind: 'not-flat', atMs: turn.atMs, scope, words: sentence(stays, 'en') })
+  end(turn, scope, 'bad', message('not-flat', { market: scopeMarket(turn.state, scope), stays }))
 }
 
-function end(turn: Turn, scope: Scope, outcome: Outcome): void {
+function end(turn: Turn, scope: Scope, tone: Outcome['tone'], told: Message): void {
   update(turn, { flattens: turn.state.flattens.filter(other => other.scope !== scope) })
-  say(turn, outcome)
+  say(turn, tone, told)
 }
 
 function flattenOf({ flattens }: DeskState, scope: Scope): Flatten | undefined {

@@ -1,6 +1,7 @@
 import { Decimal } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { aHolding, aMarket, EURUSD } from '../testing/desk-fixtures.ts'
+import { sentence } from '../words/sentence.ts'
 import type { LegPlace } from './intent.ts'
 import { changedLegs, type LegIntent } from './leg-change.ts'
 
@@ -20,7 +21,7 @@ const SHORT = aHolding({
 
 function changed(holding: typeof LONG, intent: LegIntent, price: string | null): string {
   const found = changedLegs(holding, intent, { market, price: price === null ? null : level(price) })
-  if (found.kind === 'nothing') return found.words
+  if (found.kind === 'nothing') return sentence(found.why, 'en')
   const { stopLevel, limitLevel, trailingStop } = found.legs
   const trails = trailingStop ? ` trailing ${trailingStop.distancePoints}:${trailingStop.stepPoints}` : ''
   return `${stopLevel?.toFixed()} ${limitLevel?.toFixed()}${trails}`

@@ -2,6 +2,7 @@ import { type DealId, Decimal, type Direction, type Epic, type Market } from '@s
 import { areSameLegs, type Holding, type Legs } from '../book/holding.ts'
 import type { OrderId } from '../orders/order.ts'
 import { unreachable } from '../unreachable.ts'
+import { type Message, message } from '../words/message.ts'
 import type { Intent, Leg, LegPlace } from './intent.ts'
 
 export type LegIntent = Extract<
@@ -23,7 +24,7 @@ export interface LegChange {
 
 export type NewLegs =
   | { readonly kind: 'legs'; readonly legs: Legs }
-  | { readonly kind: 'nothing'; readonly words: string }
+  | { readonly kind: 'nothing'; readonly why: Message }
 
 /** What a change is worked out from; null is what nobody knows. */
 export interface LegSurroundings {
@@ -36,8 +37,8 @@ export interface LegSurroundings {
 export function changedLegs(holding: Holding, intent: LegIntent, around: LegSurroundings): NewLegs {
   const change: Change = { holding, around, sign: holding.direction === 'BUY' ? 1 : -1 }
   const found = newLegs(change, intent)
-  if (found.kind === 'legs' && !areFigures(found.legs)) return nothing('what was asked for is no figure')
-  return found.kind === 'legs' && areSameLegs(found.legs, holding) ? nothing('it is so already') : found
+  if (found.kind === 'legs' && !areFigures(found.legs)) return nothing(message('no-figure'))
+  return found.kind === 'legs' && areSameLegs(found.legs, holding) ? nothing(message('so-already')) : found
 }
 
 function areFigures({ stopLevel, limitLevel, trailingStop }: Legs): boolean {
@@ -74,59 +75,57 @@ function newLegs(change: Change, intent: LegIntent): NewLegs {
 
 function breakeven({ holding, around }: Change): NewLegs {
   const { level, direction, stopLevel } = holding
-  if (!level) return nothing('the level at which it was opened is not known')
+  if (!level) return nothing(message('opening-level-unknown'))
   const stop = inDecimals(level, around.market)
-  if (stopLevel && isNearer(direction, stopLevel, stop)) return nothing('its stop is nearer already')
-  if (around.price && !isNearer(direction, around.price, stop))
-    return nothing('the price has not passed the level at which it was opened')
+  if (stopLevel && isNearer(direction, stopLevel, stop)) return nothing(message('stop-nearer-already'))
+  if (around.price && !isNearer(direction, around.price, stop)) return nothing(message('price-not-passed'))
   return legs(holding, { stopLevel: stop })
 }
 
 function moveLeg({ holding, around }: Change, leg: 'stop' | 'limit', byPoints: Decimal): NewLegs {
   const level = leg === 'stop' ? holding.stopLevel : holding.limitLevel
-  if (!level) return nothing(`it has no ${leg}`)
+  if (!level) return nothing(message('no-such-leg', { leg }))
   const moved = moveBy(holding, around, level, byPoints)
-  if (!moved) return nothing(NO_POINTS)
+  if (!moved) return nothing(message('point-unknown'))
   return legs(holding, leg === 'stop' ? { stopLevel: moved } : { limitLevel: moved })
 }
 
 function setLeg({ holding, around, sign }: Change, leg: Leg, to: LegPlace): NewLegs {
   if ('level' in to) return legs(holding, leg === 'stop' ? { stopLevel: to.level } : { limitLevel: to.level })
-  if (!to.points.gt(0)) return nothing(`expected points above 0, but got ${to.points}`)
-  if (!holding.level) return nothing('the level at which it was opened is not known')
+  if (!to.points.gt(0)) return nothing(message('points-not-positive', { points: String(to.points) }))
+  if (!holding.level) return nothing(message('opening-level-unknown'))
   const away = leg === 'stop' ? -sign : sign
   const level = moveBy(holding, around, holding.level, to.points.times(away))
-  if (!level) return nothing(NO_POINTS)
+  if (!level) return nothing(message('point-unknown'))
   return legs(holding, leg === 'stop' ? { stopLevel: level } : { limitLevel: level })
 }
 
 function tighten({ holding, around, sign }: Change, byPoints: Decimal): NewLegs {
   const { stopLevel, direction } = holding
-  if (!stopLevel) return nothing('it has no stop')
-  if (!byPoints.gt(0)) return nothing(`expected points above 0, but got ${byPoints}`)
+  if (!stopLevel) return nothing(message('no-such-leg', { leg: 'stop' }))
+  if (!byPoints.gt(0)) return nothing(message('points-not-positive', { points: String(byPoints) }))
   const moved = moveBy(holding, around, stopLevel, byPoints.times(sign))
-  if (!moved) return nothing(NO_POINTS)
+  if (!moved) return nothing(message('point-unknown'))
   const nearest = nearestStop(holding, around, sign)
   const stop = nearest && isNearer(direction, moved, nearest) ? nearest : moved
-  if (!isNearer(direction, stop, stopLevel)) return nothing('its stop is as near as the market allows')
+  if (!isNearer(direction, stop, stopLevel)) return nothing(message('stop-as-near-as-allowed'))
   return legs(holding, { stopLevel: stop })
 }
 
 function trail({ holding, around, sign }: Change, trailing: Legs['trailingStop']): NewLegs {
   const { stopLevel, direction, isGuaranteed } = holding
-  if (!trailing) return stopLevel ? legs(holding, { trailingStop: null }) : nothing('it has no stop')
-  if (isGuaranteed) return nothing('a guaranteed stop cannot trail')
-  if (!around.price) return nothing('there is no price to trail from')
+  if (!trailing)
+    return stopLevel ? legs(holding, { trailingStop: null }) : nothing(message('no-such-leg', { leg: 'stop' }))
+  if (isGuaranteed) return nothing(message('guaranteed-cannot-trail'))
+  if (!around.price) return nothing(message('no-price-to-trail'))
   const stop = moveBy(holding, around, around.price, trailing.distancePoints.times(-sign))
-  if (!stop) return nothing(NO_POINTS)
+  if (!stop) return nothing(message('point-unknown'))
   const kept = stopLevel && isNearer(direction, stopLevel, stop) ? stopLevel : stop
   return legs(holding, { stopLevel: kept, trailingStop: trailing })
 }
 
-const NO_POINTS = 'how much a point is there is not known'
-
-function nothing(words: string): NewLegs {
-  return { kind: 'nothing', words }
+function nothing(why: Message): NewLegs {
+  return { kind: 'nothing', why }
 }
 
 function legs({ stopLevel, limitLevel, isGuaranteed, trailingStop }: Holding, change: Partial<Legs>): NewLegs {

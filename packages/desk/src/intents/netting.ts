@@ -4,6 +4,7 @@ import type { DeskState } from '../desk-state.ts'
 import { opposite } from '../direction.ts'
 import { wantedDeal } from '../preset-deal.ts'
 import { say, type Turn } from '../turn.ts'
+import { message } from '../words/message.ts'
 import { isBeingClosed, sendClose } from './closing.ts'
 import { type Entry, enter } from './entering.ts'
 
@@ -26,9 +27,9 @@ export function enterNetting(turn: Turn, entry: Entry): void {
     sendClose(turn, holding, { size }, `${entry.reference}.${sent}`, entry.pressedAtMs)
     left = left.minus(size)
   }
-  const what = `${entry.direction} reduces what is held`
-  if (sent === 0) return say(turn, { tone: 'wait', text: `CLOSING ALREADY: ${what}` })
-  say(turn, { tone: 'wait', text: `REDUCING: ${what}${left.gt(0) ? `; ${left} is left over and opens nothing` : ''}` })
+  const { direction } = entry
+  if (sent === 0) return say(turn, 'wait', message('reducing-already', { direction }))
+  say(turn, 'wait', message('reducing', { direction, left: left.gt(0) ? left.toFixed() : null }))
 }
 
 function oldestFirst({ holdings }: DeskState, epic: Epic, direction: Direction): readonly Holding[] {

@@ -1,15 +1,17 @@
 import type { Decimal, PlaceOrder } from '@scalpdesk/sdk'
 import type { IntentEvent } from '../desk-event.ts'
 import { type Approved, approvePlace } from '../guard/approved.ts'
+import { deny } from '../guard/denial.ts'
 import { placeAsk } from '../guard/order-ask.ts'
 import { pressOf } from '../guard/question.ts'
 import { learn } from '../learning.ts'
 import type { PlacePurpose } from '../orders/order.ts'
-import { orderWords } from '../orders/order-words.ts'
+import { orderText } from '../orders/order-texts.ts'
 import { sendOrder } from '../orders/sending.ts'
 import { wantedDeal } from '../preset-deal.ts'
 import { type ChosenDeal, placedLegs } from '../presets/arming.ts'
 import { bookChanged, say, type Turn } from '../turn.ts'
+import { message } from '../words/message.ts'
 import { circumstancesOf } from './circumstances.ts'
 import { AFTER_SEND_MS, denied, deniedEntry, tradedContract } from './entering.ts'
 import type { Intent, PlaceIntent } from './intent.ts'
@@ -25,7 +27,7 @@ export function join(turn: Turn, intent: Extract<Intent, { kind: 'join' }>, even
   const quote = turn.state.quotes.get(epic)
   const level: Decimal | null = (direction === 'BUY' ? quote?.bid : quote?.offer) ?? null
   if (level) return rest(turn, { ...intent, kind: 'place', orderKind: 'limit', level }, event, true)
-  denied(turn, `${direction} order`, { code: 'no-price', words: 'there is no price to join' })
+  denied(turn, { kind: 'order', direction }, deny('no-price', message('no-price-to-join')))
 }
 
 /** @param followsPrice its level is that of the price now, which therefore has to be a live one */
@@ -33,13 +35,12 @@ function rest(turn: Turn, intent: PlaceIntent, event: IntentEvent, followsPrice:
   const { state, atMs } = turn
   const { epic, direction, orderKind, level, goodTill = 'cancelled' } = intent
   const { reference, pressedAtMs } = event
-  const what = `${direction} order`
-  const contract = tradedContract(turn, { epic, reference }, what)
+  const wanted = { kind: 'order', direction } as const
+  const contract = tradedContract(turn, { epic, reference }, wanted)
   if (!contract) return
   if (!level.isFinite()) {
-    const { name } = contract.market
-    const words = `expected a level for ${name}, but got ${level}; give one near its price`
-    return denied(turn, what, { code: 'dealing-rules', words })
+    const told = { market: contract.market.name, level: String(level) }
+    return denied(turn, wanted, deny('dealing-rules', message('no-level', told)))
   }
   const { deal, problems } = wantedDeal(state, contract, intent.size, 'working-order')
   const legs = placedLegs(withLegs(deal, intent))
@@ -48,7 +49,7 @@ function rest(turn: Turn, intent: PlaceIntent, event: IntentEvent, followsPrice:
   const around = circumstancesOf(state, epic, atMs, pressedAtMs, problems)
   const ask = placeAsk(order, followsPrice, around.known, pressedAtMs)
   const verdict = approvePlace(order, followsPrice, around)
-  if (verdict.kind === 'denied') return deniedEntry(turn, what, ask, verdict.denial)
+  if (verdict.kind === 'denied') return deniedEntry(turn, wanted, ask, verdict.denial)
   send(turn, verdict.order, pressedAtMs)
   learn(turn, { kind: 'entry-sent', press: pressOf(ask), pressedAtMs })
 }
@@ -88,6 +89,6 @@ function send(turn: Turn, order: Approved<PlaceOrder>, pressedAtMs: number): voi
     isEntry: true,
   })
   const sent = turn.state.orders.get(reference)
-  if (sent) say(turn, { tone: 'wait', text: `SENT ${orderWords(sent)}` })
+  if (sent) say(turn, 'wait', message('sent-order', { order: orderText(sent) }))
   bookChanged(turn, AFTER_SEND_MS)
 }

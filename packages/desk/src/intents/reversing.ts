@@ -2,10 +2,12 @@ import type { Epic } from '@scalpdesk/sdk'
 import type { IntentEvent } from '../desk-event.ts'
 import type { DeskState, Reversal } from '../desk-state.ts'
 import { opposite } from '../direction.ts'
-import { marketWords } from '../orders/order-words.ts'
+import { type DenialCode, deny } from '../guard/denial.ts'
+import { marketName } from '../orders/order-texts.ts'
 import { say, type Turn, update } from '../turn.ts'
+import { type Message, type MessageOf, message } from '../words/message.ts'
 import { isBeingClosed, sendClose } from './closing.ts'
-import { type Denied, denied, enter } from './entering.ts'
+import { denied, enter } from './entering.ts'
 
 /** The entry is not sent later than this after the key: it would deal at a moment that nobody chose (our choice). */
 const REVERSE_WITHIN_MS = 5_000
@@ -18,12 +20,12 @@ export function reverse(turn: Turn, epic: Epic, { reference, atMs, pressedAtMs }
   const { state } = turn
   const held = [...state.holdings.values()].filter(holding => holding.epic === epic)
   const [first] = held
-  const refuse = (code: Denied['code'], words: string) => denied(turn, 'reverse', { code, words })
-  if (!first) return refuse('nothing-held', 'nothing is held in this market')
+  const refuse = (code: DenialCode, why: Message) => denied(turn, { kind: 'reverse' }, deny(code, why))
+  if (!first) return refuse('nothing-held', message('nothing-held'))
   if (held.some(({ direction }) => direction !== first.direction))
-    return refuse('both-ways', 'both directions are held; close one of them first')
+    return refuse('both-ways', message('both-directions-held'))
   if (held.some(({ dealId }) => isBeingClosed(state, dealId, atMs)))
-    return refuse('in-flight', 'it is being closed already')
+    return refuse('in-flight', message('closed-already'))
   const closes = held.map((_, i) => `${reference}.${i + 1}`)
   held.forEach((holding, i) => {
     sendClose(turn, holding, 'all', closes[i] ?? `${reference}.${i + 1}`, pressedAtMs)
@@ -31,7 +33,7 @@ export function reverse(turn: Turn, epic: Epic, { reference, atMs, pressedAtMs }
   const direction = opposite(first.direction)
   const reversal: Reversal = { epic, reference, pressedAtMs, sentAtMs: atMs, direction, closes }
   update(turn, { reversals: [...turn.state.reversals, reversal] })
-  say(turn, { tone: 'wait', text: `REVERSING ${marketWords(state, epic)}: closing, then ${direction}` })
+  say(turn, 'wait', message('reversing', { market: marketName(state, epic), direction }))
 }
 
 export function advanceReversals(turn: Turn): void {
@@ -43,7 +45,7 @@ export function advanceReversals(turn: Turn): void {
     if (areUnderWay && !isLate && stages.every(isHopeful)) continue
     update(turn, { reversals: turn.state.reversals.filter(other => other !== reversal) })
     if (areAllDone && !isLate) enter(turn, { ...reversal, size: undefined })
-    else say(turn, { tone: 'bad', text: `NOT REVERSED: ${whyNot(stages, isLate)}; nothing was entered` })
+    else say(turn, 'bad', message('not-reversed', { why: whyNot(stages, isLate) }))
   }
 }
 
@@ -51,10 +53,10 @@ type StageKind = string | undefined
 
 const isHopeful = (stage: StageKind): boolean => stage === 'sending' || stage === 'acknowledged' || stage === 'done'
 
-function whyNot(stages: readonly StageKind[], isLate: boolean): string {
-  if (stages.some(stage => stage === 'rejected' || stage === 'denied')) return 'a close was refused'
-  if (stages.every(isHopeful) && isLate) return 'the closes were not confirmed in time'
-  return 'the outcome of a close is not known'
+function whyNot(stages: readonly StageKind[], isLate: boolean): MessageOf<'not-reversed'>['values']['why'] {
+  if (stages.some(stage => stage === 'rejected' || stage === 'denied')) return 'close-refused'
+  if (stages.every(isHopeful) && isLate) return 'not-in-time'
+  return 'close-unknown'
 }
 
 /** When one that waits is given up. */

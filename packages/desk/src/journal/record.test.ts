@@ -88,6 +88,7 @@ const ONE_OF_EACH: { readonly [Kind in JournalRecord['kind']]: Extract<JournalRe
     pointsPerUnit: 10_000,
     decimals: 5,
   },
+  gate: { kind: 'gate', atMs: 0, what: 'drill-passed', line: 1, lineHash: 'ab12', words: null },
   'preset-chosen': { kind: 'preset-chosen', atMs: 0, epic: EPIC, name: 'scalp' },
   stream: { kind: 'stream', atMs: 0, status: 'live', cause: null },
   'trade-feed': { kind: 'trade-feed', atMs: 0, state: 'listening' },

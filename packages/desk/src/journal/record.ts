@@ -216,6 +216,12 @@ const RECORD_FIELDS = {
     decimals: number,
   },
 
+  /**
+   * The record of the sandbox gate had this line, of this hash, at its end then: neither can be changed alone. `words`: a sentence that a
+   * person typed; null where nobody did.
+   */
+  gate: { what: text, line: number, lineHash: text, words: nullable(text) },
+
   // The world around.
   stream: { status: text, cause: nullable(text) },
   'trade-feed': { state: oneOf('listening', 'interrupted') },

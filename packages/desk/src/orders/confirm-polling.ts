@@ -1,5 +1,6 @@
 import { areTradesHeard } from '../desk-state.ts'
 import { patchOrder, readBookIn, type Turn } from '../turn.ts'
+import { message } from '../words/message.ts'
 import type { Polls } from './order.ts'
 import { check, giveUp } from './order-ends.ts'
 
@@ -23,13 +24,13 @@ export function pollConfirms(turn: Turn): void {
     if (turn.atMs < stage.polls.nextAtMs) continue
     const waitedMs = turn.atMs - stage.sinceMs
     if (waitedMs >= CONFIRM_KEPT_MS) {
-      giveUp(turn, order, 'no answer was found in a minute')
+      giveUp(turn, order, message('no-answer-in-a-minute'))
       continue
     }
     const { asked } = stage.polls
     const polls = { asked: asked + 1, nextAtMs: turn.atMs + Math.min(FIRST_POLL_MS * 2 ** asked, SLOWEST_POLL_MS) }
     if (stage.kind === 'acknowledged' && waitedMs >= CONFIRM_LATE_MS) {
-      check(turn, order, 'its confirm did not come', { sinceMs: stage.sinceMs, polls })
+      check(turn, order, message('confirm-did-not-come'), { sinceMs: stage.sinceMs, polls })
     } else {
       patchOrder(turn, order.id, { stage: { ...stage, polls } })
     }

@@ -12,6 +12,7 @@ import { restConfirmed } from '../book/resting-orders.ts'
 import { doubt, endDoubt } from '../book/unlisted.ts'
 import { AFTER_UPDATE_MS, bookChanged, patchOrder, say, type Turn, update } from '../turn.ts'
 import { unreachable } from '../unreachable.ts'
+import { message } from '../words/message.ts'
 import { orderOf } from './confirm-match.ts'
 import {
   type AmendPurpose,
@@ -24,7 +25,7 @@ import {
   type TrackedOrder,
 } from './order.ts'
 import { finish, reject, type SettledBy, tellResult } from './order-ends.ts'
-import { closedWords, contradictionWords, legWords, openedWords, orderWords, profitWords } from './order-words.ts'
+import { closedMessage, filledMessage, legsText, orderText, resultText } from './order-texts.ts'
 import { stamp } from './timing.ts'
 
 /** Confirms that came before their acknowledgement, kept for it. */
@@ -58,7 +59,7 @@ export function onConfirm(turn: Turn, order: TrackedOrder, confirm: Confirm, by:
   if (!canSettle(order)) {
     tellLateResult(turn, order, outcome, by)
     if (!isRefused(order) || outcome.kind === 'rejected') return
-    say(turn, { tone: 'bad', text: contradictionWords(order) })
+    say(turn, 'bad', message('dealt-although-refused', { order: orderText(order) }))
     return bookChanged(turn, 0)
   }
   stamp(turn, order.id, { confirmedAtMs: turn.atMs })
@@ -111,7 +112,7 @@ function opened({ turn, order, confirm, outcome, by }: Settled, purpose: OpenPur
   for (const dealId of openedDeals(confirm, outcome)) holdConfirmed(turn, order, dealId, outcome)
   const { level, size, stopLevel } = outcome
   finish(turn, order, { dealId: madeBy(confirm, outcome), level, size, profit: null, profitCurrency: null }, by)
-  say(turn, { tone: 'good', text: openedWords(turn.state, purpose, level, stopLevel) })
+  say(turn, 'good', filledMessage(turn.state, purpose, level, stopLevel))
   // Only the list says what protects a position: where the confirm names no stop that was wanted, it is asked at once.
   const isStopTold = stopLevel !== null || outcome.stopDistancePoints !== null
   bookChanged(turn, purpose.stopPoints && !isStopTold ? 0 : AFTER_FILL_MS)
@@ -123,7 +124,7 @@ function closed({ turn, order, confirm, outcome, by }: Settled, purpose: ClosePu
   if (!ended.includes(purpose.dealId)) reduceHolding(turn, purpose)
   const { level, size, profit, profitCurrency } = outcome
   finish(turn, order, { dealId: purpose.dealId, level, size, profit, profitCurrency }, by)
-  say(turn, { tone: 'good', text: closedWords(turn.state, purpose, level, profitWords(confirm)) })
+  say(turn, 'good', closedMessage(turn.state, purpose, level, resultText(confirm)))
   bookChanged(turn, 0)
 }
 
@@ -133,7 +134,7 @@ function amended({ turn, order, outcome, by }: Settled, purpose: AmendPurpose): 
   const legs = { ...after, stopLevel: after.stopLevel && (outcome.stopLevel ?? after.stopLevel) }
   changeLegs(turn, dealId, legs)
   finish(turn, order, { dealId, level: null, size: null, profit: null, profitCurrency: null }, by)
-  say(turn, { tone: 'good', text: `AMENDED: ${legWords(legs)}` })
+  say(turn, 'good', message('amended', { legs: legsText(legs) }))
   bookChanged(turn, AFTER_FILL_MS)
 }
 
@@ -142,7 +143,7 @@ function placed({ turn, order, confirm, outcome, by }: Settled, purpose: PlacePu
   restConfirmed(turn, purpose, dealId, outcome)
   const { level, size } = outcome
   finish(turn, order, { dealId, level, size, profit: null, profitCurrency: null }, by)
-  say(turn, { tone: 'good', text: `RESTING: ${orderWords(order)}` })
+  say(turn, 'good', message('resting', { order: orderText(order) }))
   bookChanged(turn, AFTER_FILL_MS)
 }
 
@@ -155,6 +156,6 @@ function cancelled({ turn, order, by }: Settled, { dealId }: CancelPurpose): voi
   dropDeal(turn, dealId)
   endDoubt(turn, other => other === dealId)
   finish(turn, order, { dealId, level: null, size: null, profit: null, profitCurrency: null }, by)
-  say(turn, { tone: 'good', text: 'CANCELLED: the order rests no more' })
+  say(turn, 'good', message('cancelled'))
   bookChanged(turn, 0)
 }

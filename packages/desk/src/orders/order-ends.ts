@@ -5,8 +5,11 @@ import { dealOf } from '../day/day.ts'
 import type { RecordOf } from '../journal/record.ts'
 import { learnResult } from '../learning.ts'
 import { bookChanged, patchOrder, record, say, type Turn } from '../turn.ts'
+import { orderText as englishOrder } from '../words/english/things.ts'
+import { type Message, message } from '../words/message.ts'
+import { sentence } from '../words/sentence.ts'
 import type { ClosePurpose, OrderId, TrackedOrder } from './order.ts'
-import { adviceWords, orderWords } from './order-words.ts'
+import { orderText } from './order-texts.ts'
 
 /** What settled it: the streamed confirm, the polled one, the broker's lists, or the account's history. */
 export type SettledBy = RecordOf<'filled'>['by']
@@ -65,33 +68,36 @@ export function tellResult(turn: Turn, id: OrderId, purpose: ClosePurpose, dealt
 export function reject(turn: Turn, order: TrackedOrder, reason: string): void {
   patchOrder(turn, order.id, { stage: { kind: 'rejected', reason, atMs: turn.atMs } })
   record(turn, { kind: 'rejected', atMs: turn.atMs, id: order.id, reason })
-  say(turn, { tone: 'bad', text: `REJECTED by the broker, ${orderWords(order)}: ${reason}` })
+  say(turn, 'bad', message('rejected', { order: orderText(order), reason }))
   bookChanged(turn, 0)
 }
 
-export function deny(turn: Turn, order: TrackedOrder, reason: string): void {
+export function deny(turn: Turn, order: TrackedOrder, why: Message): void {
   const { id } = order
+  const reason = sentence(why, 'en')
+  const text = orderText(order)
   patchOrder(turn, id, { stage: { kind: 'denied', reason } })
-  record(turn, { kind: 'denied', atMs: turn.atMs, id, intent: orderWords(order), code: 'not-sent', words: reason })
-  say(turn, { tone: 'bad', text: `DENIED ${orderWords(order)}: ${reason}` })
+  record(turn, { kind: 'denied', atMs: turn.atMs, id, intent: englishOrder(text), code: 'not-sent', words: reason })
+  say(turn, 'bad', message('denied-order', { order: text, why }))
 }
 
 export function check(
   turn: Turn,
   order: TrackedOrder,
-  cause: string,
+  why: Message,
   since = { sinceMs: turn.atMs, polls: { asked: 0, nextAtMs: turn.atMs } },
 ): void {
+  const cause = sentence(why, 'en')
   patchOrder(turn, order.id, { stage: { kind: 'checking', cause, ...since } })
   record(turn, { kind: 'unknown', atMs: turn.atMs, id: order.id, cause })
-  const words = `UNKNOWN, CHECKING: ${orderWords(order)} was sent and ${cause}; it is not sent again`
-  say(turn, { tone: 'wait', text: words })
+  say(turn, 'wait', message('checking', { order: orderText(order), cause: why }))
   bookChanged(turn, 0)
 }
 
-export function giveUp(turn: Turn, order: TrackedOrder, cause: string): void {
+export function giveUp(turn: Turn, order: TrackedOrder, why: Message): void {
+  const cause = sentence(why, 'en')
   patchOrder(turn, order.id, { stage: { kind: 'unresolved', cause, sinceMs: turn.atMs, isAccepted: false } })
   record(turn, { kind: 'unresolved', atMs: turn.atMs, id: order.id, cause })
-  say(turn, { tone: 'bad', text: `UNKNOWN: ${orderWords(order)}, ${cause}; ${adviceWords(order)}` })
+  say(turn, 'bad', message('unresolved', { order: orderText(order), cause: why }))
   bookChanged(turn, 0)
 }

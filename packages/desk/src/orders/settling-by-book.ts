@@ -5,9 +5,10 @@ import type { RestingOrder } from '../book/resting-order.ts'
 import { dealOf } from '../day/day.ts'
 import { say, type Turn } from '../turn.ts'
 import { unreachable } from '../unreachable.ts'
+import { message } from '../words/message.ts'
 import type { AmendPurpose, CancelPurpose, ClosePurpose, OpenPurpose, TrackedOrder } from './order.ts'
 import { endWithoutMatter, finish, giveUp, NOTHING_TOLD } from './order-ends.ts'
-import { closedWords, legWords, openedWords, orderWords } from './order-words.ts'
+import { closedMessage, filledMessage, legsText, orderText } from './order-texts.ts'
 
 /** A request whose answer was lost, and that the lists do not show after this long, was not dealt, or will never be told. */
 const LOST_MS = 5_000
@@ -68,7 +69,7 @@ function settleOpen({ turn, order, lists }: Doubt, purpose: OpenPurpose): void {
   // The list may show what somebody has left of it.
   const size = dealOf(turn.state.day, dealId)?.size ?? holding.size
   finish(turn, order, { ...NOTHING_TOLD, dealId, level, size }, 'book')
-  say(turn, { tone: 'good', text: openedWords(turn.state, purpose, level, stopLevel) })
+  say(turn, 'good', filledMessage(turn.state, purpose, level, stopLevel))
 }
 
 /** It filled already. While it rests the list of working orders does not name its request. */
@@ -77,7 +78,7 @@ function settlePlace({ turn, order, lists }: Doubt): void {
   if (!holding) return
   const { dealId, level, size } = holding
   finish(turn, order, { ...NOTHING_TOLD, dealId, level, size }, 'book')
-  say(turn, { tone: 'good', text: `FILLED: ${orderWords(order)}` })
+  say(turn, 'good', message('filled-order', { order: orderText(order) }))
 }
 
 function positionOf({ reference }: TrackedOrder, { positions }: Lists): Holding | undefined {
@@ -96,9 +97,9 @@ function settleClose({ turn, order, lists, isOverdue }: Doubt, purpose: ClosePur
     if (!held) dropDeal(turn, dealId)
     const isTold = hasEnded(turn, order, dealId)
     finish(turn, order, { ...NOTHING_TOLD, dealId, size }, 'book')
-    if (!isTold) say(turn, { tone: 'good', text: closedWords(turn.state, purpose, null, null) })
+    if (!isTold) say(turn, 'good', closedMessage(turn.state, purpose, null, null))
   } else if (isOverdue && listed && (!isPart || listed.size.equals(heldSize))) {
-    giveUp(turn, order, isPart ? 'the position is still listed whole' : 'the position is still listed')
+    giveUp(turn, order, message('position-still-listed', { isWhole: isPart }))
   }
 }
 
@@ -114,7 +115,7 @@ function settleAmend({ turn, order, lists, isOverdue }: Doubt, { dealId, before,
   const listed = lists.positions.get(dealId)
   if (!turn.state.holdings.has(dealId)) {
     finish(turn, order, { ...NOTHING_TOLD, dealId }, 'book')
-    return say(turn, { tone: 'info', text: `NO LONGER OF ANY MATTER: ${orderWords(order)}, its position is gone` })
+    return say(turn, 'info', message('no-matter', { order: orderText(order) }))
   }
   if (!listed) return
   // A stop that trails in both is told apart by its level only; otherwise it may have followed the price since.
@@ -122,14 +123,14 @@ function settleAmend({ turn, order, lists, isOverdue }: Doubt, { dealId, before,
   const isSame = isMoved ? areSameLegs : areSameButForTrailing
   if (isSame(listed, after)) {
     finish(turn, order, { ...NOTHING_TOLD, dealId }, 'book')
-    say(turn, { tone: 'good', text: `AMENDED: ${legWords(listed)}` })
-  } else if (isOverdue) giveUp(turn, order, 'the position is listed without it')
+    say(turn, 'good', message('amended', { legs: legsText(listed) }))
+  } else if (isOverdue) giveUp(turn, order, message('listed-without-it'))
 }
 
 function settleCancel({ turn, order, lists, isOverdue }: Doubt, { dealId }: CancelPurpose): void {
   if (lists.orders === null) return
   if (!turn.state.resting.has(dealId)) {
     finish(turn, order, { ...NOTHING_TOLD, dealId }, 'book')
-    say(turn, { tone: 'good', text: 'CANCELLED: the order rests no more' })
-  } else if (isOverdue && lists.orders.has(dealId)) giveUp(turn, order, 'the order is still listed')
+    say(turn, 'good', message('cancelled'))
+  } else if (isOverdue && lists.orders.has(dealId)) giveUp(turn, order, message('order-still-listed'))
 }

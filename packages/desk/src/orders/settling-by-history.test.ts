@@ -22,6 +22,15 @@ it('asks for the account’s history ten seconds after the outcome became unknow
   expect(asked(desk)).toEqual([{ kind: 'find-deals', ask: 1, sinceMs: WALL_MS + 1_000 - 5_000 }])
 })
 
+it('asks from when it was by the broker’s clock, where this machine’s is ahead of it', () => {
+  const desk = aReadyDesk()
+  const hour = 3_600_000
+  desk.feed({ kind: 'heartbeat', brokerTimeMs: WALL_MS + desk.nowMs - hour })
+  desk.loseReply(desk.press('BUY'))
+  desk.pass(10_000)
+  expect(asked(desk)).toEqual([{ kind: 'find-deals', ask: 1, sinceMs: WALL_MS + 1_000 - hour - 5_000 }])
+})
+
 it('settles an order that the history has by its reference, and reads what is open', () => {
   const { desk, id } = lost()
   desk.pass(10_000)

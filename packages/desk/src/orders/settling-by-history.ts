@@ -1,14 +1,16 @@
 import type { DealId } from '@scalpdesk/sdk'
+import { brokersNow } from '../book/brokers-time.ts'
 import { tellDay } from '../book/day-keeping.ts'
 import { claim } from '../book/holdings.ts'
 import { doubt } from '../book/unlisted.ts'
 import type { PastDeal } from '../broker-port.ts'
 import { dealOf } from '../day/day.ts'
 import { type DeskState, marketOf } from '../desk-state.ts'
-import { bookChanged, say, type Turn, update } from '../turn.ts'
+import { bookChanged, say, type Turn, update, wallMs } from '../turn.ts'
+import { message } from '../words/message.ts'
 import { isEntering, isUnknown, type OpenPurpose, type TrackedOrder } from './order.ts'
 import { finish, NOTHING_TOLD, reject } from './order-ends.ts'
-import { orderWords } from './order-words.ts'
+import { orderText } from './order-texts.ts'
 
 /** An order is looked for in the account's history when its confirm and the lists have not told for this long (our choice). */
 const HISTORY_AFTER_MS = 10_000
@@ -28,8 +30,15 @@ export function askHistory(turn: Turn): void {
   const { history } = turn.state
   const ask = history.asks + 1
   update(turn, { history: { ...history, asks: ask, isAsking: true, askedAtMs: turn.atMs } })
-  const sentMs = wantedInHistory(turn.state).map(order => order.sentWallMs)
+  const sentMs = wantedInHistory(turn.state).map(order => sentAt(turn, order))
   turn.effects.push({ kind: 'find-deals', ask, sinceMs: Math.min(...sentMs) - CLOCK_DIFFERENCE_MS })
+}
+
+/** The earliest that it may have been by the broker's clock, which the history goes by: this machine's may be hours ahead. */
+function sentAt(turn: Turn, { sentWallMs, sentBrokerMs }: TrackedOrder): number {
+  const now = brokersNow(turn)
+  const aheadMs = now === null ? 0 : Math.max(0, wallMs(turn) - now)
+  return Math.min(sentWallMs - aheadMs, sentBrokerMs ?? sentWallMs)
 }
 
 /** When the history is to be asked for (monotonic); null while that is under way, or when nothing is looked for. */
@@ -73,7 +82,7 @@ function settleAccepted(turn: Turn, order: TrackedOrder, { dealId, affected }: P
   finish(turn, order, { ...NOTHING_TOLD, dealId: deal }, 'activity')
   if (deal && isEntering(order)) claim(turn, deal)
   if (deal && order.purpose.kind === 'open') tellDealt(turn, order, order.purpose, deal)
-  say(turn, { tone: 'good', text: `DEALT, by the account’s history: ${orderWords(order)}; asking what is open` })
+  say(turn, 'good', message('dealt-by-history', { order: orderText(order) }))
   bookChanged(turn, 0)
 }
 

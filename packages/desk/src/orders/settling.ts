@@ -1,6 +1,7 @@
 import type { Confirm, Submission } from '@scalpdesk/sdk'
 import { patchOrder, record, type Turn } from '../turn.ts'
 import { unreachable } from '../unreachable.ts'
+import { message } from '../words/message.ts'
 import { firstPoll } from './confirm-polling.ts'
 import { onConfirm, onStreamedConfirm } from './confirm-settling.ts'
 import { isPending, type OrderId, type TrackedOrder } from './order.ts'
@@ -21,10 +22,10 @@ export function onSubmitted(turn: Turn, id: OrderId, submission: Submission): vo
       if (isPending(order)) reject(turn, order, submission.code)
       return
     case 'unsent':
-      if (isPending(order)) deny(turn, order, `nothing was sent: ${submission.cause.message}`)
+      if (isPending(order)) deny(turn, order, message('nothing-was-sent', { cause: submission.cause.message }))
       return
     case 'unknown':
-      if (isPending(order)) check(turn, order, submission.cause.message)
+      if (isPending(order)) check(turn, order, message('told', { text: submission.cause.message }))
       return
     default:
       return unreachable(submission)
@@ -34,7 +35,7 @@ export function onSubmitted(turn: Turn, id: OrderId, submission: Submission): vo
 /** An entry whose record could not be written was not sent. */
 export function onJournalFailed(turn: Turn, id: OrderId, cause: Error): void {
   const order = turn.state.orders.get(id)
-  if (order) deny(turn, order, `the journal cannot be written: ${cause.message}`)
+  if (order) deny(turn, order, message('journal-unwritable', { cause: cause.message }))
 }
 
 export function onConfirmFound(turn: Turn, id: OrderId, confirm: Confirm | null): void {

@@ -1,11 +1,13 @@
 import type { Decimal, LimitLeg, PlacedStop, StopLeg } from '@scalpdesk/sdk'
+import { message } from '../words/message.ts'
 import { type DealingProblem, type DealTerms, dealingProblems } from './dealing-problems.ts'
 import type { Price } from './distance-rule.ts'
 import type { MarketTerms } from './market-terms.ts'
 import type { Preset, PresetSize, PresetStop, SizeKey } from './preset.ts'
+import { type Problem, problem } from './problem.ts'
 import { type AccountMoney, type RiskProblem, sizeFromRisk } from './size-from-risk.ts'
 
-export type PresetProblem = DealingProblem | RiskProblem | { readonly code: 'name' | 'no-size'; readonly words: string }
+export type PresetProblem = DealingProblem | RiskProblem | Problem<'name' | 'no-size'>
 
 /** What is known of the world when a preset is checked. */
 export interface PresetSetting {
@@ -41,8 +43,7 @@ export function armPreset(preset: Preset, setting: PresetSetting): Arming {
 /** Everything that speaks against a preset, for all of its keys; each problem is said once. */
 export function presetProblems(preset: Preset, setting: PresetSetting): readonly PresetProblem[] {
   const problems: PresetProblem[] = []
-  if (preset.name.trim() === '')
-    problems.push({ code: 'name', words: 'expected a name for the preset, but got none; name it' })
+  if (preset.name.trim() === '') problems.push(problem('name', message('no-preset-name')))
   if (!preset.sizes[preset.sizeKey]) problems.push(noSize(preset, preset.sizeKey))
   for (const key of SIZE_KEYS) {
     if (!preset.sizes[key]) continue
@@ -102,10 +103,7 @@ function sizeOf(wanted: PresetSize, { stop }: Preset, { terms, account, price }:
 }
 
 function noSize({ name }: Preset, key: SizeKey): PresetProblem {
-  return {
-    code: 'no-size',
-    words: `expected a size on key ${key} of the preset ${name}, but it has none; set one or press another key`,
-  }
+  return problem('no-size', message('no-size-on-key', { preset: name, key }))
 }
 
 const SIZE_KEYS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const satisfies readonly SizeKey[]

@@ -175,7 +175,7 @@ const BROKEN: readonly (readonly [
 ]
 
 it.each(BROKEN)('%s: %s', (code, words, terms, broken, allowed) => {
-  expect(dealingProblems(someTerms(terms), PRICE, aDeal(broken))).toEqual([{ code, words }])
+  expect(dealingProblems(someTerms(terms), PRICE, aDeal(broken))).toMatchObject([{ code, words }])
   expect(dealingProblems(someTerms(terms), PRICE, aDeal(allowed))).toEqual([])
 })
 
@@ -187,7 +187,7 @@ it('names every rule that is broken, not only the first', () => {
 
 it('needs a price for a rule in percent', () => {
   const words = 'expected a price of EUR/USD Mini to check the stop against 75 %, but there is none; wait for one'
-  expect(dealingProblems(someTerms(), null, aDeal({ limitPoints: null }))).toEqual([{ code: 'no-price', words }])
+  expect(dealingProblems(someTerms(), null, aDeal({ limitPoints: null }))).toMatchObject([{ code: 'no-price', words }])
   expect(dealingProblems(someTerms({ maxStopDistance: points(100) }), null, aDeal())).toEqual([])
 })
 

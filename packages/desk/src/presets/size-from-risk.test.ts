@@ -98,7 +98,7 @@ it.each<[RiskCode, string, Case]>([
     { risk: money('3.99') },
   ],
 ])('refuses with %s: %s', (code, words, situation) => {
-  expect(sized(situation)).toEqual({ kind: 'refused', problem: { code, words } })
+  expect(sized(situation)).toMatchObject({ kind: 'refused', problem: { code, words } })
 })
 
 const figure = (min: number, max: number, decimals: number) =>

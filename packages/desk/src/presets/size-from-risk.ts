@@ -1,8 +1,10 @@
 import { Decimal } from '@scalpdesk/sdk'
+import { type Message, message } from '../words/message.ts'
 import { ratePerBase } from './account-money.ts'
 import { type Price, plain, rulePoints } from './distance-rule.ts'
 import type { MarketTerms } from './market-terms.ts'
 import type { PresetStop, Risk } from './preset.ts'
+import { type Problem, problem } from './problem.ts'
 import { Wide } from './wide-decimal.ts'
 
 export interface AccountMoney {
@@ -12,10 +14,7 @@ export interface AccountMoney {
   readonly equity: Decimal | null
 }
 
-export interface RiskProblem {
-  readonly code: RiskCode
-  readonly words: string
-}
+export type RiskProblem = Problem<RiskCode>
 
 export type RiskCode =
   | 'risk-not-positive'
@@ -45,41 +44,25 @@ export function sizeFromRisk(
 ): RiskedSize {
   const { name } = terms
   const points = stop && pointsAtRisk(stop, terms, price)
-  if (points === null)
-    return refuse('risk-needs-stop', `expected a stop to work out the size for ${name}, but got none; set one`)
-  if (points === 'unknown')
-    return refuse(
-      'no-premium',
-      `expected to know what a guaranteed stop costs for ${name}, but IG has not said; use a fixed size`,
-    )
+  if (points === null) return refuse('risk-needs-stop', message('risk-needs-stop', { market: name }))
+  if (points === 'unknown') return refuse('no-premium', message('no-premium', { market: name }))
   const money = moneyAtRisk(risk, account)
   if ('code' in money) return { kind: 'refused', problem: money }
   const rate = ratePerBase(terms, account.currency)
-  if (!rate)
-    return refuse(
-      'no-rate',
-      `expected a rate from ${terms.currency} to ${account.currency} for ${name}, but IG gives none; use a fixed size`,
-    )
+  if (!rate) return refuse('no-rate', message('no-rate', { market: name, from: terms.currency, to: account.currency }))
   const step = terms.sizeStep?.gt(0) ? terms.sizeStep : terms.minSize
-  if (!step.gt(0))
-    return refuse(
-      'no-size-step',
-      `expected the step between sizes of ${name}, but nobody knows it; set it or use a fixed size`,
-    )
+  if (!step.gt(0)) return refuse('no-size-step', message('no-size-step', { market: name }))
   const { contractSize, pointsPerUnit } = terms
   // Both sides times pointsPerUnit and the rate, so that nothing is divided before the end.
   const lossPerStep = new Wide(points).times(contractSize).times(step)
   if (!lossPerStep.gt(0) || !(pointsPerUnit > 0))
-    return refuse(
-      'no-point-value',
-      `expected the value of a point of ${name}, but it cannot be worked out; use a fixed size`,
-    )
+    return refuse('no-point-value', message('no-point-value', { market: name }))
   const steps = new Wide(money).times(rate).times(pointsPerUnit).div(lossPerStep).floor()
   const size = plain(steps.times(step))
   if (size.gt(0) && size.gte(terms.minSize)) return { kind: 'size', size }
   const least = smallestRisk(terms, step, points, rate)
-  const words = `expected to risk at least ${cents(least)} ${account.currency} for the smallest size of ${name}, but got ${cents(money)}; raise the risk or move the stop nearer`
-  return refuse('risk-too-small', words)
+  const told = { market: name, least: cents(least), risk: cents(money), unit: account.currency }
+  return refuse('risk-too-small', message('risk-too-small', told))
 }
 
 /** With what the guarantee costs when it is called. Source: IG Labs, REST API reference, "Markets", `limitedRiskPremium`. */
@@ -92,23 +75,13 @@ function pointsAtRisk(stop: PresetStop, terms: MarketTerms, price: Price | null)
 
 function moneyAtRisk(risk: Risk, { equity, currency }: AccountMoney): Decimal | RiskProblem {
   const figure = risk.kind === 'money' ? risk.amount : risk.percent
-  const unit = risk.kind === 'money' ? currency : '% of the equity'
+  const unit = risk.kind === 'money' ? currency : null
   if (!figure.isFinite() || !figure.gt(0) || (risk.kind === 'equity' && figure.gt(100))) {
-    const range = risk.kind === 'money' ? 'more than 0' : 'more than 0 and at most 100'
-    return { code: 'risk-not-positive', words: `expected a risk of ${range} ${unit}, but got ${figure}; correct it` }
+    return problem('risk-not-positive', message('risk-out-of-range', { risk: String(figure), unit }))
   }
   if (risk.kind === 'money') return figure
-  if (!equity?.isFinite())
-    return {
-      code: 'no-equity',
-      words:
-        'expected to know the equity for a risk in percent, but the broker has not told it; wait for it or risk an amount',
-    }
-  if (!equity.gt(0))
-    return {
-      code: 'no-equity',
-      words: `expected an equity above 0 for a risk in percent, but it is ${equity.toFixed()}; use a fixed size`,
-    }
+  if (!equity?.isFinite()) return problem('no-equity', message('no-equity'))
+  if (!equity.gt(0)) return problem('no-equity', message('equity-not-positive', { equity: equity.toFixed() }))
   return new Wide(equity).times(figure).div(100)
 }
 
@@ -126,4 +99,4 @@ function smallestRisk(
 
 const cents = (money: Decimal): string => money.toDecimalPlaces(2, Decimal.ROUND_DOWN).toFixed(2)
 
-const refuse = (code: RiskCode, words: string): RiskedSize => ({ kind: 'refused', problem: { code, words } })
+const refuse = (code: RiskCode, told: Message): RiskedSize => ({ kind: 'refused', problem: problem(code, told) })

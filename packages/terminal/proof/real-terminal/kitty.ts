@@ -1,14 +1,16 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { waitFor } from '@scalpdesk/testkit'
 import { type Pixels, readFramebuffer } from './framebuffer.ts'
 
 /** A real terminal, kitty, on a display that nobody sees (Xvfb), pressed by synthetic key events (xdotool). */
 export interface RealTerminal extends AsyncDisposable {
   /** As a person reads it: the text of the window, its rows joined by line feeds. */
-  screen(): string
+  screen(): Promise<string>
   /** Resolves with the screen once it shows this. */
   waitForScreen(wanted: RegExp, limitMs?: number): Promise<string>
   /** The keys go down in this order, and up again in the opposite one. */
@@ -70,13 +72,11 @@ export async function openKitty(options: RealTerminalOptions): Promise<RealTermi
   const kitty = spawn('kitty', kittyArguments(options, socket), { cwd: options.cwd, env, stdio: 'ignore' })
   const xdotool = (...args: readonly string[]) => execFileSync('xdotool', args, { env, stdio: 'ignore' })
   const code = (key: RealKey) => String(REAL_KEYS[key])
-  function screen(): string {
+  // Asked without waiting: a broker in this process has to go on meanwhile.
+  async function screen(): Promise<string> {
     try {
-      return execFileSync('kitty', ['@', '--to', socket, 'get-text', '--extent', 'screen'], {
-        env,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      })
+      const asked = ['@', '--to', socket, 'get-text', '--extent', 'screen']
+      return (await promisify(execFile)('kitty', asked, { env, encoding: 'utf8' })).stdout
     } catch {
       // Not there yet, or not any more.
       return ''
@@ -84,15 +84,17 @@ export async function openKitty(options: RealTerminalOptions): Promise<RealTermi
   }
   return {
     screen,
-    waitForScreen: (wanted, limitMs = 30_000) =>
-      waitFor(
-        `${wanted} on the screen of kitty`,
-        () => {
-          const text = screen()
-          return wanted.test(text) ? text : undefined
-        },
-        limitMs,
-      ),
+    async waitForScreen(wanted, limitMs = 30_000) {
+      const start = performance.now()
+      for (;;) {
+        const text = await screen()
+        if (wanted.test(text)) return text
+        if (performance.now() - start > limitMs)
+          throw new Error(`expected kitty to show ${wanted} within ${limitMs} ms, but it shows:\n${text}`)
+        // Asking is a process of its own each time.
+        await pause(100)
+      }
+    },
     press(...keys) {
       for (const key of keys) xdotool('keydown', code(key))
       for (const key of keys.toReversed()) xdotool('keyup', code(key))

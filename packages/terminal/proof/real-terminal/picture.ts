@@ -60,4 +60,4 @@ await until(29.5)
 // Four points and more: a profit that lasts until the picture is taken.
 await kitty.waitForScreen(/ \+(?:[4-9]|\d\d)\.\d .*\+\d+\.\d\d USD/, 60_000)
 writeFileSync(new URL('../../kitty.png', import.meta.url), pngOf(kitty.pixels()))
-process.stdout.write(`${kitty.screen()}\n`)
+process.stdout.write(`${await kitty.screen()}\n`)

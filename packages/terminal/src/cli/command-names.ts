@@ -1,4 +1,4 @@
-/** Words that begin a command; anything else begins the trading screen. A test compares them with the program's own. */
+/** Words that begin a command; anything else begins the trading screen, and `drill` does as well. A test compares them with the program's own. */
 export const COMMAND_NAMES: readonly string[] = [
   'mock',
   'config',
@@ -7,6 +7,12 @@ export const COMMAND_NAMES: readonly string[] = [
   'login',
   'logout',
   'status',
+  'gate',
+  'drill',
+  'init',
+  'doctor',
+  'record',
+  'replay',
   'markets',
   'market',
   'prices',

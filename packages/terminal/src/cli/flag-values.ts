@@ -24,6 +24,15 @@ export function timeOfDay(flag: string): (text: string) => string {
   }
 }
 
+/** A time of day, as milliseconds since midnight. */
+export function moment(flag: string): (text: string) => number {
+  const take = timeOfDay(flag)
+  return text => {
+    const [hours = 0, minutes = 0, seconds = 0] = take(text).split(':').map(Number)
+    return ((hours * 60 + minutes) * 60 + seconds) * 1_000
+  }
+}
+
 export function speed(flag: string): (text: string) => number | 'max' {
   return text => {
     if (text === 'max') return 'max'

@@ -32,13 +32,14 @@ export async function runLogin(options: LoginOptions): Promise<number> {
         'the mock broker inside needs no login; say --env demo or --env live, or name a mock broker elsewhere in SCALPDESK_URL',
       )
     checkAccount(options.account ?? process.env.SCALPDESK_ACCOUNT)
-    return await logIn(options, chosen, voice)
+    await logIn(options, chosen, voice)
+    return EXIT.done
   } finally {
     voice.close()
   }
 }
 
-function checkAccount(account: string | undefined): void {
+export function checkAccount(account: string | undefined): void {
   if (!account || isAccountId(account)) return
   throw new ExitError(
     EXIT.usage,
@@ -46,11 +47,12 @@ function checkAccount(account: string | undefined): void {
   )
 }
 
-async function logIn(
-  options: LoginOptions,
+/** @returns what is kept now. @throws ExitError or CredentialError; nothing is kept then */
+export async function logIn(
+  options: Pick<LoginOptions, 'account' | 'store' | 'stdin'>,
   { place, address }: Extract<ChosenPlace, { kind: 'broker' }>,
   voice: CommandVoice,
-): Promise<number> {
+): Promise<Credential> {
   const { prompt } = voice
   const { given, passphrase } = await loginInput(place, process.env, prompt, options.stdin ?? false)
   const misplaced = misplacedKey(place, given.apiKey)
@@ -88,7 +90,7 @@ async function logIn(
         `The login is kept in ${where}; scalpdesk logout removes it.`,
       ],
     )
-    return EXIT.done
+    return kept
   } finally {
     stores.close()
   }

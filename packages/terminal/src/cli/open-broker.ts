@@ -6,9 +6,9 @@ import { fromVariables } from '../credentials/variables.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { callHost } from '../host/host-client.ts'
 import { HostProblem } from '../host/host-message.ts'
-import { socketsOf, type World } from '../host/socket-path.ts'
+import { socketsOf } from '../host/socket-path.ts'
 import { asExit, signInAt } from './checked-login.ts'
-import { chosenPlace } from './chosen-place.ts'
+import { chosenPlace, placeWorld } from './chosen-place.ts'
 import type { CommandContext } from './command-context.ts'
 import { exitOf } from './credential-exit.ts'
 import { foundLogin } from './found-login.ts'
@@ -18,7 +18,7 @@ export interface OpenedBroker {
   readonly ig: Ig
   readonly environment: Environment
   /** In which journal its desk writes. */
-  readonly world: World
+  readonly world: string
   /** Of a server in IG's place; null for IG itself. */
   readonly address: string | null
   /** What a call of it said, with the status that it means and without anything of the login. */
@@ -38,15 +38,14 @@ export async function openBroker(context: CommandContext, need: BrokerNeed): Pro
   if (chosen.kind === 'embedded') return openEmbedded(context, need)
   const { place, address } = chosen
   const credential = await credentialFor(place, context)
-  const world: World = environment
-  return signedIn({ place, credential, address, world, close: null })
+  return signedIn({ place, credential, address, world: placeWorld(place), close: null })
 }
 
 interface Access {
   readonly place: Place
   readonly credential: Credential
   readonly address: ConnectOptions['environment']
-  readonly world: World
+  readonly world: string
   readonly close: (() => Promise<void>) | null
 }
 

@@ -10,10 +10,14 @@ import { completionCommand } from './completion-command.ts'
 import type { ConfigRequest } from './config-command.ts'
 import { credentialCommands, onlyMock } from './credential-commands.ts'
 import { amount, choice, excerpt, file, files, minutes, speed, timeOfDay, wholeNumber } from './flag-values.ts'
+import { gateCommands } from './gate-commands.ts'
+import { doctorCommand, initCommand } from './init-commands.ts'
 import { lookCommands } from './look-commands.ts'
 import type { MockCommandOptions } from './mock-command.ts'
 import { idleTapeFlag } from './mock-settings.ts'
 import type { StartOptions } from './start-command.ts'
+import type { GivenEnvironment } from './start-environment.ts'
+import { recordCommand, replayCommand, type TapeActions } from './tape-commands.ts'
 import { tradeCommands } from './trade-commands.ts'
 import type { TrainOptions } from './train-command.ts'
 
@@ -52,6 +56,15 @@ export async function runProgram(
       const { runTrain } = await import('./train-command.ts')
       status = await runTrain(options, at)
     },
+    record: async options => {
+      const { runRecord } = await import('./record-command.ts')
+      status = await runRecord(options)
+    },
+    replay: async options => {
+      onlyMock(options.env)
+      const { runReplay } = await import('./replay-command.ts')
+      status = await runReplay(options)
+    },
     verifyJournal: async files => {
       const { verifyJournal } = await import('./journal-command.ts')
       status = verifyJournal(files)
@@ -63,6 +76,13 @@ export async function runProgram(
       credentialCommands(program, done)
       lookCommands(program, done)
       tradeCommands(program, done)
+      initCommand(program, done, () => givenEnvironment(program))
+      doctorCommand(program, done, () => givenEnvironment(program))
+      gateCommands(program, done, async (name, color) => {
+        const { drillRun } = await import('./drill-run.ts')
+        const { runStart } = screen ?? (await import('./start-screen.ts'))
+        done(await runStart({ color, environment: null }, startUp, drillRun(name)))
+      })
     },
   })
   try {
@@ -97,7 +117,7 @@ function usageSentence({ code, message }: CommanderError): string {
   return `${code === 'commander.help' ? 'no command of that name to help with' : words}; see scalpdesk --help`
 }
 
-interface Actions {
+interface Actions extends TapeActions {
   print(text: string): void
   start(options: StartOptions): Promise<void>
   mock(options: MockCommandOptions): Promise<void>
@@ -118,7 +138,7 @@ function buildProgram(actions: Actions): Command {
     // Errors are told by runProgram, once the terminal is left.
     .configureOutput({ outputError: () => {}, writeErr: () => {}, writeOut: actions.print })
     .addOption(
-      new Option('--env <name>', 'which broker: mock, demo or live; trading is on mock alone')
+      new Option('--env <name>', 'which broker: mock, demo or live; live is named here each time')
         .env('SCALPDESK_ENV')
         .default('mock')
         .argParser(choice('--env (or SCALPDESK_ENV)', ENVIRONMENTS)),
@@ -149,9 +169,7 @@ function buildProgram(actions: Actions): Command {
     const ofCommands = (['account', 'json'] as const).find(name => program.getOptionValueSource(name) !== undefined)
     if (ofCommands !== undefined)
       throw new ExitError(EXIT.usage, `--${ofCommands} is for commands, but there is none; leave it out, or name one`)
-    onlyMock(program.getOptionValue('env') as Environment)
-    const isEnvironmentGiven = command.getOptionValueSource('env') !== 'default'
-    await actions.start({ ...withTape(command.opts<StartOptions>()), isEnvironmentGiven })
+    await actions.start({ ...withTape(command.opts<StartOptions>()), environment: givenEnvironment(program) })
   })
   const mock = program
     .command('mock')
@@ -172,10 +190,20 @@ function buildProgram(actions: Actions): Command {
   })
   configCommand(program, actions)
   trainCommand(program, actions)
+  recordCommand(program, actions)
+  replayCommand(program, actions)
   journalCommand(program, actions)
   actions.others(program)
   completionCommand(program, actions.print)
   return program
+}
+
+function givenEnvironment(program: Command): GivenEnvironment | null {
+  const name = program.getOptionValue('env') as Environment
+  const source = program.getOptionValueSource('env')
+  if (source === 'cli') return { name, from: 'command-line' }
+  // Set to nothing is how shells leave a variable out.
+  return source === 'env' && process.env.SCALPDESK_ENV ? { name, from: 'variable' } : null
 }
 
 function configCommand(program: Command, { config: run }: Actions): void {

@@ -3,27 +3,26 @@ import manifest from '../../package.json' with { type: 'json' }
 import type { Environment } from '../credentials/credential.ts'
 import { startHost } from '../host/host-server.ts'
 import { pressPrepared, type ServedDesk } from '../host/prepared-press.ts'
-import { socketPath, type World } from '../host/socket-path.ts'
+import { socketPath } from '../host/socket-path.ts'
 
 export interface ServeParts {
   readonly home: string
   readonly ig: Ig
   readonly environment: Environment
-  /** Of a server in IG's place; null for IG itself, and for the mock broker inside. */
-  readonly elsewhere: URL | null
-  readonly inside: { readonly url: string } | null
+  /** In which journal the desk writes. */
+  readonly world: string
+  /** Of a server in IG's place; null for IG itself. */
+  readonly address: string | null
   onNotice(words: string): void
 }
 
 /** Lets commands press through a screen's desk. @returns what ends it */
 export function serveDesk(desk: ServedDesk, parts: ServeParts): () => Promise<void> {
-  const { home, ig, environment, elsewhere, inside } = parts
-  const world: World = inside ? 'mock-embedded' : environment
+  const { home, ig, environment, world, address } = parts
   const account = ig.account.id
-  const broker = elsewhere?.href ?? (inside ? new URL(inside.url).href : null)
   const host = startHost({
     path: socketPath(home, world, account),
-    hello: { pid: process.pid, program: manifest.version, environment, account, broker },
+    hello: { pid: process.pid, program: manifest.version, environment, account, broker: address },
     clock: systemClock,
     press: (press, onProgress) => pressPrepared(desk, press, { clock: systemClock, limitMs: FOLLOWED_MS, onProgress }),
   }).catch(error => {

@@ -1,44 +1,52 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { recoveredFrom } from '@scalpdesk/desk'
-import { connectIg, type Ig, preloadIg, systemClock } from '@scalpdesk/sdk'
+import { type Ig, systemClock } from '@scalpdesk/sdk'
 import manifest from '../../package.json' with { type: 'json' }
 import { EXIT, ExitError } from '../exit-status.ts'
+import { gateHead } from '../gate/gate-record.ts'
 import { printable } from '../printable.ts'
-import { type Screen, startScreen } from '../screen/screen.ts'
-import { SMALLEST_SCREEN } from '../screen/view.ts'
-import { type EmbeddedMock, type MockFlags, type MockSettings, startEmbeddedMock } from '../session/embedded-mock.ts'
+import type { Environment } from '../session/arming.ts'
+import type { EmbeddedMock, MockFlags, MockSettings } from '../session/embedded-mock.ts'
 import { JournalError } from '../session/journal-error.ts'
-import { type Durability, type JournalFile, openJournal } from '../session/journal-file.ts'
+import { type JournalFile, openJournal } from '../session/journal-file.ts'
 import { journalFolder } from '../session/journal-folder.ts'
 import { findPlayer } from '../session/outcome-signals.ts'
-import { type Picture, startPicture } from '../session/picture.ts'
+import { startPicture } from '../session/picture.ts'
 import { startPlainScreen, writeInBackground } from '../session/plain-screen.ts'
 import { recallScreen, rememberScreen, screenMemoryFile } from '../session/screen-memory.ts'
 import { startTradingSession, type TradingSession } from '../session/trading-session.ts'
 import { sessionWords } from '../session/words/words.ts'
-import type { Terminal } from '../terminal.ts'
+import type { FoundSettings } from '../settings/read-settings.ts'
 import { textsOf } from '../texts/texts.ts'
-import { loginAt, loginFailure, otherBroker } from './broker-login.ts'
-import { mockRefusal } from './mock-refusal.ts'
+import type { DrillRun } from './drill-run.ts'
+import { requireOpenGate } from './gate-command.ts'
 import { givenMockFlag, mockSettings } from './mock-settings.ts'
+import { checkSize, keepInForeground, screenOpener } from './screen-terminal.ts'
 import { serveDesk } from './serve-desk.ts'
+import { brokerAddress, journalWorld, type StartBroker, signInTo, startBroker, wantedAccount } from './start-broker.ts'
+import { type GivenEnvironment, startEnvironment } from './start-environment.ts'
 import { type MarketOptions, type StartMarkets, startMarkets, wantedMarkets } from './start-markets.ts'
 import { appearanceOf, disarmsOnFocusLoss, startSettings } from './start-settings.ts'
-import { fitsScreen, type StartUpTerminal } from './start-up-terminal.ts'
+import type { StartUpTerminal } from './start-up-terminal.ts'
 
 export interface StartOptions extends MockFlags, MarketOptions {
   /** False with `--no-color`. */
   readonly color: boolean
-  /** The command line or SCALPDESK_ENV names the environment: the settings do not count. */
-  readonly isEnvironmentGiven: boolean
+  /** Null: as the settings say. */
+  readonly environment: GivenEnvironment | null
 }
 
 /**
- * The trading screen, on the embedded mock broker or on the one at SCALPDESK_URL.
+ * The trading screen, on the embedded mock broker, on the one at SCALPDESK_URL, or at IG.
  * @param startUp null when input or output is no terminal
+ * @param drill what is practised; on the embedded mock broker then, whatever else was said
  */
-export async function runStart(options: StartOptions, startUp: StartUpTerminal | null): Promise<number> {
+export async function runStart(
+  options: StartOptions,
+  startUp: StartUpTerminal | null,
+  drill: DrillRun | null = null,
+): Promise<number> {
   if (!startUp)
     throw new ExitError(
       EXIT.usage,
@@ -46,11 +54,21 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
     )
   const { terminal } = startUp
   checkSize(terminal)
-  const elsewhere = otherBroker(process.env)
-  if (elsewhere) refuseMockFlags(options)
   const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
-  const { settings, table } = startSettings(home, options.isEnvironmentGiven)
+  const { settings, table } = startSettings(home)
   startUp.bindKeys(table)
+  const environment = drill ? 'mock' : startEnvironment(options.environment, settings)
+  if (environment === 'live') requireOpenGate(home)
+  const stopped = startUp.abandoned
+  /** What the mock broker and others had to say: a line on the screen passes too fast to be read. */
+  const notices = new Set<string>(settings.from.notices)
+  const variables = drill ? {} : process.env
+  const ofSettings = settings.environment === environment ? settings.account : null
+  const account = wantedAccount(variables, ofSettings)
+  const finding = startBroker(environment, account, variables, startUp, text => notices.add(text))
+  const broker = await Promise.race([finding, stopped])
+  if (typeof broker === 'number') return broker
+  if (broker.kind !== 'embedded') refuseMockFlags(options, environment)
   const memoryFile = screenMemoryFile(home)
   const { remembered, problem } = recallScreen(memoryFile)
   const wanted = wantedMarkets(options, settings.markets, remembered)
@@ -60,22 +78,21 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
 
   terminal.enter()
   const openScreen = screenOpener(terminal, options.color && !process.env.NO_COLOR)
-  const stopped = startUp.abandoned
   const givingUp = new AbortController()
   const closers: Closers = []
-  /** What the mock broker had to say: a line on the screen passes too fast to be read. */
-  const notices = new Set<string>(settings.from.notices)
   if (problem !== null) notices.add(words.said.remembered(problem))
   let session: TradingSession | null = null
   try {
     const opening = openParts({
       home,
       mock,
-      elsewhere,
+      broker,
+      account,
+      environment,
+      world: drill ? drill.world : journalWorld(broker),
       closers,
       signal: givingUp.signal,
-      durability: settings.journal.durability,
-      timeZone: settings.timeZone,
+      settings,
       markets: ig => startMarkets(ig, wanted, options, settings, remembered),
     })
     const parts = await Promise.race([opening, stopped])
@@ -84,34 +101,42 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
       clock: systemClock,
       openScreen,
       openTextMode: () => startPlainScreen({ write: writeInBackground(systemClock), clock: systemClock, texts }),
-      environment: 'mock',
+      environment,
       account: `${parts.ig.account.id} · ${parts.ig.account.currency}`,
       words,
+      onFault: error => notices.add(`the screen could not be worked out: ${error.message}`),
     })
     for (const told of [...parts.journal.recovered.problems, ...(parts.recovered?.problems ?? [])]) notices.add(told)
     session = startTradingSession({
       ...parts,
+      journal: drill ? drill.overhear(parts.journal) : parts.journal,
       picture,
       clock: systemClock,
-      environment: 'mock',
+      environment,
       texts,
       words,
       table,
       // A tape tells the time of the day that it was recorded on.
-      setup: { ...parts.setup, watch: { ...settings.watchdogs, maxClockSkewMs: null } },
+      setup:
+        environment === 'mock'
+          ? { ...parts.setup, watch: { ...settings.watchdogs, maxClockSkewMs: null } }
+          : parts.setup,
       appearance: appearanceOf(settings, remembered),
       remembered,
       remember: keeperOf(memoryFile, text => notices.add(text)),
-      disarmsOnFocusLoss: disarmsOnFocusLoss(settings, 'mock'),
+      disarmsOnFocusLoss: disarmsOnFocusLoss(settings, environment),
       sounds: settings.screen.bell,
-      player: findPlayer(process.env.PATH ?? ''),
+      player: hasFileSound(settings.screen.bell) ? findPlayer(process.env.PATH ?? '') : null,
     })
     // The broker's answers to what was sent are still heard and written down while its connections close.
     closers.push(session.stop, parts.ig.close)
     const { ig, mock: inside } = parts
-    closers.push(
-      serveDesk(session.served, { home, ig, environment: 'mock', elsewhere, inside, onNotice: picture.notice }),
-    )
+    // A drill is for hands: no command gets into it.
+    if (!drill) {
+      const address = brokerAddress(broker, inside)
+      const world = journalWorld(broker)
+      closers.push(serveDesk(session.served, { home, ig, environment, world, address, onNotice: picture.notice }))
+    }
     terminal.beforeLeaving({ stopPainting: picture.stop, lastWords: session.leftOpen })
     keepInForeground(terminal, picture)
     parts.mock?.onNotice(text => {
@@ -119,13 +144,27 @@ export async function runStart(options: StartOptions, startUp: StartUpTerminal |
       picture.notice(text)
     })
     if (problem !== null) picture.notice(words.said.remembered(problem))
+    else if (!settings.from.exists && broker.kind === 'embedded')
+      tellFirstRun(() => picture.notice(words.said.firstRun))
     startUp.handOver(session)
-    return await Promise.race([session.quit.then(() => EXIT.done), stopped])
+    if (drill && parts.mock) drill.begin({ say: picture.notice, mock: parts.mock.url })
+    const left = session.quit.then(() => EXIT.done)
+    const status = await Promise.race([left, stopped, ...(drill ? [drill.over] : [])])
+    if (drill) await session.settled(SETTLE_MS)
+    return drill ? drill.end(status, home, parts.journal) : status
   } finally {
     await session?.settled(SETTLE_MS)
     // The terminal first: whoever wants to leave does not wait for a broker to say goodbye.
     await startUp.leave()
+    session?.keep()
     if (session) process.stdout.write(`${session.summary().map(printable).join('\n')}\n`)
+    if (drill)
+      process.stdout.write(
+        drill
+          .lines()
+          .map(line => `${printable(line)}\n`)
+          .join(''),
+      )
     givingUp.abort()
     await withinGoodbye(closeAll(closers))
     for (const text of notices) process.stderr.write(`scalpdesk: ${printable(text)}\n`)
@@ -145,59 +184,32 @@ interface OpenParts extends StartMarkets {
 interface Opening {
   readonly home: string
   readonly mock: MockSettings
-  readonly elsewhere: URL | null
+  readonly broker: StartBroker
+  readonly environment: Environment
+  readonly world: string
   readonly closers: Closers
   readonly signal: AbortSignal
-  readonly durability: Durability
-  readonly timeZone: string | null
+  /** null: the one of the login. */
+  readonly account: string | null
+  readonly settings: JournalSettings
   readonly markets: (ig: Ig) => Promise<StartMarkets>
 }
 
-async function openParts({ elsewhere, closers, ...opening }: Opening): Promise<OpenParts> {
-  // What the SDK needs is loaded while the mock broker starts.
-  const [mock] = await Promise.all([elsewhere ? null : startMock(opening.mock), preloadIg()])
-  if (mock) closers.push(mock.close)
-  const broker = elsewhere ?? mock
-  if (!broker) throw new Error('expected a broker to trade with, but there is none')
-  const login = {
-    ...loginAt(broker, process.env),
-    clock: systemClock,
-    signal: opening.signal,
-    ...(opening.timeZone !== null && { timeZone: opening.timeZone }),
-  }
-  const ig = await connectIg(login).catch(error => {
-    throw loginFailure(error)
-  })
-  closers.push(ig.close)
+async function openParts(opening: Opening): Promise<OpenParts> {
+  const { broker, environment, world, home, closers, settings } = opening
+  const { ig, mock } = await signInTo(broker, { ...opening, timeZone: settings.timeZone })
   const markets = await opening.markets(ig)
-  // The embedded mock broker is a new one each time: it knows nothing of the orders of the run before.
-  const world = elsewhere ? 'mock' : 'mock-embedded'
-  const journal = openJournalAt(opening.home, world, ig.account.id, opening.durability)
+  const journal = openJournalAt(home, world, world === 'drill' ? 'gate' : ig.account.id, settings)
   closers.push(journal.close, () => journal.append({ kind: 'stopped', atMs: now(), reason: 'the program ended' }))
-  noteStart(journal, ig.account.id, opening.mock.seed ?? null)
-  const recovered = elsewhere ? recoveredFrom(journal.recovered) : null
+  noteStart(journal, ig.account.id, environment, opening.mock.seed ?? null)
+  if (environment === 'live') noteGate(journal, home)
+  // The embedded mock broker is a new one each time: it knows nothing of the orders of the run before.
+  const recovered = broker.kind === 'embedded' ? null : recoveredFrom(journal.recovered)
   return { ...markets, mock, ig, journal, recovered }
 }
 
 /** Longest wait for the outcome of what was sent before leaving: our choice, ten times what a confirm takes. */
 const SETTLE_MS = 2_000
-
-/** Opens painting threads; the first one at once, so that it loads while the broker is asked. */
-function screenOpener(terminal: Terminal, useColour: boolean): () => Screen {
-  const open = (): Screen =>
-    startScreen({
-      workerUrl: new URL('./painter.js', import.meta.url),
-      columns: terminal.columns,
-      rows: terminal.rows,
-      useColour,
-    })
-  let first: Screen | null = open()
-  return () => {
-    const screen = first ?? open()
-    first = null
-    return screen
-  }
-}
 
 /** What cannot be kept costs a choice the next time: it is told once. */
 function keeperOf(
@@ -213,48 +225,33 @@ function keeperOf(
   }
 }
 
-function checkSize(terminal: Terminal): void {
-  if (fitsScreen(terminal)) return
-  const { columns, rows } = SMALLEST_SCREEN
-  throw new ExitError(
-    EXIT.usage,
-    `expected a terminal of at least ${columns}x${rows}, but this one is ${terminal.columns}x${terminal.rows}; enlarge it or choose a smaller font`,
-  )
+const hasFileSound = (bell: FoundSettings['screen']['bell']): boolean =>
+  Object.values(bell).some(sound => typeof sound === 'object')
+
+/** At once, and once more when the first news of the broker have passed. */
+function tellFirstRun(tell: () => void): void {
+  tell()
+  systemClock.at(now() + FIRST_NEWS_MS, tell)
 }
 
-/**
- * Follows the terminal's size. A stopped program shows prices that are not true: a stop request is ignored, and after a
- * forced stop everything is drawn again.
- */
-function keepInForeground(terminal: Terminal, picture: Picture): void {
-  picture.resize(terminal.columns, terminal.rows)
-  terminal.onResize(picture.resize)
-  process.on('SIGTSTP', () => picture.notice('the trading screen is not put in the background; q quits'))
-  process.on('SIGCONT', () => {
-    terminal.reenter()
-    picture.resize(terminal.columns, terminal.rows)
-  })
-}
+/** Until then the mock broker has said what it has to (our choice). */
+const FIRST_NEWS_MS = 1_500
 
 /** Flags that would do nothing are refused: who gave them believes something that is not so. */
-function refuseMockFlags(options: StartOptions): void {
+function refuseMockFlags(options: StartOptions, environment: Environment): void {
   const flag = givenMockFlag(options)
   if (flag === null) return
-  throw new ExitError(
-    EXIT.usage,
-    `--${flag} drives the embedded mock broker, but SCALPDESK_URL names another; use one of them`,
-  )
+  const other = environment === 'mock' ? 'SCALPDESK_URL names another' : `this is ${environment}`
+  throw new ExitError(EXIT.usage, `--${flag} drives the embedded mock broker, but ${other}; use one of them`)
 }
 
-function startMock(settings: MockSettings): Promise<EmbeddedMock> {
-  return startEmbeddedMock(settings, new URL('./mock-worker.js', import.meta.url)).catch(error => {
-    throw mockRefusal(error)
-  })
-}
+type JournalSettings = Pick<FoundSettings, 'timeZone' | 'journal'>
 
-function openJournalAt(home: string, world: string, account: string, durability: Durability): JournalFile {
+function openJournalAt(home: string, world: string, account: string, settings: JournalSettings): JournalFile {
+  const { timeZone: zone, journal } = settings
+  const options = { durability: journal.durability, ...(zone !== null && { zone }) }
   try {
-    return openJournal(journalFolder(home, world, account), systemClock, { durability })
+    return openJournal(journalFolder(home, world, account), systemClock, options)
   } catch (error) {
     if (error instanceof JournalError) throw new ExitError(EXIT.failed, error.message)
     throw new ExitError(
@@ -265,10 +262,18 @@ function openJournalAt(home: string, world: string, account: string, durability:
 }
 
 /** A disk that takes no record stops no session: entries are refused with the reason, exits go on. */
-function noteStart(journal: JournalFile, account: string, seed: number | null): void {
+function noteStart(journal: JournalFile, account: string, environment: Environment, seed: number | null): void {
   try {
     const { version } = manifest
-    journal.append({ kind: 'started', atMs: now(), version, account, environment: 'mock', seed })
+    journal.append({ kind: 'started', atMs: now(), version, account, environment, seed })
+  } catch {}
+}
+
+/** With what practice on record live was begun. */
+function noteGate(journal: JournalFile, home: string): void {
+  try {
+    const { seq, hash } = gateHead(home)
+    journal.append({ kind: 'gate', atMs: now(), what: 'live', line: seq, lineHash: hash, words: null })
   } catch {}
 }
 

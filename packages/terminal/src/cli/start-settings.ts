@@ -13,15 +13,9 @@ export interface StartSettings {
 }
 
 /** @throws ExitError that tells every problem, a line each */
-export function startSettings(home: string, isEnvironmentGiven: boolean): StartSettings {
+export function startSettings(home: string): StartSettings {
   const settings = readSettings(home)
   if (isProblem(settings)) throw new ExitError(EXIT.usage, settings.map(problemText).join('\n'))
-  const { environment, from } = settings
-  if (environment !== 'mock' && !isEnvironmentGiven) {
-    const path = ['environment']
-    const words = `expected mock, but got ${environment}; this version trades on nothing else: correct it, or start with --env mock`
-    throw new ExitError(EXIT.usage, problemText({ file: from.file, place: from.placeOf(path), path, words }))
-  }
   const made = keyTable(settings.keys)
   if (made.kind === 'table') return { settings, table: made.table }
   const file = settingsPath(home)

@@ -21,6 +21,8 @@ export interface StartUpTerminal {
   bindKeys(table: KeyTable): void
   /** From now on the session takes the keys. What the terminal has answered in the meantime is told to it. */
   handOver(session: Pick<TradingSession, 'keys'>): void
+  /** Gives the terminal away, as it was found, for as long as somebody asks something on it. */
+  aside<Answer>(work: () => Promise<Answer>): Promise<Answer>
   /** Leaves the screen, before anything is printed. */
   leave(): Promise<void>
 }
@@ -66,7 +68,9 @@ export function startUpTerminal(terminal: Terminal, interruption: Interruption, 
   // A terminal that answers nothing at all has the keys that every terminal has.
   const silence = clock.at(clock.monotonicMs() + ANSWER_MS, () => targets.keyboardKnown(keyboardOf(0, isMultiplexed)))
   let isStarting = true
+  let isAside = false
   function take(chunk: Uint8Array, atMs: number): void {
+    if (isAside) return
     keys(chunk, atMs)
     if (!isStarting) return
     for (const input of decoder.decode(chunk, atMs)) {
@@ -77,6 +81,13 @@ export function startUpTerminal(terminal: Terminal, interruption: Interruption, 
     }
   }
   if (isEntered) terminal.onInput(chunk => take(chunk, clock.monotonicMs()))
+  /** An answer that comes after the program would stand on the shell's command line as if it had been typed. */
+  async function untilAnswered(): Promise<void> {
+    if (!isEntered) return
+    const timer = clock.at(clock.monotonicMs() + ANSWER_MS, answered.resolve)
+    await answered.promise
+    timer.cancel()
+  }
   return {
     terminal,
     abandoned: abandoned.promise,
@@ -93,13 +104,19 @@ export function startUpTerminal(terminal: Terminal, interruption: Interruption, 
     },
     async leave() {
       silence.cancel()
-      if (isEntered) {
-        // An answer that comes after the program would stand on the shell's command line as if it had been typed.
-        const timer = clock.at(clock.monotonicMs() + ANSWER_MS, answered.resolve)
-        await answered.promise
-        timer.cancel()
-      }
+      await untilAnswered()
       terminal.leave()
+    },
+    async aside(work) {
+      await untilAnswered()
+      isAside = true
+      terminal.leave()
+      try {
+        return await work()
+      } finally {
+        isAside = false
+        terminal.enter()
+      }
     },
   }
 }

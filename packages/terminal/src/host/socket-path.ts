@@ -3,19 +3,16 @@ import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** In which journal a desk writes; `mock-embedded`: that of a screen with the mock broker inside. */
-export type World = 'mock' | 'mock-embedded' | 'demo' | 'live'
-
 /**
  * Where the desk of an account listens: `run/<world>-<account>.sock` in the program's folder; where that path is too long for a
  * socket, a folder of the user's own among the temporary ones.
  */
-export function socketPath(home: string, world: World, account: string): string {
+export function socketPath(home: string, world: string, account: string): string {
   return join(socketFolder(home), `${world}-${account}.sock`)
 }
 
 /** Sockets of a world, whoever's account. */
-export function socketsOf(home: string, world: World): readonly string[] {
+export function socketsOf(home: string, world: string): readonly string[] {
   const folder = socketFolder(home)
   try {
     return readdirSync(folder)

@@ -1,11 +1,10 @@
-import fc from 'fast-check'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { paneBoxes, type ScreenShape } from './arrange/pane-boxes.ts'
+import { describe, expect, it } from 'vitest'
 import { textFromScaled } from './scaled-text.ts'
+import { opened, sceneOn, withLook } from './test/drawn-scene.ts'
 import { type DrawnScreen, drawnScreen } from './test/drawn-screen.ts'
 import { CONFIRM_VIEW, FULL_VIEW, HELP_VIEW, PICKER_VIEW, SHORT_POSITION } from './test/full-view.ts'
 import { FLAT_VIEW, LONG_POSITION, OPEN_VIEW } from './test/sample-view.ts'
-import { LAYOUT_NAMES, type ScreenView, SMALLEST_SCREEN, THEME_NAMES } from './view.ts'
+import { LAYOUT_NAMES, type ScreenView, THEME_NAMES } from './view.ts'
 
 const STALE: ScreenView = {
   ...OPEN_VIEW,
@@ -65,34 +64,11 @@ const SIZES = [
   [200, 50],
 ] as const
 
-function opened(columns: number, rows: number, useColour = true): DrawnScreen {
-  const drawn = drawnScreen(columns, rows, useColour)
-  onTestFinished(() => drawn.close())
-  return drawn
-}
-
-/** Two minutes of prices that rise and fall around the entry of the sample position, then the scene. */
-function sceneOn(columns: number, rows: number, view: ScreenView, useColour = true): DrawnScreen {
-  const drawn = opened(columns, rows, useColour)
-  for (let second = 0; second < 120; second += 1) {
-    const mid = 1085165 + Math.abs((second % 90) - 45) * 20
-    const feed = { first: mid, low: mid - 15, high: mid + 15, last: mid, decimals: 6 }
-    const feeds = view.feeds.map(({ epic, ticks }) => ({ epic, ticks, ...feed }))
-    drawn.show({ ...view, feeds }, second * 1000)
-  }
-  return drawn
-}
-
 function hasColour({ terminal }: DrawnScreen, columns: number, rows: number): boolean {
   return Array.from({ length: columns * rows }, (_, at) => terminal.cell(at % columns, Math.floor(at / columns))).some(
     cell => cell.foreground !== null || cell.background !== null,
   )
 }
-
-const withLook = (view: ScreenView, change: Partial<ScreenView['appearance']>): ScreenView => ({
-  ...view,
-  appearance: { ...view.appearance, ...change },
-})
 
 describe('at 80x24', () => {
   it.each(Object.entries(SCENES))('a person sees: %s', async (_name, view) => {
@@ -254,125 +230,6 @@ describe('a desk that is not heard', () => {
     expect(await drawn.seen()).toContain('UNKNOWN')
     expect(await drawn.seen()).toContain('NOT UPDATED')
     expect(await drawn.seen()).not.toContain('FLAT ')
-  })
-})
-
-describe('which world, whether armed, what is open', () => {
-  const states = fc.record({
-    environment: fc.constantFrom('mock', 'demo', 'live'),
-    arming: fc.constantFrom<ScreenView['arming']>(
-      { kind: 'armed' },
-      { kind: 'disarmed', why: 'press a to arm' },
-      { kind: 'locked', why: 'the day’s loss limit is reached' },
-    ),
-    exposure: fc.constantFrom('flat', 'open', 'checking', 'unknown'),
-    layout: fc.constantFrom(...LAYOUT_NAMES),
-    overlay: fc.constantFrom(null, HELP_VIEW.overlay, CONFIRM_VIEW.overlay),
-    columns: fc.integer({ min: 16, max: 240 }),
-    rows: fc.integer({ min: 3, max: 70 }),
-  })
-  const WORDS = { armed: 'ARMED', disarmed: 'DISARMED', locked: 'LOCKED' } as const
-
-  it('are words on the frame at every size, without colours', async () => {
-    await fc.assert(
-      fc.asyncProperty(states, async ({ layout, columns, rows, ...state }) => {
-        const drawn = drawnScreen(columns, rows, false)
-        drawn.show(withLook({ ...FULL_VIEW, ...state }, { layout }), 0)
-        const screen = await drawn.seen()
-        drawn.close()
-        const words = [state.environment.toUpperCase(), WORDS[state.arming.kind], state.exposure.toUpperCase()]
-        for (const word of words) expect(screen, screen).toMatch(new RegExp(`(^|[ \n])${word}( |\n|$)`))
-        for (const other of ['MOCK', 'DEMO', 'LIVE'].filter(word => word !== words[0]))
-          expect(screen).not.toMatch(new RegExp(`^ ${other} `, 'm'))
-      }),
-      { numRuns: 60 },
-    )
-  })
-})
-
-describe('a figure', () => {
-  /** The screen without the panes that choose figures of their own, such as the prices of a scale. */
-  function withoutPainted(screen: string, shape: ScreenShape): string {
-    const painted = paneBoxes(shape).filter(({ pane }) => ['chart', 'ladder', 'tape', 'latency'].includes(pane))
-    const lines = screen.split('\n').map((line, row) => {
-      const across = painted.filter(({ y, height }) => y <= row && row < y + height)
-      return [...line].filter((_, column) => !across.some(({ x, width }) => x <= column && column < x + width)).join('')
-    })
-    return lines.join('\n')
-  }
-
-  it('is shown whole or not at all, at every size, in every layout', async () => {
-    // The age is said in seconds.
-    const told = `${JSON.stringify(FULL_VIEW)} 0.3`
-    const whole = new Set(told.match(/\d[\d.,]*\d|\d/g))
-    const shape = fc.record({
-      layout: fc.constantFrom(...LAYOUT_NAMES),
-      columns: fc.integer({ min: SMALLEST_SCREEN.columns, max: 240 }),
-      rows: fc.integer({ min: SMALLEST_SCREEN.rows, max: 70 }),
-    })
-    await fc.assert(
-      fc.asyncProperty(shape, async ({ layout, columns, rows }) => {
-        const drawn = drawnScreen(columns, rows, false)
-        drawn.show(withLook(FULL_VIEW, { layout }), 0)
-        const seen = withoutPainted(await drawn.seen(), { columns, rows, layout, hasOverlay: false })
-        drawn.close()
-        const counts = /^‹\d+ | \d+›$|\+ \d+ more/gm
-        for (const figure of seen.replace(counts, '').match(/\d[\d.,]*\d|\d/g) ?? [])
-          expect(whole.has(figure), `${figure} in\n${seen}`).toBe(true)
-      }),
-      { numRuns: 60 },
-    )
-  })
-})
-
-describe('a pane that fails', () => {
-  const BLOTTER = withLook(FULL_VIEW, { layout: 'blotter' })
-  const poison = new Proxy([], {
-    get() {
-      throw new Error('a bad row')
-    },
-  })
-
-  it.each(['guard', 'deals', 'orders', 'log'] as const)('%s says so in its place, and the others go on', async part => {
-    const drawn = sceneOn(200, 50, BLOTTER)
-    const whole = (await drawn.seen()).split('\n')
-    drawn.show({ ...BLOTTER, [part]: poison }, 120_000)
-    const screen = await drawn.seen()
-    expect(screen.match(/pane failed: a bad row/g)).toHaveLength(1)
-    // Header, tabs, outcome, exposure, quote, preset; keyboard and hints.
-    const lines = screen.split('\n')
-    for (const row of [0, 1, 2, 3, 4, 6, 7, 48, 49]) expect(lines[row]).toBe(whole[row])
-    drawn.show(BLOTTER, 120_016)
-    expect(await drawn.seen()).not.toContain('pane failed')
-  })
-
-  it('that Ink draws says so, too, and exposure and the way out stay', async () => {
-    const drawn = opened(80, 24)
-    drawn.show({ ...FULL_VIEW, preset: { ...FULL_VIEW.preset, sizes: poison } }, 0)
-    const screen = await drawn.seen()
-    expect(screen.match(/pane failed: a bad row/g)).toHaveLength(1)
-    for (const words of [' OPEN ', '▲ BUY', '1.08512', 'Space  close everything']) expect(screen).toContain(words)
-  })
-
-  it('with a history of its own says so until it is well again', async () => {
-    const drawn = sceneOn(120, 40, FULL_VIEW)
-    drawn.show({ ...FULL_VIEW, feeds: poison }, 120_000)
-    const screen = await drawn.seen()
-    expect(screen).toContain('pane failed: a bad row')
-    for (const words of [' OPEN ', '▲ BUY', 'Space  close everything']) expect(screen).toContain(words)
-    drawn.show(FULL_VIEW, 120_016)
-    expect(await drawn.seen()).not.toContain('pane failed')
-  })
-
-  it('that says what is open claims nothing', async () => {
-    const drawn = opened(80, 24)
-    drawn.show(FLAT_VIEW, 0)
-    const broken = { ...FLAT_VIEW, exposure: 'flat' as const, workingOrders: Symbol('not a count') as unknown }
-    drawn.show(broken as ScreenView, 16)
-    const screen = await drawn.seen()
-    expect(screen).toContain('pane failed')
-    expect(screen).not.toContain(' FLAT ')
-    expect(screen).toContain('Space  FLATTEN')
   })
 })
 

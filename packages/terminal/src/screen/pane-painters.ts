@@ -1,9 +1,11 @@
 import type { Texts } from '../texts/texts.ts'
 import type { CellGrid } from './cell-grid.ts'
 import { ChartPainter } from './chart-painter.ts'
-import { type Box, type Line, putLine } from './line.ts'
-import { type Looks, span } from './looks.ts'
+import { LadderPainter } from './ladder-painter.ts'
+import { type Box, putLine } from './line.ts'
+import type { Looks } from './looks.ts'
 import { paneFailure } from './pane-failure.ts'
+import { TapePainter } from './tape-painter.ts'
 import type { PastCandle, ScreenView, TimeFrame } from './view.ts'
 
 /** Draws a pane that has a history of its own, as little of it as changed. */
@@ -20,9 +22,9 @@ export interface PanePainter {
 /** The panes that are drawn by painters, by the slot that each fills. */
 export function panePainters(looks: Looks, useColour: boolean): ReadonlyMap<string, GuardedPainter> {
   const painters: Readonly<Record<string, PanePainter>> = {
-    chart: new SimpleChart(useColour),
-    ladder: new SimpleLadder(looks),
-    tape: new SimpleTape(looks),
+    chart: new ChartPainter(looks, useColour),
+    ladder: new LadderPainter(looks),
+    tape: new TapePainter(looks, useColour),
   }
   return new Map(Object.entries(painters).map(([slot, painter]) => [slot, new GuardedPainter(painter, looks)]))
 }
@@ -56,7 +58,8 @@ export class GuardedPainter {
   paint(grid: CellGrid, box: Box, view: ScreenView, texts: Texts): void {
     if (this.#failure === null) this.#attempt(() => this.#painter.paint(grid, box, view))
     if (this.#failure === null) return
-    putLines(grid, box, [paneFailure(this.#failure, texts)], this.#looks)
+    const lines = [paneFailure(this.#failure, texts)]
+    for (let row = 0; row < box.height; row += 1) putLine(grid, box, row, lines[row] ?? [], 'left', this.#looks)
   }
 
   #attempt(task: () => void): void {
@@ -66,91 +69,4 @@ export class GuardedPainter {
       this.#failure = error ?? new Error('expected the pane to be drawn, but it failed without a reason')
     }
   }
-}
-
-/** The tick chart as it was before it had time frames. */
-class SimpleChart implements PanePainter {
-  readonly #chart: ChartPainter
-
-  constructor(useColour: boolean) {
-    this.#chart = new ChartPainter(useColour)
-  }
-
-  record(view: ScreenView, nowMs: number): void {
-    this.#chart.record(view, nowMs)
-  }
-
-  seed(): void {}
-
-  forget(): void {
-    this.#chart.forget()
-  }
-
-  paint(grid: CellGrid, box: Box, view: ScreenView): void {
-    this.#chart.paint(grid, box, view.positions)
-  }
-}
-
-/** Stands in for the ladder: what the broker shows of its book, the offers over the bids. */
-class SimpleLadder implements PanePainter {
-  readonly #looks: Looks
-  #drawn: readonly unknown[] = []
-
-  constructor(looks: Looks) {
-    this.#looks = looks
-  }
-
-  record(): void {}
-  seed(): void {}
-
-  forget(): void {
-    this.#drawn = []
-  }
-
-  paint(grid: CellGrid, box: Box, { depth, quote }: ScreenView): void {
-    const shows = depth === null ? [quote.bid, quote.offer] : [depth]
-    if (shows.every((part, at) => this.#drawn[at] === part)) return
-    this.#drawn = shows
-    const offers = depth?.offers ?? (quote.offer === null ? [] : [{ level: quote.offer, size: null }])
-    const bids = depth?.bids ?? (quote.bid === null ? [] : [{ level: quote.bid, size: null }])
-    const lines = [
-      ...offers.toReversed().map(({ level, size }): Line => [span(` ${level} `, 'down'), span(size ?? '')]),
-      ...bids.map(({ level, size }): Line => [span(` ${level} `, 'up'), span(size ?? '')]),
-    ]
-    putLines(grid, box, lines, this.#looks)
-  }
-}
-
-/** Stands in for the tape: the last prices, the newest on top. */
-class SimpleTape implements PanePainter {
-  readonly #looks: Looks
-  #lines: readonly Line[] = []
-  #drawn: readonly Line[] | null = null
-
-  constructor(looks: Looks) {
-    this.#looks = looks
-  }
-
-  record({ feeds, market }: ScreenView): void {
-    const ticks = feeds.find(({ epic }) => epic === market.epic)?.ticks ?? []
-    if (ticks.length === 0) return
-    const lines = ticks.toReversed().map((tick): Line => [span(` ${tick.time} ${tick.bid} ${tick.offer}`)])
-    this.#lines = [...lines, ...this.#lines].slice(0, 70)
-  }
-
-  seed(): void {}
-
-  forget(): void {
-    this.#drawn = null
-  }
-
-  paint(grid: CellGrid, box: Box): void {
-    if (this.#drawn === this.#lines) return
-    this.#drawn = this.#lines
-    putLines(grid, box, this.#lines, this.#looks)
-  }
-}
-
-function putLines(grid: CellGrid, box: Box, lines: readonly Line[], looks: Looks): void {
-  for (let row = 0; row < box.height; row += 1) putLine(grid, box, row, lines[row] ?? [], 'left', looks)
 }

@@ -16,3 +16,31 @@ export function textFromScaled(value: number, decimals: number): string {
   if (decimals === 0) return sign + digits
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }
+
+/**
+ * The unit of 10^-decimals next to a price, for a place on the screen: halves go up. Null when the text is not a plain figure.
+ * What is written beside that place is the price's own text.
+ */
+export function nearestUnits(text: string, decimals: number): number | null {
+  const own = decimalsOf(text)
+  const value = scaledFromText(text, Math.max(own, decimals))
+  return value === null || own <= decimals ? value : Math.round(value / 10 ** (own - decimals))
+}
+
+/** The exact sum of figures, with as many decimals as the longest of them; null when one is not a plain figure. */
+export function sumOfTexts(texts: readonly string[]): string | null {
+  const decimals = Math.max(0, ...texts.map(decimalsOf))
+  let sum = 0
+  for (const text of texts) {
+    const value = scaledFromText(text, decimals)
+    if (value === null) return null
+    sum += value
+  }
+  return Number.isSafeInteger(sum) ? textFromScaled(sum, decimals) : null
+}
+
+/** Digits after the point. */
+export function decimalsOf(text: string): number {
+  const point = text.indexOf('.')
+  return point < 0 ? 0 : text.length - point - 1
+}

@@ -6,14 +6,15 @@ import { dealLines } from './panes/deal-lines.ts'
 import { guardLines } from './panes/guard-lines.ts'
 import { armingLine } from './panes/header-row.ts'
 import { latencyLines } from './panes/latency-lines.ts'
-import { marketsTable, tabsLine } from './panes/market-lines.ts'
+import { marketsTable } from './panes/markets-table.ts'
 import { orderLines } from './panes/order-lines.ts'
 import { moneyLine } from './panes/position-rows.ts'
 import { extremeLine, freshnessLine, marketStateLine, priceLine, spreadLine } from './panes/quote-lines.ts'
 import type { Room } from './panes/row.ts'
 import { dayProfitLine, exposureLine, notUpdatedLine, outcomeLines } from './panes/state-lines.ts'
+import { hasSameTabs, tabsLine } from './panes/tabs-line.ts'
 import { SILENT_AFTER_MS } from './silence.ts'
-import type { MoneyView, ScreenView } from './view.ts'
+import type { Freshness, MoneyView, PositionView, ScreenView } from './view.ts'
 
 /** What a slot shows: its lines, and where in the slot they stand. */
 export interface SlotContent {
@@ -78,7 +79,7 @@ function contentOf(id: string, view: ScreenView, room: Room, silentMs: number, t
     default:
       return {
         align: 'right',
-        lines: [moneyLine(figureOf(id, view), width, isSilent || quote.freshness !== 'live')],
+        lines: [moneyLine(figureOf(id, view), width, isSilent || freshnessAt(id, view) !== 'live')],
       }
   }
 }
@@ -95,7 +96,7 @@ export function isSlotChanged(id: string, before: ScreenView, view: ScreenView):
     case 'log':
       return before[id] !== view[id]
     case 'tabs':
-      return before.markets !== view.markets || before.market !== view.market || old.brokerTime !== quote.brokerTime
+      return !hasSameTabs(before, view)
     case 'exposure':
       return before.exposure !== view.exposure || before.workingOrders !== view.workingOrders
     case 'orders':
@@ -116,7 +117,9 @@ export function isSlotChanged(id: string, before: ScreenView, view: ScreenView):
     case 'freshness':
       return old.ageMs !== quote.ageMs || old.freshness !== quote.freshness
     default:
-      return old.freshness !== quote.freshness || !isSameFigure(figureOf(id, before), figureOf(id, view))
+      return (
+        freshnessAt(id, before) !== freshnessAt(id, view) || !isSameFigure(figureOf(id, before), figureOf(id, view))
+      )
   }
 }
 
@@ -125,11 +128,21 @@ function fitting(price: string | null, width: number): string | null {
 }
 
 /** `points:2`, `r:2` and `profit:2` are the figures of the third position. */
+function positionAt(id: string, view: ScreenView): PositionView | undefined {
+  return view.positions[Number(id.slice(id.indexOf(':') + 1))]
+}
+
+/** Of the price behind the figures of a position, which may be in a market that is not looked at. */
+function freshnessAt(id: string, view: ScreenView): Freshness {
+  const epic = positionAt(id, view)?.epic
+  if (epic === view.market.epic) return view.quote.freshness
+  return view.markets.find(market => market.epic === epic)?.freshness ?? 'live'
+}
+
 function figureOf(id: string, view: ScreenView): MoneyView | null {
-  const colon = id.indexOf(':')
-  const position = view.positions[Number(id.slice(colon + 1))]
+  const position = positionAt(id, view)
   if (position === undefined) return null
-  switch (id.slice(0, colon)) {
+  switch (id.slice(0, id.indexOf(':'))) {
     case 'points':
       return position.points
     case 'r':

@@ -40,6 +40,22 @@ export function withoutColour(style: Style): Style {
 export function styleChange(from: Style, to: Style): string {
   if (from === to) return ''
   if (to === PLAIN) return '\x1b[m'
+  const pair = from * STYLES + to
+  const known = changes.get(pair)
+  if (known !== undefined) return known
+  const change = sequenceOf(from, to)
+  if (changes.size >= CHANGES_KEPT) changes.clear()
+  changes.set(pair, change)
+  return change
+}
+
+/** The same few changes are written again and again. More of them than a screen has is somebody else's text (our choice). */
+const changes = new Map<number, string>()
+const CHANGES_KEPT = 4096
+/** How many styles 24 bits can tell apart. */
+const STYLES = 1 << 24
+
+function sequenceOf(from: Style, to: Style): string {
   const hasLost = (ATTRIBUTES & from & ~to) !== 0
   const isPlain = hasLost || from === PLAIN
   const codes = codesOf(to, isPlain ? PLAIN : from)

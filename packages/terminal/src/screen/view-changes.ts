@@ -36,6 +36,7 @@ const PARTS = Object.keys({
   latency: true,
   latencies: true,
   log: true,
+  told: true,
   keys: true,
   keyboard: true,
   question: true,

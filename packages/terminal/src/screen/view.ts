@@ -36,6 +36,8 @@ export interface ScreenView {
   readonly latencies: LatenciesView | null
   /** Newest last; each already one line of plain words. */
   readonly log: readonly string[]
+  /** What each line of the log tells that the lists will show too: a voice says it once. */
+  readonly told: readonly (ToldView | null)[]
   readonly keys: readonly KeyHint[]
   /** Which keys are live on this terminal, in words. */
   readonly keyboard: string
@@ -285,6 +287,19 @@ export interface MoneyView {
   readonly text: string
   readonly tone: 'up' | 'down' | 'even'
 }
+
+export type ToldView =
+  | {
+      readonly kind: 'filled'
+      readonly direction: Side
+      readonly size: string
+      readonly market: string
+      readonly level: string | null
+    }
+  | { readonly kind: 'closed'; readonly direction: Side; readonly size: string }
+  | { readonly kind: 'flat' }
+
+type Side = PositionView['direction']
 
 export interface OutcomeView {
   /** `good` filled, `bad` denied or rejected, `wait` sent or checking, `info` anything else. */

@@ -1,4 +1,4 @@
-import type { DeskState } from '@scalpdesk/desk'
+import { type DeskState, lockMessage } from '@scalpdesk/desk'
 import type { ArmingView, ScreenView } from '../screen/view.ts'
 import type { SessionWords } from './words/english.ts'
 
@@ -17,10 +17,10 @@ export type DisarmedBecause = 'start' | 'trader' | 'focus' | 'drawing'
 export function armingView(
   { isArmed, memory: { lock } }: Pick<DeskState, 'isArmed' | 'memory'>,
   because: DisarmedBecause,
-  words: SessionWords['arming'],
+  words: Pick<SessionWords, 'arming' | 'desk'>,
 ): ArmingView {
-  if (lock) return { kind: 'locked', why: lock.words }
-  return isArmed ? ARMED : { kind: 'disarmed', why: words[because] }
+  if (lock) return { kind: 'locked', why: words.desk(lockMessage(lock)) }
+  return isArmed ? ARMED : { kind: 'disarmed', why: words.arming[because] }
 }
 
 const ARMED: ArmingView = { kind: 'armed' }

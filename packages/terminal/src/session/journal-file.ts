@@ -26,6 +26,8 @@ import { type Processes, systemProcesses } from './journal-process.ts'
 export interface JournalFile {
   /** The file that the next record goes to. */
   readonly path: string
+  /** The record that the next one follows. */
+  readonly head: ChainHead
   /** What the files held when they were opened. */
   readonly recovered: Recovered
   /**
@@ -129,6 +131,10 @@ class OpenJournal implements JournalFile {
 
   get path(): string {
     return join(this.#folder, `${this.#day}.ndjson`)
+  }
+
+  get head(): ChainHead {
+    return this.#head
   }
 
   readonly append = (record: PlainRecord): void => {

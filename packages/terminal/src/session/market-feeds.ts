@@ -1,14 +1,20 @@
-import type { Ig, Market, Quote, StreamSubscription } from '@scalpdesk/sdk'
+import type { Epic, Ig, Market, Quote, StreamSubscription } from '@scalpdesk/sdk'
 
 /** Prices of all markets that are traded, and the broker's book of the one that is looked at. */
 export interface MarketFeeds {
-  /** From now on its prices come. */
-  follow(market: Market): void
+  /** From now on its prices come; of one that is only held, by its name alone. */
+  follow(market: Market | HeldMarket): void
   /** From now on {@link depth} is this market's. */
   lookAt(market: Market): void
   /** The last quote with its levels; null before the first. */
   readonly depth: Quote | null
   close(): void
+}
+
+/** What is known of a market that somebody else opened something in. */
+export interface HeldMarket {
+  readonly epic: Epic
+  readonly name: string
 }
 
 /** Levels of the broker's book: as many as IG streams. */
@@ -21,9 +27,9 @@ const DEPTH = 5
 export function startMarketFeeds(
   stream: Pick<Ig['stream'], 'prices'>,
   onQuote: (quote: Quote) => void,
-  onProblem: (market: Market, error: unknown) => void,
+  onProblem: (market: HeldMarket, error: unknown) => void,
 ): MarketFeeds {
-  const followed = new Map<string, StreamSubscription>()
+  const followed = new Map<string, StreamSubscription | null>()
   let looking: { readonly epic: string; readonly subscription: StreamSubscription | null } | null = null
   let depth: Quote | null = null
   function keepDepth(quote: Quote): void {
@@ -34,8 +40,10 @@ export function startMarketFeeds(
     follow(market) {
       if (followed.has(market.epic)) return
       try {
-        followed.set(market.epic, stream.prices([market], onQuote))
+        followed.set(market.epic, stream.prices(['decimals' in market ? market : market.epic], onQuote))
       } catch (error) {
+        // Told once: it is not asked for again with each frame.
+        followed.set(market.epic, null)
         onProblem(market, error)
       }
     },
@@ -56,7 +64,7 @@ export function startMarketFeeds(
     },
     close() {
       looking?.subscription?.close()
-      for (const subscription of followed.values()) subscription.close()
+      for (const subscription of followed.values()) subscription?.close()
     },
   }
 }

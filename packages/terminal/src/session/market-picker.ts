@@ -141,7 +141,7 @@ export function openMarketPicker(parts: PickerParts): MarketPicker {
       const found = await source.search(text)
       if (!isNewest()) return
       show(
-        found.map(market => marketRow(market, market.epic)),
+        found.map(market => marketRow(market, '')),
         found.length === 0 ? words.none(text) : null,
       )
       askRules()
@@ -239,7 +239,7 @@ export function openMarketPicker(parts: PickerParts): MarketPicker {
   function rowView(row: Row, isSelected: boolean): PickerRow {
     const epic = row.of.kind === 'market' ? row.of.epic : null
     const known = epic === null ? undefined : details.get(epic)
-    const rules = isSelected && known ? ` · ${rulesText(known, words.rules)}` : ''
-    return { name: row.name, epic: epic ?? '', detail: `${row.detail}${rules}`, isSelected }
+    const parts = [row.detail, isSelected && known ? rulesText(known, words.rules) : '']
+    return { name: row.name, epic: epic ?? '', detail: parts.filter(part => part !== '').join(' · '), isSelected }
   }
 }

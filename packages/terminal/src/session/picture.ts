@@ -17,8 +17,11 @@ export interface PictureParts {
   /** What is drawn on when the painting thread dies too often. */
   readonly openTextMode: () => Screen
   readonly environment: ScreenView['environment']
-  readonly account: string
+  /** Asked for at each frame where it changes. */
+  readonly account: string | (() => string)
   readonly words: SessionWords
+  /** What is to be seen could not be worked out: a fault of our own. */
+  readonly onFault: (error: Error) => void
 }
 
 /** What the session shows beside the desk, as it is now. */
@@ -92,6 +95,15 @@ export function startPicture(parts: PictureParts): Picture {
   let screen = listenTo(parts.openScreen())
 
   const pump = startFramePump(clock, atMs => {
+    try {
+      frame(atMs)
+    } catch (error) {
+      // A screen that hears nothing says so by itself; keys and the desk go on.
+      parts.onFault(error instanceof Error ? error : new Error(String(error)))
+    }
+  })
+
+  function frame(atMs: number): void {
     for (const listener of frameListeners) listener()
     if (notice && atMs > notice.untilMs) notice = null
     if (!state || !scene) return
@@ -99,7 +111,7 @@ export function startPicture(parts: PictureParts): Picture {
     const around: ScreenSurroundings = {
       ...shown,
       environment: parts.environment,
-      account: parts.account,
+      account: typeof parts.account === 'string' ? parts.account : parts.account(),
       words: parts.words,
       chosen: look.chosen,
       depth: depth(shown.depth),
@@ -108,7 +120,7 @@ export function startPicture(parts: PictureParts): Picture {
       wallOffsetMs: clock.nowMs() - atMs,
     }
     remember(screen.show(view(state, around, atMs)), { state, look })
-  })
+  }
 
   function listenTo(opened: Screen): Screen {
     // Not within the call: a painter may have died before anybody listened.

@@ -1,10 +1,12 @@
-import { contractFor, type DeskState, initialState, process } from '@scalpdesk/desk'
-import { createQuote, Decimal } from '@scalpdesk/sdk'
+import { contractFor, type DeskState, initialState, message, process, sentence } from '@scalpdesk/desk'
+import { createQuote, Decimal, dealReference } from '@scalpdesk/sdk'
 import { describe, expect, it } from 'vitest'
 import { aHolding, aRestingOrder, MARKET, NO_ALLOWANCES } from '../testing/desk-states.ts'
 import { PLAIN_SESSION } from '../testing/session-parts.ts'
+import { armingView } from './arming.ts'
 import { type ScreenSurroundings, screenViewer } from './screen-view.ts'
 import { ENGLISH_SESSION } from './words/english.ts'
+import { FRENCH_SESSION } from './words/french.ts'
 
 const AROUND: ScreenSurroundings = {
   environment: 'mock',
@@ -25,6 +27,8 @@ const AROUND: ScreenSurroundings = {
   notice: null,
   wallOffsetMs: 0,
 }
+
+const PRESS = { reference: dealReference('P1'), pressedAtMs: 0, atMs: 0 }
 
 const START = initialState({
   contracts: [
@@ -135,6 +139,21 @@ it('gives the very same objects for what has not changed, so that only changes c
 it('lets a notice of the keys stand in front of the last outcome', () => {
   const shown = screenViewer()(START, { ...AROUND, notice: { text: 'pasted text' } }, 0)
   expect(shown.outcome).toEqual({ tone: 'info', text: 'pasted text' })
+})
+
+it('says what the desk says in the language of the screen, and tells a voice which of it the lists will show', () => {
+  const armed = process(START, { kind: 'intent', intent: { kind: 'disarm' }, ...PRESS }).state
+  const shown = screenViewer()(armed, { ...AROUND, words: FRENCH_SESSION }, 0)
+  expect(shown.outcome.text).toBe('DÉSARMÉ : les entrées sont bloquées, clôturer reste possible')
+  expect(shown.log.at(-1)).toMatch(/^\d\d:\d\d:\d\d DÉSARMÉ : /)
+  const flat = message('flat', { market: null })
+  const news = [...armed.news, { atMs: 0, text: sentence(flat, 'en'), message: flat }]
+  expect(screenViewer()({ ...armed, news }, AROUND, 0).told).toEqual([null, { kind: 'flat' }])
+})
+
+it('says in the language of the screen why the day is locked', () => {
+  const locked = process(START, { kind: 'intent', intent: { kind: 'lock-day' }, ...PRESS }).state
+  expect(armingView(locked, 'start', FRENCH_SESSION)).toEqual({ kind: 'locked', why: 'par le trader' })
 })
 
 describe('what is marked and taken over', () => {

@@ -12,6 +12,7 @@ import { positionRows } from './view/position-rows.ts'
 import { presetView } from './view/preset-view.ts'
 import { quoteView } from './view/quote-view.ts'
 import { againCounter } from './view/said-again.ts'
+import { toldView } from './view/told-view.ts'
 import { seldom, unlessSame } from './view/unless-same.ts'
 import type { SessionWords } from './words/english.ts'
 
@@ -71,13 +72,14 @@ export function screenViewer(): ScreenViewer {
   const lines = new WeakMap<DeskState['news'][number], string>()
   let wallOffsetMs = 0
   // A line keeps the time at which it was first seen, even when the clock is set afterwards.
-  const log = unlessSame((news: DeskState['news']) =>
+  const log = unlessSame((news: DeskState['news'], say: SessionWords['desk']) =>
     news.map(item => {
-      const line = lines.get(item) ?? `${wallTime(item.atMs + wallOffsetMs)} ${item.text}`
+      const line = lines.get(item) ?? `${wallTime(item.atMs + wallOffsetMs)} ${say(item.message)}`
       lines.set(item, line)
       return line
     }),
   )
+  const told = unlessSame((news: DeskState['news']) => news.map(({ message }) => toldView(message)))
   return (state, around, nowMs) => {
     wallOffsetMs = around.wallOffsetMs
     const contract = chosenContract(state, around.chosen)
@@ -101,10 +103,11 @@ export function screenViewer(): ScreenViewer {
       dayTotals: totals(state),
       guard: guard(state, contract.market.epic, around, nowMs),
       dayProfit: day(state.account, state.openingEquity, state.accountCurrency, state.stream.kind === 'live'),
-      outcome: again(around.notice ?? state.outcome, outcomeOf(around.notice, state.outcome)),
+      outcome: again(around.notice ?? state.outcome, outcomeOf(around, state.outcome)),
       latency: latency([...state.orders.values()].at(-1)),
       latencies: latencies(nowMs, state.latency),
-      log: log(state.news),
+      log: log(state.news, around.words.desk),
+      told: told(state.news),
       keys: around.keys,
       keyboard: around.keyboard,
       question: around.question,
@@ -138,8 +141,8 @@ function guardViewer() {
   }
 }
 
-function outcomeOf(notice: ScreenSurroundings['notice'], last: DeskState['outcome']): ScreenView['outcome'] {
-  return notice === null ? last : { tone: 'info', text: notice.text }
+function outcomeOf({ notice, words }: ScreenSurroundings, last: DeskState['outcome']): ScreenView['outcome'] {
+  return notice === null ? { tone: last.tone, text: words.desk(last.message) } : { tone: 'info', text: notice.text }
 }
 
 function dayProfit(

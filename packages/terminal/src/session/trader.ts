@@ -1,4 +1,4 @@
-import { type Contract, type DeskState, leavesExposure } from '@scalpdesk/desk'
+import { type Contract, type DeskState, leavesExposure, lockMessage } from '@scalpdesk/desk'
 import { epic as asEpic, type Clock, type Epic, type Ig, type MarketDetails } from '@scalpdesk/sdk'
 import type { KeyAction } from '../keys/key-action.ts'
 import type { Keyboard } from '../keys/keyboard.ts'
@@ -16,7 +16,7 @@ import { helpRows, keyboardWords, keyHints } from './help-rows.ts'
 import type { KeyTargets } from './key-desk.ts'
 import { noticeWords } from './key-notice-words.ts'
 import { type NamedMarket, openMarketPicker } from './market-picker.ts'
-import { pickedContract } from './picked-contract.ts'
+import { marketSource, pickedContract } from './picked-market.ts'
 import type { Scene } from './picture.ts'
 import { markedDeal } from './selection.ts'
 import type { Standpoint } from './standpoint.ts'
@@ -81,7 +81,7 @@ export function startTrader(parts: TraderParts): Trader {
     const { desk, say } = hands()
     const { lock } = desk.state.memory
     if (desk.state.isArmed) return disarm('trader', pressedAtMs)
-    if (lock) return say(words.said.lockedAlready(lock.words))
+    if (lock) return say(words.said.lockedAlready(lockMessage(lock)))
     if (isConfirmed) return arm(pressedAtMs)
     const confirmed = (): void => {
       isConfirmed = true
@@ -104,7 +104,7 @@ export function startTrader(parts: TraderParts): Trader {
       clock: parts.clock,
       words: words.picker,
       traded,
-      recent: standpoint.recent.map(({ epic, name }) => ({ epic: asEpic(epic), name })),
+      recent: standpoint.recent.flatMap(nameable),
       choose: trade,
       onChange,
       onLeave: leave,
@@ -117,7 +117,7 @@ export function startTrader(parts: TraderParts): Trader {
     const { say, desk } = hands()
     if (!desk.state.contracts.has(market.epic)) {
       if (!('instrument' in market)) return words.picker.asking
-      const made = pickedContract(market, desk.state)
+      const made = pickedContract(market, desk.state, words.desk)
       if (typeof made === 'string') return made
       parts.trade(made)
     }
@@ -243,7 +243,7 @@ export function startTrader(parts: TraderParts): Trader {
   }
 
   const arming = unlessSame((isArmed: boolean, memory: DeskState['memory'], why: DisarmedBecause) =>
-    armingView({ isArmed, memory }, why, words.arming),
+    armingView({ isArmed, memory }, why, words),
   )
   const hints = unlessSame((context: ReturnType<typeof contextOf>, hasBareModifiers: boolean) =>
     keyHints(table, context, hasBareModifiers, texts),
@@ -272,6 +272,15 @@ export function startTrader(parts: TraderParts): Trader {
   }
 }
 
+/** A file that a person may have changed names these. */
+function nameable({ epic, name }: { readonly epic: string; readonly name: string }): readonly NamedMarket[] {
+  try {
+    return [{ epic: asEpic(epic), name }]
+  } catch {
+    return []
+  }
+}
+
 /** What has to be typed before real money is armed: our choice, nothing that a hand does by itself. */
 const LIVE_SENTENCE = 'TRADE LIVE'
 
@@ -286,13 +295,3 @@ const SIZE_KEYS = {
   'size-8': 8,
   'size-9': 9,
 } as const
-
-function marketSource({ markets, watchlists, allowances }: TraderParts['ig']) {
-  return {
-    search: (text: string) => markets.search(text),
-    watchlists: () => watchlists.list(),
-    watchlist: (id: string) => watchlists.markets(id),
-    details: (epic: Epic) => markets.get(epic),
-    waitMs: () => allowances.waitMs('data'),
-  }
-}

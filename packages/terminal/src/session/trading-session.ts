@@ -8,7 +8,7 @@ import {
   runDesk,
   type TrackedOrder,
 } from '@scalpdesk/desk'
-import type { Clock, Epic, Ig } from '@scalpdesk/sdk'
+import type { Clock, DealReference, Epic, Ig } from '@scalpdesk/sdk'
 import type { ServedDesk } from '../host/prepared-press.ts'
 import type { Hands } from './acting/hands.ts'
 import { startsArmed } from './arming.ts'
@@ -22,7 +22,7 @@ import { leftOpen } from './left-open.ts'
 import { watchLostTime } from './lost-time.ts'
 import { startMarketFeeds } from './market-feeds.ts'
 import { overhear, type Player, type Sounds, startSounds } from './outcome-signals.ts'
-import { pickedContract } from './picked-contract.ts'
+import { pickedContract } from './picked-market.ts'
 import type { Picture } from './picture.ts'
 import { priceRanges } from './price-ranges.ts'
 import { keepWarm, rehearseKeys } from './rehearsal.ts'
@@ -46,6 +46,8 @@ export interface TradingParts extends Omit<StandpointParts, 'onChange'> {
   readonly disarmsOnFocusLoss: boolean
   readonly sounds: Sounds
   readonly player: Player | null
+  /** Names of our orders; such as no run has given before unless told. */
+  readonly nextReference?: () => DealReference
 }
 
 export interface TradingSession {
@@ -59,6 +61,8 @@ export interface TradingSession {
   settled(limitMs: number): Promise<void>
   /** What would be left at the broker by leaving now, in words; null for nothing. */
   leftOpen(): string | null
+  /** Keeps what was chosen for the next session. */
+  keep(): void
   /** What it brought, for the shell. */
   summary(): readonly string[]
   stop(): void
@@ -85,7 +89,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
   const desk: Desk = runDesk(setup, {
     clock,
     journal,
-    nextReference: dealReferences(clock.nowMs()),
+    nextReference: parts.nextReference ?? dealReferences(clock.nowMs()),
     broker: brokerPort(ig),
     onChange(state) {
       picture.show(state)
@@ -162,6 +166,24 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     if (lostMs > 0) desk.tell({ kind: 'time-lost', lostMs, atMs: clock.monotonicMs() })
   }
 
+  /** What others opened in other markets counts in the day's loss, which needs its price. */
+  let followedHoldings = desk.state.holdings
+  function followHeld(): void {
+    const { holdings } = desk.state
+    if (holdings === followedHoldings) return
+    followedHoldings = holdings
+    for (const { epic, marketName } of holdings.values()) feeds.follow({ epic, name: marketName })
+  }
+
+  /** A fault of our own must not take the keys away that close. */
+  function guarded(run: () => void): void {
+    try {
+      run()
+    } catch (error) {
+      picture.notice(words.said.fault(error instanceof Error ? error.message : String(error)))
+    }
+  }
+
   picture.scene(() => ({
     ...trader.scene(),
     look: standpoint.look,
@@ -172,6 +194,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
   }))
   picture.onFrame(() => {
     lookForLostTime()
+    followHeld()
     sounds(journal.take())
   })
   picture.onPainted(({ state }, atMs) => {
@@ -199,8 +222,9 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       ...trader.keys,
       act(action, pressedAtMs) {
         lookForLostTime()
-        trader.keys.act(action, pressedAtMs)
+        guarded(() => trader.keys.act(action, pressedAtMs))
       },
+      type: input => guarded(() => trader.keys.type(input)),
     },
     served: {
       get state() {
@@ -218,7 +242,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       known: readiness.known,
       priced: readiness.priced,
       async trade(epic) {
-        const made = pickedContract(await ig.markets.get(epic), desk.state)
+        const made = pickedContract(await ig.markets.get(epic), desk.state, words.desk)
         if (typeof made === 'string') throw new Error(made)
         trade(made)
       },
@@ -239,12 +263,12 @@ export function startTradingSession(parts: TradingParts): TradingSession {
         look()
       }),
     leftOpen: () => leftOpen(desk.state),
+    keep: () => standpoint.keep(desk.state),
     summary: () => sessionSummary(desk.state, journal.counts, texts),
     stop() {
       warmth.stop()
       stopStatus()
       trader.stop()
-      standpoint.keep(desk.state)
       feeds.close()
       for (const subscription of subscriptions) subscription.close()
       desk.stop()

@@ -92,7 +92,7 @@ export const FRENCH: Texts = {
     bid: 'ACHETEUR',
     offer: 'VENDEUR',
     spread: 'ÉCART',
-    held: 'TENU',
+    held: 'DÉTENU',
     last: 'dern.',
   },
 
@@ -208,8 +208,8 @@ export const FRENCH: Texts = {
       charges: 'frais',
       best: 'meilleure transaction',
       worst: 'pire transaction',
-      denied: count => `${count} ${count > 1 ? 'refusés' : 'refusé'} par nos limites`,
-      rejected: count => `${count} ${count > 1 ? 'rejetés' : 'rejeté'} par le courtier`,
+      denied: count => `${count} ${count > 1 ? 'bloqués' : 'bloqué'} par nos limites`,
+      rejected: count => `${count} ${count > 1 ? 'refusés' : 'refusé'} par le courtier`,
       latency: 'touche à confirmation',
       stillOpen: count =>
         count > 1

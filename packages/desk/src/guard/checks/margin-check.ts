@@ -1,4 +1,5 @@
 import { Decimal } from '@scalpdesk/sdk'
+import { message } from '../../words/message.ts'
 import { deny } from '../denial.ts'
 import { marginNeeded } from '../margin-needed.ts'
 import { type EntryQuestion, forEntries } from './check.ts'
@@ -11,17 +12,14 @@ export const isMarginThere = forEntries('the margin', question => {
   const available = known.availableMargin
   if (needed === null || available === null) {
     if (minMarginLeft === null) return null
-    const what =
-      needed === null ? 'the margin of this order cannot be worked out' : 'the broker has not told what is available'
-    return deny('margin-unknown', `${money(minMarginLeft)} must stay available, but ${what}`)
+    const unknown = needed === null ? 'needed' : 'available'
+    return deny('margin-unknown', message('margin-unknown', { mustStay: money(minMarginLeft), unknown }))
   }
   const left = available.minus(needed)
   if (left.gte(minMarginLeft ?? 0)) return null
-  const rule = minMarginLeft?.gt(0) ? `, and ${money(minMarginLeft)} must stay` : ''
-  return deny(
-    'margin',
-    `it needs a margin of ${money(needed)} ${known.accountCurrency}, ${money(available)} are available${rule}`,
-  )
+  const mustStay = minMarginLeft?.gt(0) ? money(minMarginLeft) : null
+  const told = { needed: money(needed), available: money(available), unit: known.accountCurrency, mustStay }
+  return deny('margin', message('margin-short', told))
 })
 
 function needs({ ask, known }: EntryQuestion): Decimal | null {

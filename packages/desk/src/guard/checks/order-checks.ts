@@ -1,3 +1,4 @@
+import { message } from '../../words/message.ts'
 import { deny } from '../denial.ts'
 import { timeAt } from '../memory/day-clock.ts'
 import { MINUTE_MS, ofLastMinute } from '../memory/remember.ts'
@@ -5,15 +6,15 @@ import { type PendingOrder, pressOf } from '../question.ts'
 import { always, forEntries } from './check.ts'
 
 export const isDeskArmed = always('the desk is armed', ({ known }) =>
-  known.isArmed ? null : deny('not-armed', 'the desk is disarmed; arm it first'),
+  known.isArmed ? null : deny('not-armed', message('desk-disarmed')),
 )
 
 export const isBookKnown = always('what is open is known', ({ known }) =>
-  known.isBookKnown ? null : deny('book-unknown', 'the broker has not said yet what is open'),
+  known.isBookKnown ? null : deny('book-unknown', message('book-unknown')),
 )
 
 export const isNothingFlattened = always('nothing is being flattened', ({ known }) =>
-  known.isFlattening ? deny('flattening', 'everything is being closed; wait for FLAT') : null,
+  known.isFlattening ? deny('flattening', message('being-flattened')) : null,
 )
 
 export const isNoDuplicate = forEntries('no second identical press', ({ ask, memory }) => {
@@ -22,8 +23,7 @@ export const isNoDuplicate = forEntries('no second identical press', ({ ask, mem
   if (before === undefined || windowMs <= 0) return null
   const agoMs = Math.max(0, ask.pressedAtMs - before)
   if (agoMs >= windowMs) return null
-  const words = `pressed again ${Math.round(agoMs)} ms after the same order; within ${windowMs} ms only the first is sent`
-  return deny('duplicate', words)
+  return deny('duplicate', message('pressed-again', { agoMs: Math.round(agoMs), windowMs }))
 })
 
 /** An amendment or a cancellation under way changes no size. */
@@ -33,16 +33,14 @@ export const isNothingInFlight = forEntries('one order of the market at a time',
   const isFlying = known.pending.some(
     ({ epic, stage, purpose }) => epic === ask.epic && stage === 'in-flight' && DEALS.includes(purpose),
   )
-  return isFlying ? deny('in-flight', 'the order before this one has no answer yet') : null
+  return isFlying ? deny('in-flight', message('order-unanswered')) : null
 })
 
 export const isNothingUnknown = always('no unknown outcome in the market', ({ ask, known }) => {
   const unknown = known.pending.filter(({ epic, stage }) => epic === ask.epic && stage !== 'in-flight')
   if (unknown.length === 0) return null
-  const words = unknown.some(({ stage }) => stage === 'unresolved')
-    ? 'an earlier order could not be settled; look at the broker’s platform, then accept it as it is'
-    : 'the outcome of an earlier order is being checked'
-  return deny('outcome-unknown', words)
+  const isGivenUp = unknown.some(({ stage }) => stage === 'unresolved')
+  return deny('outcome-unknown', message(isGivenUp ? 'earlier-unresolved' : 'earlier-checked'))
 })
 
 export const isPaceKept = forEntries('not too many entries a minute', ({ memory, now }) => {
@@ -52,6 +50,6 @@ export const isPaceKept = forEntries('not too many entries a minute', ({ memory,
   const recent = ofLastMinute(memory.entriesMs, nowMs)
   if (recent.length < most) return null
   const freed = recent[recent.length - most]
-  const wait = freed === undefined ? '' : `; the next in ${Math.ceil((freed + MINUTE_MS - nowMs) / 1_000)} s`
-  return deny('pace', `${recent.length} entries in the last minute, ${most} allowed${wait}`)
+  const waitSeconds = freed === undefined ? null : Math.ceil((freed + MINUTE_MS - nowMs) / 1_000)
+  return deny('pace', message('too-many-entries', { entries: recent.length, most, waitSeconds }))
 })

@@ -1,5 +1,6 @@
 import { ageOf, Decimal, freshness, type MarketState } from '@scalpdesk/sdk'
 import { unreachable } from '../../unreachable.ts'
+import { message } from '../../words/message.ts'
 import { deny } from '../denial.ts'
 import { limitsOf } from '../limits.ts'
 import { forEntries } from './check.ts'
@@ -9,11 +10,9 @@ export const isPriceLive = forEntries('the price is live', ({ ask, known, memory
   if (!ask.followsPrice) return null
   const { quote, health, pricesSinceMs } = known
   const { maxPriceAgeMs } = memory.limits.inForce
-  if (health.status.kind !== 'live')
-    return deny('stream-down', 'the stream is not live, so prices are old; wait until it is back')
-  if (!quote) return deny('no-price', 'there is no price to deal at')
-  if (quote.receivedAtMs < pricesSinceMs)
-    return deny('stale-price', 'the price is from before the stream or the clock was interrupted; wait for a new one')
+  if (health.status.kind !== 'live') return deny('stream-down', message('stream-not-live'))
+  if (!quote) return deny('no-price', message('no-price'))
+  if (quote.receivedAtMs < pricesSinceMs) return deny('stale-price', message('price-interrupted'))
   const word = freshness(quote, health, now.atMs, maxPriceAgeMs)
   switch (word) {
     case 'fresh':
@@ -25,16 +24,16 @@ export const isPriceLive = forEntries('the price is live', ({ ask, known, memory
     case 'silent':
       return deny(
         'stale-price',
-        `the price is ${seconds(ageOf(quote, now.atMs))} s old, at most ${seconds(maxPriceAgeMs)} s are allowed`,
+        message('price-old', { seconds: seconds(ageOf(quote, now.atMs)), mostSeconds: seconds(maxPriceAgeMs) }),
       )
     case 'delayed':
-      return deny('delayed-price', 'the price is a delayed one, not the present one')
+      return deny('delayed-price', message('price-delayed'))
     case 'not-live':
-      return deny('stream-down', 'the stream is not live, so prices are old; wait until it is back')
+      return deny('stream-down', message('stream-not-live'))
     case 'replaced':
-      return deny('stale-price', 'the price is of a stream session that is over; wait for a new one')
+      return deny('stale-price', message('price-of-old-session'))
     case 'missing':
-      return deny('no-price', 'there is no price to deal at')
+      return deny('no-price', message('no-price'))
     default:
       return unreachable(word)
   }
@@ -43,7 +42,7 @@ export const isPriceLive = forEntries('the price is live', ({ ask, known, memory
 export const isPriceSound = forEntries('the price is not crossed', ({ ask, known: { quote } }) => {
   if (!ask.followsPrice || !quote || quote.bidUnits === null || quote.offerUnits === null) return null
   if (quote.offerUnits >= quote.bidUnits) return null
-  return deny('crossed-price', 'the price is crossed: its offer is below its bid')
+  return deny('crossed-price', message('price-crossed'))
 })
 
 /**
@@ -54,11 +53,11 @@ const DEALS: readonly MarketState[] = ['tradeable', 'deal-no-edit']
 const TAKES_ORDERS: readonly MarketState[] = [...DEALS, 'edits-only', 'auction']
 
 export const isMarketOpen = forEntries('the market is open', ({ ask, known: { quote } }) => {
-  if (!quote) return ask.kind === 'open' ? deny('no-price', 'there is no price to deal at') : null
+  if (!quote) return ask.kind === 'open' ? deny('no-price', message('no-price')) : null
   const { state } = quote
   if ((ask.kind === 'open' ? DEALS : TAKES_ORDERS).includes(state)) return null
   const shown = typeof state === 'string' ? state : state.other
-  return deny('market-closed', `the market is not open for ${ask.kind === 'open' ? 'dealing' : 'orders'} (${shown})`)
+  return deny('market-closed', message('market-not-open', { isForDealing: ask.kind === 'open', state: shown }))
 })
 
 export const isSpreadNarrow = forEntries('the spread is narrow enough', ({ ask, known: { quote, terms }, memory }) => {
@@ -69,7 +68,7 @@ export const isSpreadNarrow = forEntries('the spread is narrow enough', ({ ask, 
   if (roughly < most.toNumber() * 0.99) return null
   const spread = quote.offer.minus(quote.bid).times(terms.pointsPerUnit)
   if (spread.lte(most)) return null
-  return deny('spread', `the spread is ${spread.toFixed()} points, at most ${most.toFixed()} are allowed`)
+  return deny('spread', message('spread-wide', { points: spread.toFixed(), mostPoints: most.toFixed() }))
 })
 
 const seconds = (ms: number): string => new Decimal(ms).div(1_000).toDecimalPlaces(1).toFixed()

@@ -1,5 +1,6 @@
 import { Decimal } from '@scalpdesk/sdk'
 import { dealingProblems } from '../../presets/dealing-problems.ts'
+import { message } from '../../words/message.ts'
 import { deny } from '../denial.ts'
 import { limitsOf } from '../limits.ts'
 import type { EntryQuestion } from './check.ts'
@@ -7,15 +8,15 @@ import { always, forEntries } from './check.ts'
 
 export const isMarketAllowed = always('the market is allowed', ({ ask, known, memory }) => {
   const { allowedMarkets } = memory.limits.inForce
-  if (!known.terms) return deny('market-not-allowed', `${ask.epic} is not one of this desk’s markets; add it first`)
+  if (!known.terms) return deny('market-not-allowed', message('not-our-market', { epic: ask.epic }))
   if (allowedMarkets === null || allowedMarkets.includes(ask.epic)) return null
-  const allowed = allowedMarkets.length > 0 ? `only ${allowedMarkets.join(', ')}` : 'none'
-  return deny('market-not-allowed', `${known.terms.name} (${ask.epic}) is not among the allowed markets: ${allowed}`)
+  const told = { market: known.terms.name, epic: ask.epic, allowed: allowedMarkets }
+  return deny('market-not-allowed', message('market-not-allowed', told))
 })
 
 export const isPresetSound = forEntries('the preset gives an order', ({ known: { presetProblems } }) => {
   const [problem] = presetProblems
-  return problem ? deny('preset', problem.words) : null
+  return problem ? deny('preset', problem.message) : null
 })
 
 /** For every path, with a preset or without. */
@@ -23,14 +24,14 @@ export const areDealingRulesKept = forEntries('the market’s dealing rules', ({
   if (!terms) return null
   const price = quote?.bid && quote.offer ? { bid: quote.bid, offer: quote.offer } : null
   const [problem] = dealingProblems(terms, price, ask.deal)
-  return problem ? deny('dealing-rules', problem.words) : null
+  return problem ? deny('dealing-rules', problem.message) : null
 })
 
 export const isOrderSmall = forEntries('the size of the order', ({ ask, memory }) => {
   const most = limitsOf(memory.limits.inForce, ask.epic).maxOrderSize
   const { size } = ask.deal
   if (most === null || size.lte(most)) return null
-  return deny('order-size', `a size of ${size.toFixed()} is more than the ${most.toFixed()} allowed for one order`)
+  return deny('order-size', message('order-too-large', { size: size.toFixed(), most: most.toFixed() }))
 })
 
 export const isMarketSmall = forEntries('the size in the market', question => {
@@ -38,17 +39,11 @@ export const isMarketSmall = forEntries('the size in the market', question => {
   const most = limitsOf(memory.limits.inForce, ask.epic).maxHeldSize
   if (most === null) return null
   const held = sizeInMarket(question)
-  if (held === null)
-    return deny(
-      'market-size',
-      `at most ${most.toFixed()} may be open in the market, but the working orders are not known; wait for their list`,
-    )
+  if (held === null) return deny('market-size', message('market-size-unknown', { most: most.toFixed() }))
   const after = held.plus(ask.deal.size)
   if (after.lte(most)) return null
-  return deny(
-    'market-size',
-    `${held.toFixed()} open and ${ask.deal.size.toFixed()} more are more than the ${most.toFixed()} allowed in the market`,
-  )
+  const told = { held: held.toFixed(), more: ask.deal.size.toFixed(), most: most.toFixed() }
+  return deny('market-size', message('market-too-large', told))
 })
 
 /** Both sides added, with what may still be dealt; null when a part of it is not known. */
@@ -66,29 +61,9 @@ function sizeInMarket({ ask, known }: EntryQuestion): Decimal | null {
 export const arePositionsFew = forEntries('not too many open positions', ({ known, memory }) => {
   const most = memory.limits.inForce.maxOpenPositions
   if (most === null) return null
-  if (!known.workingOrders)
-    return deny(
-      'positions',
-      `at most ${most} positions are allowed, but the working orders are not known; wait for their list`,
-    )
+  if (!known.workingOrders) return deny('positions', message('positions-unknown', { most }))
   const entries = known.pending.filter(({ purpose }) => purpose === 'open' || purpose === 'place').length
-  const parts = {
-    position: known.positions.length,
-    'working order': known.workingOrders.length,
-    'entry under way': entries,
-  }
-  const held = known.positions.length + known.workingOrders.length + entries
-  if (held < most) return null
-  return deny('positions', `${partsText(parts)}, ${most} allowed altogether`)
+  const [positions, orders] = [known.positions.length, known.workingOrders.length]
+  if (positions + orders + entries < most) return null
+  return deny('positions', message('too-many-positions', { positions, orders, entries, most }))
 })
-
-function partsText(parts: Readonly<Record<string, number>>): string {
-  const shown = Object.entries(parts).filter(([name, count]) => count > 0 || name === 'position')
-  return shown.map(([name, count]) => `${count} ${count === 1 ? name : PLURAL[name]}`).join(', ')
-}
-
-const PLURAL: Readonly<Record<string, string>> = {
-  position: 'positions',
-  'working order': 'working orders',
-  'entry under way': 'entries under way',
-}

@@ -1,7 +1,8 @@
 import type { AccountZone, DealId, Decimal } from '@scalpdesk/sdk'
 import { type GuardLimits, NO_LIMITS } from '../limits.ts'
 import type { DayClock } from './day-clock.ts'
-import type { ChargeBooked, LockReason } from './fact.ts'
+import type { DayLock } from './day-lock.ts'
+import type { ChargeBooked } from './fact.ts'
 
 /** What the guard knows of the account's trading day. Plain and immutable: the same facts give the same memory. */
 export interface DayMemory {
@@ -64,11 +65,6 @@ export interface CoolDown {
   /** By the day's clock. */
   readonly untilMs: number
   readonly losses: number
-}
-
-export interface DayLock {
-  readonly reason: LockReason
-  readonly words: string
 }
 
 export function emptyMemory(zero: Decimal): DayMemory {

@@ -1,10 +1,11 @@
 import { Decimal } from '@scalpdesk/sdk'
+import type { LockLoss } from './day-lock.ts'
 import type { DayMemory } from './day-memory.ts'
 
 export type DayResult =
   | { readonly kind: 'known'; readonly money: Decimal }
   /** A deal ended and nobody knows how, or what is open cannot be worked out. */
-  | { readonly kind: 'unknown'; readonly knownPart: Decimal; readonly why: string }
+  | { readonly kind: 'unknown'; readonly knownPart: Decimal; readonly unknown: 'open-result' | 'deal-result' }
 
 /**
  * Realised, charges and open together, in the account's currency. While the result of a deal is not known, the account's equity
@@ -16,21 +17,19 @@ export function dayResult(memory: DayMemory, isSomethingOpen: boolean): DayResul
   const money = realised.plus(charged).plus(openProfit ?? 0)
   const isOpenUnknown = isSomethingOpen && openProfit === null
   if (results.every(({ profit }) => profit !== null))
-    return isOpenUnknown
-      ? { kind: 'unknown', knownPart: money, why: 'what is open cannot be worked out' }
-      : { kind: 'known', money }
+    return isOpenUnknown ? { kind: 'unknown', knownPart: money, unknown: 'open-result' } : { kind: 'known', money }
   const change = equity && openingEquity && equity.minus(openingEquity)
   if (change) return { kind: 'known', money: Decimal.min(money, change) }
-  return { kind: 'unknown', knownPart: money, why: 'the result of a deal is not known' }
+  return { kind: 'unknown', knownPart: money, unknown: 'deal-result' }
 }
 
-/** Why the day is over for entries; null while it is not. */
-export function lockedByLoss(memory: DayMemory): string | null {
+/** The loss by which the day is over for entries; null while it is not. */
+export function lockingLoss(memory: DayMemory): LockLoss | null {
   const { maxDayLoss } = memory.limits.inForce
   if (memory.lock || maxDayLoss === null) return null
   const result = dayResult(memory, false)
   const money = result.kind === 'known' ? result.money : result.knownPart
-  return money.lte(maxDayLoss.neg()) ? lossWords(money, maxDayLoss) : null
+  return money.lte(maxDayLoss.neg()) ? { lost: money.neg(), most: maxDayLoss } : null
 }
 
 /** Cheap enough for every tick: whether telling this open result would lock the day. */
@@ -41,8 +40,5 @@ export function wouldLock(memory: DayMemory, openProfit: Decimal): boolean {
   )
 }
 
-/** @param unit a space and the currency, where that is known */
-export const lossWords = (money: Decimal, most: Decimal, unit = ''): string =>
-  `lost ${cents(money.neg())}${unit} of ${cents(most)}${unit} allowed`
-
-const cents = (money: Decimal): string => money.toFixed(Math.max(2, money.decimalPlaces()))
+/** At least two decimals, and every one that the money has. */
+export const cents = (money: Decimal): string => money.toFixed(Math.max(2, money.decimalPlaces()))

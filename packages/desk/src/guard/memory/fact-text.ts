@@ -2,17 +2,24 @@ import { type AccountZone, dealId, epic } from '@scalpdesk/sdk'
 import { unreachable } from '../../unreachable.ts'
 import { type LimitsText, limitsText, readLimits } from '../limits-text.ts'
 import { orNull, plainFigure, plainFlag, plainNumber, plainObject, plainText, plainWord } from '../plain-figures.ts'
-import type { ChargeBooked, DealClosed, FactBody, GuardFact, Stamp } from './fact.ts'
+import type { LockLoss } from './day-lock.ts'
+import type { ChargeBooked, DealClosed, FactBody, GuardFact, LockReason, Stamp } from './fact.ts'
 
 /** A fact as plain data for the journal: figures are decimal text, so nothing is rounded on the way. */
 export type FactText = Pick<Stamp, keyof Stamp> & BodyText
 
 type BodyText =
-  | Exclude<FactBody, DealClosed | ChargeBooked | { kind: 'limits' | 'open-profit' | 'equity' }>
+  | Exclude<FactBody, DealClosed | ChargeBooked | { kind: 'limits' | 'open-profit' | 'equity' | 'locked' }>
   | { readonly kind: 'limits'; readonly limits: LimitsText }
   | (Omit<DealClosed, 'profit'> & { readonly profit: string | null })
   | (Omit<ChargeBooked, 'amount'> & { readonly amount: string })
   | { readonly kind: 'open-profit' | 'equity'; readonly money: string | null }
+  | {
+      readonly kind: 'locked'
+      readonly reason: LockReason
+      readonly words: string
+      readonly loss: { readonly lost: string; readonly most: string } | null
+    }
 
 export function factText(fact: GuardFact): FactText {
   switch (fact.kind) {
@@ -25,6 +32,8 @@ export function factText(fact: GuardFact): FactText {
     case 'open-profit':
     case 'equity':
       return { ...fact, money: fact.money?.toFixed() ?? null }
+    case 'locked':
+      return { ...fact, loss: fact.loss && { lost: fact.loss.lost.toFixed(), most: fact.loss.most.toFixed() } }
     default:
       return fact
   }
@@ -72,7 +81,7 @@ export function readFact(value: unknown): GuardFact {
       return { ...stamp, kind, money: plainFigure(plain.money, 'money') }
     case 'locked': {
       const reason = plainWord(plain.reason, ['day-loss', 'trader'], 'reason')
-      return { ...stamp, kind, reason, words: plainText(plain.words, 'words') }
+      return { ...stamp, kind, reason, words: plainText(plain.words, 'words'), loss: lossOf(plain.loss) }
     }
     default:
       return unreachable(kind)
@@ -98,6 +107,13 @@ const CHARGE_CAUSES = [
   'guaranteed-stop',
   'other',
 ] as const satisfies readonly ChargeBooked['cause'][]
+
+/** A journal of before tells the words alone. */
+function lossOf(loss: unknown): LockLoss | null {
+  if (loss === undefined || loss === null) return null
+  const { lost, most } = plainObject(loss, 'loss')
+  return { lost: plainFigure(lost, 'loss.lost'), most: plainFigure(most, 'loss.most') }
+}
 
 function zoneOf(zone: unknown): AccountZone {
   if (typeof zone === 'string') return zone

@@ -1,6 +1,7 @@
 import type { AccountZone, DealId, Decimal, Epic } from '@scalpdesk/sdk'
 import type { ChargeCause } from '../../day/fact.ts'
 import type { GuardLimits } from '../limits.ts'
+import type { DayLock } from './day-lock.ts'
 
 /**
  * What the day must remember. The journal holds them in the order in which they happened; replaying it gives the same
@@ -34,7 +35,7 @@ export type FactBody =
   /** The broker's figure, in the account's currency. Journalled seldom. */
   | { readonly kind: 'equity'; readonly money: Decimal }
   /** The day is over for entries. Told by {@link lockFact}, or by the trader who wants no more of it. */
-  | { readonly kind: 'locked'; readonly reason: LockReason; readonly words: string }
+  | ({ readonly kind: 'locked' } & DayLock)
 
 export interface DealClosed {
   readonly kind: 'deal-closed'

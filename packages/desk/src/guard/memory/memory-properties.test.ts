@@ -49,6 +49,7 @@ const body: fc.Arbitrary<FactBody> = fc.oneof(
   fc.record({ kind: fc.constant('equity' as const), money }),
   fc.record({
     kind: fc.constant('locked' as const),
+    loss: fc.option(fc.record({ lost: money, most: money })),
     reason: fc.constantFrom('day-loss' as const, 'trader' as const),
     words: fc.constant('enough'),
   }),
@@ -66,7 +67,7 @@ const START: readonly GuardFact[] = [
   { kind: 'started', wallMs: NOON, zone: 'Europe/London', atMs: AT, brokerMs: null },
   { kind: 'time', atMs: AT, brokerMs: NOON },
 ]
-const LOCK: GuardFact = { kind: 'locked', reason: 'day-loss', words: 'lost', atMs: AT, brokerMs: NOON }
+const LOCK: GuardFact = { kind: 'locked', reason: 'day-loss', words: 'lost', loss: null, atMs: AT, brokerMs: NOON }
 
 it('is unlocked by no facts whatever before the broker’s next day, and denies every entry until then', () => {
   fc.assert(

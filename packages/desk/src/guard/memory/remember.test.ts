@@ -50,7 +50,11 @@ it('locks the day at the loss that is allowed: realised and open together', () =
   expect([wouldLock(memory, d('-39.99')), wouldLock(memory, d(-40))]).toEqual([false, true])
   const next = fact({ kind: 'open-profit', money: d(-40) })
   const locked = remember(memory, next)
-  expect(locked.lock).toEqual({ reason: 'day-loss', words: 'lost 100.00 of 100.00 allowed' })
+  expect(locked.lock).toEqual({
+    reason: 'day-loss',
+    words: 'lost 100.00 of 100.00 allowed',
+    loss: { lost: d(100), most: d(100) },
+  })
   expect(lockFact(memory, locked, next)).toEqual(fact({ kind: 'locked', ...locked.lock! }))
   expect(lockFact(locked, remember(locked, next), next)).toBeNull()
 })
@@ -120,7 +124,10 @@ it('stays locked when the broker’s first word shows that the machine’s day w
   expect(locked.day?.name).toBe('2026-01-02')
   const told = remember(locked, fact({ kind: 'time' }, 4, NOON))
   expect(told).toMatchObject({ lock: { reason: 'day-loss' }, day: { name: '2026-01-05', by: 'broker' } })
-  const byHand = rememberAll([started(1, early), fact({ kind: 'locked', reason: 'trader', words: 'enough' }, 2, null)])
+  const byHand = rememberAll([
+    started(1, early),
+    fact({ kind: 'locked', reason: 'trader', words: 'enough', loss: null }, 2, null),
+  ])
   expect(remember(byHand, fact({ kind: 'time' }, 4, NOON)).lock).toEqual(byHand.lock)
 })
 
@@ -128,7 +135,7 @@ it('ends its day where the account’s zone does, also on the day when the clock
   const summer = Date.UTC(2026, 5, 15, 12)
   const memory = rememberAll([
     started(1, summer),
-    fact({ kind: 'locked', reason: 'trader', words: 'enough' }, 2, summer),
+    fact({ kind: 'locked', reason: 'trader', words: 'enough', loss: null }, 2, summer),
   ])
   const at = (ms: number) => remember(memory, fact({ kind: 'time' }, 3, ms)).lock
   expect([at(Date.UTC(2026, 5, 15, 23) - 1), at(Date.UTC(2026, 5, 15, 23))]).toEqual([memory.lock, null])

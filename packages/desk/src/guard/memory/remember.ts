@@ -2,9 +2,10 @@ import { type AccountZone, Decimal, dayAt, dayBounds } from '@scalpdesk/sdk'
 import { unreachable } from '../../unreachable.ts'
 import { tightest } from '../tightest.ts'
 import { goOn } from './day-clock.ts'
+import { type DayLock, lockByLoss } from './day-lock.ts'
 import { type DayMemory, emptyMemory, type TradingDay } from './day-memory.ts'
-import { lockedByLoss } from './day-result.ts'
-import type { DealClosed, FactBody, GuardFact, LockReason, Stamp } from './fact.ts'
+import { lockingLoss } from './day-result.ts'
+import type { DealClosed, FactBody, GuardFact, Stamp } from './fact.ts'
 import { coolDownAfter } from './loss-streak.ts'
 
 export const NOTHING_REMEMBERED: DayMemory = emptyMemory(new Decimal(0))
@@ -24,7 +25,7 @@ export const rememberAll = (facts: Iterable<GuardFact>): DayMemory => {
 /** The fact to journal when a step locked the day by itself; null when it did not. */
 export function lockFact(before: DayMemory, after: DayMemory, { atMs, brokerMs }: Stamp): GuardFact | null {
   if (!after.lock || before.lock) return null
-  return { kind: 'locked', atMs, brokerMs, reason: after.lock.reason, words: after.lock.words }
+  return { kind: 'locked', atMs, brokerMs, ...after.lock }
 }
 
 /** The rate of entries is counted over it. */
@@ -95,7 +96,7 @@ function take(memory: DayMemory, fact: GuardFact): DayMemory {
     case 'equity':
       return { ...memory, equity: fact.money, openingEquity: memory.openingEquity ?? fact.money }
     case 'locked':
-      return lock(memory, fact.reason, fact.words)
+      return lock(memory, { reason: fact.reason, words: fact.words, loss: fact.loss })
     default:
       return unreachable(fact)
   }
@@ -153,10 +154,10 @@ function takeCharge(memory: DayMemory, fact: Extract<GuardFact, { kind: 'charge-
 }
 
 function lockIfLost(memory: DayMemory): DayMemory {
-  const words = lockedByLoss(memory)
-  return words === null ? memory : lock(memory, 'day-loss', words)
+  const loss = lockingLoss(memory)
+  return loss === null ? memory : lock(memory, lockByLoss(loss))
 }
 
-function lock(memory: DayMemory, reason: LockReason, words: string): DayMemory {
-  return memory.lock ? memory : { ...fix(memory), lock: { reason, words } }
+function lock(memory: DayMemory, by: DayLock): DayMemory {
+  return memory.lock ? memory : { ...fix(memory), lock: by }
 }

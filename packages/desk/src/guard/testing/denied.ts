@@ -1,3 +1,4 @@
+import { message } from '../../words/message.ts'
 import type { DenialCode } from '../denial.ts'
 import { NOTHING_REMEMBERED, rememberAll } from '../memory/remember.ts'
 import { pressOf, type Question } from '../question.ts'
@@ -58,7 +59,7 @@ export const DENIED: readonly (readonly [DenialCode, string, Change, Change])[] 
   [
     'day-locked',
     'the day is locked (enough for today); entries are refused until the broker’s next trading day, exits work',
-    day({}, { kind: 'locked', reason: 'trader', words: 'enough for today' }),
+    day({}, { kind: 'locked', reason: 'trader', words: 'enough for today', loss: null }),
     day({}),
   ],
   [
@@ -184,7 +185,7 @@ export const DENIED: readonly (readonly [DenialCode, string, Change, Change])[] 
     day({ everyMarket: { ...perMarket, maxSpreadPoints: d('0.7') } }),
     day({ everyMarket: { ...perMarket, maxSpreadPoints: d('0.8') } }),
   ],
-  ['preset', 'raise the risk', known({ presetProblems: [{ words: 'raise the risk' }] }), known({})],
+  ['preset', 'it cannot be sent', known({ presetProblems: [{ message: message('preset-unusable') }] }), known({})],
   [
     'dealing-rules',
     'expected a size of at least 1.5 for EUR/USD Mini, but got 1; raise it',

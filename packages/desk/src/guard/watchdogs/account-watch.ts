@@ -1,4 +1,5 @@
 import { Decimal } from '@scalpdesk/sdk'
+import { message } from '../../words/message.ts'
 import { alarm, NOTHING_SEEN, type Sight } from './alarm.ts'
 import type { WatchSettings } from './watch-settings.ts'
 import type { WatchView } from './watch-view.ts'
@@ -12,8 +13,8 @@ export function seeMargin({ equity, margin }: WatchView, { minMarginPercent }: W
   const bound = isOn ? minMarginPercent.plus(MARGIN_SLACK_PERCENT) : minMarginPercent
   if (equity.times(100).gte(bound.times(margin))) return NOTHING_SEEN
   const percent = equity.times(100).div(margin).toDecimalPlaces(0, Decimal.ROUND_FLOOR).toFixed()
-  const words = `MARGIN LOW: the equity is ${percent} % of the margin in use, at least ${minMarginPercent.toFixed()} % are wanted; close something`
-  return { alarms: [alarm('margin-low', null, words)], dueMs: null }
+  const low = message('margin-low', { percent, leastPercent: minMarginPercent.toFixed() })
+  return { alarms: [alarm('margin-low', null, low)], dueMs: null }
 }
 
 /** The machine's wall clock against the broker's. Prices that come late look like a machine that is ahead. */
@@ -22,10 +23,8 @@ export function seeClockSkew({ brokerTime, wallMs, nowMs }: WatchView, { maxCloc
   const skewMs = wallMs - (brokerTime.brokerMs + nowMs - brokerTime.receivedAtMs)
   if (Math.abs(skewMs) <= maxClockSkewMs) return NOTHING_SEEN
   const seconds = new Decimal(Math.abs(skewMs)).div(1_000).toDecimalPlaces(1, Decimal.ROUND_DOWN).toFixed()
-  const side = skewMs > 0 ? 'ahead of' : 'behind'
-  const other = skewMs > 0 ? ', or prices come late' : ''
-  const words = `CLOCK: this machine is ${seconds} s ${side} the broker${other}; set its clock`
-  return { alarms: [alarm('clock-skew', null, words)], dueMs: null }
+  const skew = message('clock-skew', { seconds, isAhead: skewMs > 0 })
+  return { alarms: [alarm('clock-skew', null, skew)], dueMs: null }
 }
 
 /** A live stream on which neither a price nor the heartbeat comes. */
@@ -39,6 +38,6 @@ export function seeSilence({ feed, nowMs }: WatchView, { maxSilenceMs }: WatchSe
   const dueMs = lastMs + maxSilenceMs
   if (nowMs < dueMs) return { alarms: [], dueMs }
   // Without a figure that grows: words that change would be a new alarm each time.
-  const words = `SILENT: the stream is live, but no price and no heartbeat has come for ${Math.round(maxSilenceMs / 1_000)} s; prices may be old, closing still works`
-  return { alarms: [alarm('silent-feed', null, words)], dueMs: null }
+  const silent = message('silent-feed', { seconds: Math.round(maxSilenceMs / 1_000) })
+  return { alarms: [alarm('silent-feed', null, silent)], dueMs: null }
 }

@@ -1,4 +1,6 @@
 import type { DealId } from '@scalpdesk/sdk'
+import type { Message } from '../../words/message.ts'
+import { sentence } from '../../words/sentence.ts'
 
 /** Something that the trader must know of for as long as it lasts. */
 export interface Alarm {
@@ -7,7 +9,9 @@ export interface Alarm {
   readonly kind: AlarmKind
   readonly dealId: DealId | null
   readonly sinceMs: number
+  /** Its English sentence. */
   readonly words: string
+  readonly message: Message
 }
 
 export type AlarmKind =
@@ -29,11 +33,12 @@ export interface Sight {
 
 export const NOTHING_SEEN: Sight = { alarms: [], dueMs: null }
 
-export const alarm = (kind: AlarmKind, dealId: DealId | null, words: string): Omit<Alarm, 'sinceMs'> => ({
+export const alarm = (kind: AlarmKind, dealId: DealId | null, message: Message): Omit<Alarm, 'sinceMs'> => ({
   id: dealId === null ? kind : `${kind}:${dealId}`,
   kind,
   dealId,
-  words,
+  words: sentence(message, 'en'),
+  message,
 })
 
 export const earliest = (times: readonly (number | null)[]): number | null => {

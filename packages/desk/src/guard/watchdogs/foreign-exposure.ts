@@ -1,3 +1,5 @@
+import { heldText, positionText } from '../../orders/order-texts.ts'
+import { message } from '../../words/message.ts'
 import { alarm, NOTHING_SEEN, type Sight } from './alarm.ts'
 import type { WatchSettings } from './watch-settings.ts'
 import type { WatchView } from './watch-view.ts'
@@ -7,15 +9,9 @@ export function seeForeignExposure({ positions, workingOrders }: WatchView, sett
   if (!settings.foreignExposure) return NOTHING_SEEN
   const held = positions
     .filter(({ isOurs }) => !isOurs)
-    .map(({ dealId, direction, size, marketName }) => {
-      const words = `NOT OURS: ${direction} ${size.toFixed()} ${marketName} was opened elsewhere; adopt it or close it`
-      return alarm('not-ours', dealId, words)
-    })
+    .map(position => alarm('not-ours', position.dealId, message('not-ours', { position: positionText(position) })))
   const resting = workingOrders
     .filter(({ isOurs }) => !isOurs)
-    .map(({ dealId, direction, size, marketName }) => {
-      const what = [direction, size?.toFixed(), marketName].filter(Boolean).join(' ')
-      return alarm('not-ours', dealId, `NOT OURS: a working order ${what} was placed elsewhere; adopt it or cancel it`)
-    })
+    .map(order => alarm('not-ours', order.dealId, message('order-not-ours', { held: heldText(order) })))
   return { alarms: [...held, ...resting], dueMs: null }
 }

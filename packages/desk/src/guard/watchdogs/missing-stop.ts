@@ -1,3 +1,5 @@
+import { positionText } from '../../orders/order-texts.ts'
+import { message } from '../../words/message.ts'
 import { alarm, earliest, NOTHING_SEEN, type Sight } from './alarm.ts'
 import type { WatchSettings } from './watch-settings.ts'
 import type { WatchedPosition, WatchView } from './watch-view.ts'
@@ -16,20 +18,15 @@ export function seeMissingStops({ positions, nowMs }: WatchView, { missingStop }
   const due = (position: WatchedPosition) =>
     position.firstSeenAtMs + (position.stop.kind === 'none' ? GRACE_MS : UNKNOWN_GRACE_MS)
   return {
-    alarms: watched
-      .filter(position => due(position) <= nowMs)
-      .map(position =>
-        alarm(position.stop.kind === 'none' ? 'no-stop' : 'stop-not-known', position.dealId, wordsOf(position)),
-      ),
+    alarms: watched.filter(position => due(position) <= nowMs).map(alarmOf),
     dueMs: earliest(watched.map(due).filter(ms => ms > nowMs)),
   }
 }
 
-function wordsOf({ direction, size, marketName, stop, isStopWanted }: WatchedPosition): string {
-  const what = `${direction} ${size.toFixed()} ${marketName}`
-  if (stop.kind === 'unknown')
-    return `STOP NOT KNOWN: the broker has not said whether ${what} has one; look at its platform`
-  return isStopWanted
-    ? `NO STOP at the broker: ${what} was sent with a stop, and is held without one; set one or close it`
-    : `NO STOP at the broker: ${what} is held without one; set one or close it`
+function alarmOf(seen: WatchedPosition) {
+  const { dealId, stop, isStopWanted: isWanted } = seen
+  const position = positionText(seen)
+  return stop.kind === 'unknown'
+    ? alarm('stop-not-known', dealId, message('stop-not-known', { position }))
+    : alarm('no-stop', dealId, message('no-stop', { position, isWanted }))
 }

@@ -1,4 +1,6 @@
 import type { DealId, Decimal } from '@scalpdesk/sdk'
+import { positionText } from '../../orders/order-texts.ts'
+import { message } from '../../words/message.ts'
 import { isFurther } from '../amend-risk.ts'
 import { alarm, NOTHING_SEEN, type Sight } from './alarm.ts'
 import type { WatchSettings } from './watch-settings.ts'
@@ -22,9 +24,7 @@ export function seeMovedStops(
     const after = stopNow(position, before)
     if (after === 'worse') {
       if (before) next.set(dealId, before)
-      alarms.push(
-        alarm(position.stop.kind === 'none' ? 'stop-removed' : 'stop-moved-away', dealId, wordsOf(position, before)),
-      )
+      alarms.push(alarmOf(position, before))
     } else if (after) next.set(dealId, after)
   }
   return { sight: { alarms, dueMs: null }, known: next }
@@ -43,9 +43,10 @@ function stopNow({ stop, stopByUs, direction }: WatchedPosition, before: Decimal
 const isSame = (one: Decimal | null, other: Decimal | null): boolean =>
   one === null || other === null ? one === other : one.eq(other)
 
-function wordsOf({ direction, size, marketName, stop }: WatchedPosition, before: Decimal | null): string {
-  const what = `the stop of ${direction} ${size.toFixed()} ${marketName}`
-  const was = before ? ` (was ${before.toFixed()})` : ''
-  if (stop.kind !== 'at') return `STOP REMOVED: ${what}${was} was taken away elsewhere; set it again or close it`
-  return `STOP MOVED AWAY: ${what} is at ${stop.level.toFixed()} now${was}, moved elsewhere; move it back or close it`
+function alarmOf(seen: WatchedPosition, before: Decimal | null) {
+  const { dealId, stop } = seen
+  const told = { position: positionText(seen), was: before?.toFixed() ?? null }
+  return stop.kind === 'at'
+    ? alarm('stop-moved-away', dealId, message('stop-moved-away', { ...told, level: stop.level.toFixed() }))
+    : alarm('stop-removed', dealId, message('stop-removed', told))
 }

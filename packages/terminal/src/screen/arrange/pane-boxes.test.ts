@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { LAYOUT_NAMES, SMALLEST_SCREEN } from '../view.ts'
 import { paneBoxes, type ScreenShape } from './pane-boxes.ts'
-import { ALWAYS_SEEN, type PaneBox, SEEN_UNCOVERED } from './pane-name.ts'
+import { ALWAYS_SEEN, SEEN_UNCOVERED } from './pane-name.ts'
 
 const LARGEST = { columns: 240, rows: 70 }
 
@@ -15,7 +15,6 @@ function* everySize(): Generator<{ readonly columns: number; readonly rows: numb
 /** What is wrong with the places of a shape, in words; nothing when all is well. */
 function faultOf(shape: ScreenShape): string | null {
   const boxes = paneBoxes(shape)
-  const owners = new Map<number, PaneBox>()
   const usedRows = new Set<number>()
   for (const box of boxes) {
     if (box.width < 1 || box.height < 1) return `${box.pane} has no room`
@@ -32,7 +31,6 @@ function faultOf(shape: ScreenShape): string | null {
       if (other !== box && other.pane === box.pane) return `${box.pane} stands twice`
     }
     for (let row = box.y; row < box.y + box.height; row += 1) usedRows.add(row)
-    owners.set(box.y, box)
   }
   if (usedRows.size !== shape.rows) return `${shape.rows - usedRows.size} rows are left empty`
   const missing = (shape.hasOverlay ? ALWAYS_SEEN : SEEN_UNCOVERED).find(pane => !boxes.some(box => box.pane === pane))

@@ -8,10 +8,11 @@ import { dealLines } from './deal-lines.ts'
 import { guardLines } from './guard-lines.ts'
 import { armingLine, headerRow } from './header-row.ts'
 import { latencyLines } from './latency-lines.ts'
-import { marketsTable, tabsLine } from './market-lines.ts'
+import { marketsTable } from './markets-table.ts'
 import { orderLines } from './order-lines.ts'
 import { overlayRows } from './overlay-rows.ts'
 import { presetLine } from './preset-line.ts'
+import { hasSameTabs, tabsLine } from './tabs-line.ts'
 
 const TEXTS = textsOf('en')
 const room = (width: number, height: number) => ({ width, height })
@@ -115,6 +116,19 @@ describe('several markets', () => {
       expect(lineWidth(line)).toBeLessThanOrEqual(width)
     }
     expect(said(tabsLine({ ...FULL_VIEW, markets }, 30, TEXTS))).toMatch(/^‹2 ›Bitcoin‹ STALE {3}1›$/)
+  })
+
+  it('need no new tabs for a new price, but for all that a tab says', () => {
+    const withTab = (change: object) => ({
+      ...FULL_VIEW,
+      markets: FULL_VIEW.markets.map((market, at) => (at === 1 ? { ...market, ...change } : market)),
+    })
+    expect(hasSameTabs(FULL_VIEW, withTab({ bid: '1', offer: '2', spread: '1', profit: null }))).toBe(true)
+    for (const change of [{ held: '+3' }, { freshness: 'stale' }, { isChosen: true }, { name: 'DAX' }])
+      expect(hasSameTabs(FULL_VIEW, withTab(change))).toBe(false)
+    const alone = { ...FULL_VIEW, markets: [] }
+    expect(hasSameTabs(alone, { ...alone, quote: { ...alone.quote, bid: '1' } })).toBe(true)
+    expect(hasSameTabs(alone, { ...alone, quote: { ...alone.quote, brokerTime: '12:30:06' } })).toBe(false)
   })
 
   it('stand side by side in a table whose figures are whole', () => {

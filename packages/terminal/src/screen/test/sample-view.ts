@@ -47,6 +47,7 @@ export const FLAT_VIEW: ScreenView = {
   outcome: { tone: 'info', text: 'Ready: press a key to trade' },
   latency: null,
   log: ['12:29:58 signed in to MOCK1', '12:30:00 prices are live'],
+  told: [null, null],
   keys: [
     { chord: 'b', label: 'BUY', kind: 'entry' },
     { chord: 's', label: 'SELL', kind: 'entry' },

@@ -1,4 +1,4 @@
-import { type DeskState, dayResult, limitsOf, lossStreak, openProfit, timeAt } from '@scalpdesk/desk'
+import { type DeskState, dayResult, limitsOf, lockMessage, lossStreak, openProfit, timeAt } from '@scalpdesk/desk'
 import { type AllowanceView, Decimal, type Epic } from '@scalpdesk/sdk'
 import type { GuardLine } from '../../screen/view.ts'
 import type { SessionWords } from '../words/english.ts'
@@ -31,7 +31,7 @@ export function guardLines(
 type Words = SessionWords['guard']
 
 function lockLine({ memory: { lock } }: DeskState, words: Words): GuardLine | null {
-  return lock && { label: words.day, text: words.locked(lock.words), share: 1, tone: 'reached' }
+  return lock && { label: words.day, text: words.locked(lockMessage(lock)), share: 1, tone: 'reached' }
 }
 
 function coolDownLine({ memory: { coolDown, clock } }: DeskState, nowMs: number, words: Words): GuardLine | null {

@@ -1,8 +1,13 @@
+import { type Message, sentence } from '@scalpdesk/desk'
+
 /** What the session says of itself, beside what the screen's catalogue has: in words that are final. */
 export const ENGLISH_SESSION = {
+  /** What the desk says. */
+  desk: (message: Message) => sentence(message, 'en'),
+
   guard: {
     day: 'day',
-    locked: (why: string) => `LOCKED: ${why}`,
+    locked: (lock: Message) => `LOCKED: ${sentence(lock, 'en')}`,
     coolDown: 'cool-down',
     left: (span: string) => `${span} left`,
     dayLoss: 'day loss',
@@ -53,13 +58,17 @@ export const ENGLISH_SESSION = {
     nothingToMark: 'nothing to mark: no position and no working order',
     redrawn: 'drawn anew',
     asked: (what: string) => `${what}: waits for the broker’s list`,
-    lockedAlready: (why: string) => `LOCKED: ${why}; entries are refused until the broker’s next day, closing works`,
+    lockedAlready: (lock: Message) =>
+      `LOCKED: ${sentence(lock, 'en')}; entries are refused until the broker’s next day, closing works`,
     disarmedByFocus: 'DISARMED: the window lost the focus; arm again to enter',
     wrongSentence: 'NOT ARMED: the sentence was not typed as it is',
     notArmed: 'NOT ARMED: left as it was',
     textMode:
       'the screen could not be drawn and is two lines of text now: closing works; entries were disarmed, and may be armed again',
+    firstRun:
+      'MADE-UP MONEY: the mock broker inside trades, as there are no settings yet; scalpdesk init goes on from here',
     remembered: (problem: string) => `what the screen remembered is begun anew: ${problem}`,
+    fault: (why: string) => `NOT DONE by a fault of the program (${why}); closing still works`,
     soundFailed: (why: string) => `sounds are off: ${why}`,
     notFollowed: (market: string, why: string) => `no prices of ${market}: ${why}`,
   },

@@ -1,9 +1,12 @@
+import { sentence } from '@scalpdesk/desk'
 import type { SessionWords } from './english.ts'
 
 export const FRENCH_SESSION: SessionWords = {
+  desk: message => sentence(message, 'fr'),
+
   guard: {
     day: 'journée',
-    locked: why => `VERROUILLÉE : ${why}`,
+    locked: lock => `VERROUILLÉE : ${sentence(lock, 'fr')}`,
     coolDown: 'pause',
     left: span => `encore ${span}`,
     dayLoss: 'perte du jour',
@@ -53,14 +56,17 @@ export const FRENCH_SESSION: SessionWords = {
     nothingToMark: 'rien à marquer : ni position ni ordre en attente',
     redrawn: 'redessiné',
     asked: what => `${what} : attend la liste du courtier`,
-    lockedAlready: why =>
-      `VERROUILLÉE : ${why} ; les entrées sont refusées jusqu’au prochain jour du courtier, fermer marche`,
+    lockedAlready: lock =>
+      `VERROUILLÉE : ${sentence(lock, 'fr')} ; les entrées sont bloquées jusqu’au prochain jour du courtier, clôturer reste possible`,
     disarmedByFocus: 'DÉSARMÉ : la fenêtre a perdu le focus ; armez de nouveau pour entrer',
     wrongSentence: 'PAS ARMÉ : la phrase n’a pas été tapée telle quelle',
     notArmed: 'PAS ARMÉ : laissé tel quel',
     textMode:
       'l’écran n’a pas pu être dessiné et tient en deux lignes de texte : fermer marche ; les entrées ont été désarmées et peuvent être réarmées',
+    firstRun:
+      'ARGENT FICTIF : le courtier simulé intégré exécute, sans réglages encore ; scalpdesk init pour aller plus loin',
     remembered: problem => `ce que l’écran avait retenu est recommencé : ${problem}`,
+    fault: why => `PAS FAIT par une faute du programme (${why}) ; fermer marche encore`,
     soundFailed: why => `les sons sont coupés : ${why}`,
     notFollowed: (market, why) => `pas de cours de ${market} : ${why}`,
   },

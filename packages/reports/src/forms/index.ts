@@ -1,0 +1,8 @@
+export { type CsvFile, csvFiles } from './csv.ts'
+export type { DrawnPrices } from './drawn-prices.ts'
+export { htmlText, type PageOptions } from './html/page.ts'
+export { jsonText, reportJson } from './json/json.ts'
+export type { ReportJson } from './json/report-json.ts'
+export { markdownText } from './markdown.ts'
+export { type ScreenOptions, screenText } from './terminal/report-screen.ts'
+export { xlsxBytes } from './xlsx.ts'

@@ -45,6 +45,8 @@ export async function openDeskAccess(
     const journal = takeJournal(context, broker)
     if (!(journal instanceof JournalError)) return ownDesk(context, broker, journal, path, onNotice)
     const client = await callHost(path, systemClock).catch(error => {
+      // It ended before it said hello: it was asked for nothing yet, and its journal is free.
+      if (error instanceof HostLost) return null
       throw error instanceof HostProblem ? unanswered(journal, error.message) : error
     })
     if (client) return otherDesk(context, broker, client)

@@ -9,7 +9,7 @@ import { factText } from './guard/memory/fact-text.ts'
 import { type ReadyEntry, tracked } from './intents/foreseeing.ts'
 import { Foresight } from './intents/foresight.ts'
 import type { Intent } from './intents/intent.ts'
-import { isAnnouncement, type JournalPort } from './journal/record.ts'
+import { isAnnouncement, type JournalPort, type PressedBy } from './journal/record.ts'
 import type { OrderId } from './orders/order.ts'
 import { unapproved } from './orders/unapproved.ts'
 import { unreachable } from './unreachable.ts'
@@ -36,8 +36,8 @@ export interface DeskPorts {
 /** A running desk: the pure core, joined to a broker, a journal and a clock. */
 export interface Desk {
   readonly state: DeskState
-  /** Decides, journals and sends within this call. `pressedAtMs`: when the key's byte was read (monotonic). */
-  want(intent: Intent, pressedAtMs: number): void
+  /** Decides, journals and sends within this call. `pressedAtMs`: when the key's byte was read (monotonic); `by`: a key unless told. */
+  want(intent: Intent, pressedAtMs: number, by?: PressedBy): void
   /** Quotes, trade events, stream and account changes come in here. */
   tell(event: ExternalEvent): void
   /**
@@ -211,9 +211,11 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
     get state() {
       return state
     },
-    want(intent, pressedAtMs) {
+    want(intent, pressedAtMs, by) {
       const atMs = clock.monotonicMs()
-      dispatch({ kind: 'intent', intent, pressedAtMs, atMs, wallMs: clock.nowMs(), reference: ports.nextReference() })
+      const reference = ports.nextReference()
+      const pressed = { kind: 'intent', intent, pressedAtMs, atMs, wallMs: clock.nowMs(), reference } as const
+      dispatch(by === undefined ? pressed : { ...pressed, by })
     },
     tell: dispatch,
     rehearse() {

@@ -14,6 +14,7 @@ import type { BookedMoney, PastDeal } from './broker-port.ts'
 import type { Contract } from './contract.ts'
 import type { GuardLimits } from './guard/limits.ts'
 import type { Intent } from './intents/intent.ts'
+import type { PressedBy } from './journal/record.ts'
 import type { OrderId } from './orders/order.ts'
 
 /** Everything that can happen to the desk. `atMs` is monotonic and comes with the event: the desk has no clock. */
@@ -74,6 +75,8 @@ export interface IntentEvent {
   readonly wallMs?: number
   /** A fresh deal reference, used if an order comes of it. */
   readonly reference: DealReference
+  /** Who pressed; a key unless told. */
+  readonly by?: PressedBy
 }
 
 /** What the broker says is open, all of it, in one reading. Working orders are null when only their list could not be read. */

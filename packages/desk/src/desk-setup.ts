@@ -110,6 +110,7 @@ export function initialState(setup: DeskSetup): DeskState {
     },
     history: { asks: 0, isAsking: false, askedAtMs: Number.NEGATIVE_INFINITY, vain: 0 },
     flattens: [],
+    callers: new Map(),
     reversals: [],
     legChanges: [],
     earlyConfirms: [],

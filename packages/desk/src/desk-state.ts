@@ -22,6 +22,7 @@ import type { Watch } from './guard/watchdogs/watch.ts'
 import type { WatchSettings } from './guard/watchdogs/watch-settings.ts'
 import type { Unwritten } from './guard-records.ts'
 import type { LegChange } from './intents/leg-change.ts'
+import type { PressedBy } from './journal/record.ts'
 import type { OrderId, TrackedOrder } from './orders/order.ts'
 import type { Message } from './words/message.ts'
 
@@ -66,6 +67,8 @@ export interface DeskState {
   readonly book: BookKnowledge
   readonly history: HistoryKnowledge
   readonly flattens: readonly Flatten[]
+  /** Who pressed for the orders of these references, where it was no key. Bounded. */
+  readonly callers: ReadonlyMap<DealReference, PressedBy>
   readonly reversals: readonly Reversal[]
   /** Changes of legs that wait: for the list to show the position, or for the change before. In the order of their presses. */
   readonly legChanges: readonly LegChange[]

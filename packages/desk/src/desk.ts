@@ -25,6 +25,7 @@ import { enterNetting } from './intents/netting.ts'
 import { join, place } from './intents/placing.ts'
 import { advanceReversals, reversalDueMs, reverse } from './intents/reversing.ts'
 import { learn } from './learning.ts'
+import { noteCaller } from './orders/caller.ts'
 import { pollConfirms } from './orders/confirm-polling.ts'
 import { isPending } from './orders/order.ts'
 import { onConfirmFound, onJournalFailed, onSubmitted } from './orders/settling.ts'
@@ -113,10 +114,11 @@ function handle(turn: Turn, event: Exclude<DeskEvent, { kind: 'quote' }>): void 
 
 function want(turn: Turn, event: IntentEvent): void {
   const { intent, reference, pressedAtMs } = event
+  noteCaller(turn, reference, event.by)
   switch (intent.kind) {
     case 'enter': {
-      const { epic, direction, size } = intent
-      const entry = { epic, direction, size, reference, pressedAtMs }
+      const { epic, direction, size, stop, limitPoints } = intent
+      const entry = { epic, direction, size, stop, limitPoints, reference, pressedAtMs }
       return turn.state.mode === 'net' ? enterNetting(turn, entry) : enter(turn, entry)
     }
     case 'close':
@@ -127,6 +129,7 @@ function want(turn: Turn, event: IntentEvent): void {
       return reverse(turn, intent.epic, event)
     case 'breakeven':
     case 'move-leg':
+    case 'set-leg':
     case 'tighten':
     case 'remove-limit':
     case 'trail':

@@ -52,9 +52,9 @@ export { type DayResult, dayResult } from './guard/memory/day-result.ts'
 export { lossStreak } from './guard/memory/loss-streak.ts'
 export type { Alarm, AlarmKind } from './guard/watchdogs/alarm.ts'
 export { DEFAULT_WATCH, type WatchSettings } from './guard/watchdogs/watch-settings.ts'
-export type { Cancelled, Intent, Leg, Part, PlaceIntent, Target } from './intents/intent.ts'
+export type { Cancelled, EnterIntent, Intent, Leg, LegPlace, Part, PlaceIntent, Target } from './intents/intent.ts'
 export type { LegChange, LegIntent } from './intents/leg-change.ts'
-export type { JournalPort, JournalRecord, RecordKind, RecordOf } from './journal/record.ts'
+export type { JournalPort, JournalRecord, PressedBy, RecordKind, RecordOf } from './journal/record.ts'
 export {
   isPending,
   isUnknown,

@@ -1,3 +1,4 @@
+import type { PressedBy } from '@scalpdesk/desk'
 import type { JournalEntry, RecordOf } from '@scalpdesk/desk/journal'
 import { describe, expect, it } from 'vitest'
 import { reportOf } from './report-of.ts'
@@ -322,7 +323,7 @@ describe('journal and broker together', () => {
 })
 
 it('keeps an order that gives its author', () => {
-  const by = (value: unknown) => {
+  const by = (value: PressedBy) => {
     const entries = JOURNAL.map(entry =>
       entry.record === opening ? { ...entry, record: { ...opening, by: value } } : entry,
     )

@@ -10,6 +10,7 @@ for (const bench of [
   'key-to-socket.ts',
   'key-bursts.ts',
   'start-up.ts',
+  'commands.ts',
   'session-view.ts',
   'frame.ts',
   'pane-painters.ts',

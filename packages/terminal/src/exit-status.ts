@@ -3,9 +3,14 @@ export const EXIT = {
   done: 0,
   failed: 1,
   usage: 2,
+  /** Not signed in, or refused. */
   refused: 3,
+  /** By the broker. */
+  rejected: 4,
   /** By a guard of ours: nothing was sent. */
   denied: 5,
+  /** An order's outcome is not known. */
+  unknown: 6,
   interrupted: 130,
 } as const
 

@@ -3,6 +3,8 @@
  * The `scalpdesk` command. Paints the first picture before anything heavy is loaded, then hands over.
  */
 import { enableCompileCache, getCompileCacheDir } from 'node:module'
+import manifest from '../package.json' with { type: 'json' }
+import { COMMAND_NAMES } from './cli/command-names.ts'
 import { mayBeLinear } from './cli/early-look.ts'
 import { listenForSignals } from './interruption.ts'
 import { printable } from './printable.ts'
@@ -11,6 +13,11 @@ import { SMALLEST_SCREEN } from './screen/view.ts'
 import { openTerminal } from './terminal.ts'
 
 const args = process.argv.slice(2)
+// Before anything is loaded for more than that.
+if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+  process.stdout.write(`${manifest.version}\n`)
+  process.exit(0)
+}
 const wantsScreen = args.every(isScreenFlag)
 const terminal = wantsScreen ? openTerminal() : null
 const interruption = terminal ? listenForSignals() : null
@@ -43,24 +50,10 @@ process.exit(await runProgram(args, terminal && interruption && { terminal, inte
 
 /** A guess that costs nothing: no command, no help; the real reading of the flags comes later and may still refuse. */
 function isScreenFlag(arg: string, index: number): boolean {
-  if (index === 0 && !arg.startsWith('-')) return arg === 'drill'
+  if (['--help', '-h', '--version', '-V'].includes(arg)) return false
+  // A drill has the screen, and its name may be a command's as well.
+  if (arg === 'drill' || args[index - 1] === 'drill') return true
+  if (index === 0 && !arg.startsWith('-')) return false
   // The name of the environment, not of the command.
-  if (args[index - 1] === '--env') return true
-  return ![
-    'mock',
-    'config',
-    'train',
-    'journal',
-    'login',
-    'logout',
-    'status',
-    'gate',
-    'init',
-    'doctor',
-    'help',
-    '--help',
-    '-h',
-    '--version',
-    '-V',
-  ].includes(arg)
+  return args[index - 1] === '--env' || !COMMAND_NAMES.includes(arg)
 }

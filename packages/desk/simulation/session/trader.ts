@@ -147,6 +147,10 @@ function nonsense(random: Random, market: Epic): Intent {
     { kind: 'tighten', byPoints: NOT_A_NUMBER, target: { epic: market } },
     { kind: 'move-leg', leg: 'stop', byPoints: NOT_A_NUMBER, target: { epic: market } },
     { kind: 'move-leg', leg: 'limit', byPoints: new Decimal('1e9'), target: { epic: market } },
+    { kind: 'set-leg', leg: 'stop', to: { level: NOT_A_NUMBER }, target: { epic: market } },
+    { kind: 'set-leg', leg: 'limit', to: { points: new Decimal(-1) }, target: { epic: market } },
+    { kind: 'enter', epic: market, direction: 'BUY', stop: { kind: 'normal', distancePoints: NOT_A_NUMBER } },
+    { kind: 'enter', epic: market, direction: 'SELL', limitPoints: new Decimal(-1) },
     { kind: 'trail', trailing: { distancePoints: NOT_A_NUMBER, stepPoints: NOT_A_NUMBER }, target: { epic: market } },
     {
       kind: 'place',

@@ -95,3 +95,27 @@ it('denies the order whose record could not be written, and allows the next', ()
   desk.press('BUY')
   expect(desk.sent('open')).toHaveLength(2)
 })
+
+it('takes the legs that are said in the place of the preset’s, and writes down that no preset was pressed', () => {
+  const desk = aReadyDesk({ contracts: [aContract({ limitPoints: new Decimal('20.5') })] })
+  const stop = { kind: 'guaranteed', distancePoints: new Decimal(25) } as const
+  desk.want({ kind: 'enter', epic: EURUSD, direction: 'BUY', stop, limitPoints: null })
+  expect(desk.recorded('about-to-open')).toMatchObject([
+    { preset: null, stopPoints: '25', limitPoints: null, isGuaranteed: true },
+  ])
+  expect(desk.sent('open')).toMatchObject([{ order: { stop: { isGuaranteed: true } } }])
+})
+
+it('leaves each leg that is not said to the preset', () => {
+  const desk = aReadyDesk({ contracts: [aContract({ limitPoints: new Decimal('20.5') })] })
+  desk.want({ kind: 'enter', epic: EURUSD, direction: 'BUY', stop: null })
+  expect(desk.recorded('about-to-open')).toMatchObject([{ stopPoints: null, limitPoints: '20.5' }])
+})
+
+it('judges the legs that are said by the rules of the market', () => {
+  const desk = aReadyDesk()
+  const stop = { kind: 'normal', distancePoints: new Decimal('0.1') } as const
+  desk.want({ kind: 'enter', epic: EURUSD, direction: 'BUY', stop })
+  expect(desk.sent('open')).toEqual([])
+  expect(desk.recorded('denied')).toMatchObject([{ words: expect.stringContaining('at least 2 points away') }])
+})

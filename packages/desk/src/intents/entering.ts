@@ -13,6 +13,7 @@ import { sentMessage } from '../orders/order-texts.ts'
 import { sendOrder } from '../orders/sending.ts'
 import { wantedDeal } from '../preset-deal.ts'
 import { openLegs } from '../presets/arming.ts'
+import type { PresetStop } from '../presets/preset.ts'
 import { bookChanged, record, say, type Turn } from '../turn.ts'
 import { wantedText } from '../words/english/things.ts'
 import { message } from '../words/message.ts'
@@ -25,8 +26,10 @@ export interface Entry {
   readonly direction: Direction
   readonly reference: DealReference
   readonly pressedAtMs: number
-  /** The chosen preset's where it is undefined. */
+  /** The chosen preset's where it is undefined; so with the legs, of which null is none. */
   readonly size: Decimal | undefined
+  readonly stop?: PresetStop | null | undefined
+  readonly limitPoints?: Decimal | null | undefined
 }
 
 /** One intent to enter becomes at most one order: journalled first, sent once, or denied with its reason. */
@@ -36,7 +39,7 @@ export function enter(turn: Turn, entry: Entry): void {
   const wanted = { kind: 'entry', direction } as const
   const contract = tradedContract(turn, entry, wanted)
   if (!contract) return
-  const { deal, problems } = wantedDeal(state, contract, size)
+  const { deal, problems } = wantedDeal(state, withLegs(contract, entry), size)
   const order: OpenOrder = { reference, market: contract.market, direction, size: deal.size, ...openLegs(deal) }
   const around = circumstancesOf(state, epic, atMs, pressedAtMs, problems)
   const verdict = approveOpen(order, around)
@@ -82,12 +85,27 @@ export function deniedEntry(turn: Turn, wanted: WantedText, ask: EntryAsk, denia
     learn(turn, { kind: 'duplicate-refused', press: pressOf(ask), pressedAtMs: ask.pressedAtMs })
 }
 
-function send(turn: Turn, { pressedAtMs }: Entry, order: Approved<OpenOrder>, seenLevel: Decimal): void {
+/** The contract with the legs that are said in the place of its preset's. */
+function withLegs(contract: Contract, { stop, limitPoints }: Entry): Contract {
+  if (stop === undefined && limitPoints === undefined) return contract
+  const { chosen } = contract
+  const legs = {
+    stop: stop === undefined ? chosen.stop : stop,
+    limitPoints: limitPoints === undefined ? chosen.limitPoints : limitPoints,
+  }
+  return { ...contract, chosen: { ...chosen, ...legs } }
+}
+
+const hasOwnLegs = ({ stop, limitPoints }: Entry): boolean => stop !== undefined || limitPoints !== undefined
+
+function send(turn: Turn, entry: Entry, order: Approved<OpenOrder>, seenLevel: Decimal): void {
   const { state, atMs } = turn
+  const { pressedAtMs } = entry
+  const announcement = openingRecord(state, order, seenLevel.toFixed(), atMs)
   sendOrder(turn, {
     effect: { kind: 'open', id: order.reference, order },
     purpose: openPurpose(order, seenLevel),
-    announcement: openingRecord(state, order, seenLevel.toFixed(), atMs),
+    announcement: hasOwnLegs(entry) ? { ...announcement, preset: null } : announcement,
     pressedAtMs,
     isEntry: true,
   })

@@ -88,8 +88,9 @@ function foreseeWithin(
 export function readyEntry(foreseen: ForeseenEntry, state: DeskState, event: IntentEvent): ReadyEntry | null {
   const { intent, reference, atMs } = event
   const { epic, direction, announcement } = foreseen
-  if (intent.kind !== 'enter' || intent.epic !== epic || intent.direction !== direction || intent.size !== undefined)
-    return null
+  if (intent.kind !== 'enter' || intent.epic !== epic || intent.direction !== direction) return null
+  const { size, stop, limitPoints } = intent
+  if (size !== undefined || stop !== undefined || limitPoints !== undefined || event.by !== undefined) return null
   const quote = state.quotes.get(epic)
   if (!quote || !isAsForeseen(foreseen, state, quote, event)) return null
   if (state.usedReferences.has(reference) || state.orders.has(reference)) return null

@@ -2,12 +2,11 @@ import type { DealId, Decimal, Direction, Epic, GoodTill, PlaceOrder, TrailingSt
 import type { Scope } from '../book/scope.ts'
 import type { Part } from '../guard/part-size.ts'
 import type { OrderId } from '../orders/order.ts'
-import type { SizeKey } from '../presets/preset.ts'
+import type { PresetStop, SizeKey } from '../presets/preset.ts'
 
 /** What the trader wants. Keys, the command line, bots and scripts all speak in these. */
 export type Intent =
-  /** A market order with the legs of the market's chosen preset, and its size unless another is said. */
-  | { readonly kind: 'enter'; readonly epic: Epic; readonly direction: Direction; readonly size?: Decimal }
+  | EnterIntent
   | { readonly kind: 'close'; readonly dealId: DealId; readonly part: Part }
   /** Cancels the working orders and closes the positions of the scope, until the broker reports none. */
   | { readonly kind: 'flatten'; readonly scope: Scope }
@@ -17,6 +16,8 @@ export type Intent =
   | { readonly kind: 'breakeven'; readonly target: Target }
   /** By so many points; positive: the level rises. */
   | { readonly kind: 'move-leg'; readonly leg: Leg; readonly byPoints: Decimal; readonly target: Target }
+  /** To a level, or so many points from the level at which it was opened: the stop on the side of a loss, the limit of a profit. */
+  | { readonly kind: 'set-leg'; readonly leg: Leg; readonly to: LegPlace; readonly target: Target }
   /** The stop goes so many points nearer to the price, never past it. */
   | { readonly kind: 'tighten'; readonly byPoints: Decimal; readonly target: Target }
   | { readonly kind: 'remove-limit'; readonly target: Target }
@@ -37,6 +38,16 @@ export type Intent =
   /** With one of its sizes, the preset's own unless told. */
   | { readonly kind: 'choose-preset'; readonly epic: Epic; readonly name: string; readonly sizeKey?: SizeKey }
 
+/** A market order. What is left out is the chosen preset's; of the legs null is none. */
+export interface EnterIntent {
+  readonly kind: 'enter'
+  readonly epic: Epic
+  readonly direction: Direction
+  readonly size?: Decimal
+  readonly stop?: PresetStop | null
+  readonly limitPoints?: Decimal | null
+}
+
 /** A working order as it is said. */
 export interface PlaceIntent {
   readonly kind: 'place'
@@ -55,6 +66,8 @@ export interface PlaceIntent {
 export type { Part }
 
 export type Leg = 'stop' | 'limit'
+
+export type LegPlace = { readonly level: Decimal } | { readonly points: Decimal }
 
 /** One position, or all that are held in a market. */
 export type Target = { readonly dealId: DealId } | { readonly epic: Epic }

@@ -2,6 +2,7 @@ import { Decimal } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { aHolding, aMarket, EURUSD } from '../testing/desk-fixtures.ts'
 import { sentence } from '../words/sentence.ts'
+import type { LegPlace } from './intent.ts'
 import { changedLegs, type LegIntent } from './leg-change.ts'
 
 const target = { epic: EURUSD }
@@ -30,6 +31,7 @@ const BREAKEVEN = { kind: 'breakeven', target } as const
 const tighten = (points: string) => ({ kind: 'tighten', byPoints: level(points), target }) as const
 const move = (leg: 'stop' | 'limit', points: string) =>
   ({ kind: 'move-leg', leg, byPoints: level(points), target }) as const
+const at = (leg: 'stop' | 'limit', to: LegPlace) => ({ kind: 'set-leg', leg, to, target }) as const
 const TRAIL = { kind: 'trail', trailing, target } as const
 
 it.each([
@@ -82,6 +84,31 @@ it.each([
     null,
     '1.08328 1.08618',
   ],
+  ['puts a stop at a level', LONG, at('stop', { level: level('1.0835') }), null, '1.0835 1.08618'],
+  ['puts a limit at a level', SHORT, at('limit', { level: level('1.08') }), null, '1.0851 1.08'],
+  [
+    'puts the stop of a long below the level it was opened at',
+    LONG,
+    at('stop', { points: level('4') }),
+    null,
+    '1.08378 1.08618',
+  ],
+  ['puts the stop of a short above it', SHORT, at('stop', { points: level('4') }), null, '1.0845 1.0821'],
+  ['puts the limit of a long above it', LONG, at('limit', { points: level('30') }), null, '1.08318 1.08718'],
+  [
+    'puts a leg by points above 0 only',
+    LONG,
+    at('stop', { points: level('0') }),
+    null,
+    'expected points above 0, but got 0',
+  ],
+  [
+    'cannot put a leg by points where the level is not known',
+    { ...LONG, level: null },
+    at('stop', { points: level('4') }),
+    null,
+    'the level at which it was opened is not known',
+  ],
   ['tightens a long upwards', LONG, tighten('4'), '1.08500', '1.08358 1.08618'],
   ['tightens a short downwards', SHORT, tighten('4'), '1.08300', '1.0847 1.0821'],
   ['never past what the market allows from the price', LONG, tighten('40'), '1.08420', '1.084 1.08618'],
@@ -128,6 +155,7 @@ it('keeps the guarantee of a stop, and the way in which it trails', () => {
 it.each([
   ['move-leg', move('stop', 'NaN')],
   ['move-leg', move('limit', 'Infinity')],
+  ['set-leg', at('stop', { level: level('NaN') })],
   ['trail', { ...TRAIL, trailing: { distancePoints: level('8'), stepPoints: level('NaN') } }],
 ] as const)('makes no change that is no figure: %s', (_, intent) => {
   expect(changed(LONG, intent, '1.08500')).toBe('what was asked for is no figure')

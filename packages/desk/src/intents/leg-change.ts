@@ -3,9 +3,12 @@ import { areSameLegs, type Holding, type Legs } from '../book/holding.ts'
 import type { OrderId } from '../orders/order.ts'
 import { unreachable } from '../unreachable.ts'
 import { type Message, message } from '../words/message.ts'
-import type { Intent } from './intent.ts'
+import type { Intent, Leg, LegPlace } from './intent.ts'
 
-export type LegIntent = Extract<Intent, { kind: 'breakeven' | 'move-leg' | 'tighten' | 'remove-limit' | 'trail' }>
+export type LegIntent = Extract<
+  Intent,
+  { kind: 'breakeven' | 'move-leg' | 'set-leg' | 'tighten' | 'remove-limit' | 'trail' }
+>
 
 /** A change of the legs of one position that the trader asked for, and that was not sent yet. */
 export interface LegChange {
@@ -57,6 +60,8 @@ function newLegs(change: Change, intent: LegIntent): NewLegs {
       return breakeven(change)
     case 'move-leg':
       return moveLeg(change, intent.leg, intent.byPoints)
+    case 'set-leg':
+      return setLeg(change, intent.leg, intent.to)
     case 'tighten':
       return tighten(change, intent.byPoints)
     case 'remove-limit':
@@ -83,6 +88,16 @@ function moveLeg({ holding, around }: Change, leg: 'stop' | 'limit', byPoints: D
   const moved = moveBy(holding, around, level, byPoints)
   if (!moved) return nothing(message('point-unknown'))
   return legs(holding, leg === 'stop' ? { stopLevel: moved } : { limitLevel: moved })
+}
+
+function setLeg({ holding, around, sign }: Change, leg: Leg, to: LegPlace): NewLegs {
+  if ('level' in to) return legs(holding, leg === 'stop' ? { stopLevel: to.level } : { limitLevel: to.level })
+  if (!to.points.gt(0)) return nothing(message('points-not-positive', { points: String(to.points) }))
+  if (!holding.level) return nothing(message('opening-level-unknown'))
+  const away = leg === 'stop' ? -sign : sign
+  const level = moveBy(holding, around, holding.level, to.points.times(away))
+  if (!level) return nothing(message('point-unknown'))
+  return legs(holding, leg === 'stop' ? { stopLevel: level } : { limitLevel: level })
 }
 
 function tighten({ holding, around, sign }: Change, byPoints: Decimal): NewLegs {

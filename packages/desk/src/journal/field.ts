@@ -9,7 +9,19 @@ export type Fields = Readonly<Record<string, Field<unknown>>>
 
 export type ValueOf<F> = F extends Field<infer T> ? T : never
 
-export type ValuesOf<F extends Fields> = { readonly [Name in keyof F]: ValueOf<F[Name]> }
+/** One that may be left out. */
+export interface OptionalField<T> extends Field<T | undefined> {
+  readonly isOptional: true
+}
+
+export type ValuesOf<F extends Fields> = {
+  readonly [Name in keyof F as F[Name] extends OptionalField<unknown> ? never : Name]: ValueOf<F[Name]>
+} & {
+  readonly [Name in keyof F as F[Name] extends OptionalField<unknown> ? Name : never]?: Exclude<
+    ValueOf<F[Name]>,
+    undefined
+  >
+}
 
 /** The first field that is not what it should be, as a sentence without its end; null when all are. Further fields are let through. */
 export function fieldProblem(fields: Fields, values: Readonly<Record<string, unknown>>): string | null {
@@ -58,6 +70,14 @@ export function nullable<T>(field: Field<T>): Field<T | null> {
   return {
     what: `${field.what}, or null`,
     accepts: (value): value is T | null => value === null || field.accepts(value),
+  }
+}
+
+export function optional<T>(field: Field<T>): OptionalField<T> {
+  return {
+    what: `${field.what}, or left out`,
+    accepts: (value): value is T | undefined => value === undefined || field.accepts(value),
+    isOptional: true,
   }
 }
 

@@ -11,6 +11,7 @@ import {
   nullable,
   number,
   oneOf,
+  optional,
   text,
   type ValuesOf,
 } from './field.ts'
@@ -65,6 +66,15 @@ const guardFact: Field<GuardFact> = {
 /** Plain JSON that another module reads and checks by itself. */
 const plain: Field<Readonly<Record<string, unknown>>> = { what: 'an object', accepts: isObject }
 
+/** Who pressed for an order: a key where it is left out. */
+export type PressedBy = 'key' | 'command' | `bot:${string}`
+
+const by = optional<PressedBy>({
+  what: 'key, command or bot:NAME',
+  accepts: (value): value is PressedBy =>
+    value === 'key' || value === 'command' || (typeof value === 'string' && /^bot:./.test(value)),
+})
+
 /** How the desk learned it: the streamed confirm, the polled one, the broker's lists, or its activity. */
 const evidence = oneOf('stream', 'poll', 'book', 'activity')
 
@@ -95,6 +105,7 @@ const RECORD_FIELDS = {
     isGuaranteed: flag,
     /** The price that was seen on the side that it deals at. */
     seenLevel: figure,
+    by,
   },
   'about-to-close': {
     id: text,
@@ -105,6 +116,7 @@ const RECORD_FIELDS = {
     size: figure,
     /** What the position held then: a smaller size closes a part of it. */
     heldSize: figure,
+    by,
   },
   'about-to-amend': {
     id: text,
@@ -114,6 +126,7 @@ const RECORD_FIELDS = {
     limitLevel: nullable(figure),
     trailing,
     isGuaranteed: flag,
+    by,
   },
   'about-to-place': {
     id: text,
@@ -125,8 +138,9 @@ const RECORD_FIELDS = {
     stopPoints: nullable(figure),
     limitPoints: nullable(figure),
     isGuaranteed: flag,
+    by,
   },
-  'about-to-cancel': { id: text, dealId: text, epic: text },
+  'about-to-cancel': { id: text, dealId: text, epic: text, by },
 
   // What became of them.
   acknowledged: { id: text, reference: text },

@@ -2,6 +2,7 @@ import { brokersNow } from '../book/brokers-time.ts'
 import type { OrderEffect } from '../effect.ts'
 import type { Announcement } from '../journal/record.ts'
 import { putOrder, type Turn, wallMs } from '../turn.ts'
+import { callerOf } from './caller.ts'
 import { NO_TIMES, type OrderPurpose } from './order.ts'
 
 /** An order that the guard approved, and what stands in the journal before it. */
@@ -18,7 +19,9 @@ export interface Outgoing {
 export function sendOrder(turn: Turn, outgoing: Outgoing): void {
   const { effect, announcement, isEntry } = outgoing
   trackOrder(turn, outgoing)
-  turn.effects.push({ kind: 'journal', record: announcement, entry: isEntry ? effect.id : null }, effect)
+  const by = callerOf(turn, effect.id)
+  const record = by === undefined ? announcement : { ...announcement, by }
+  turn.effects.push({ kind: 'journal', record, entry: isEntry ? effect.id : null }, effect)
 }
 
 export function trackOrder(

@@ -17,7 +17,7 @@ import { type DeskSetup, initialState } from '../desk-setup.ts'
 import type { DeskState } from '../desk-state.ts'
 import type { Effect } from '../effect.ts'
 import type { Intent } from '../intents/intent.ts'
-import type { JournalRecord } from '../journal/record.ts'
+import type { JournalRecord, PressedBy } from '../journal/record.ts'
 import type { OrderStage } from '../orders/order.ts'
 import { aCloseConfirm, aConfirm, aConfirmEvent } from './confirm-fixtures.ts'
 import {
@@ -91,10 +91,11 @@ export class DrivenDesk {
   }
 
   /** As {@link press}, for anything that can be wanted. */
-  want(intent: Intent): string {
+  want(intent: Intent, by?: PressedBy): string {
     this.#references += 1
     const reference = dealReference(`R${this.#references}`)
-    this.feed({ kind: 'intent', intent, pressedAtMs: this.nowMs - 1, wallMs: WALL_MS + this.nowMs, reference })
+    const wallMs = WALL_MS + this.nowMs
+    this.feed({ kind: 'intent', intent, pressedAtMs: this.nowMs - 1, wallMs, reference, ...(by && { by }) })
     return reference
   }
 

@@ -34,7 +34,10 @@ export type WantedText =
   | { readonly kind: 'entry'; readonly direction: Direction }
   | { readonly kind: 'order'; readonly direction: Direction }
   | { readonly kind: 'reverse' | 'close' }
-  | { readonly kind: 'change'; readonly change: 'breakeven' | 'move-leg' | 'tighten' | 'remove-limit' | 'trail' }
+  | {
+      readonly kind: 'change'
+      readonly change: 'breakeven' | 'move-leg' | 'set-leg' | 'tighten' | 'remove-limit' | 'trail'
+    }
   | { readonly kind: 'preset'; readonly name: string }
 
 /** What is being closed; `of`: of how much, where it is a part. */

@@ -56,6 +56,15 @@ const IG_HOSTS: Readonly<Record<string, Environment>> = { 'api.ig.com': 'live', 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
 
+/**
+ * In which journal a desk writes, and where it listens: a server in IG's place is a world of its own. The mock broker inside, which
+ * is a new one each time, is `mock-embedded`.
+ */
+export function placeWorld({ environment, host }: Place): string {
+  if (environment === 'mock' || host === null) return environment
+  return `${environment}-at-${host.replaceAll(/[^\w-]/g, '-')}`
+}
+
 /** For people: `demo`, or `demo, at 127.0.0.1 in IG's place`. */
 export function placeWords({ environment, host }: Place): string {
   return host === null ? environment : `${environment} (at ${host})`

@@ -211,7 +211,7 @@ describe('wrong usage', () => {
     ['no key', ['set'], /missing required argument 'key'/],
     ['no value', ['set', 'mode'], /missing required argument 'value'/],
     ['too much', ['get', 'mode', 'account'], /too many arguments/],
-    ['a flag of another command', ['set', 'mode', 'net', '--json'], /unknown option '--json'/],
+    ['a flag of another command', ['set', 'mode', 'net', '--json'], /config set takes no --json/],
   ])('%s: status 2', async (_what, args, words) => {
     const { status, stdout, stderr } = await config(...args)
     expect([status, stdout, stderr]).toEqual([2, '', expect.stringMatching(words)])

@@ -86,14 +86,18 @@ function command<Options>(
     .description(description)
     .helpOption('-h, --help', 'print this help')
     .allowExcessArguments()
-    .action(async (options: Options, { args }: Command) => {
+    .action(async (_options: Options, invoked: Command) => {
+      const { args } = invoked
       // Not repeated: somebody may have put a secret there.
       if (args.length > 0)
         throw new ExitError(
           EXIT.usage,
           `expected ${name} without a word after it, but got one; see scalpdesk ${name} --help`,
         )
-      await run(options).catch(error => {
+      if (name !== 'login' && program.getOptionValueSource('account') === 'cli')
+        throw new ExitError(EXIT.usage, `${name} takes no --account; leave it out, or see scalpdesk ${name} --help`)
+      // The program's own flags of the same names take what is given, wherever it stands.
+      await run(invoked.optsWithGlobals() as Options).catch(error => {
         throw exitOf(error)
       })
     })

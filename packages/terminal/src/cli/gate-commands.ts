@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { DRILLS, type DrillName } from '../gate/gate-fact.ts'
 import { excerpt } from './flag-values.ts'
+import { refuseIdleFlags } from './idle-flag.ts'
 
 /** `gate` and `drill`. What they need is loaded when they run. */
 export function gateCommands(
@@ -15,14 +16,16 @@ export function gateCommands(
     .helpOption('-h, --help', 'print this help')
     .option('--json', 'print the result as one JSON document')
     .allowExcessArguments()
-    .action(async (options: { readonly json?: boolean }, { args: [excess] }: Command) => {
+    .action(async (_options, command: Command) => {
+      const [excess] = command.args
       if (excess !== undefined)
         throw new ExitError(
           EXIT.usage,
           `expected gate or gate open, but got gate ${excerpt(excess)}; see scalpdesk gate --help`,
         )
+      refuseIdleFlags(program, 'gate', ['account'])
       const { runGate } = await import('./gate-command.ts')
-      done(runGate(options))
+      done(runGate(command.optsWithGlobals<{ readonly json?: boolean }>()))
     })
     .addHelpText(
       'after',
@@ -40,6 +43,7 @@ Examples:
     .helpOption('-h, --help', 'print this help')
     .allowExcessArguments(false)
     .action(async () => {
+      refuseIdleFlags(program, 'gate open', ['account', 'json'])
       const { runGateOpen } = await import('./gate-command.ts')
       done(await runGateOpen())
     })
@@ -56,6 +60,7 @@ Examples:
           EXIT.usage,
           `expected drill ${DRILLS.join(' or drill ')}, but got drill ${excerpt(given)}; see scalpdesk drill --help`,
         )
+      refuseIdleFlags(program, 'drill', ['account', 'json'])
       await drill(name, program.getOptionValue('color') !== false)
     })
     .addHelpText(

@@ -3,6 +3,7 @@ import type { Environment } from '../credentials/credential.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
 import type { DoctorOptions } from './doctor-command.ts'
 import { choice } from './flag-values.ts'
+import { refuseIdleFlags } from './idle-flag.ts'
 import type { InitOptions } from './init-command.ts'
 import type { GivenEnvironment } from './start-environment.ts'
 
@@ -61,16 +62,18 @@ export function doctorCommand(
     .allowExcessArguments()
     .option('--offline', 'ask no network and sign in to nothing')
     .option('--json', 'print the result as one JSON document, with nothing secret in it')
-    .action(async (options: Omit<DoctorOptions, 'environment'>, { args }: Command) => {
+    .action(async (_options, command: Command) => {
       // Not repeated: somebody may have put a secret there.
-      if (args.length > 0)
+      if (command.args.length > 0)
         throw new ExitError(
           EXIT.usage,
           'expected doctor without a word after it, but got one; see scalpdesk doctor --help',
         )
+      refuseIdleFlags(program, 'doctor', ['account'])
       const environment = given()?.name
+      const { json = false, offline = false } = command.optsWithGlobals<Omit<DoctorOptions, 'environment'>>()
       const { runDoctor } = await import('./doctor-command.ts')
-      done(await runDoctor({ ...options, ...(environment && { environment }) }))
+      done(await runDoctor({ offline, json, ...(environment && { environment }) }))
     })
     .addHelpText(
       'after',

@@ -1,4 +1,3 @@
-import { systemClock } from '@scalpdesk/sdk'
 import { Command, CommanderError, Option } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
 import { ENVIRONMENTS, type Environment } from '../credentials/credential.ts'
@@ -7,18 +6,20 @@ import type { Interruption } from '../interruption.ts'
 import { printable } from '../printable.ts'
 import type { MockFlags } from '../session/embedded-mock.ts'
 import type { Terminal } from '../terminal.ts'
+import { completionCommand } from './completion-command.ts'
 import type { ConfigRequest } from './config-command.ts'
 import { credentialCommands, onlyMock } from './credential-commands.ts'
 import { failureOf } from './failure-words.ts'
 import { amount, choice, excerpt, file, files, minutes, speed, timeOfDay, wholeNumber } from './flag-values.ts'
 import { gateCommands } from './gate-commands.ts'
 import { doctorCommand, initCommand } from './init-commands.ts'
+import { lookCommands } from './look-commands.ts'
 import type { MockCommandOptions } from './mock-command.ts'
 import { idleTapeFlag } from './mock-settings.ts'
-import { runStart, type StartOptions } from './start-command.ts'
+import type { StartOptions } from './start-command.ts'
 import { givenEnvironment } from './start-environment.ts'
-import { startUpTerminal } from './start-up-terminal.ts'
 import { recordCommand, replayCommand, type TapeActions } from './tape-commands.ts'
+import { tradeCommands } from './trade-commands.ts'
 import type { TrainOptions } from './train-command.ts'
 
 /**
@@ -31,7 +32,9 @@ export async function runProgram(
   args: readonly string[],
   at: { readonly terminal: Terminal; readonly interruption: Interruption } | null,
 ): Promise<number> {
-  const startUp = at && startUpTerminal(at.terminal, at.interruption, systemClock)
+  // Only what the screen needs is loaded for it, and nothing of that for a command.
+  const screen = at && (await import('./start-screen.ts'))
+  const startUp = at && screen ? screen.startUpTerminal(at.terminal, at.interruption, screen.systemClock) : null
   let status: number = EXIT.done
   const program = buildProgram({
     print(text) {
@@ -39,6 +42,7 @@ export async function runProgram(
       process.stdout.write(text)
     },
     start: async options => {
+      const { runStart } = screen ?? (await import('./start-screen.ts'))
       status = await runStart(options, startUp)
     },
     mock: async options => {
@@ -70,14 +74,16 @@ export async function runProgram(
       const done = (ended: number): void => {
         status = ended
       }
-      const given = () => givenEnvironment(program)
       credentialCommands(program, done)
+      lookCommands(program, done)
+      tradeCommands(program, done)
+      initCommand(program, done, () => givenEnvironment(program))
+      doctorCommand(program, done, () => givenEnvironment(program))
       gateCommands(program, done, async (name, color) => {
         const { drillRun } = await import('./drill-run.ts')
-        status = await runStart({ color, environment: null }, startUp, drillRun(name))
+        const { runStart } = screen ?? (await import('./start-screen.ts'))
+        done(await runStart({ color, environment: null }, startUp, drillRun(name)))
       })
-      initCommand(program, done, given)
-      doctorCommand(program, done, given)
     },
   })
   try {
@@ -133,12 +139,20 @@ function buildProgram(actions: Actions): Command {
       amount('--limit', 'a distance in points'),
     )
     .option('--linear', 'tell events as lines instead of drawing, for screen readers')
+    .option(
+      '--account <id>',
+      'the account to act on, for commands (default: SCALPDESK_ACCOUNT, else the preferred one)',
+    )
+    .option('--json', 'print JSON instead of words, for commands')
     .option('--no-color', 'draw without colours (NO_COLOR does the same)')
     .allowExcessArguments()
   mockOptions(program)
   program.action(async (_options, command: Command) => {
     const [unknown] = command.args
     if (unknown !== undefined) throw unknownCommand(unknown)
+    const ofCommands = (['account', 'json'] as const).find(name => program.getOptionValueSource(name) !== undefined)
+    if (ofCommands !== undefined)
+      throw new ExitError(EXIT.usage, `--${ofCommands} is for commands, but there is none; leave it out, or name one`)
     await actions.start({ ...withTape(command.opts<StartOptions>()), environment: givenEnvironment(program) })
   })
   const mock = program
@@ -164,6 +178,7 @@ function buildProgram(actions: Actions): Command {
   replayCommand(program, actions)
   journalCommand(program, actions)
   actions.others(program)
+  completionCommand(program, actions.print)
   return program
 }
 
@@ -181,12 +196,25 @@ function configCommand(program: Command, { config: run }: Actions): void {
       )
     })
   const part = (name: string, about: string): Command =>
-    config.command(name).description(about).helpOption('-h, --help', 'print this help').allowExcessArguments(false)
+    config
+      .command(name)
+      .description(about)
+      .helpOption('-h, --help', 'print this help')
+      .allowExcessArguments(false)
+      .hook('preAction', () => {
+        const idle = (['account', 'json'] as const).find(flag => {
+          const isTaken = flag === 'json' && (name === 'get' || name === 'check')
+          return !isTaken && program.getOptionValueSource(flag) === 'cli'
+        })
+        if (idle !== undefined) throw misplaced(`--${idle}`, `config ${name}`)
+      })
   part('path', 'print where the settings file is').action(() => run({ kind: 'path' }))
   part('get', 'print a setting such as guard.maxDayLoss, or all of them; defaults included')
     .argument('[key]')
     .option('--json', 'print one line of JSON')
-    .action((key: string | undefined, { json = false }) => run({ kind: 'get', key: key ?? null, json }))
+    .action((key: string | undefined, _options, command: Command) =>
+      run({ kind: 'get', key: key ?? null, json: isJsonWanted(command) }),
+    )
   part('set', 'change a setting once it is checked, and print what it was and is')
     .argument('<key>', 'such as guard.maxDayLoss, or markets[0].presets[0].stop.points')
     .argument('<value>', 'JSON, or a bare word')
@@ -199,9 +227,12 @@ function configCommand(program: Command, { config: run }: Actions): void {
   )
   part('check', 'say all that is wrong with the settings file, with lines')
     .option('--json', 'print one line of JSON')
-    .action(({ json = false }) => run({ kind: 'check', json }))
+    .action((_options, command: Command) => run({ kind: 'check', json: isJsonWanted(command) }))
   part('example', 'print a settings file with every field in it, explained').action(() => run({ kind: 'example' }))
 }
+
+/** The program's own flag of this name takes what is given, wherever it stands. */
+const isJsonWanted = (command: Command): boolean => command.optsWithGlobals<{ json?: boolean }>().json ?? false
 
 function trainCommand(program: Command, actions: Actions): void {
   program
@@ -285,7 +316,7 @@ function withTape<Options extends MockFlags>(options: Options): Options {
 }
 
 /** What says how the screen trades means nothing to a broker that runs alone. */
-const SCREEN_FLAGS = ['epic', 'size', 'stop', 'limit', 'linear'] as const
+const SCREEN_FLAGS = ['epic', 'size', 'stop', 'limit', 'linear', 'account', 'json'] as const
 
 function unknownCommand(name: string): ExitError {
   return new ExitError(EXIT.usage, `unknown command '${excerpt(name)}'; see scalpdesk --help`)

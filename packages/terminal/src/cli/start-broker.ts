@@ -7,7 +7,7 @@ import { EXIT, ExitError } from '../exit-status.ts'
 import { type EmbeddedMock, type MockSettings, startEmbeddedMock } from '../session/embedded-mock.ts'
 import { loginAt, loginFailure } from './broker-login.ts'
 import { asExit, connectOptions } from './checked-login.ts'
-import { chosenPlace } from './chosen-place.ts'
+import { chosenPlace, placeWorld } from './chosen-place.ts'
 import { exitOf } from './credential-exit.ts'
 import { excerpt } from './flag-values.ts'
 import { mockRefusal } from './mock-refusal.ts'
@@ -145,9 +145,19 @@ export function journalWorld(broker: StartBroker): string {
       return 'mock-embedded'
     case 'mock':
       return 'mock'
-    case 'ig': {
-      const { environment, host } = broker.place
-      return host === null ? environment : `${environment}-at-${host.replaceAll(/[^\w-]/g, '-')}`
-    }
+    case 'ig':
+      return placeWorld(broker.place)
+  }
+}
+
+/** Of a server in IG's place; null for IG itself. @param inside the mock broker inside, where there is one */
+export function brokerAddress(broker: StartBroker, inside: Pick<EmbeddedMock, 'url'> | null): string | null {
+  switch (broker.kind) {
+    case 'embedded':
+      return inside && new URL(inside.url).href
+    case 'mock':
+      return broker.address.href
+    case 'ig':
+      return broker.address instanceof URL ? broker.address.href : null
   }
 }

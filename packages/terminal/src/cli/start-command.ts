@@ -19,7 +19,8 @@ import { textsOf } from '../texts/texts.ts'
 import type { DrillRun } from './drill-run.ts'
 import { givenMockFlag, mockSettings } from './mock-settings.ts'
 import { checkSize, keepInForeground, screenOpener } from './screen-terminal.ts'
-import { journalWorld, startBroker } from './start-broker.ts'
+import { serveDesk } from './serve-desk.ts'
+import { brokerAddress, journalWorld, startBroker } from './start-broker.ts'
 import { type GivenEnvironment, startEnvironment } from './start-environment.ts'
 import { type MarketOptions, startMarkets, wantedMarkets } from './start-markets.ts'
 import { type Closers, openParts } from './start-parts.ts'
@@ -139,6 +140,13 @@ export async function runStart(
     })
     // The broker's answers to what was sent are still heard and written down while its connections close.
     closers.push(session.stop, parts.ig.close)
+    const { ig, mock: inside } = parts
+    // A drill is for hands: no command gets into it.
+    if (!drill) {
+      const address = brokerAddress(broker, inside)
+      const world = journalWorld(broker)
+      closers.push(serveDesk(session.served, { home, ig, environment, world, address, onNotice: picture.notice }))
+    }
     const stopPainting = (): void => {
       picture.stop()
       drawn.flush()

@@ -35,15 +35,7 @@ function starting({ isMultiplexed = false } = {}) {
     keyboardKnown: keyboard => void heard.push(keyboard),
     focus: isFocused => void heard.push({ isFocused }),
   }
-  const session: TradingSession = {
-    keys,
-    quit: new Promise(() => {}),
-    settled: async () => {},
-    leftOpen: () => null,
-    keep() {},
-    summary: () => [],
-    stop() {},
-  }
+  const session: Pick<TradingSession, 'keys'> = { keys }
   const startUp = startUpTerminal(terminal, { onSignal() {} }, clock)
   return {
     clock,

@@ -22,7 +22,7 @@ export interface StartUpTerminal {
   /** The keys as the trader's settings have them, once these are read; until then the profile's. */
   bindKeys(table: KeyTable): void
   /** From now on the session takes the keys. What the terminal has answered in the meantime is told to it. */
-  handOver(session: TradingSession): void
+  handOver(session: Pick<TradingSession, 'keys'>): void
   /** Gives the terminal away, as it was found, for as long as somebody asks something on it. */
   aside<Answer>(work: () => Promise<Answer>): Promise<Answer>
   /** Leaves the screen, before anything is printed. */

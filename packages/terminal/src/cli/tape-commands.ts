@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { EXIT, ExitError } from '../exit-status.ts'
 import type { Rotation } from '../recording/rotation.ts'
 import { excerpt, file, misused, moment } from './flag-values.ts'
+import { refuseIdleFlags } from './idle-flag.ts'
 import { idleTapeFlag } from './mock-settings.ts'
 import type { RecordOptions } from './record-command.ts'
 import type { ReplayOptions } from './replay-command.ts'
@@ -34,7 +35,7 @@ Examples:
   scalpdesk replay eurusd.tape`,
     )
     .action((epics: readonly string[], _options, command: Command) => {
-      refuseScreenFlags(program, 'record', ['epic', 'size', 'stop', 'limit'])
+      refuseIdleFlags(program, 'record', ['epic', 'size', 'stop', 'limit', 'account'])
       const twice = epics.find((epic, index) => epics.indexOf(epic) !== index)
       if (twice !== undefined) throw misused('EPIC', 'a market that is named once', twice, 'leave one out')
       const untaped = idleTapeFlag(command.optsWithGlobals<RecordOptions>())
@@ -71,22 +72,18 @@ Examples:
   scalpdesk replay friday --check`,
     )
     .action((path: string, _options, command: Command) => {
+      refuseIdleFlags(program, 'replay', ['account'])
       const options = command.optsWithGlobals<Omit<ReplayOptions, 'file'>>()
       if (program.getOptionValueSource('replay') !== undefined) throw idle('--replay', 'the file is an argument')
       if (options.json && !options.check) throw idle('--json', 'it is about --check')
       if (options.check) {
-        const given = program.options.find(one => program.getOptionValueSource(one.attributeName()) === 'cli')
-        if (given && given.attributeName() !== 'speed')
-          throw idle(given.long ?? given.flags, 'a session says itself how it was played')
+        const given = program.options
+          .filter(one => !['speed', 'json'].includes(one.attributeName()))
+          .find(one => program.getOptionValueSource(one.attributeName()) === 'cli')
+        if (given) throw idle(given.long ?? given.flags, 'a session says itself how it was played')
       }
       return actions.replay({ ...options, file: path })
     })
-}
-
-function refuseScreenFlags(program: Command, name: string, flags: readonly string[]): void {
-  const given = flags.find(flag => program.getOptionValueSource(flag) !== undefined)
-  if (given === undefined) return
-  throw new ExitError(EXIT.usage, `${name} takes no --${given}; leave it out, or see scalpdesk ${name} --help`)
 }
 
 function idle(flag: string, why: string): ExitError {

@@ -9,16 +9,20 @@ import {
   type TrackedOrder,
 } from '@scalpdesk/desk'
 import type { Clock, DealReference, Epic, Ig } from '@scalpdesk/sdk'
+import type { ServedDesk } from '../host/prepared-press.ts'
 import type { Hands } from './acting/hands.ts'
 import { startsArmed } from './arming.ts'
 import { brokerPort } from './broker-port.ts'
 import { startChartSeeding } from './chart-seeding.ts'
 import { dealReferences } from './deal-references.ts'
+import { deskReadiness } from './desk-readiness.ts'
+import { heardJournal } from './heard-journal.ts'
 import type { KeyTargets } from './key-desk.ts'
 import { leftOpen } from './left-open.ts'
 import { watchLostTime } from './lost-time.ts'
 import { startMarketFeeds } from './market-feeds.ts'
 import { overhear, type Player, type Sounds, startSounds } from './outcome-signals.ts'
+import { pickedContract } from './picked-market.ts'
 import type { Picture } from './picture.ts'
 import { priceRanges } from './price-ranges.ts'
 import { keepWarm, startRehearsal } from './rehearsal.ts'
@@ -49,6 +53,8 @@ export interface TradingParts extends Omit<StandpointParts, 'onChange'> {
 export interface TradingSession {
   /** What the keys bring about from now on. */
   readonly keys: KeyTargets
+  /** For commands that press through this session's desk. */
+  readonly served: ServedDesk
   /** Resolves when the trader quits. */
   readonly quit: Promise<void>
   /** Resolves when no order waits for its outcome, or after a limit. */
@@ -69,8 +75,9 @@ export interface TradingSession {
 export function startTradingSession(parts: TradingParts): TradingSession {
   const { ig, contracts, picture, clock, recovered, environment, texts, words } = parts
   const lostTime = watchLostTime(clock)
-  const settleListeners = new Set<() => void>()
-  const journal = overhear(parts.journal)
+  const changeListeners = new Set<() => void>()
+  const heard = heardJournal(parts.journal)
+  const journal = overhear(heard)
   const setup: DeskSetup = {
     ...parts.setup,
     contracts,
@@ -85,12 +92,14 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     broker: brokerPort(ig),
     onChange(state) {
       picture.show(state)
-      for (const listener of settleListeners) listener()
+      for (const listener of changeListeners) listener()
     },
     onJournalFailure: cause => picture.notice(`the journal cannot be written: ${cause.message}`),
   })
 
   const rehearsal = startRehearsal(setup, clock)
+  const readiness = deskReadiness(() => desk.state, clock)
+  changeListeners.add(readiness.look)
   const warmth = keepWarm(desk, clock)
   const ranges = priceRanges()
   const sounds = startSounds({
@@ -110,6 +119,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       picture.chart(quote)
       desk.tell({ kind: 'quote', quote })
       picture.show(desk.state)
+      readiness.look()
     },
     (market, error) =>
       picture.notice(words.said.notFollowed(market.name, error instanceof Error ? error.message : String(error))),
@@ -121,6 +131,11 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     const contract = desk.state.contracts.get(epic)
     if (contract) feeds.lookAt(contract.market)
     seeding.want(epic, standpoint.appearance.timeFrame)
+  }
+
+  function trade(contract: Contract): void {
+    desk.tell({ kind: 'trade-market', contract, atMs: clock.monotonicMs() })
+    feeds.follow(contract.market)
   }
 
   const hands = (): Hands => ({
@@ -140,10 +155,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     redraw: picture.redraw,
     lookAt,
     seed: () => seeding.want(standpoint.look.chosen, standpoint.appearance.timeFrame),
-    trade(contract) {
-      desk.tell({ kind: 'trade-market', contract, atMs: clock.monotonicMs() })
-      feeds.follow(contract.market)
-    },
+    trade,
     disarmsOnFocusLoss: parts.disarmsOnFocusLoss,
     onChange: picture.wake,
   })
@@ -214,6 +226,27 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       },
       type: input => guarded(() => trader.keys.type(input)),
     },
+    served: {
+      get state() {
+        return desk.state
+      },
+      want(intent, by) {
+        lookForLostTime()
+        desk.want(intent, clock.monotonicMs(), by)
+      },
+      onChange(listener) {
+        changeListeners.add(listener)
+        return () => changeListeners.delete(listener)
+      },
+      onRecord: heard.onRecord,
+      known: readiness.known,
+      priced: readiness.priced,
+      async trade(epic) {
+        const made = pickedContract(await ig.markets.get(epic), desk.state, words.desk)
+        if (typeof made === 'string') throw new Error(made)
+        trade(made)
+      },
+    },
     quit: trader.quit,
     settled: limitMs =>
       new Promise(resolve => {
@@ -223,10 +256,10 @@ export function startTradingSession(parts: TradingParts): TradingSession {
         }
         function finish(): void {
           limit.cancel()
-          settleListeners.delete(look)
+          changeListeners.delete(look)
           resolve()
         }
-        settleListeners.add(look)
+        changeListeners.add(look)
         look()
       }),
     leftOpen: () => leftOpen(desk.state),

@@ -58,6 +58,7 @@ export function wantedText(wanted: WantedText): string {
 const CHANGES: Readonly<Record<Extract<WantedText, { kind: 'change' }>['change'], string>> = {
   breakeven: 'stop au prix d’entrée',
   'move-leg': 'déplacement du stop ou de la limite',
+  'set-leg': 'placement du stop ou de la limite',
   tighten: 'resserrement du stop',
   'remove-limit': 'retrait de la limite',
   trail: 'stop suiveur',

@@ -1,0 +1,26 @@
+import { writeSync } from 'node:fs'
+import { EXIT, ExitError } from '../exit-status.ts'
+import { systemCode } from '../session/journal-error.ts'
+
+/** With `--json` one document, else lines for people that are safe for a terminal already. @throws ExitError when nobody reads */
+export function answer(asJson: boolean, document: unknown, lines: readonly string[]): void {
+  writeAll(asJson ? `${JSON.stringify(document)}\n` : lines.map(line => `${line}\n`).join(''))
+}
+
+/** Whole, and before the program ends: a pipe takes only a part of a long text at a time. */
+export function writeAll(text: string): void {
+  let rest = Buffer.from(text)
+  while (rest.length > 0)
+    try {
+      rest = rest.subarray(writeSync(1, rest))
+    } catch (error) {
+      const code = systemCode(error)
+      if (code === 'EAGAIN') continue
+      throw new ExitError(
+        EXIT.failed,
+        code === 'EPIPE' || code === null
+          ? 'nobody reads the output any longer'
+          : `expected to write the output, but ${(error as Error).message}; free some room, or write it elsewhere`,
+      )
+    }
+}

@@ -1,0 +1,38 @@
+import { type Ig, systemClock } from '@scalpdesk/sdk'
+import manifest from '../../package.json' with { type: 'json' }
+import type { Environment } from '../credentials/credential.ts'
+import { startHost } from '../host/host-server.ts'
+import { pressPrepared, type ServedDesk } from '../host/prepared-press.ts'
+import { socketPath } from '../host/socket-path.ts'
+
+export interface ServeParts {
+  readonly home: string
+  readonly ig: Ig
+  readonly environment: Environment
+  /** In which journal the desk writes. */
+  readonly world: string
+  /** Of a server in IG's place; null for IG itself. */
+  readonly address: string | null
+  onNotice(words: string): void
+}
+
+/** Lets commands press through a screen's desk. @returns what ends it */
+export function serveDesk(desk: ServedDesk, parts: ServeParts): () => Promise<void> {
+  const { home, ig, environment, world, address } = parts
+  const account = ig.account.id
+  const host = startHost({
+    path: socketPath(home, world, account),
+    hello: { pid: process.pid, program: manifest.version, environment, account, broker: address },
+    clock: systemClock,
+    press: (press, onProgress) => pressPrepared(desk, press, { clock: systemClock, limitMs: FOLLOWED_MS, onProgress }),
+  }).catch(error => {
+    parts.onNotice(`commands cannot use this desk: ${error instanceof Error ? error.message : String(error)}`)
+    return null
+  })
+  return async () => {
+    await (await host)?.close()
+  }
+}
+
+/** The desk gives an order up after a minute: then it says so. */
+const FOLLOWED_MS = 75_000

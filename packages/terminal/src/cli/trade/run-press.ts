@@ -1,0 +1,123 @@
+import type { OutcomeDocument } from '../../documents/documents.ts'
+import { EXIT, ExitError } from '../../exit-status.ts'
+import type { PressEnd, PressOutcome } from '../../host/press-outcome.ts'
+import type { PressIntent } from '../../host/press-text.ts'
+import { listenForSignals } from '../../interruption.ts'
+import { printable } from '../../printable.ts'
+import { answer } from '../answer.ts'
+import { type CommandContext, type CommonOptions, commandContext } from '../command-context.ts'
+import { type DeskAccess, openDeskAccess } from '../desk-access.ts'
+import { refuseLiveOrders } from '../live-gate.ts'
+import { type OpenedBroker, openBroker } from '../open-broker.ts'
+import { progressLine } from '../progress-line.ts'
+
+/** Presses once, and resolves with what became of it. */
+export type PressOnce = (intent: PressIntent) => Promise<PressOutcome>
+
+/**
+ * Runs a command that trades: signs in, finds the one desk of the account, presses, follows, tells.
+ * @param work asks the broker what it has to, and presses; mostly once
+ * @returns the exit status
+ */
+export async function runPress(
+  options: CommonOptions,
+  work: (press: PressOnce, broker: OpenedBroker) => Promise<PressOutcome>,
+): Promise<number> {
+  const context = commandContext(options)
+  refuseLiveOrders(context)
+  const { promise: interrupted, resolve: interrupt } = Promise.withResolvers<number>()
+  listenForSignals().onSignal(interrupt)
+  const progress = progressLine(process.stderr)
+  const notice = (words: string): void => progress.print(`scalpdesk: ${printable(words)}`)
+  let broker: OpenedBroker | null = null
+  let desk: DeskAccess | null = null
+  let isHasty = false
+  async function trade(): Promise<PressOutcome> {
+    const opened = await openBroker(context, 'account')
+    broker = opened
+    if (isHasty) return opened.close().then(() => NOTHING_SENT)
+    const access = await openDeskAccess(context, opened, notice)
+    desk = access
+    return work(intent => {
+      if (isHasty) return Promise.resolve(NOTHING_SENT)
+      return access.press(intent, words => progress.show(printable(words)))
+    }, opened).catch(error => {
+      throw opened.failure(error)
+    })
+  }
+  const trading = trade()
+  try {
+    const first = await Promise.race([trading, interrupted])
+    progress.clear()
+    if (typeof first !== 'number') return tell(context, first, broker, desk)
+    isHasty = true
+    return tellInterrupted(context, first, broker, desk)
+  } finally {
+    progress.clear()
+    trading.catch(() => {})
+    const [access, opened] = [desk, broker] as [DeskAccess | null, OpenedBroker | null]
+    await access?.close(isHasty)
+    await opened?.close()
+  }
+}
+
+const NOTHING_SENT: PressOutcome = { outcome: 'nothing', words: 'nothing was sent', denial: null, orders: [] }
+
+const STATUS: Readonly<Record<PressEnd, number>> = {
+  done: EXIT.done,
+  nothing: EXIT.failed,
+  rejected: EXIT.rejected,
+  denied: EXIT.denied,
+  unknown: EXIT.unknown,
+}
+
+function tell(
+  context: CommandContext,
+  outcome: PressOutcome,
+  broker: OpenedBroker | null,
+  desk: DeskAccess | null,
+): number {
+  const words = outcome.outcome === 'unknown' ? `${outcome.words}\n${lookAgain(context)}` : outcome.words
+  answer(context.asJson, documentOf(context, { ...outcome, words }, broker, desk), linesOf(words))
+  return STATUS[outcome.outcome]
+}
+
+const linesOf = (words: string): readonly string[] => words.split('\n').map(printable)
+
+function lookAgain({ environment }: CommandContext): string {
+  return `It is not sent again. Look with scalpdesk positions --env ${environment}; it stays open in the journal, and each desk that starts asks the broker for it`
+}
+
+/** Says what was sent, and what is not known of it. */
+function tellInterrupted(
+  context: CommandContext,
+  status: number,
+  broker: OpenedBroker | null,
+  desk: DeskAccess | null,
+): number {
+  const under = desk?.underWay() ?? null
+  if (under === null || (under !== 'asked' && under.orders.length === 0))
+    throw new ExitError(status, 'interrupted; nothing was sent')
+  if (under === 'asked')
+    throw new ExitError(
+      status,
+      `interrupted; the desk of process ${desk?.other} was asked and follows the order to its end, which is not known here. Look with scalpdesk positions --env ${context.environment}`,
+    )
+  const sent = under.orders.map(({ action, direction, size, epic, id, state }) => {
+    const what = [action, direction, size, epic].filter(part => part !== null).join(' ')
+    return `${what} as ${id}: ${state === 'unknown' ? 'its outcome is not known' : state}`
+  })
+  const words = `interrupted; sent: ${sent.join('; ')}. ${lookAgain(context)}`
+  if (context.asJson) answer(true, { ...documentOf(context, under, broker, desk), outcome: 'interrupted', words }, [])
+  throw new ExitError(status, words)
+}
+
+function documentOf(
+  { environment }: CommandContext,
+  { outcome, words, denial, orders }: PressOutcome,
+  broker: OpenedBroker | null,
+  desk: DeskAccess | null,
+): OutcomeDocument {
+  const account = broker?.ig.account.id ?? ''
+  return { environment, account, outcome, words, denial, desk: desk?.other ?? null, orders: [...orders] }
+}

@@ -1,0 +1,48 @@
+import type { Epic } from '@scalpdesk/sdk'
+import { type FollowedPress, type FollowOptions, followPress, type PressableDesk } from './press-follower.ts'
+import type { Press, PressIntent } from './press-text.ts'
+
+/** A desk that can be got ready for a press: what a trader waits for by looking at the screen. */
+export interface ServedDesk extends PressableDesk {
+  /** Resolves when the broker has said what is open, or after a while. */
+  known(): Promise<void>
+  /** Resolves when the market has a price that may be dealt at, or after a while. */
+  priced(epic: Epic): Promise<void>
+  /** From now on the desk trades this market too. @throws with words where it cannot */
+  trade(epic: Epic): Promise<void>
+}
+
+/**
+ * Gets the desk ready for a press, and presses once. What is still missing then the guard says.
+ * @throws with words when the market cannot be traded; then nothing was sent
+ */
+export async function pressPrepared(desk: ServedDesk, press: Press, options: FollowOptions): Promise<FollowedPress> {
+  const { intent, by } = press
+  await desk.known()
+  const epic = epicOf(desk, intent)
+  if (epic !== null) {
+    if (!desk.state.contracts.has(epic)) await desk.trade(epic)
+    await desk.priced(epic)
+  }
+  return followPress(desk, intent, by, options)
+}
+
+/** The market whose rules and price count; null where the broker's list is enough. */
+function epicOf({ state }: PressableDesk, intent: PressIntent): Epic | null {
+  switch (intent.kind) {
+    case 'enter':
+    case 'place':
+      return intent.epic
+    case 'breakeven':
+    case 'set-leg':
+    case 'tighten':
+    case 'trail':
+    case 'remove-limit':
+      return 'dealId' in intent.target ? (state.holdings.get(intent.target.dealId)?.epic ?? null) : intent.target.epic
+    case 'close':
+    case 'flatten':
+    case 'cancel':
+      // Getting out waits for nothing.
+      return null
+  }
+}

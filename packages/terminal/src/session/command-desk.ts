@@ -1,0 +1,105 @@
+import {
+  type Contract,
+  type DeskSetup,
+  isPending,
+  type JournalPort,
+  type JournalRecord,
+  type Recovered,
+  runDesk,
+} from '@scalpdesk/desk'
+import type { Clock, Epic, Ig, MarketDetails } from '@scalpdesk/sdk'
+import type { ServedDesk } from '../host/prepared-press.ts'
+import { brokerPort } from './broker-port.ts'
+import { dealReferences } from './deal-references.ts'
+import { deskReadiness } from './desk-readiness.ts'
+import { heardJournal } from './heard-journal.ts'
+import { startMarketFeeds } from './market-feeds.ts'
+
+export interface CommandDeskParts {
+  readonly ig: Ig
+  readonly setup: Pick<DeskSetup, 'mode' | 'limits' | 'watch' | 'zone'>
+  readonly recovered: Recovered | null
+  readonly journal: JournalPort
+  readonly clock: Clock
+  /** @throws with words where the market takes no order of ours */
+  contractOf(market: MarketDetails): Contract
+  onNotice(words: string): void
+}
+
+/** A desk without a screen, for as long as a command needs one. */
+export interface CommandDesk extends ServedDesk {
+  /** Orders whose outcome has not come. */
+  readonly pending: readonly string[]
+  stop(): void
+}
+
+export function startCommandDesk(parts: CommandDeskParts): CommandDesk {
+  const { ig, clock, recovered } = parts
+  const journal = heardJournal(parts.journal)
+  const changeListeners = new Set<() => void>()
+  const readiness = deskReadiness(() => desk.state, clock)
+  const desk = runDesk(
+    {
+      ...parts.setup,
+      contracts: [],
+      accountCurrency: ig.account.currency,
+      ...(recovered && { recovered }),
+    },
+    {
+      clock,
+      journal,
+      nextReference: dealReferences(clock.nowMs()),
+      broker: brokerPort(ig),
+      onChange() {
+        readiness.look()
+        for (const listener of changeListeners) listener()
+      },
+      onJournalFailure: cause => parts.onNotice(`the journal cannot be written: ${cause.message}`),
+    },
+  )
+  const feeds = startMarketFeeds(
+    ig.stream,
+    quote => {
+      desk.tell({ kind: 'quote', quote })
+      readiness.look()
+    },
+    ({ name }, error) =>
+      parts.onNotice(`${name} cannot be followed: ${error instanceof Error ? error.message : String(error)}`),
+  )
+  const stopStatus = ig.stream.onStatus(status => desk.tell({ kind: 'stream', status, atMs: clock.monotonicMs() }))
+  const subscriptions = [
+    ig.stream.trades(trade => desk.tell({ kind: 'trade', trade, atMs: clock.monotonicMs() })),
+    ig.stream.heartbeat(({ gap, isSnapshot, brokerTimeMs }) => {
+      if (gap === null && !isSnapshot) desk.tell({ kind: 'heartbeat', brokerTimeMs, atMs: clock.monotonicMs() })
+    }),
+    ig.stream.account(figures => desk.tell({ kind: 'account', figures, atMs: clock.monotonicMs() })),
+  ]
+  return {
+    get state() {
+      return desk.state
+    },
+    get pending() {
+      return [...desk.state.orders.values()].filter(isPending).map(({ id }) => id)
+    },
+    want: (intent, by) => desk.want(intent, clock.monotonicMs(), by),
+    onChange(listener) {
+      changeListeners.add(listener)
+      return () => changeListeners.delete(listener)
+    },
+    onRecord: (listener: (record: JournalRecord) => void) => journal.onRecord(listener),
+    known: readiness.known,
+    priced: readiness.priced,
+    async trade(epic: Epic) {
+      const market = await ig.markets.get(epic)
+      const contract = parts.contractOf(market)
+      desk.tell({ kind: 'trade-market', contract, atMs: clock.monotonicMs() })
+      feeds.follow(contract.market)
+    },
+    stop() {
+      stopStatus()
+      feeds.close()
+      for (const subscription of subscriptions) subscription.close()
+      desk.stop()
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type MockBroker, type MockBrokerOptions, startMockBroker } from '@scalpdesk/mock-broker'
+import { type EndedCommand, type RunningCommand, startCommand } from './running-command.ts'
+
+export interface CommandRig {
+  readonly broker: MockBroker
+  readonly home: string
+  readonly env: Readonly<Record<string, string>>
+  start(args: string, env?: Readonly<Record<string, string>>): RunningCommand
+  run(args: string, env?: Readonly<Record<string, string>>): Promise<EndedCommand>
+  /** What it printed with `--json`. */
+  json(args: string): Promise<{ readonly status: number | null; readonly document: unknown }>
+  /** What was asked to change positions and working orders, such as `POST /positions/otc`. */
+  dealt(): readonly string[]
+  /** Records of the journal so far. */
+  journal(): readonly Readonly<Record<string, unknown>>[]
+  settings(value: object): void
+}
+
+/** The real program, run as scripts run it, on a mock broker that counts what arrives. */
+export async function commandRig(
+  open: AsyncDisposable[],
+  options: MockBrokerOptions = { seed: 7 },
+): Promise<CommandRig> {
+  const broker = await startMockBroker(options)
+  open.push(broker)
+  const home = mkdtempSync(join(tmpdir(), 'commands-'))
+  const env = { HOME: home, SCALPDESK_HOME: home, SCALPDESK_URL: broker.url, SCALPDESK_KEYCHAIN: 'off' }
+  function start(args: string, more: Readonly<Record<string, string>> = {}): RunningCommand {
+    const words = args.split(' ').filter(word => word !== '')
+    const command = startCommand(words, { ...env, ...more })
+    open.push(command)
+    return command
+  }
+  return {
+    broker,
+    home,
+    env,
+    start,
+    run: (args, more) => start(args, more).ended,
+    async json(args) {
+      const { status, stdout } = await start(`${args} --json`).ended
+      if (!/^[^\n]+\n$/.test(stdout)) throw new Error(`expected one line of JSON, but got ${JSON.stringify(stdout)}`)
+      return { status, document: JSON.parse(stdout) }
+    },
+    dealt: () => broker.dealingRequests().map(({ method, path }) => `${method} ${path.replace(/\/D[A-Z0-9]+$/, '/…')}`),
+    journal: () => readJournal(join(home, 'journal')),
+    settings: value => writeFileSync(join(home, 'settings.json'), JSON.stringify(value), { mode: 0o600 }),
+  }
+}
+
+export const EURUSD = 'CS.D.EURUSD.CFD.IP'
+
+function readJournal(folder: string): ReturnType<CommandRig['journal']> {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ndjson'))
+  return files.toSorted().flatMap(file =>
+    readFileSync(join(folder, file), 'utf8')
+      .split('\n')
+      .filter(line => line !== '')
+      .map(line => JSON.parse(line)),
+  )
+}

@@ -1,0 +1,281 @@
+import { join } from 'node:path'
+import { startMockBroker } from '@scalpdesk/mock-broker'
+import { afterEach, describe, expect, it } from 'vitest'
+import { OUTCOME, type OutcomeDocument } from './documents/documents.ts'
+import { openJournal } from './session/journal-file.ts'
+import { type CommandRig, commandRig, EURUSD } from './testing/command-rig.ts'
+import { openDesk } from './testing/running-desk.ts'
+
+const open: AsyncDisposable[] = []
+afterEach(async () => {
+  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
+})
+
+/** @returns the outcome, held to its schema */
+async function outcome(rig: CommandRig, args: string): Promise<OutcomeDocument & { readonly status: number | null }> {
+  const { status, document } = await rig.json(args)
+  return { ...OUTCOME.parse(document), status }
+}
+
+describe('each trading command, on a mock broker that counts', () => {
+  it('buys with the legs that are said, writes down that a command did, and sends one order', async () => {
+    const rig = await commandRig(open)
+    const bought = await outcome(rig, `buy ${EURUSD} --size 2 --stop 20 --limit 40`)
+    expect(bought).toMatchObject({ status: 0, outcome: 'done', account: 'MOCK1', desk: null, denial: null })
+    expect(bought.orders).toMatchObject([{ action: 'open', direction: 'BUY', size: '2', state: 'done' }])
+    expect(bought.words).toMatch(/^FILLED: BOUGHT 2 EUR\/USD at [\d.]+( \(\w+ (by )?[\d.]+ points\))?, stop [\d.]+$/)
+    expect(rig.dealt()).toEqual(['POST /positions/otc'])
+    expect(rig.broker.dealingRequests()[0]?.body).toMatchObject({ size: 2, stopDistance: 20, limitDistance: 40 })
+    const announced = rig.journal().filter(({ kind }) => kind === 'about-to-open')
+    expect(announced).toMatchObject([{ by: 'command', preset: null, stopPoints: '20', limitPoints: '40' }])
+    expect(rig.journal().at(-1)).toMatchObject({ kind: 'stopped', reason: 'the command ended' })
+  })
+
+  it('carries the stop of the preset when none is said, and none only when told so', async () => {
+    const rig = await commandRig(open)
+    expect(await rig.run(`buy ${EURUSD}`)).toMatchObject({ status: 0 })
+    expect(await rig.run(`sell ${EURUSD} --no-stop`)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/NO STOP/),
+    })
+    const [first, second] = rig.broker.dealingRequests()
+    expect(first?.body).toMatchObject({ stopDistance: 15 })
+    expect(second?.body).not.toMatchObject({ stopDistance: expect.anything() })
+  })
+
+  it('takes size, stop and limits of the settings', async () => {
+    const rig = await commandRig(open)
+    const preset = { name: 'scalp', sizes: { 1: 3 }, stop: { points: 9 }, limit: 12 }
+    rig.settings({ markets: [{ epic: EURUSD, presets: [preset] }], guard: { everyMarket: { maxOrderSize: 3 } } })
+    expect(await rig.run(`buy ${EURUSD}`)).toMatchObject({ status: 0 })
+    expect(rig.broker.dealingRequests()[0]?.body).toMatchObject({ size: 3, stopDistance: 9, limitDistance: 12 })
+    const denied = await outcome(rig, `buy ${EURUSD} --size 4`)
+    expect(denied).toMatchObject({ status: 5, outcome: 'denied', denial: { code: 'order-size' }, orders: [] })
+    expect(rig.dealt()).toHaveLength(1)
+  })
+
+  it('moves stops, closes a part and the rest', async () => {
+    const rig = await commandRig(open)
+    const bought = await outcome(rig, `buy ${EURUSD} --size 2 --stop 20`)
+    const dealId = bought.orders[0]?.dealId ?? ''
+    expect(await outcome(rig, `stop ${dealId} --points 30`)).toMatchObject({ status: 0, outcome: 'done' })
+    expect(await outcome(rig, `stop ${dealId} --trailing 25:5`)).toMatchObject({ status: 0 })
+    const half = await outcome(rig, `close ${dealId} --size 1`)
+    expect(half).toMatchObject({ status: 0, orders: [{ action: 'close', direction: 'SELL', size: '1', dealId }] })
+    expect(await outcome(rig, `close ${dealId}`)).toMatchObject({ status: 0, orders: [{ size: '1' }] })
+    expect(rig.broker.positions()).toEqual([])
+    expect(await outcome(rig, `close ${dealId}`)).toMatchObject({ status: 1, outcome: 'nothing', orders: [] })
+  })
+
+  it('places, amends and cancels working orders', async () => {
+    const rig = await commandRig(open)
+    const placed = await outcome(rig, `order place buy ${EURUSD} --level 1.0 --size 1 --stop 15`)
+    expect(placed).toMatchObject({ status: 0, outcome: 'done', orders: [{ action: 'place', level: '1' }] })
+    const [resting] = rig.broker.workingOrders()
+    const first = placed.orders[0]?.dealId ?? JSON.stringify(resting)
+    const amended = await outcome(rig, `order amend ${first} --level 1.01`)
+    expect(amended).toMatchObject({ status: 0, orders: [{ action: 'cancel' }, { action: 'place', level: '1.01' }] })
+    const second = amended.orders[1]?.dealId ?? ''
+    expect(await outcome(rig, `order cancel ${second}`)).toMatchObject({ status: 0, orders: [{ action: 'cancel' }] })
+    expect(rig.broker.workingOrders()).toEqual([])
+    expect(await outcome(rig, `order cancel ${second}`)).toMatchObject({ status: 1, outcome: 'nothing' })
+    expect(await outcome(rig, `order amend ${second} --level 1`)).toMatchObject({ status: 1, outcome: 'nothing' })
+  })
+
+  it('flattens until the broker reports nothing, one market or all', async () => {
+    const rig = await commandRig(open)
+    await rig.run(`buy ${EURUSD}`)
+    await rig.run(`order place buy ${EURUSD} --level 1.0`)
+    expect(await outcome(rig, 'flatten --epic IX.D.DAX.IFD.IP')).toMatchObject({ status: 0, orders: [] })
+    expect(rig.broker.positions()).toHaveLength(1)
+    const flat = await outcome(rig, 'flatten')
+    expect(flat).toMatchObject({ status: 0, outcome: 'done', words: expect.stringMatching(/FLAT/) })
+    expect([rig.broker.positions(), rig.broker.workingOrders()]).toEqual([[], []])
+  })
+})
+
+describe('what goes wrong has a status of its own', () => {
+  it('4: rejected by the broker, with its reason', async () => {
+    const rig = await commandRig(open)
+    rig.broker.faults.rejectNext('INSUFFICIENT_FUNDS')
+    const rejected = await outcome(rig, `buy ${EURUSD}`)
+    expect(rejected).toMatchObject({ status: 4, outcome: 'rejected', orders: [{ state: 'rejected' }] })
+    expect(rejected.words).toMatch(/REJECTED/)
+    expect(rig.dealt()).toHaveLength(1)
+  })
+
+  it('5: denied by our guard, and nothing was sent', async () => {
+    const rig = await commandRig(open)
+    const denied = await outcome(rig, `buy ${EURUSD} --stop 0.1`)
+    expect(denied).toMatchObject({ status: 5, outcome: 'denied', denial: { code: 'preset' } })
+    expect(rig.dealt()).toEqual([])
+  })
+
+  it('5: a closed market', async () => {
+    const rig = await commandRig(open)
+    rig.broker.faults.closeMarket(EURUSD)
+    expect(await outcome(rig, `buy ${EURUSD}`)).toMatchObject({ status: 5, denial: { code: 'market-closed' } })
+  })
+
+  it.each(['loseReply', 'gatewayTimeoutAfterAccept', 'emptyBody', 'htmlBody', 'confirmLost'] as const)(
+    'an answer that is lost by %s: one order, found out and told as it is',
+    async fault => {
+      const rig = await commandRig(open)
+      rig.broker.faults[fault]('open')
+      const bought = await outcome(rig, `buy ${EURUSD} --size 1`)
+      expect(bought).toMatchObject({ status: 0, outcome: 'done', orders: [{ state: 'done' }] })
+      expect(rig.dealt()).toEqual(['POST /positions/otc'])
+      expect(rig.broker.positions()).toHaveLength(1)
+    },
+  )
+
+  it('130: Ctrl-C during an order says what was sent and what is not known, and the journal keeps it open', async () => {
+    const rig = await commandRig(open)
+    rig.broker.faults.slowReply(20_000, 'open')
+    rig.broker.faults.confirmLate(20_000, 'open')
+    const command = rig.start(`buy ${EURUSD} --size 1`)
+    await expect.poll(() => rig.dealt().length, { timeout: 15_000 }).toBe(1)
+    command.kill('SIGINT')
+    const { status, stderr } = await command.ended
+    expect(status).toBe(130)
+    expect(stderr).toMatch(/interrupted; sent: open BUY 1 CS\.D\.EURUSD\.CFD\.IP as SD[\w-]+: its outcome is not known/)
+    const kinds = rig.journal().map(({ kind }) => kind)
+    expect(kinds.filter(kind => kind === 'about-to-open')).toHaveLength(1)
+    expect(kinds.at(-1)).toBe('stopped')
+    const journal = await rig.run(`journal verify ${rig.home}/journal/mock/MOCK1/${dayFile(rig)}`)
+    expect(journal).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  it('130: Ctrl-C before anything was sent says so', async () => {
+    const rig = await commandRig(open)
+    rig.broker.faults.slowReply(10_000, '/session')
+    const command = rig.start(`buy ${EURUSD}`)
+    await expect.poll(() => rig.broker.requests().length, { timeout: 10_000 }).toBeGreaterThan(0)
+    command.kill('SIGINT')
+    expect(await command.ended).toMatchObject({
+      status: 130,
+      stderr: expect.stringMatching(/interrupted; nothing was sent/),
+    })
+    expect(rig.dealt()).toEqual([])
+  })
+
+  it.each([
+    [`buy ${EURUSD} --size 0`, /--size.*above 0.*got 0/],
+    [`buy ${EURUSD} --size NaN`, /--size.*got NaN/],
+    [`buy ${EURUSD} --size=-1`, /--size.*got -1/],
+    [`buy ${EURUSD} --stop 1e3`, /--stop.*got 1e3/],
+    [`buy ${EURUSD} --trailing 20`, /--trailing.*20:5/],
+    [`buy ${EURUSD} --trailing 20:x`, /--trailing.*got x/],
+    [`buy ${EURUSD} --trailing 20:5 --stop 3`, /one kind of stop/],
+    [`buy ${EURUSD} --guaranteed`, /--guaranteed with --stop/],
+    ['buy CS.D.NOPE.CFD.IP', /none called CS\.D\.NOPE/],
+    [`buy ${EURUSD} extra`, /buy takes no extra/],
+    ['buy', /missing required argument/],
+    ['close not/a/deal', /DEALID.*got not\/a\/deal/],
+    ['stop DIAAAA1', /one of --level, --points.*got none/],
+    ['stop DIAAAA1 --breakeven --points 3', /got several/],
+    ['stop DIAAAA1 --level 0', /--level.*got 0/],
+    ['flatten --epic A.B --epic C.D', /one --epic at most/],
+    ['order', /expected order place, amend or cancel/],
+    ['order fly', /got order fly/],
+    [`order place up ${EURUSD} --level 1`, /buy or sell.*got up/],
+    [`order place buy ${EURUSD}`, /--level/],
+    [`order place buy ${EURUSD} --level 1 --type odd`, /--type.*got odd/],
+    [`order place buy ${EURUSD} --level 1 --until noon`, /--until.*got noon/],
+    [`order place buy ${EURUSD} --level 1 --until 2020-01-01T00:00Z`, /still to come/],
+    ['order amend DIAAAA1', /what shall change/],
+    [`--env live buy ${EURUSD}`, /expected --env mock or demo.*two deliberate acts/],
+  ])('2: %s', async (args, sentence) => {
+    const rig = await commandRig(open)
+    const ended = await rig.run(args)
+    expect(ended).toEqual({ status: 2, stdout: '', stderr: expect.stringMatching(/^scalpdesk: [^\n]+\n$/) })
+    expect(ended.stderr).toMatch(sentence)
+    expect(rig.dealt()).toEqual([])
+  })
+})
+
+describe('one desk for an account', () => {
+  it('commands that start together take turns or share one desk: each sends its one order', async () => {
+    const rig = await commandRig(open)
+    rig.settings({ guard: { duplicateWindowMs: 0 } })
+    const ended = await Promise.all(['buy', 'sell', 'buy'].map(side => rig.run(`${side} ${EURUSD} --size 1`)))
+    const statuses = ended.map(({ status }) => status)
+    // One that is pressed while another of its market is under way is denied, as a key is.
+    const done = statuses.filter(status => status === 0).length
+    expect(statuses.every(status => status === 0 || status === 5)).toBe(true)
+    expect(rig.dealt()).toHaveLength(done)
+    expect(done).toBeGreaterThan(0)
+  })
+
+  it('with the screen open, commands go through its desk, guard and journal', async () => {
+    const rig = await commandRig(open)
+    const screen = openDesk({ home: rig.home, env: rig.env })
+    open.push(screen)
+    await screen.waitForScreen(/FLAT/)
+    const bought = await outcome(rig, `buy ${EURUSD} --size 1 --stop 20`)
+    expect(bought).toMatchObject({ status: 0, outcome: 'done', orders: [{ state: 'done' }] })
+    expect(bought.desk).toBeGreaterThan(0)
+    await screen.waitForScreen(/BOUGHT 1 EUR\/USD/)
+    expect(rig.dealt()).toEqual(['POST /positions/otc'])
+    // A market that the screen does not trade yet.
+    expect(await outcome(rig, 'sell IX.D.DAX.IFD.IP --size 1')).toMatchObject({ status: 0, desk: bought.desk })
+    expect(await outcome(rig, 'flatten')).toMatchObject({ status: 0, outcome: 'done', desk: bought.desk })
+    await screen.waitForScreen(/FLAT/)
+    expect(rig.broker.positions()).toEqual([])
+    const announced = rig.journal().filter(({ kind }) => kind === 'about-to-open')
+    expect(announced).toMatchObject([{ by: 'command' }, { by: 'command' }])
+    // Disarmed on the screen is disarmed for commands.
+    screen.type('a')
+    await screen.waitForScreen(/DISARMED/)
+    expect(await outcome(rig, `buy ${EURUSD}`)).toMatchObject({ status: 5, denial: { code: 'not-armed' } })
+  })
+
+  it('uses the mock broker inside a screen that runs', async () => {
+    const rig = await commandRig(open)
+    const inside = { SCALPDESK_URL: '' }
+    const screen = openDesk({ home: rig.home, env: { SCALPDESK_KEYCHAIN: 'off' } })
+    open.push(screen)
+    await screen.waitForScreen(/FLAT/)
+    expect(await rig.run(`buy ${EURUSD}`, inside)).toMatchObject({ status: 0, stdout: expect.stringMatching(/FILLED/) })
+    expect(await rig.run('positions', inside)).toMatchObject({ status: 0, stdout: expect.stringMatching(/BUY/) })
+    expect(await rig.run('flatten', inside)).toMatchObject({ status: 0, stdout: expect.stringMatching(/FLAT/) })
+    expect(rig.dealt()).toEqual([])
+  })
+
+  it('says who holds the journal when that one does not answer, and sends nothing', async () => {
+    const rig = await commandRig(open)
+    await rig.run('flatten')
+    const holder = openJournal(join(rig.home, 'journal/mock/MOCK1'), { nowMs: () => 0 })
+    const ended = await rig.run(`buy ${EURUSD}`)
+    holder.close()
+    expect(ended).toMatchObject({ status: 1, stdout: '' })
+    expect(ended.stderr).toMatch(new RegExp(`process ${process.pid}.*nobody listens at .*Nothing was sent`))
+    expect(rig.dealt()).toEqual([])
+  })
+
+  it('refuses the desk of another broker of the same account name', async () => {
+    const rig = await commandRig(open)
+    const other = await startMockBroker({ seed: 8 })
+    open.push(other)
+    const screen = openDesk({ home: rig.home, env: { ...rig.env, SCALPDESK_URL: other.url } })
+    open.push(screen)
+    await screen.waitForScreen(/FLAT/)
+    const ended = await rig.run(`buy ${EURUSD}`)
+    expect(ended).toMatchObject({ status: 1, stdout: '' })
+    expect(ended.stderr).toMatch(/expected a desk that trades at .*nothing was sent/)
+    expect([rig.dealt(), other.dealingRequests()]).toEqual([[], []])
+  })
+
+  it('a home that cannot be written: nothing is sent, and it says what to do', async () => {
+    const rig = await commandRig(open)
+    const ended = await rig.run(`buy ${EURUSD}`, { SCALPDESK_HOME: '/sys/scalpdesk' })
+    expect(ended).toMatchObject({ status: 1, stdout: '' })
+    expect(ended.stderr).toMatch(/expected to write the journal.*SCALPDESK_HOME.*[Nn]othing was sent/)
+    expect(rig.dealt()).toEqual([])
+  })
+})
+
+function dayFile(rig: CommandRig): string {
+  const opened = rig.journal().find(({ kind }) => kind === 'file-opened')
+  return `${String(opened?.day)}.ndjson`
+}

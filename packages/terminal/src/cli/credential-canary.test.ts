@@ -134,6 +134,9 @@ async function trade(at: SignInHome): Promise<void> {
   const desk = openDesk({ env: { ...at.env, ...variables } })
   open.push(desk)
   await desk.waitForScreen(/FLAT[\s\S]*READY/)
+  // Demo starts disarmed.
+  desk.type('a')
+  await desk.waitForScreen(/^ DEMO +ARMED/m)
   desk.type('b')
   await desk.waitForScreen(/FILLED: BOUGHT/)
   broker.faults.expireToken()

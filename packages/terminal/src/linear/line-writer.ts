@@ -21,7 +21,7 @@ export function lineWriter({ write, writeNow }: LineWriterPorts): LineWriter {
 
   function next(): void {
     if (isWriting || waiting === '') return
-    const text = waiting
+    const text = newest(waiting)
     waiting = ''
     isWriting = true
     write(text, () => {
@@ -33,14 +33,19 @@ export function lineWriter({ write, writeNow }: LineWriterPorts): LineWriter {
   return {
     write(text) {
       waiting += text
-      if (waiting.length > MOST_WAITING)
-        waiting = waiting.slice(waiting.indexOf('\n', waiting.length - MOST_WAITING) + 1)
+      // Not with every line: cutting costs as much as there is.
+      if (waiting.length > 2 * MOST_WAITING) waiting = newest(waiting)
       next()
     },
     flush() {
-      const text = waiting
+      const text = newest(waiting)
       waiting = ''
       if (text !== '') writeNow(text)
     },
   }
+}
+
+/** Whole lines from the end, at most {@link MOST_WAITING} characters. */
+function newest(text: string): string {
+  return text.length <= MOST_WAITING ? text : text.slice(text.indexOf('\n', text.length - MOST_WAITING) + 1)
 }

@@ -201,7 +201,7 @@ describe('an overlay', () => {
   const lines = (overlay: OverlayView | null, width: number, height: number) =>
     overlay === null ? [] : saidAll(overlayRows(overlay, room(width, height), TEXTS))
 
-  it('of help begins with the exits and counts what has no room', () => {
+  it('of help begins with the exits and says how many pages there are', () => {
     const help = lines(HELP_VIEW.overlay, 40, 7)
     expect(help.slice(1, 5)).toEqual([
       '  Space / Ctrl+Space  close everything',
@@ -209,7 +209,7 @@ describe('an overlay', () => {
       '  g                   close a quarter',
       '  b / Right Ctrl      buy',
     ])
-    expect(help.at(-1)).toBe(' + 9 more')
+    expect(help.at(-1)).toBe(' PgDn: page 1 of 3')
   })
 
   it('of help shows every key in columns where there is room', () => {

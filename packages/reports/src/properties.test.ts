@@ -25,6 +25,13 @@ function someDays(options: Partial<YearOptions> & { readonly seed: number }): re
   return [...engineYear({ ...usual, ...options })]
 }
 
+/** Without ids what one position closed on two days may look like two positions: the day's closes are what has to agree. */
+function bookedIn({ trades }: Report, { span }: DayFacts): Decimal {
+  const exits = trades.flatMap(trade => trade.exits)
+  const ofTheDay = exits.filter(({ atMs }) => atMs !== null && atMs >= span.beginMs && atMs < span.endMs)
+  return sumOf(ofTheDay.flatMap(({ result }) => result ?? []))
+}
+
 it('adds up to the change of the balance on random days', () => {
   fc.assert(
     fc.property(seed, fc.constantFrom('EUR' as const, 'GBP' as const), (number, currency) => {
@@ -100,13 +107,11 @@ it('adds up whichever sources there are, and says where it guessed', () => {
             whole.days.map(({ day, change: moved }) => `${day} ${moved.toFixed()}`),
           )
           expect(report.findings.filter(({ kind }) => kind === 'unexplained')).toEqual([])
-          const booked = report.trades.flatMap(({ exits }) => exits.flatMap(({ result }) => result ?? []))
-          const results = whole.trades.flatMap(({ exits }) => exits.flatMap(({ result }) => result ?? []))
-          expect(sumOf(booked).toFixed(2)).toBe(sumOf(results).toFixed(2))
+          expect(bookedIn(report, facts).toFixed(2)).toBe(bookedIn(whole, facts).toFixed(2))
         }
       }
     }),
-    { numRuns: 15 },
+    { numRuns: 15, examples: [[721587104]] },
   )
 })
 

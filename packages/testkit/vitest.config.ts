@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './longest-first.ts'
 
 export default defineConfig({
   test: {
@@ -7,8 +8,10 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     setupFiles: ['packages/testkit/fixed-seed.ts'],
     globalSetup: ['packages/testkit/temporary-folder.ts', 'packages/terminal/build-for-tests.ts'],
-    testTimeout: 30_000,
-    // Some wait for what they watch: programs that are killed and restarted, a confirm that is not kept for longer than a minute.
-    maxWorkers: availableParallelism() + 1,
+    // What hangs is found; what a busy machine holds up is let be.
+    testTimeout: 120_000,
+    sequence: { sequencer: LongestFirst },
+    // Many wait for what they watch: programs that are killed and restarted, a confirm that is not kept for longer than a minute.
+    maxWorkers: availableParallelism() * 2,
   },
 })

@@ -70,7 +70,7 @@ export function openTerminal(options: TerminalOptions): TerminalSession {
   return {
     type: text => program.write(text),
     screen: () => seen.screen(),
-    async waitForScreen(expected, timeoutMs = 10_000) {
+    async waitForScreen(expected, timeoutMs = 30_000) {
       const start = performance.now()
       for (;;) {
         const hadEnded = !isRunning

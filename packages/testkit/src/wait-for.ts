@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 export async function waitFor<T>(
   what: string,
   read: () => T | undefined | null | false,
-  timeoutMs = 10_000,
+  timeoutMs = 30_000,
 ): Promise<T> {
   const start = performance.now()
   for (;;) {

@@ -282,3 +282,17 @@ function dayFile(rig: CommandRig): string {
   const opened = rig.journal().find(({ kind }) => kind === 'file-opened')
   return `${String(opened?.day)}.ndjson`
 }
+
+it('places nothing in the place of an order that may have filled instead of being cancelled', async () => {
+  const rig = await commandRig(open)
+  rig.broker.pause()
+  rig.broker.injectTick(EURUSD, '1.10000', '1.10006')
+  const placed = await outcome(rig, `order place buy ${EURUSD} --level 1.09 --size 1 --stop 15`)
+  rig.broker.faults.errorWithNullCode('/workingorders/otc/')
+  const amending = rig.start(`order amend ${placed.orders[0]?.dealId} --level 1.08 --json`)
+  await expect.poll(() => rig.dealt().length, { timeout: 15_000 }).toBe(2)
+  rig.broker.injectTick(EURUSD, '1.08990', '1.08996')
+  const { status, stdout } = await amending.ended
+  expect([status, JSON.parse(stdout)]).toMatchObject([6, { outcome: 'unknown', orders: [{ action: 'cancel', state: 'unknown' }] }])
+  expect([rig.broker.positions().length, rig.broker.workingOrders().length]).toEqual([1, 0])
+}, 40_000)

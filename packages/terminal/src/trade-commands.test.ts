@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { startMockBroker } from '@scalpdesk/mock-broker'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -296,3 +299,22 @@ it('places nothing in the place of an order that may have filled instead of bein
   expect([status, JSON.parse(stdout)]).toMatchObject([6, { outcome: 'unknown', orders: [{ action: 'cancel', state: 'unknown' }] }])
   expect([rig.broker.positions().length, rig.broker.workingOrders().length]).toEqual([1, 0])
 }, 40_000)
+
+it('sends nothing after it has said that nothing was sent, even while somebody who uses its desk does not let go', async () => {
+  const rig = await commandRig(open)
+  rig.broker.faults.slowReply(4_000, '/positions')
+  const command = rig.start(`buy ${EURUSD} --size 1`)
+  const path = join(rig.home, 'run/mock-MOCK1.sock')
+  await expect.poll(() => existsSync(path), { timeout: 15_000 }).toBe(true)
+  const guest = connect({ path, allowHalfOpen: true })
+  guest.on('error', () => {})
+  guest.write('{"kind":"hello","scalpdesk":1}\n')
+  await once(guest, 'data')
+  await expect.poll(() => rig.broker.requests().some(({ path: asked }) => asked.endsWith('/positions')), { timeout: 15_000 }).toBe(true)
+  command.kill('SIGINT')
+  await expect.poll(() => command.stderr() !== '' || rig.dealt().length > 0, { timeout: 8_000 }).toBe(true).catch(() => {})
+  const ended = await Promise.race([command.ended, new Promise<null>(resolve => setTimeout(resolve, 8_000, null))])
+  guest.destroy()
+  expect(rig.dealt()).toEqual([])
+  expect(ended).toMatchObject({ status: 130, stderr: expect.stringMatching(/interrupted; nothing was sent/) })
+}, 60_000)

@@ -185,7 +185,9 @@ async function ownDesk(
       },
       underWay: () => under?.now() ?? null,
       async close(isHasty = false) {
-        if (!isHasty) await guestsServed(host)
+        // What was said not to have been sent must not be sent while others are seen off.
+        if (isHasty) own.stop()
+        else await guestsServed(host)
         await close()
       },
     }

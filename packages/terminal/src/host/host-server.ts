@@ -78,6 +78,8 @@ const MOST_PRESSES = 16
 const TOO_MANY = `expected at most ${MOST_GUESTS} at a time, but there are as many; try again`
 /** Who says nothing for so long has nothing to say (our choice). */
 const HELLO_WITHIN_MS = 3_000
+/** Who does not let go for so long is let go: whoever ends does not wait for it (our choice). */
+const GOODBYE_MS = 1_000
 /** Who does not read what is told is let go, rather than kept in memory (our choice). */
 const MOST_UNREAD_BYTES = 1_048_576
 
@@ -107,8 +109,11 @@ class Guest {
   }
 
   end(): void {
+    const { clock } = this.#parts
     this.#socket.end()
     this.#socket.unref()
+    const limit = clock.at(clock.monotonicMs() + GOODBYE_MS, () => this.#socket.destroy())
+    this.#socket.once('close', () => limit.cancel())
   }
 
   #take(line: string): void {

@@ -318,3 +318,11 @@ it('sends nothing after it has said that nothing was sent, even while somebody w
   expect(rig.dealt()).toEqual([])
   expect(ended).toMatchObject({ status: 130, stderr: expect.stringMatching(/interrupted; nothing was sent/) })
 }, 60_000)
+
+it('buys at no price that the broker has not moved for longer than the guard lets one be', async () => {
+  const rig = await commandRig(open)
+  rig.broker.pause()
+  await new Promise(resolve => setTimeout(resolve, 12_000))
+  expect(await outcome(rig, `buy ${EURUSD} --size 1`)).toMatchObject({ outcome: 'denied', denial: { code: 'stale-price' } })
+  expect(rig.dealt()).toEqual([])
+}, 60_000)

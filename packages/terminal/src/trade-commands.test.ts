@@ -326,3 +326,15 @@ it('buys at no price that the broker has not moved for longer than the guard let
   expect(await outcome(rig, `buy ${EURUSD} --size 1`)).toMatchObject({ outcome: 'denied', denial: { code: 'stale-price' } })
   expect(rig.dealt()).toEqual([])
 }, 60_000)
+
+it('carries the preset of the settings also through a screen that does not trade the market yet', async () => {
+  const rig = await commandRig(open)
+  const dax = 'IX.D.DAX.IFD.IP'
+  const preset = (size: number) => ({ name: 'scalp', sizes: { 1: size }, stop: { points: 30 } })
+  rig.settings({ markets: [{ epic: EURUSD, presets: [preset(1)] }, { epic: dax, presets: [preset(3)] }] })
+  const screen = openDesk({ home: rig.home, env: rig.env, args: ['--epic', EURUSD] })
+  open.push(screen)
+  await screen.waitForScreen(/FLAT/)
+  expect(await outcome(rig, `buy ${dax}`)).toMatchObject({ status: 0, outcome: 'done' })
+  expect(rig.broker.dealingRequests()[0]?.body).toMatchObject({ size: 3, stopDistance: 30 })
+}, 60_000)

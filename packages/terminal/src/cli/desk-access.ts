@@ -169,7 +169,7 @@ async function ownDesk(
       path,
       hello,
       clock: systemClock,
-      press: (press, onProgress) => pressPrepared(own, press, follow(onProgress)),
+      press: (press, onProgress, isWanted) => pressPrepared(own, press, { ...follow(onProgress), isWanted }),
     }).catch(error => {
       // It trades all the same; only others have to wait until it has ended.
       onNotice(`other commands cannot use this one's desk: ${error instanceof Error ? error.message : String(error)}`)

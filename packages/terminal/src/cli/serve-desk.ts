@@ -25,9 +25,9 @@ export function serveDesk(desk: ServedDesk, parts: ServeParts): () => Promise<vo
     path: socketPath(home, world, account),
     hello: { pid: process.pid, program: manifest.version, environment, account, broker: address },
     clock: systemClock,
-    async press(press, onProgress) {
+    async press(press, onProgress, isWanted) {
       if (environment === 'live' && !EXITS.includes(press.intent.kind)) throw new Error(KEYS_ONLY)
-      return pressPrepared(desk, press, { clock: systemClock, limitMs: FOLLOWED_MS, onProgress })
+      return pressPrepared(desk, press, { clock: systemClock, limitMs: FOLLOWED_MS, onProgress, isWanted })
     },
   }).catch(error => {
     parts.onNotice(`commands cannot use this desk: ${error instanceof Error ? error.message : String(error)}`)

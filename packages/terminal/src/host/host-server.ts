@@ -19,8 +19,8 @@ export interface HostParts {
   readonly path: string
   readonly hello: HostHello
   readonly clock: Pick<Clock, 'monotonicMs' | 'at'>
-  /** Presses, once. @throws with the words of what was in the way; then nothing was sent */
-  press(press: Press, onProgress: (words: string) => void): Promise<FollowedPress>
+  /** Presses, once. @param isWanted false once whoever asked is gone @throws with the words of what was in the way; then nothing was sent */
+  press(press: Press, onProgress: (words: string) => void, isWanted: () => boolean): Promise<FollowedPress>
 }
 
 /** A desk that others on this machine may use, as long as they are the same user. */
@@ -145,7 +145,11 @@ class Guest {
     this.#asked.add(ask)
     this.pressing += 1
     try {
-      const followed = await this.#parts.press(press, words => this.#tell({ kind: 'progress', ask, words }))
+      const followed = await this.#parts.press(
+        press,
+        words => this.#tell({ kind: 'progress', ask, words }),
+        () => !this.#socket.destroyed && !this.#socket.writableEnded,
+      )
       this.#tell({ kind: 'outcome', ask, outcome: await followed.over })
     } catch (error) {
       this.#tell(problem(ask, error instanceof Error ? error.message : String(error)))

@@ -296,7 +296,10 @@ it('places nothing in the place of an order that may have filled instead of bein
   await expect.poll(() => rig.dealt().length, { timeout: 15_000 }).toBe(2)
   rig.broker.injectTick(EURUSD, '1.08990', '1.08996')
   const { status, stdout } = await amending.ended
-  expect([status, JSON.parse(stdout)]).toMatchObject([6, { outcome: 'unknown', orders: [{ action: 'cancel', state: 'unknown' }] }])
+  expect([status, JSON.parse(stdout)]).toMatchObject([
+    6,
+    { outcome: 'unknown', orders: [{ action: 'cancel', state: 'unknown' }] },
+  ])
   expect([rig.broker.positions().length, rig.broker.workingOrders().length]).toEqual([1, 0])
 }, 40_000)
 
@@ -310,9 +313,14 @@ it('sends nothing after it has said that nothing was sent, even while somebody w
   guest.on('error', () => {})
   guest.write('{"kind":"hello","scalpdesk":1}\n')
   await once(guest, 'data')
-  await expect.poll(() => rig.broker.requests().some(({ path: asked }) => asked.endsWith('/positions')), { timeout: 15_000 }).toBe(true)
+  await expect
+    .poll(() => rig.broker.requests().some(({ path: asked }) => asked.endsWith('/positions')), { timeout: 15_000 })
+    .toBe(true)
   command.kill('SIGINT')
-  await expect.poll(() => command.stderr() !== '' || rig.dealt().length > 0, { timeout: 8_000 }).toBe(true).catch(() => {})
+  await expect
+    .poll(() => command.stderr() !== '' || rig.dealt().length > 0, { timeout: 8_000 })
+    .toBe(true)
+    .catch(() => {})
   const ended = await Promise.race([command.ended, new Promise<null>(resolve => setTimeout(resolve, 8_000, null))])
   guest.destroy()
   expect(rig.dealt()).toEqual([])
@@ -323,7 +331,10 @@ it('buys at no price that the broker has not moved for longer than the guard let
   const rig = await commandRig(open)
   rig.broker.pause()
   await new Promise(resolve => setTimeout(resolve, 12_000))
-  expect(await outcome(rig, `buy ${EURUSD} --size 1`)).toMatchObject({ outcome: 'denied', denial: { code: 'stale-price' } })
+  expect(await outcome(rig, `buy ${EURUSD} --size 1`)).toMatchObject({
+    outcome: 'denied',
+    denial: { code: 'stale-price' },
+  })
   expect(rig.dealt()).toEqual([])
 }, 60_000)
 
@@ -331,7 +342,12 @@ it('carries the preset of the settings also through a screen that does not trade
   const rig = await commandRig(open)
   const dax = 'IX.D.DAX.IFD.IP'
   const preset = (size: number) => ({ name: 'scalp', sizes: { 1: size }, stop: { points: 30 } })
-  rig.settings({ markets: [{ epic: EURUSD, presets: [preset(1)] }, { epic: dax, presets: [preset(3)] }] })
+  rig.settings({
+    markets: [
+      { epic: EURUSD, presets: [preset(1)] },
+      { epic: dax, presets: [preset(3)] },
+    ],
+  })
   const screen = openDesk({ home: rig.home, env: rig.env, args: ['--epic', EURUSD] })
   open.push(screen)
   await screen.waitForScreen(/FLAT/)

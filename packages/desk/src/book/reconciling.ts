@@ -109,7 +109,8 @@ function isBehind(listed: Holding, { size, seen, ...legs }: Holding): boolean {
 
 /** A stop that trails never goes back by itself: a list that shows it further away has not followed yet. */
 function asTrailed({ stopLevel, trailingStop, seen }: Holding, listed: Holding): Holding {
-  if (stopLevel === null || listed.stopLevel === null || trailingStop === null || listed.trailingStop === null) return listed
+  if (stopLevel === null || listed.stopLevel === null || trailingStop === null || listed.trailingStop === null)
+    return listed
   return isFurther(listed.direction, stopLevel, listed.stopLevel) ? { ...listed, stopLevel, seen } : listed
 }
 

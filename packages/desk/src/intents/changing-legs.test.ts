@@ -233,7 +233,12 @@ it('is settled by the list where no confirm names its legs', () => {
 it('never takes back what a trailing stop has followed since the last list', () => {
   const trailingStop = { distancePoints: level('10'), stepPoints: level('1') }
   const desk = long(aPosition('DI1', { stopLevel: STOP, limitLevel: level('1.09'), trailingStop }))
-  const update = aPositionUpdate('DI1', { status: 'updated', stopLevel: level('1.08400'), limitLevel: level('1.09'), trailingStop })
+  const update = aPositionUpdate('DI1', {
+    status: 'updated',
+    stopLevel: level('1.08400'),
+    limitLevel: level('1.09'),
+    trailingStop,
+  })
   desk.feed({ kind: 'trade', trade: { kind: 'position', update } })
   desk.want({ kind: 'disarm' })
   desk.want({ kind: 'remove-limit', target })

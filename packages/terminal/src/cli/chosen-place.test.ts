@@ -44,7 +44,12 @@ describe('a place is', () => {
 describe('it is refused', () => {
   it.each([
     ['the live address for demo', 'demo', 'https://api.ig.com/gateway/deal', /address of IG's live/],
-    ['the live address for demo, with the dot of its root', 'demo', 'https://api.ig.com./gateway/deal', /address of IG's live/],
+    [
+      'the live address for demo, with the dot of its root',
+      'demo',
+      'https://api.ig.com./gateway/deal',
+      /address of IG's live/,
+    ],
     ['the demo address for live', 'live', 'https://demo-api.ig.com/gateway/deal', /address of IG's demo/],
     ['a password in the clear', 'live', 'http://broker.example/gateway/deal', /https.*readable/],
     ['a login in the address', 'live', 'https://canary:canary@broker.example', /^(?!.*canary).*without a login/],

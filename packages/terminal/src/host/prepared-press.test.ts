@@ -22,7 +22,13 @@ async function pressedAndLeft(intent: PressIntent): Promise<readonly PressIntent
   let isWaiting = false
   let isGone = () => false
   const desk = {
-    state: { contracts: new Map([[epic('CS.D.EURUSD.CFD.IP'), {}]]), orders: new Map(), legChanges: [], flattens: [], outcome: {} },
+    state: {
+      contracts: new Map([[epic('CS.D.EURUSD.CFD.IP'), {}]]),
+      orders: new Map(),
+      legChanges: [],
+      flattens: [],
+      outcome: {},
+    },
     known() {
       isWaiting = true
       return ready.promise

@@ -40,7 +40,13 @@ class LinearScreen implements Screen {
   #sequence = 0
   #size = ''
 
-  constructor({ write, texts, price = null, clock = systemLinearClock, whenTaken = queueMicrotask }: LinearScreenOptions) {
+  constructor({
+    write,
+    texts,
+    price = null,
+    clock = systemLinearClock,
+    whenTaken = queueMicrotask,
+  }: LinearScreenOptions) {
     this.#write = write
     this.#clock = clock
     this.#whenTaken = whenTaken

@@ -52,3 +52,19 @@ it('follows the limit of the desk', () => {
   const state = aReadyDesk({ limits: { maxPriceAgeMs: 500 } }).state
   expect(freshness(state, aQuote({ receivedAtMs: NOW - 501 }), NOW)).toBe('stale')
 })
+
+it('is stale when it came with its subscription, and is older than the limit by the broker’s own time', () => {
+  const desk = aReadyDesk()
+  const heard = Date.UTC(2026, 0, 5, 12)
+  desk.feed({ kind: 'heartbeat', brokerTimeMs: heard })
+  const snapshot = (agoMs: number) =>
+    aQuote({ receivedAtMs: desk.nowMs, isSnapshot: true, brokerTimeMs: heard - agoMs })
+  expect([10_000, 10_001].map(agoMs => freshness(desk.state, snapshot(agoMs), desk.nowMs))).toEqual(['live', 'stale'])
+  desk.feed({ kind: 'quote', quote: snapshot(60_000) })
+  desk.press('BUY')
+  expect(desk.words).toMatch(/^DENIED.*60 seconds|^DENIED.*60 s/)
+  expect(desk.sent('open')).toEqual([])
+  desk.quote({ brokerTimeMs: heard })
+  desk.press('BUY')
+  expect(desk.sent('open')).toHaveLength(1)
+})

@@ -1,4 +1,5 @@
 import { type Quote, freshness as seenBy } from '@scalpdesk/sdk'
+import { ageAtArrivalMs, brokerTime } from './book/brokers-time.ts'
 import type { DeskState } from './desk-state.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -17,6 +18,7 @@ export function freshness(state: DeskState, quote: Quote | undefined, nowMs: num
   const seen = seenBy(quote, health, nowMs, state.memory.limits.inForce.maxPriceAgeMs)
   switch (seen) {
     case 'fresh':
+      if (isOldSnapshot(state, quote)) return 'stale'
       return quote.state === 'closings-only' ? 'closed' : 'live'
     case 'not-live':
     case 'replaced':
@@ -33,4 +35,10 @@ export function freshness(state: DeskState, quote: Quote | undefined, nowMs: num
     default:
       return unreachable(seen)
   }
+}
+
+function isOldSnapshot(state: DeskState, quote: Quote): boolean {
+  if (!quote.isSnapshot) return false
+  const brokerMs = Math.max(state.brokerMs ?? 0, brokerTime(state)?.brokerMs ?? 0)
+  return ageAtArrivalMs(quote, brokerMs || null) > state.memory.limits.inForce.maxPriceAgeMs
 }

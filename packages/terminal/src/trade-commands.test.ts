@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { startMockBroker } from '@scalpdesk/mock-broker'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -282,3 +285,72 @@ function dayFile(rig: CommandRig): string {
   const opened = rig.journal().find(({ kind }) => kind === 'file-opened')
   return `${String(opened?.day)}.ndjson`
 }
+
+it('places nothing in the place of an order that may have filled instead of being cancelled', async () => {
+  const rig = await commandRig(open)
+  rig.broker.pause()
+  rig.broker.injectTick(EURUSD, '1.10000', '1.10006')
+  const placed = await outcome(rig, `order place buy ${EURUSD} --level 1.09 --size 1 --stop 15`)
+  rig.broker.faults.errorWithNullCode('/workingorders/otc/')
+  const amending = rig.start(`order amend ${placed.orders[0]?.dealId} --level 1.08 --json`)
+  await expect.poll(() => rig.dealt().length, { timeout: 15_000 }).toBe(2)
+  rig.broker.injectTick(EURUSD, '1.08990', '1.08996')
+  const { status, stdout } = await amending.ended
+  expect([status, JSON.parse(stdout)]).toMatchObject([
+    6,
+    { outcome: 'unknown', orders: [{ action: 'cancel', state: 'unknown' }] },
+  ])
+  expect([rig.broker.positions().length, rig.broker.workingOrders().length]).toEqual([1, 0])
+}, 40_000)
+
+it('sends nothing after it has said that nothing was sent, even while somebody who uses its desk does not let go', async () => {
+  const rig = await commandRig(open)
+  rig.broker.faults.slowReply(4_000, '/positions')
+  const command = rig.start(`buy ${EURUSD} --size 1`)
+  const path = join(rig.home, 'run/mock-MOCK1.sock')
+  await expect.poll(() => existsSync(path), { timeout: 15_000 }).toBe(true)
+  const guest = connect({ path, allowHalfOpen: true })
+  guest.on('error', () => {})
+  guest.write('{"kind":"hello","scalpdesk":1}\n')
+  await once(guest, 'data')
+  await expect
+    .poll(() => rig.broker.requests().some(({ path: asked }) => asked.endsWith('/positions')), { timeout: 15_000 })
+    .toBe(true)
+  command.kill('SIGINT')
+  await expect
+    .poll(() => command.stderr() !== '' || rig.dealt().length > 0, { timeout: 8_000 })
+    .toBe(true)
+    .catch(() => {})
+  const ended = await Promise.race([command.ended, new Promise<null>(resolve => setTimeout(resolve, 8_000, null))])
+  guest.destroy()
+  expect(rig.dealt()).toEqual([])
+  expect(ended).toMatchObject({ status: 130, stderr: expect.stringMatching(/interrupted; nothing was sent/) })
+}, 60_000)
+
+it('buys at no price that the broker has not moved for longer than the guard lets one be', async () => {
+  const rig = await commandRig(open)
+  rig.broker.pause()
+  await new Promise(resolve => setTimeout(resolve, 12_000))
+  expect(await outcome(rig, `buy ${EURUSD} --size 1`)).toMatchObject({
+    outcome: 'denied',
+    denial: { code: 'stale-price' },
+  })
+  expect(rig.dealt()).toEqual([])
+}, 60_000)
+
+it('carries the preset of the settings also through a screen that does not trade the market yet', async () => {
+  const rig = await commandRig(open)
+  const dax = 'IX.D.DAX.IFD.IP'
+  const preset = (size: number) => ({ name: 'scalp', sizes: { 1: size }, stop: { points: 30 } })
+  rig.settings({
+    markets: [
+      { epic: EURUSD, presets: [preset(1)] },
+      { epic: dax, presets: [preset(3)] },
+    ],
+  })
+  const screen = openDesk({ home: rig.home, env: rig.env, args: ['--epic', EURUSD] })
+  open.push(screen)
+  await screen.waitForScreen(/FLAT/)
+  expect(await outcome(rig, `buy ${dax}`)).toMatchObject({ status: 0, outcome: 'done' })
+  expect(rig.broker.dealingRequests()[0]?.body).toMatchObject({ size: 3, stopDistance: 30 })
+}, 60_000)

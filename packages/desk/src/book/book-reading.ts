@@ -10,7 +10,7 @@ import { appeared } from './appearing.ts'
 import type { Holding } from './holding.ts'
 import { announceGone, isClosedByUs } from './holdings.ts'
 import { LIST_LAG_MS, listedHoldings, listedResting, reconcileHoldings, reconcileResting } from './reconciling.ts'
-import { endListedDoubts } from './unlisted.ts'
+import { doubt, endListedDoubts } from './unlisted.ts'
 
 /** Our choices: how often to look when nothing happens, and how soon again when lists lag. */
 const IDLE_READ_MS = 15_000
@@ -65,13 +65,15 @@ export function onBookRead(turn: Turn, ask: number, read: BrokerBook): void {
   const { askedAtMs } = reading
   const listed = listedHoldings(turn.state, read.positions, turn.atMs)
   const rests = read.workingOrders && listedResting(turn.state, read.workingOrders)
-  const before = turn.state.holdings
+  const { holdings: before, resting: rested } = turn.state
   const held = reconcileHoldings(turn.state, listed, askedAtMs)
   const resting = reconcileResting(turn.state, rests, askedAtMs)
   const closedDeals = new Map([...turn.state.closedDeals].filter(([, atMs]) => turn.atMs - atMs < LIST_LAG_MS))
   update(turn, { holdings: held.known, resting: resting.known, areOrdersListed: !isPartial, closedDeals })
   endListedDoubts(turn, [...listed.keys(), ...(rests?.keys() ?? [])], askedAtMs)
   settleByBook(turn, { positions: listed, orders: rests, askedAtMs })
+  // Of what ended while nobody listened, the lists alone tell, and one may lag behind the other.
+  if (askedAtMs - turn.state.liveSinceMs < LIST_LAG_MS) doubtVanished(turn, rested, before)
   announce(turn, before, isFirst)
   const { book } = turn.state
   const isLagging = held.isLagging || resting.isLagging || turn.state.unlisted.size > 0
@@ -79,6 +81,18 @@ export function onBookRead(turn: Turn, ask: number, read: BrokerBook): void {
   update(turn, { book: { ...book, reading: null, agreedAt, failures: isPartial ? book.failures + 1 : 0 } })
   readBookIn(turn, isPartial ? failedReadMs(book) : isLagging ? laggingReadMs(turn.state, turn.atMs) : IDLE_READ_MS)
   if (isFirst && agreedAt !== null) sayReady(turn)
+}
+
+/** A working order that ended without a word may have filled. */
+function doubtVanished(turn: Turn, rested: DeskState['resting'], before: DeskState['holdings']): void {
+  const { resting, closedDeals, holdings } = turn.state
+  for (const [dealId, { epic, direction, size }] of rested) {
+    if (resting.has(dealId) || closedDeals.has(dealId)) continue
+    const isShown = [...holdings.values()].some(
+      held => !before.has(held.dealId) && held.epic === epic && held.direction === direction,
+    )
+    if (!isShown) doubt(turn, dealId, { epic, size })
+  }
 }
 
 export function onBookFailed(turn: Turn, ask: number, cause: Error): void {

@@ -1,3 +1,4 @@
+import type { Quote } from '@scalpdesk/sdk'
 import type { DealtBetween } from '../day/fact.ts'
 import type { DeskState } from '../desk-state.ts'
 import type { TrackedOrder } from '../orders/order.ts'
@@ -19,6 +20,17 @@ export function brokerTime({ quotes, heartbeat }: Pick<DeskState, 'quotes' | 'he
     newest = { brokerMs: brokerTimeMs, receivedAtMs }
   }
   return newest
+}
+
+/**
+ * How much older than its arrival a price is: what comes with a subscription is the market's last word, from whenever that was (IG Labs,
+ * Streaming API reference, "MARKET", `UPDATE_TIME`). 0 for every other one, and where the broker has told no time.
+ */
+export function ageAtArrivalMs(
+  { isSnapshot, brokerTimeMs }: Pick<Quote, 'isSnapshot' | 'brokerTimeMs'>,
+  brokerMs: number | null,
+): number {
+  return isSnapshot && brokerTimeMs !== null && brokerMs !== null ? Math.max(0, brokerMs - brokerTimeMs) : 0
 }
 
 /** The broker's own time at this moment, milliseconds since 1970; null: it never told one. */

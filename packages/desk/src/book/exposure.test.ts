@@ -92,3 +92,31 @@ it('is not flat any more once a reading has failed', () => {
   desk.failReading()
   expect(exposure(desk.state)).toBe('checking')
 })
+
+it('is not flat as soon as a working order is gone that nobody cancelled: the list of positions may not show yet what it became', () => {
+  const desk = aReadyDesk()
+  desk.pass(15_000)
+  desk.list([], [aWorkingOrder()])
+  expect(exposure(desk.state)).toBe('open')
+  desk.stream(LOST)
+  desk.stream('replaced')
+  desk.trades('listening')
+  desk.pass(0)
+  desk.list()
+  if (desk.state.book.reading) desk.list()
+  expect(exposure(desk.state)).toBe('checking')
+  desk.pass(1_000)
+  desk.list([aPosition('DI9')])
+  expect(exposure(desk.state)).toBe('open')
+})
+
+it('is flat once the lists have had the time to show what a working order that is gone became', () => {
+  const desk = aReadyDesk()
+  desk.pass(15_000)
+  desk.list([], [aWorkingOrder()])
+  for (let second = 0; second < 30; second += 1) {
+    desk.pass(1_000)
+    if (desk.state.book.reading) desk.list()
+  }
+  expect(exposure(desk.state)).toBe('flat')
+})

@@ -1,5 +1,6 @@
 import type { DealId, Position, WorkingOrder } from '@scalpdesk/sdk'
 import type { DeskState } from '../desk-state.ts'
+import { isFurther } from '../guard/amend-risk.ts'
 import { areSameButForTrailing, type Holding, type Origin } from './holding.ts'
 import { holdingOf, type Known } from './holdings.ts'
 import { type RestingOrder, restingOf } from './resting-order.ts'
@@ -63,7 +64,7 @@ export function reconcileHoldings(
     if (isBelieved && isBehind(holding, before)) {
       isLagging = true
       known.set(dealId, correctedBy(before, holding))
-    } else known.set(dealId, holding)
+    } else known.set(dealId, isBelieved ? asTrailed(before, holding) : holding)
   }
   for (const [dealId, holding] of state.holdings) {
     if (listed.has(dealId) || holding.seen.kind === 'listed' || askedAtMs - holding.seen.atMs >= LIST_LAG_MS) continue
@@ -104,6 +105,13 @@ function isOverByNow({ closedDeals }: DeskState, dealId: DealId, askedAtMs: numb
 function isBehind(listed: Holding, { size, seen, ...legs }: Holding): boolean {
   if (listed.size.gt(size)) return true
   return seen.kind === 'changed' && !areSameButForTrailing(listed, legs)
+}
+
+/** A stop that trails never goes back by itself: a list that shows it further away has not followed yet. */
+function asTrailed({ stopLevel, trailingStop, seen }: Holding, listed: Holding): Holding {
+  if (stopLevel === null || listed.stopLevel === null || trailingStop === null || listed.trailingStop === null)
+    return listed
+  return isFurther(listed.direction, stopLevel, listed.stopLevel) ? { ...listed, stopLevel, seen } : listed
 }
 
 function correctedBy(

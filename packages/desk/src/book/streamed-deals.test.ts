@@ -150,6 +150,9 @@ describe('a working order of ours that the list shows before its confirm comes',
   /** Listed as of elsewhere: the list names no request. */
   function listedEarly(): DrivenDesk {
     const desk = aReadyDesk()
+    desk.pass(15_000)
+    desk.list()
+    desk.quote()
     desk.want({ kind: 'join', epic: EURUSD, direction: 'BUY' })
     desk.pass(3_000)
     desk.list([], [aWorkingOrder('DO1')])

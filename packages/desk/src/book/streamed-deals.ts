@@ -7,7 +7,7 @@ import { say, type Turn, update } from '../turn.ts'
 import { message } from '../words/message.ts'
 import { appeared, recordAppeared } from './appearing.ts'
 import { tellDay } from './day-keeping.ts'
-import type { Holding } from './holding.ts'
+import { type Holding, isSameLevel } from './holding.ts'
 import { hold } from './holdings.ts'
 import { knownOf } from './reconciling.ts'
 import { doubt, endDoubt } from './unlisted.ts'
@@ -47,6 +47,20 @@ export function holdStreamed(turn: Turn, change: PositionUpdate): void {
   }
   hold(turn, holding)
   announce(turn, holding)
+}
+
+/**
+ * Where the legs of a position that the list shows went without us: a stop that trails, or other hands. An amendment replaces both
+ * legs, so one that was worked out from what the list showed a while ago would take the stop back. What the stream leaves out stays.
+ */
+export function followLegs(turn: Turn, change: PositionUpdate): void {
+  const { dealId, dealStatus } = change
+  const holding = turn.state.holdings.get(dealId)
+  if (!holding || holding.seen.kind === 'confirmed' || dealStatus === 'rejected') return
+  const stopLevel = change.stopLevel ?? holding.stopLevel
+  const limitLevel = change.limitLevel ?? holding.limitLevel
+  if (isSameLevel(stopLevel, holding.stopLevel) && isSameLevel(limitLevel, holding.limitLevel)) return
+  hold(turn, { ...holding, stopLevel, limitLevel, seen: { kind: 'changed', atMs: turn.atMs } })
 }
 
 /** A position that is over before anybody showed it belongs to the day all the same: what it was, its end tells. */

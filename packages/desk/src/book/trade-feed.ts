@@ -8,7 +8,7 @@ import { message } from '../words/message.ts'
 import { areSameLegs } from './holding.ts'
 import { onPositionGone } from './holdings.ts'
 import { onWorkingOrderUpdate } from './resting-orders.ts'
-import { holdStreamed, tellUnseen } from './streamed-deals.ts'
+import { followLegs, holdStreamed, tellUnseen } from './streamed-deals.ts'
 
 /** The account's own events: confirms, positions, working orders, and whether they are heard. */
 export function onTrade(turn: Turn, trade: TradeEvent): void {
@@ -57,7 +57,10 @@ function onPositionUpdate(turn: Turn, change: PositionUpdate): void {
   if (change.status === 'deleted') {
     tellUnseen(turn, change)
     onPositionGone(turn, change.dealId)
-  } else if (!isFlying || change.status === 'open') holdStreamed(turn, change)
+  } else if (!isFlying || change.status === 'open') {
+    holdStreamed(turn, change)
+    if (change.status === 'updated') followLegs(turn, change)
+  }
   if (!isExpected) bookChanged(turn, AFTER_UPDATE_MS)
 }
 

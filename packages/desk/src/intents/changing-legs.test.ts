@@ -229,3 +229,33 @@ it('is settled by the list where no confirm names its legs', () => {
   desk.list([listed(level('1.08418'))])
   expect(desk.stage(last(desk))).toBe('done')
 })
+
+it('never takes back what a trailing stop has followed since the last list', () => {
+  const trailingStop = { distancePoints: level('10'), stepPoints: level('1') }
+  const desk = long(aPosition('DI1', { stopLevel: STOP, limitLevel: level('1.09'), trailingStop }))
+  const update = aPositionUpdate('DI1', {
+    status: 'updated',
+    stopLevel: level('1.08400'),
+    limitLevel: level('1.09'),
+    trailingStop,
+  })
+  desk.feed({ kind: 'trade', trade: { kind: 'position', update } })
+  desk.want({ kind: 'disarm' })
+  desk.want({ kind: 'remove-limit', target })
+  expect(amends(desk).map(({ order }) => order.stopLevel?.toFixed())).toEqual(['1.084'])
+})
+
+it('keeps what the stream told of a trailing stop when a list that was asked for before comes after it', () => {
+  const trailingStop = { distancePoints: level('10'), stepPoints: level('1') }
+  const before = aPosition('DI1', { stopLevel: STOP, trailingStop })
+  const desk = long(before)
+  desk.pass(15_000)
+  expect(desk.state.book.reading).not.toBeNull()
+  const update = aPositionUpdate('DI1', { status: 'updated', stopLevel: level('1.08400'), trailingStop })
+  desk.feed({ kind: 'trade', trade: { kind: 'position', update } })
+  desk.list([before])
+  expect(stops(desk)).toEqual(['1.084'])
+  desk.pass(150)
+  desk.list([aPosition('DI1', { stopLevel: level('1.08410'), trailingStop })])
+  expect(stops(desk)).toEqual(['1.0841'])
+})

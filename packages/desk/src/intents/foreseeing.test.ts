@@ -200,3 +200,15 @@ function figures(available: Decimal) {
   const margins = { marginLimitedRisk: null, marginNormalRisk: null, receivedAtMs: 0 }
   return { ...none, ...unknown, ...margins, equity: new Decimal(10_000), available }
 }
+
+it('foresees nothing where the band would go below a price of zero, at which a rule in percent forbids nothing', () => {
+  const half = { unit: 'PERCENTAGE', value: new Decimal(50) } as const
+  const market = { decimals: 0, pointsPerUnit: 1, maxStopDistance: half, bid: new Decimal(60), offer: new Decimal(61) }
+  const desk = aReadyDesk({ contracts: [aContract({ stopPoints: new Decimal(20) }, market)] })
+  desk.quote({ decimals: 0, bid: '60', offer: '61' })
+  const before = foresee(desk.state, EURUSD, 'BUY', desk.nowMs)
+  desk.quote({ decimals: 0, bid: '30', offer: '31' })
+  // Half of 30 points is less than the stop's 20.
+  expect(process(desk.state, aPress(desk)).state.outcome.text).toMatch(/^DENIED.*15/)
+  expect(before && readyEntry(before, desk.state, aPress(desk))).toBeNull()
+})

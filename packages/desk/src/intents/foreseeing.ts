@@ -1,5 +1,5 @@
 import { type Direction, dealReference, type Epic, freshness, type OpenOrder, type Quote } from '@scalpdesk/sdk'
-import { brokerTime } from '../book/brokers-time.ts'
+import { ageAtArrivalMs, brokerTime } from '../book/brokers-time.ts'
 import type { IntentEvent } from '../desk-event.ts'
 import type { DeskState } from '../desk-state.ts'
 import { type Approved, approveInAll, type Circumstances, underReference } from '../guard/approved.ts'
@@ -123,6 +123,7 @@ function isAsForeseen(foreseen: ForeseenEntry, state: DeskState, quote: Quote, e
   if (quote.receivedAtMs < pricesSinceMs) return false
   if (freshness(quote, health, atMs, memory.limits.inForce.maxPriceAgeMs) !== 'fresh') return false
   const brokerMs = latestOf(state.brokerMs, brokerTime(state)?.brokerMs ?? null)
+  if (ageAtArrivalMs(quote, brokerMs) > memory.limits.inForce.maxPriceAgeMs) return false
   return isSameDay(state, brokerMs) && minuteOf(state, brokerMs, atMs) === foreseen.minute
 }
 

@@ -21,9 +21,10 @@ const SPREADS_AWAY = 50
  */
 export function bandAround(quote: Quote, widening: number): PriceBand | null {
   const { bidUnits, offerUnits } = quote
-  if (bidUnits === null || offerUnits === null || offerUnits < bidUnits) return null
+  // At and below zero a rule in percent means nothing, and would pass what it forbids above.
+  if (bidUnits === null || offerUnits === null || offerUnits < bidUnits || bidUnits <= 0) return null
   const awayUnits = SPREADS_AWAY * (offerUnits - bidUnits + 1)
-  const [lowestUnits, highestUnits] = [bidUnits - awayUnits, offerUnits + awayUnits]
+  const [lowestUnits, highestUnits] = [Math.max(1, bidUnits - awayUnits), offerUnits + awayUnits]
   if (!Number.isSafeInteger(lowestUnits) || !Number.isSafeInteger(highestUnits)) return null
   return { around: quote, lowestUnits, highestUnits, widestUnits: widening * (offerUnits - bidUnits) }
 }

@@ -130,7 +130,8 @@ function settleAmend({ turn, order, lists, isOverdue }: Doubt, { dealId, before,
 function settleCancel({ turn, order, lists, isOverdue }: Doubt, { dealId }: CancelPurpose): void {
   if (lists.orders === null) return
   if (!turn.state.resting.has(dealId)) {
+    // The market may have been faster than the cancellation: then it is a position now.
     finish(turn, order, { ...NOTHING_TOLD, dealId }, 'book')
-    say(turn, 'good', message('cancelled'))
+    say(turn, 'info', message('order-gone'))
   } else if (isOverdue && lists.orders.has(dealId)) giveUp(turn, order, message('order-still-listed'))
 }

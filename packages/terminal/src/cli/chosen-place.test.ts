@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chosenPlace } from './chosen-place.ts'
+import { chosenPlace, placeWorld } from './chosen-place.ts'
 
 const at = (url: string) => ({ SCALPDESK_URL: url })
 
@@ -18,10 +18,22 @@ describe('a place is', () => {
     })
   })
 
+  it("IG's own also with the dot of its root", () => {
+    expect(chosenPlace('live', at('https://api.ig.com./gateway/deal'))).toMatchObject({
+      place: { environment: 'live', host: null },
+      address: 'live',
+    })
+  })
+
   it('another one for each server in its place, whatever its port', () => {
     const [one, other] = ['http://127.0.0.1:1/x', 'http://127.0.0.1:2/x'].map(url => chosenPlace('demo', at(url)))
     expect(one).toMatchObject({ place: { environment: 'demo', host: '127.0.0.1' } })
     expect(other).toMatchObject({ place: { environment: 'demo', host: '127.0.0.1' } })
+  })
+
+  it('one world for this machine, however it is called', () => {
+    const worlds = ['127.0.0.1', 'localhost', '[::1]'].map(host => placeWorld({ environment: 'demo', host }))
+    expect(new Set(worlds)).toEqual(new Set(['demo-at-127-0-0-1']))
   })
 
   it('the mock broker inside, which needs no login', () => {
@@ -32,6 +44,12 @@ describe('a place is', () => {
 describe('it is refused', () => {
   it.each([
     ['the live address for demo', 'demo', 'https://api.ig.com/gateway/deal', /address of IG's live/],
+    [
+      'the live address for demo, with the dot of its root',
+      'demo',
+      'https://api.ig.com./gateway/deal',
+      /address of IG's live/,
+    ],
     ['the demo address for live', 'live', 'https://demo-api.ig.com/gateway/deal', /address of IG's demo/],
     ['a password in the clear', 'live', 'http://broker.example/gateway/deal', /https.*readable/],
     ['a login in the address', 'live', 'https://canary:canary@broker.example', /^(?!.*canary).*without a login/],

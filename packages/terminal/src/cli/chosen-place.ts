@@ -22,7 +22,7 @@ export function chosenPlace(environment: Environment, variables: Variables): Cho
     return mock ? broker(environment, mock) : { kind: 'embedded' }
   }
   if (!text) return { kind: 'broker', place: { environment, host: null }, address: environment }
-  const url = URL.parse(text)
+  const url = withoutRootDot(URL.parse(text))
   if (!url || !/^https?:$/.test(url.protocol))
     throw new ExitError(
       EXIT.usage,
@@ -45,6 +45,12 @@ export function chosenPlace(environment: Environment, variables: Variables): Cho
   return broker(environment, url)
 }
 
+/** `api.ig.com.` is `api.ig.com`: one server must not pass for another, nor have a second journal. RFC 1034 section 3.1. */
+function withoutRootDot(url: URL | null): URL | null {
+  if (url) url.hostname = url.hostname.replace(/\.$/, '')
+  return url
+}
+
 function broker(environment: Environment, url: URL): ChosenPlace {
   return { kind: 'broker', place: { environment, host: url.hostname }, address: url }
 }
@@ -62,7 +68,9 @@ const isLoopback = (host: string): boolean =>
  */
 export function placeWorld({ environment, host }: Place): string {
   if (environment === 'mock' || host === null) return environment
-  return `${environment}-at-${host.replaceAll(/[^\w-]/g, '-')}`
+  // However this machine is called.
+  const name = host === 'localhost' || host === '[::1]' ? '127.0.0.1' : host
+  return `${environment}-at-${name.replaceAll(/[^\w-]/g, '-')}`
 }
 
 /** For people: `demo`, or `demo, at 127.0.0.1 in IG's place`. */

@@ -169,7 +169,7 @@ async function ownDesk(
       path,
       hello,
       clock: systemClock,
-      press: (press, onProgress) => pressPrepared(own, press, follow(onProgress)),
+      press: (press, onProgress, isWanted) => pressPrepared(own, press, { ...follow(onProgress), isWanted }),
     }).catch(error => {
       // It trades all the same; only others have to wait until it has ended.
       onNotice(`other commands cannot use this one's desk: ${error instanceof Error ? error.message : String(error)}`)
@@ -185,7 +185,9 @@ async function ownDesk(
       },
       underWay: () => under?.now() ?? null,
       async close(isHasty = false) {
-        if (!isHasty) await guestsServed(host)
+        // What was said not to have been sent must not be sent while others are seen off.
+        if (isHasty) own.stop()
+        else await guestsServed(host)
         await close()
       },
     }

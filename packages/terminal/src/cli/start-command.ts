@@ -204,9 +204,9 @@ async function linearOutput(
 ): Promise<{ readonly open: () => Screen; flush(): void }> {
   const { lineWriter, linearTextsOf, startLinearScreen } = await import('../linear/index.ts')
   const texts = linearTextsOf(language)
-  const { write, flush } = lineWriter({ write: writeInBackground(systemClock), writeNow: terminal.write })
+  const { write, whenTaken, flush } = lineWriter({ write: writeInBackground(systemClock), writeNow: terminal.write })
   write(`${texts.starting}\n`)
-  return { open: () => startLinearScreen({ write, texts, price: linearPrice }), flush }
+  return { open: () => startLinearScreen({ write, whenTaken, texts, price: linearPrice }), flush }
 }
 
 /** What cannot be kept costs a choice the next time: it is told once. */

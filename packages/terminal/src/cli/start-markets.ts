@@ -77,6 +77,8 @@ function knownEpic(text: string | null): Epic | null {
 /** The markets with the orders that are prepared for them, the one that is looked at first, and the rest of the desk's setup. */
 export interface StartMarkets {
   readonly contracts: readonly Contract[]
+  /** Those of the settings, for whoever comes to trade one later. */
+  readonly prepared: readonly Contract[]
   readonly first: Epic
   readonly setup: Pick<DeskSetup, 'limits' | 'mode' | 'zone' | 'watch'>
 }
@@ -106,7 +108,7 @@ export async function startMarkets(
     return flagged === prepared ? asRemembered(prepared, remembered.chosen[market.epic]) : flagged
   })
   const first = found.has(wanted.first) ? wanted.first : wanted.epics[0]
-  return { contracts, first: first ?? DEFAULT_EPIC, setup }
+  return { contracts, prepared: own, first: first ?? DEFAULT_EPIC, setup }
 }
 
 /** In the order of their tabs. */

@@ -19,8 +19,8 @@ export interface HostParts {
   readonly path: string
   readonly hello: HostHello
   readonly clock: Pick<Clock, 'monotonicMs' | 'at'>
-  /** Presses, once. @throws with the words of what was in the way; then nothing was sent */
-  press(press: Press, onProgress: (words: string) => void): Promise<FollowedPress>
+  /** Presses, once. @param isWanted false once whoever asked is gone @throws with the words of what was in the way; then nothing was sent */
+  press(press: Press, onProgress: (words: string) => void, isWanted: () => boolean): Promise<FollowedPress>
 }
 
 /** A desk that others on this machine may use, as long as they are the same user. */
@@ -78,6 +78,8 @@ const MOST_PRESSES = 16
 const TOO_MANY = `expected at most ${MOST_GUESTS} at a time, but there are as many; try again`
 /** Who says nothing for so long has nothing to say (our choice). */
 const HELLO_WITHIN_MS = 3_000
+/** Who does not let go for so long is let go: whoever ends does not wait for it (our choice). */
+const GOODBYE_MS = 1_000
 /** Who does not read what is told is let go, rather than kept in memory (our choice). */
 const MOST_UNREAD_BYTES = 1_048_576
 
@@ -107,8 +109,11 @@ class Guest {
   }
 
   end(): void {
+    const { clock } = this.#parts
     this.#socket.end()
     this.#socket.unref()
+    const limit = clock.at(clock.monotonicMs() + GOODBYE_MS, () => this.#socket.destroy())
+    this.#socket.once('close', () => limit.cancel())
   }
 
   #take(line: string): void {
@@ -140,7 +145,11 @@ class Guest {
     this.#asked.add(ask)
     this.pressing += 1
     try {
-      const followed = await this.#parts.press(press, words => this.#tell({ kind: 'progress', ask, words }))
+      const followed = await this.#parts.press(
+        press,
+        words => this.#tell({ kind: 'progress', ask, words }),
+        () => !this.#socket.destroyed && !this.#socket.writableEnded,
+      )
       this.#tell({ kind: 'outcome', ask, outcome: await followed.over })
     } catch (error) {
       this.#tell(problem(ask, error instanceof Error ? error.message : String(error)))

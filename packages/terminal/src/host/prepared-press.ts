@@ -16,7 +16,7 @@ export interface ServedDesk extends PressableDesk {
  * Gets the desk ready for a press, and presses once. What is still missing then the guard says.
  * @throws with words when the market cannot be traded; then nothing was sent
  */
-export async function pressPrepared(desk: ServedDesk, press: Press, options: FollowOptions): Promise<FollowedPress> {
+export async function pressPrepared(desk: ServedDesk, press: Press, options: PressOptions): Promise<FollowedPress> {
   const { intent, by } = press
   await desk.known()
   const epic = epicOf(desk, intent)
@@ -24,7 +24,15 @@ export async function pressPrepared(desk: ServedDesk, press: Press, options: Fol
     if (!desk.state.contracts.has(epic)) await desk.trade(epic)
     await desk.priced(epic)
   }
+  // Getting ready may take seconds: nobody waits for an order that opens something any more.
+  if ((intent.kind === 'enter' || intent.kind === 'place') && options.isWanted?.() === false)
+    throw new Error('expected whoever asked to wait for the order, but they are gone; nothing was sent')
   return followPress(desk, intent, by, options)
+}
+
+export interface PressOptions extends FollowOptions {
+  /** False once whoever asked is gone. */
+  readonly isWanted?: () => boolean
 }
 
 /** The market whose rules and price count; null where the broker's list is enough. */

@@ -145,10 +145,12 @@ function pressedOrder(record: Announced, state: DeskState, records: readonly Jou
   const done = about.find(each => each.kind === 'done')
   const stage = state.orders.get(record.id)?.stage
   const named = 'dealId' in record ? record.dealId : null
+  // That an order rests no more does not say whether it was cancelled: it may be a position now.
+  const isGuess = record.kind === 'about-to-cancel' && done?.kind === 'done' && done.by === 'book'
   return {
     id: record.id,
     action: ACTIONS[record.kind],
-    state: endOfStage(stage),
+    state: isGuess ? 'unknown' : endOfStage(stage),
     epic: record.epic,
     direction: 'direction' in record ? record.direction : null,
     size: filled?.kind === 'filled' && filled.size ? filled.size : 'size' in record ? record.size : null,
@@ -156,7 +158,7 @@ function pressedOrder(record: Announced, state: DeskState, records: readonly Jou
     level: filled?.kind === 'filled' ? filled.level : record.kind === 'about-to-place' ? record.level : null,
     profit: filled?.kind === 'filled' ? filled.profit : null,
     profitCurrency: filled?.kind === 'filled' ? filled.profitCurrency : null,
-    reason: reasonOf(stage),
+    reason: isGuess ? 'it rests no more: cancelled, or dealt' : reasonOf(stage),
   }
 }
 

@@ -5,9 +5,14 @@ export interface LineWriterPorts {
   readonly writeNow: (text: string) => void
 }
 
+/** Who waits for a terminal that takes nothing: a second of frames (our choice). */
+const MOST_TAKERS = 60
+
 /** Lines in their order to a terminal that may be slow: whoever has something to say never waits for it. */
 export interface LineWriter {
   write(text: string): void
+  /** Calls back once the terminal has taken all that was written so far: at once, but not within the call, when it has. */
+  whenTaken(run: () => void): void
   /** What still waits, at once. */
   flush(): void
 }
@@ -18,9 +23,14 @@ const MOST_WAITING = 1_000_000
 export function lineWriter({ write, writeNow }: LineWriterPorts): LineWriter {
   let waiting = ''
   let isWriting = false
+  let takers: (() => void)[] = []
 
   function next(): void {
-    if (isWriting || waiting === '') return
+    if (isWriting) return
+    if (waiting === '') {
+      for (const run of takers.splice(0)) run()
+      return
+    }
     const text = newest(waiting)
     waiting = ''
     isWriting = true
@@ -36,6 +46,12 @@ export function lineWriter({ write, writeNow }: LineWriterPorts): LineWriter {
       // Not with every line: cutting costs as much as there is.
       if (waiting.length > 2 * MOST_WAITING) waiting = newest(waiting)
       next()
+    },
+    whenTaken(run) {
+      if (!isWriting && waiting === '') return queueMicrotask(run)
+      takers.push(run)
+      // Of a terminal that takes nothing the newest are enough: each stands for all before.
+      if (takers.length > MOST_TAKERS) takers = takers.slice(-MOST_TAKERS)
     },
     flush() {
       const text = newest(waiting)

@@ -2,6 +2,7 @@ import { manualClock } from '@scalpdesk/testkit'
 import { describe, expect, it } from 'vitest'
 import { FLAT_VIEW, LONG_POSITION, OPEN_VIEW } from '../screen/test/sample-view.ts'
 import type { OrderView, OutcomeView, ScreenView, ToldView } from '../screen/view.ts'
+import { lineWriter } from './line-writer.ts'
 import { startLinearScreen } from './linear-screen.ts'
 import { linearTextsOf } from './linear-texts.ts'
 import { listened } from './test/listened.ts'
@@ -237,4 +238,22 @@ describe('the screen that a session knows', () => {
     screen.onFailure(({ message }) => failures.push(message))
     expect(failures).toEqual(['EPIPE', 'EPIPE'])
   })
+})
+
+it('takes nothing for heard that waits for a slow terminal', async () => {
+  const stuck: (() => void)[] = []
+  const writer = lineWriter({ write: (_text, done) => void stuck.push(() => done(null)), writeNow() {} })
+  const screen = startLinearScreen({ write: writer.write, whenTaken: writer.whenTaken, texts: linearTextsOf('en') })
+  const painted: number[] = []
+  screen.onPainted(sequence => painted.push(sequence))
+  const first = screen.show(FLAT_VIEW)
+  const second = screen.show(OPEN_VIEW)
+  await Promise.resolve()
+  expect(painted).toEqual([])
+  while (stuck.length > 0) stuck.shift()?.()
+  await Promise.resolve()
+  expect(painted).toEqual([first, second])
+  screen.show(OPEN_VIEW)
+  await Promise.resolve()
+  expect(painted).toHaveLength(3)
 })

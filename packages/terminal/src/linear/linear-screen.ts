@@ -10,6 +10,8 @@ export interface LinearScreenOptions {
   /** Takes whole lines, each ended by a newline. */
   readonly write: (text: string) => void
   readonly texts: LinearTexts
+  /** Calls back once the terminal has taken what was written so far; soon, unless given. */
+  readonly whenTaken?: (run: () => void) => void
   /** When the price is said by itself; never, unless given. */
   readonly price?: PriceRhythm | null
   /** The machine's, unless given. */
@@ -29,6 +31,7 @@ export function startLinearScreen(options: LinearScreenOptions): Screen {
 class LinearScreen implements Screen {
   readonly #write: (text: string) => void
   readonly #clock: LinearClock
+  readonly #whenTaken: (run: () => void) => void
   readonly #narrator: Narrator
   readonly #failureListeners: ((error: Error) => void)[] = []
   readonly #paintedListeners: ((sequence: number, atMs: number) => void)[] = []
@@ -37,9 +40,16 @@ class LinearScreen implements Screen {
   #sequence = 0
   #size = ''
 
-  constructor({ write, texts, price = null, clock = systemLinearClock }: LinearScreenOptions) {
+  constructor({
+    write,
+    texts,
+    price = null,
+    clock = systemLinearClock,
+    whenTaken = queueMicrotask,
+  }: LinearScreenOptions) {
     this.#write = write
     this.#clock = clock
+    this.#whenTaken = whenTaken
     this.#narrator = new Narrator(texts, price)
   }
 
@@ -97,11 +107,11 @@ class LinearScreen implements Screen {
     }
   }
 
-  /** Not before the caller knows the view's number. */
+  /** Not before the caller knows the view's number, and nobody can have heard what the terminal has not taken. */
   #report(sequence: number): void {
     if (this.#paintedListeners.length === 0 || this.#failure !== null) return
-    const atMs = this.#clock.nowMs()
-    queueMicrotask(() => {
+    this.#whenTaken(() => {
+      const atMs = this.#clock.nowMs()
       if (!this.#isStopped) for (const listener of this.#paintedListeners) listener(sequence, atMs)
     })
   }

@@ -47,5 +47,8 @@ function isPriced(state: DeskState, epic: Epic, atMs: number): boolean {
   const quote = state.quotes.get(epic)
   if (!quote) return false
   // A closed market has no fresh price, and never will: the guard says so.
-  return quote.state !== 'tradeable' || freshness(state, quote, atMs) === 'live'
+  if (quote.state !== 'tradeable') return true
+  // How old a price is that came with its subscription, only the broker's time tells.
+  const isAgeTold = !quote.isSnapshot || quote.brokerTimeMs === null || state.brokerMs !== null
+  return isAgeTold && freshness(state, quote, atMs) === 'live'
 }

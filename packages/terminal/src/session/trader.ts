@@ -16,7 +16,7 @@ import { helpOf, keyboardWords, keyHints } from './help-rows.ts'
 import type { KeyTargets } from './key-desk.ts'
 import { noticeWords } from './key-notice-words.ts'
 import { type NamedMarket, openMarketPicker } from './market-picker.ts'
-import { marketSource, pickedContract } from './picked-market.ts'
+import { marketSource } from './picked-market.ts'
 import type { Scene } from './picture.ts'
 import { markedDeal } from './selection.ts'
 import type { Standpoint } from './standpoint.ts'
@@ -34,6 +34,8 @@ export interface TraderParts {
   readonly seed: () => void
   /** From now on the desk trades this market too. */
   readonly trade: (contract: Contract) => void
+  /** What a market would be traded with, or why it cannot be. */
+  readonly contractOf: (market: MarketDetails) => Contract | string
   readonly disarmsOnFocusLoss: boolean
   readonly onChange: () => void
 }
@@ -118,7 +120,7 @@ export function startTrader(parts: TraderParts): Trader {
     const { say, desk } = hands()
     if (!desk.state.contracts.has(market.epic)) {
       if (!('instrument' in market)) return words.picker.asking
-      const made = pickedContract(market, desk.state, words.desk)
+      const made = parts.contractOf(market)
       if (typeof made === 'string') return made
       parts.trade(made)
     }

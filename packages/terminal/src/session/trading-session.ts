@@ -8,7 +8,7 @@ import {
   runDesk,
   type TrackedOrder,
 } from '@scalpdesk/desk'
-import type { Clock, DealReference, Epic, Ig } from '@scalpdesk/sdk'
+import type { Clock, DealReference, Epic, Ig, MarketDetails } from '@scalpdesk/sdk'
 import type { ServedDesk } from '../host/prepared-press.ts'
 import type { Hands } from './acting/hands.ts'
 import { startsArmed } from './arming.ts'
@@ -35,6 +35,8 @@ export interface TradingParts extends Omit<StandpointParts, 'onChange'> {
   readonly ig: Ig
   /** One for each market, in the order of their tabs. */
   readonly contracts: readonly Contract[]
+  /** Of markets that are not traded yet: what the trader has settled for them. */
+  readonly prepared?: readonly Contract[]
   /** What the desk is set up with beside its contracts. */
   readonly setup: Pick<DeskSetup, 'mode' | 'limits' | 'watch' | 'zone'>
   readonly journal: JournalPort
@@ -138,6 +140,12 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     feeds.follow(contract.market)
   }
 
+  /** As the trader settled it, else with a preset that is made of the market's rules. */
+  function contractOf(market: MarketDetails): Contract | string {
+    const prepared = parts.prepared?.find(one => one.market.epic === market.epic)
+    return prepared ?? pickedContract(market, desk.state, words.desk)
+  }
+
   const hands = (): Hands => ({
     desk,
     words,
@@ -156,6 +164,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     lookAt,
     seed: () => seeding.want(standpoint.look.chosen, standpoint.appearance.timeFrame),
     trade,
+    contractOf,
     disarmsOnFocusLoss: parts.disarmsOnFocusLoss,
     onChange: picture.wake,
   })
@@ -242,7 +251,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       known: readiness.known,
       priced: readiness.priced,
       async trade(epic) {
-        const made = pickedContract(await ig.markets.get(epic), desk.state, words.desk)
+        const made = contractOf(await ig.markets.get(epic))
         if (typeof made === 'string') throw new Error(made)
         trade(made)
       },

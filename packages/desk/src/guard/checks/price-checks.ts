@@ -1,4 +1,5 @@
 import { ageOf, Decimal, freshness, type MarketState } from '@scalpdesk/sdk'
+import { ageAtArrivalMs } from '../../book/brokers-time.ts'
 import { unreachable } from '../../unreachable.ts'
 import { message } from '../../words/message.ts'
 import { deny } from '../denial.ts'
@@ -15,7 +16,14 @@ export const isPriceLive = forEntries('the price is live', ({ ask, known, memory
   if (quote.receivedAtMs < pricesSinceMs) return deny('stale-price', message('price-interrupted'))
   const word = freshness(quote, health, now.atMs, maxPriceAgeMs)
   switch (word) {
-    case 'fresh':
+    case 'fresh': {
+      const arrivedMs = ageAtArrivalMs(quote, now.brokerMs)
+      if (arrivedMs <= maxPriceAgeMs) return null
+      return deny(
+        'stale-price',
+        message('price-old', { seconds: seconds(arrivedMs), mostSeconds: seconds(maxPriceAgeMs) }),
+      )
+    }
     // These have checks of their own, and a closed market's last price may be old.
     case 'crossed':
     case 'closed':

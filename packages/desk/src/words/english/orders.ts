@@ -22,6 +22,8 @@ export const ENGLISH_ORDERS: SentencesOf<OrderMessages> = {
   amended: ({ legs }) => `AMENDED: ${legsText(legs)}`,
   resting: ({ order }) => `RESTING: ${orderText(order)}`,
   cancelled: () => 'CANCELLED: the order rests no more',
+  'order-gone': () =>
+    'GONE: the order rests no more; whether it was cancelled or dealt was not told, look at what is open',
   'dealt-by-history': ({ order }) => `DEALT, by the account’s history: ${orderText(order)}; asking what is open`,
   'no-matter': ({ order }) => `NO LONGER OF ANY MATTER: ${orderText(order)}, its position is gone`,
   rejected: ({ order, reason }) => `REJECTED by the broker, ${orderText(order)}: ${reason}`,

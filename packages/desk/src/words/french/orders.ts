@@ -22,6 +22,8 @@ export const FRENCH_ORDERS: SentencesOf<OrderMessages> = {
   amended: ({ legs }) => `MODIFIÉ : ${legsText(legs)}`,
   resting: ({ order }) => `EN ATTENTE : ${orderText(order)}`,
   cancelled: () => 'ANNULÉ : l’ordre n’attend plus',
+  'order-gone': () =>
+    'DISPARU : l’ordre n’attend plus ; annulé ou exécuté, cela n’a pas été dit, regardez ce qui est ouvert',
   'dealt-by-history': ({ order }) =>
     `EXÉCUTÉ, d’après l’historique du compte : ${orderText(order)} ; le courtier est interrogé sur ce qui est ouvert`,
   'no-matter': ({ order }) => `SANS OBJET : ${orderText(order)}, sa position n’existe plus`,

@@ -33,6 +33,8 @@ export interface OrderMessages {
   amended: { readonly legs: LegsText }
   resting: { readonly order: OrderText }
   cancelled: Nothing
+  /** Of a cancellation whose answer was lost: the lists show the order no more, and do not say why. */
+  'order-gone': Nothing
   'dealt-by-history': { readonly order: OrderText }
   'no-matter': { readonly order: OrderText }
   /** The broker's own reason. */

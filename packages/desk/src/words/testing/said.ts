@@ -43,6 +43,7 @@ export const SAID: { readonly [Id in MessageId]: readonly Messages[Id][] } = {
   amended: [{ legs }],
   resting: [{ order: place }],
   cancelled: nothing,
+  'order-gone': nothing,
   'dealt-by-history': [{ order: open }],
   'no-matter': [{ order: change }],
   rejected: [{ order: open, reason: 'MARKET_CLOSED' }],

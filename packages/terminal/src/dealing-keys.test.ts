@@ -252,7 +252,7 @@ describe('what is not ours', () => {
     const ig = await otherHands(on, { open })
     const market = await ig.markets.get(epic(EURUSD))
     await ig.positions.open({ market, direction: 'BUY', size: new Decimal(2), reference: dealReference('ELSEWHERE-1') })
-    await on.desk.waitForScreen(/BUY\s+2 .*EUR\/USD/)
+    await on.seen(/BUY\s+2 .*EUR\/USD/)
     on.desk.type('o')
     await on.desk.waitForScreen('ADOPTED: BUY 2')
   })

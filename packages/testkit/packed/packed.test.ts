@@ -52,10 +52,13 @@ describe('the packed program, installed globally where there is neither a checko
     expect(await scalpdesk.run('--version')).toBe(`${program.manifest.version}\n`)
     expect(await scalpdesk.tradeByKeys()).toContain('CLOSED: BUY 1')
     expect(await scalpdesk.serveMock()).toBe(200)
-    const files = readdirSync(join(scalpdesk.prefix, 'lib/node_modules/scalpdesk'), { recursive: true })
+    const files = readdirSync(join(scalpdesk.prefix, 'lib/node_modules/scalpdesk'), {
+      recursive: true,
+      encoding: 'utf8',
+    })
     expect(files).toEqual(
       expect.arrayContaining(['LICENSE', 'README.md', 'settings.schema.json', 'dist/third-party-notices.txt']),
     )
-    expect(files.filter(file => /node_modules|\.tsx?$/.test(String(file)))).toEqual([])
+    expect(files.filter(file => /node_modules|\.tsx?$/.test(file))).toEqual([])
   })
 })

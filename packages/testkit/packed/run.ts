@@ -43,7 +43,10 @@ async function asStrangersDo(version: string, tarballs: Awaited<ReturnType<typeo
       const printed = await program.run('--version')
       await program.tradeByKeys()
       const status = await program.serveMock()
-      const parts = readdirSync(join(program.prefix, 'lib/node_modules', tarball.manifest.name), { recursive: true })
+      const parts = readdirSync(join(program.prefix, 'lib/node_modules', tarball.manifest.name), {
+        recursive: true,
+        encoding: 'utf8',
+      })
       const keychain = parts.includes('node_modules/keytar/package.json') ? 'with' : 'without'
       console.log(
         `Node ${version}, npm -g, network: ${network}: ${tarball.manifest.name} ${printed.trim()} traded and was flat; its mock answered ${status}; ${keychain} keytar`,

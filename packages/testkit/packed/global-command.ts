@@ -10,6 +10,8 @@ import type { Tarball } from './tarballs.ts'
 /** A program that `npm install -g` put into an empty prefix, run far from the checkout. */
 export interface GlobalCommand {
   readonly prefix: string
+  /** Where it keeps what is its user's. */
+  readonly home: string
   /** Runs it to its end: what it printed. */
   run(...args: readonly string[]): Promise<string>
   /** Buys, closes everything and quits by three keys on the screen: what it showed before it quit. @throws when it did not do so */
@@ -45,6 +47,7 @@ export async function installedGlobally(
 
   return {
     prefix,
+    home: env.SCALPDESK_HOME,
     run: (...args) => command(program, args, { cwd: away, node, env }),
     async tradeByKeys() {
       const terminal = openTerminal({ command: program, columns: 120, rows: 40, cwd: away, env })

@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SLOW_MS } from './command.ts'
 import { compile, installedProject, runProofs } from './empty-project.ts'
-import { installedGlobally } from './global-command.ts'
+import { type GlobalCommand, installedGlobally } from './global-command.ts'
 import { publishedPackages } from './published-packages.ts'
 import { isLibrary, packAll, type Tarball } from './tarballs.ts'
 
@@ -43,12 +43,14 @@ describe('the packed libraries, in one empty project', () => {
 })
 
 describe('the packed program, installed globally where there is neither a checkout nor a network', () => {
+  let scalpdesk: GlobalCommand
+
   it('says its version, trades by keys until it is flat, and serves the mock broker', {
     timeout: SLOW_MS,
   }, async () => {
     const program = tarballs.find(each => !isLibrary(each))
     if (!program) throw new Error('expected a package with a program')
-    const scalpdesk = await installedGlobally(folder, program, 'none')
+    scalpdesk = await installedGlobally(folder, program, 'none')
     expect(await scalpdesk.run('--version')).toBe(`${program.manifest.version}\n`)
     expect(await scalpdesk.tradeByKeys()).toContain('CLOSED: BUY 1')
     expect(await scalpdesk.serveMock()).toBe(200)
@@ -60,5 +62,10 @@ describe('the packed program, installed globally where there is neither a checko
       expect.arrayContaining(['LICENSE', 'README.md', 'settings.schema.json', 'dist/third-party-notices.txt']),
     )
     expect(files.filter(file => /node_modules|\.tsx?$/.test(file))).toEqual([])
+  })
+  it("every file of the program is its owner's alone", () => {
+    const kept = readdirSync(scalpdesk.home, { recursive: true, encoding: 'utf8' })
+    expect(kept.filter(file => file.endsWith('.ndjson'))).toHaveLength(1)
+    expect(kept.filter(file => (statSync(join(scalpdesk.home, file)).mode & 0o077) !== 0)).toEqual([])
   })
 })

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { painterBundle, REQUIRE } from './src/screen/painter-bundle.ts'
+import { thirdPartyNotices } from './third-party-notices.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const root = join(here, '../..')
@@ -19,8 +20,8 @@ export async function buildTerminal(): Promise<void> {
   const fresh = join(here, `dist.${process.pid}.new`)
   const old = join(here, `dist.${process.pid}.old`)
   try {
-    await build(painterBundle(join(fresh, 'painter.js')))
-    await build({
+    const painter = await build({ ...painterBundle(join(fresh, 'painter.js')), metafile: true })
+    const program = await build({
       entryPoints: {
         scalpdesk: join(here, 'src/main.ts'),
         'mock-worker': join(here, 'src/session/mock-worker.ts'),
@@ -34,7 +35,9 @@ export async function buildTerminal(): Promise<void> {
       platform: 'node',
       target: 'node22',
       minifySyntax: true,
-      legalComments: 'linked',
+      // All notices stand in one file.
+      legalComments: 'none',
+      metafile: true,
       define: { 'process.env.NODE_ENV': '"production"' },
       // Its main entry loads its parts by a `require` that no bundler follows.
       alias: { 'jsonc-parser': createRequire(import.meta.url).resolve('jsonc-parser/lib/esm/main.js') },
@@ -43,6 +46,7 @@ export async function buildTerminal(): Promise<void> {
       banner: { js: REQUIRE },
       logLevel: 'warning',
     })
+    writeFileSync(join(fresh, 'third-party-notices.txt'), thirdPartyNotices([painter.metafile, program.metafile]))
     writeFileSync(join(fresh, STAMP), '')
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true })

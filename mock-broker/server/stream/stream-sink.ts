@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http'
-import type { WebSocket } from 'ws'
 
 /** Where a streaming connection's bytes go. */
 export interface StreamSink {
@@ -14,7 +13,18 @@ export interface StreamSink {
   onClose(listener: () => void): void
 }
 
-export function webSocketSink(socket: WebSocket): StreamSink {
+/** What is used of a socket of `ws`: said here, so that who installs the package needs no types but its own. */
+interface PushSocket {
+  readonly readyState: number
+  readonly OPEN: number
+  readonly bufferedAmount: number
+  send(bytes: Buffer, options: typeof TEXT_FRAME, onWritten: () => void): void
+  close(code: number): void
+  terminate(): void
+  on(event: 'close', listener: () => void): unknown
+}
+
+export function webSocketSink(socket: PushSocket): StreamSink {
   return {
     get isOpen() {
       return socket.readyState === socket.OPEN

@@ -2,16 +2,22 @@
 /**
  * The `scalpdesk` command. Paints the first picture before anything heavy is loaded, then hands over.
  */
-import { enableCompileCache, getCompileCacheDir } from 'node:module'
+import nodeModule from 'node:module'
 import manifest from '../package.json' with { type: 'json' }
 import { COMMAND_NAMES } from './cli/command-names.ts'
 import { mayBeLinear } from './cli/early-look.ts'
 import { listenForSignals } from './interruption.ts'
+import { tooOld } from './node-version.ts'
 import { printable } from './printable.ts'
 import { skeleton } from './screen/skeleton.ts'
 import { SMALLEST_SCREEN } from './screen/view.ts'
 import { openTerminal } from './terminal.ts'
 
+const refusal = tooOld(process.versions.node)
+if (refusal !== null) {
+  process.stderr.write(`scalpdesk: ${refusal}\n`)
+  process.exit(1)
+}
 const args = process.argv.slice(2)
 // Before anything is loaded for more than that.
 if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
@@ -41,9 +47,10 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
     process.exit(1)
   })
 
-enableCompileCache()
+// Not by their names: an older Node has none to import, and would say that instead of what it is told above.
+nodeModule.enableCompileCache()
 // For the threads: each asks for it by this variable.
-const compiled = getCompileCacheDir()
+const compiled = nodeModule.getCompileCacheDir()
 if (compiled !== undefined) process.env.NODE_COMPILE_CACHE = compiled
 const { runProgram } = await import('./cli/program.ts')
 process.exit(await runProgram(args, terminal && interruption && { terminal, interruption }))

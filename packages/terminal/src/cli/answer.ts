@@ -1,10 +1,11 @@
 import { writeSync } from 'node:fs'
 import { EXIT, ExitError } from '../exit-status.ts'
+import { printableJson } from '../printable.ts'
 import { systemCode } from '../session/journal-error.ts'
 
 /** With `--json` one document, else lines for people that are safe for a terminal already. @throws ExitError when nobody reads */
 export function answer(asJson: boolean, document: unknown, lines: readonly string[]): void {
-  writeAll(asJson ? `${JSON.stringify(document)}\n` : lines.map(line => `${line}\n`).join(''))
+  writeAll(asJson ? `${printableJson(document)}\n` : lines.map(line => `${line}\n`).join(''))
 }
 
 /** Whole, and before the program ends: a pipe takes only a part of a long text at a time. */

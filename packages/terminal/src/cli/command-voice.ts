@@ -1,6 +1,6 @@
 import { EXIT } from '../exit-status.ts'
 import { listenForSignals } from '../interruption.ts'
-import { printable } from '../printable.ts'
+import { printable, printableJson } from '../printable.ts'
 import { openPrompt, type Prompt } from './prompt.ts'
 
 /** How a command that asks and tells speaks: its result on stdout, questions and notices on stderr. */
@@ -25,9 +25,7 @@ export function commandVoice(asJson: boolean): CommandVoice {
     prompt,
     notice: text => void process.stderr.write(`scalpdesk: ${printable(text)}\n`),
     result(document, lines) {
-      process.stdout.write(
-        asJson ? `${JSON.stringify(document)}\n` : lines.map(line => `${printable(line)}\n`).join(''),
-      )
+      process.stdout.write(asJson ? `${printableJson(document)}\n` : lines.map(line => `${printable(line)}\n`).join(''))
     },
     close: () => prompt?.close(),
   }

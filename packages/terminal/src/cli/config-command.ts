@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
-import { printable } from '../printable.ts'
+import { printable, printableJson } from '../printable.ts'
 import { isJsonObject, type JsonDocument, type JsonValue } from '../settings/json-document.ts'
 import { jsonText, lineText } from '../settings/json-text.ts'
 import { type FoundSettings, readSettings, settingsPath } from '../settings/read-settings.ts'
@@ -54,7 +54,7 @@ function check(home: string, json: boolean): number {
   const exists = isProblem(found) || found.from.exists
   if (json) {
     const rows = problems.map(({ path, place, words }) => ({ path: pathText(path), ...place, words }))
-    print(JSON.stringify({ file, exists, ok: problems.length === 0, problems: rows }))
+    print(printableJson({ file, exists, ok: problems.length === 0, problems: rows }))
   } else if (problems.length === 0)
     print(`${file}: ${exists ? 'whole, and nothing wrong with it' : 'not there, so the defaults count'}`)
   tellProblems(problems)

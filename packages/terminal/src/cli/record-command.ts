@@ -1,6 +1,6 @@
 import { epic as asEpic, type Epic, type Ig, systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
-import { printable } from '../printable.ts'
+import { printable, printableJson } from '../printable.ts'
 import { type Recording, startRecording } from '../recording/recording.ts'
 import { recordingClock } from '../recording/recording-clock.ts'
 import { RecordingError } from '../recording/recording-error.ts'
@@ -110,7 +110,7 @@ function tell({ json }: RecordOptions, { written }: Recording, { counts }: TapeS
   const from = new Date(startMs).toISOString()
   const to = new Date(lastMs).toISOString()
   const text = json
-    ? JSON.stringify({ files, bytes, from, to, ...counts })
+    ? printableJson({ files, bytes, from, to, ...counts })
     : printable(writtenWords(written, counts, startMs))
   process.stdout.write(`${text}\n`)
 }

@@ -7,7 +7,7 @@ import manifest from '../../package.json' with { type: 'json' }
 import type { Environment } from '../credentials/credential.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { listenForSignals } from '../interruption.ts'
-import { printable } from '../printable.ts'
+import { printable, printableJson } from '../printable.ts'
 import { runPaced } from '../rerun/paced-session.ts'
 import { replayControls } from '../rerun/replay-controls.ts'
 import { startRerunSession } from '../rerun/rerun-session.ts'
@@ -175,7 +175,7 @@ async function runCheck({ file, speed = 'max', json }: ReplayOptions): Promise<n
     throw error instanceof ExitError ? error : new ExitError(EXIT.usage, (error as Error).message)
   })
   progress.clear()
-  process.stdout.write(`${json ? JSON.stringify(verdict) : verdictWords(file, verdict)}\n`)
+  process.stdout.write(`${json ? printableJson(verdict) : verdictWords(file, verdict)}\n`)
   return verdict.kind === 'same' ? EXIT.done : EXIT.failed
 }
 

@@ -2,7 +2,7 @@ import { type Quote, systemClock } from '@scalpdesk/sdk'
 import type { WatchedLine } from '../../documents/documents.ts'
 import { EXIT, ExitError } from '../../exit-status.ts'
 import { listenForSignals } from '../../interruption.ts'
-import { printable } from '../../printable.ts'
+import { printable, printableJson } from '../../printable.ts'
 import { writeAll } from '../answer.ts'
 import { type CommonOptions, commandContext } from '../command-context.ts'
 import { epicOf } from '../name-values.ts'
@@ -26,7 +26,7 @@ export async function runWatch(names: readonly string[], options: WatchOptions):
   function tell(line: WatchedLine): void {
     if (left <= 0) return
     try {
-      writeAll(`${context.asJson ? JSON.stringify(line) : watchedWords(line)}\n`)
+      writeAll(`${context.asJson ? printableJson(line) : watchedWords(line)}\n`)
     } catch (error) {
       left = 0
       return fail(error)

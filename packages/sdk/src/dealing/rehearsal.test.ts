@@ -32,7 +32,7 @@ it('leaves the connection to what it was opened for first', () => {
 
 it('goes on in slices, with a pause after each', async () => {
   const { clock, slices } = rehearsing()
-  await waitFor(() => {
+  await waitFor('a third slice', () => {
     clock.advance(1_000)
     return slices() > 2
   })

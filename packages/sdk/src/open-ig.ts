@@ -4,7 +4,7 @@ import { learnLimits } from './allowance/learn-limits.ts'
 import { routeAllowance } from './allowance/route-allowance.ts'
 import { type ConnectionPlan, connectionPlan } from './connection-plan.ts'
 import { dealingOver } from './dealing/dealing.ts'
-import { rehearse, rehearseLater } from './dealing/rehearsal.ts'
+import { keepRehearsing, rehearse } from './dealing/rehearsal.ts'
 import type { AccountId } from './ids.ts'
 import type { ConnectOptions, Ig } from './ig.ts'
 import { accountsOver } from './resources/accounts.ts'
@@ -63,7 +63,7 @@ export async function openIg(options: ConnectOptions): Promise<Ig> {
       plan.rehearsal === 'before' ? rehearse(plan) : null,
     ])
     if (options.signal?.aborted) throw aborted()
-    if (plan.rehearsal === 'later') rehearseLater(plan, ending.signal)
+    if (plan.rehearsal === 'kept') keepRehearsing(plan, ending.signal)
     return connected({ plan, transport, caller, ports, session, rest, choice, ending })
   } catch (error) {
     gate.close()

@@ -1,6 +1,6 @@
 import { manualClock, waitFor } from '@scalpdesk/testkit'
 import { expect, it } from 'vitest'
-import { rehearseLater } from './rehearsal.ts'
+import { keepRehearsing } from './rehearsal.ts'
 
 function rehearsing() {
   const clock = manualClock()
@@ -20,7 +20,7 @@ function rehearsing() {
     basePath: '/gateway/deal',
     requestTimeoutMs: 1_000,
   }
-  rehearseLater(ports, ending.signal)
+  keepRehearsing(ports, ending.signal)
   return { clock, ending, slices: () => slices }
 }
 

@@ -117,7 +117,7 @@ export async function signInTo(
   const [inside] = await Promise.all([broker.kind === 'embedded' ? startMock(mock, early) : null, preloadIg()])
   if (inside) closers.push(inside.close)
   // The first frame comes before the first order: what makes that one fast comes behind it.
-  const around = { clock: systemClock, signal, rehearsal: 'later' as const, ...(timeZone !== null && { timeZone }) }
+  const around = { clock: systemClock, signal, rehearsal: 'kept' as const, ...(timeZone !== null && { timeZone }) }
   const ig = await connectIg({ ...loginOf(broker, inside), ...around }).catch(error => {
     throw broker.kind === 'ig' ? asExit(broker.place, broker.credential, error) : loginFailure(error)
   })

@@ -316,14 +316,43 @@ it('knows of a foreseen entry though whoever is told of a failed record throws',
   expect(stage(run, 'R1')).toBe('sending')
 })
 
-it('rehearses a press up to its record, and nothing is left of it', async () => {
+/** A journal that keeps what was rehearsed and what was written. */
+function listeningJournal() {
   const rehearsed: string[] = []
   const written: string[] = []
-  const journal = {
-    append: ({ kind }: JournalRecord) => void written.push(kind),
-    rehearse: (record: JournalRecord) =>
-      void rehearsed.push('id' in record ? `${record.kind} ${record.id}` : record.kind),
-  }
+  const append = ({ kind }: JournalRecord) => void written.push(kind)
+  const rehearse = (record: JournalRecord) =>
+    void rehearsed.push('id' in record ? `${record.kind} ${record.id}` : record.kind)
+  return { journal: { append, rehearse }, rehearsed, written }
+}
+
+it('looks again, a little later, for an entry that a price took away', async () => {
+  const { journal, rehearsed } = listeningJournal()
+  const run = await foreseeing({ journal })
+  const quote = aQuote({ bid: '1.20000', offer: '1.20008' })
+  run.desk.tell({ kind: 'quote', quote })
+  run.desk.rehearse()
+  expect(rehearsed).toEqual([])
+  run.clock.advance(100)
+  run.desk.rehearse()
+  run.desk.rehearse()
+  expect(rehearsed).toEqual(['about-to-open REHEARSED'])
+})
+
+it('rehearses the exit while something is held, and nothing is left of it', async () => {
+  const { journal, rehearsed, written } = listeningJournal()
+  const run = await withPosition({ journal })
+  const { state } = run.desk
+  const closed = run.broker.closed.length
+  written.length = 0
+  run.desk.rehearse()
+  expect(rehearsed).toContainEqual(expect.stringMatching(/^about-to-close /))
+  expect(run.desk.state).toBe(state)
+  expect([written, run.broker.closed.length - closed]).toEqual([[], 0])
+})
+
+it('rehearses a press up to its record, and nothing is left of it', async () => {
+  const { journal, rehearsed, written } = listeningJournal()
   const run = await foreseeing({ journal })
   const { state } = run.desk
   written.length = 0

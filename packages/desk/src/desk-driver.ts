@@ -1,4 +1,5 @@
-import type { DealReference, Submission } from '@scalpdesk/sdk'
+import { type DealReference, dealReference, type Submission } from '@scalpdesk/sdk'
+import { ACCOUNT } from './book/scope.ts'
 import type { BrokerPort } from './broker-port.ts'
 import { nextDueMs, process } from './desk.ts'
 import type { DeskEvent, IntentEvent } from './desk-event.ts'
@@ -41,8 +42,8 @@ export interface Desk {
   /** Quotes, trade events, stream and account changes come in here. */
   tell(event: ExternalEvent): void
   /**
-   * Plays the press of a key up to its record, and throws all of it away: a pause of some milliseconds is enough for the memory of the
-   * processor to be full of other things.
+   * Plays the press of a key up to its record, an entry or, while something is held, the exit, and throws all of it away: a pause of some
+   * milliseconds is enough for the memory of the processor to be full of other things.
    */
   rehearse(): void
   /** Stops timers and takes no further event; orders under way end by themselves. */
@@ -219,8 +220,16 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
     },
     tell: dispatch,
     rehearse() {
-      const ready = isStopped || isHandling ? null : foresight.rehearse(state, clock.monotonicMs())
-      if (ready) journal.rehearse?.(ready.announcement)
+      if (isStopped || isHandling) return
+      const atMs = clock.monotonicMs()
+      if (state.holdings.size === 0) {
+        const ready = foresight.rehearse(state, atMs)
+        if (ready) journal.rehearse?.(ready.announcement)
+        return
+      }
+      const exit = { kind: 'intent', intent: FLATTEN, reference: REHEARSED, pressedAtMs: atMs, atMs } as const
+      for (const effect of process(state, exit).effects)
+        if (effect.kind === 'journal') journal.rehearse?.(effect.record)
     },
     stop() {
       isStopped = true
@@ -228,6 +237,10 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
     },
   }
 }
+
+const FLATTEN = { kind: 'flatten', scope: ACCOUNT } as const
+/** Of an exit that is never sent. */
+const REHEARSED = dealReference('REHEARSED')
 
 function send(broker: BrokerPort, effect: OrderEffect, onWire: (atMs: number) => void): Promise<Submission> {
   switch (effect.kind) {

@@ -25,6 +25,7 @@ export interface ConnectionPlan {
   readonly learnsLimits: boolean
   readonly requestTimeoutMs: number
   readonly timeZone: string | null
+  readonly rehearsal: NonNullable<ConnectOptions['rehearsal']>
   readonly clock: Clock
   readonly random: Random
   readonly observe: Observe | null
@@ -46,6 +47,7 @@ export function connectionPlan(options: ConnectOptions): ConnectionPlan {
     learnsLimits: allowances === 'published',
     requestTimeoutMs: timeoutOf(options),
     timeZone: zoneOf(options),
+    rehearsal: options.rehearsal ?? 'before',
     clock,
     random,
     observe,

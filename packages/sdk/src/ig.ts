@@ -44,6 +44,12 @@ export interface ConnectOptions {
   readonly allowances?: 'published' | 'off' | AllowanceLimits
   /** How long one answer may take; 10 000 ms unless told. */
   readonly requestTimeoutMs?: number
+  /**
+   * When the code that an order runs through is made warm, so that the first one is as fast as the second: `before` this connection is given
+   * out, unless told; `kept`, behind it, a little at a time, and then again and again while it is open, for orders that are seconds apart
+   * and wanted at once; `none` for who sends one order or none.
+   */
+  readonly rehearsal?: 'before' | 'kept' | 'none'
   /** Stops the signing-in. Once connected, `close()` is the way to stop. */
   readonly signal?: AbortSignal
   /** Hears what happens inside, without secrets. */

@@ -4,7 +4,7 @@ import { learnLimits } from './allowance/learn-limits.ts'
 import { routeAllowance } from './allowance/route-allowance.ts'
 import { type ConnectionPlan, connectionPlan } from './connection-plan.ts'
 import { dealingOver } from './dealing/dealing.ts'
-import { rehearse } from './dealing/rehearsal.ts'
+import { keepRehearsing, rehearse } from './dealing/rehearsal.ts'
 import type { AccountId } from './ids.ts'
 import type { ConnectOptions, Ig } from './ig.ts'
 import { accountsOver } from './resources/accounts.ts'
@@ -58,8 +58,12 @@ export async function openIg(options: ConnectOptions): Promise<Ig> {
     const rest = new RestClient({ caller, authority: session, allowance, clock, random, ending: ending.signal })
     const choice = new AccountChoice(session, accountsOver(rest))
     // One after the other: the accounts are then read over a connection of the orders.
-    await Promise.all([warm.then(() => choice.begin(options.signal)), rehearse(plan)])
+    await Promise.all([
+      warm.then(() => choice.begin(options.signal)),
+      plan.rehearsal === 'before' ? rehearse(plan) : null,
+    ])
     if (options.signal?.aborted) throw aborted()
+    if (plan.rehearsal === 'kept') keepRehearsing(plan, ending.signal)
     return connected({ plan, transport, caller, ports, session, rest, choice, ending })
   } catch (error) {
     gate.close()

@@ -5,12 +5,13 @@
 import nodeModule from 'node:module'
 import manifest from '../package.json' with { type: 'json' }
 import { COMMAND_NAMES } from './cli/command-names.ts'
-import { mayBeLinear } from './cli/early-look.ts'
+import { isOnMockForSure, mayBeLinear } from './cli/early-look.ts'
 import { listenForSignals } from './interruption.ts'
 import { tooOld } from './node-version.ts'
 import { printable } from './printable.ts'
 import { skeleton } from './screen/skeleton.ts'
 import { SMALLEST_SCREEN } from './screen/view.ts'
+import type { EarlyMock } from './session/embedded-mock.ts'
 import { openTerminal } from './terminal.ts'
 
 const refusal = tooOld(process.versions.node)
@@ -52,8 +53,28 @@ nodeModule.enableCompileCache()
 // For the threads: each asks for it by this variable.
 const compiled = nodeModule.getCompileCacheDir()
 if (compiled !== undefined) process.env.NODE_COMPILE_CACHE = compiled
-const { runProgram } = await import('./cli/program.ts')
-process.exit(await runProgram(args, terminal && interruption && { terminal, interruption }))
+const at = terminal && interruption && { terminal, interruption }
+void run().then(status => process.exit(status))
+
+async function run(): Promise<number> {
+  // Most starts say nothing more, and need nothing that reads a command line.
+  if (args.length === 0 && process.env.SCALPDESK_ENV === undefined) {
+    const mock = terminal?.isEntered && isOnMockForSure(args, process.env) ? await earlyMock() : null
+    const { bareStart } = await import('./cli/bare-start.ts')
+    return bareStart(at, mock)
+  }
+  const { runProgram } = await import('./cli/program.ts')
+  return runProgram(args, at)
+}
+
+/** The mock broker loads on its own thread while the rest loads on this one. */
+async function earlyMock(): Promise<EarlyMock> {
+  const { startEmbeddedMock } = await import('./session/embedded-mock.ts')
+  const started = startEmbeddedMock({}, new URL('./mock-worker.js', import.meta.url))
+  // Told to whoever waits for it, and that is later.
+  started.catch(() => {})
+  return { started }
+}
 
 /** A guess that costs nothing: no command, no help; the real reading of the flags comes later and may still refuse. */
 function isScreenFlag(arg: string, index: number): boolean {

@@ -8,15 +8,55 @@ import { SentRegister } from './sent-register.ts'
 /** Our choice: after so many the code has been compiled; it takes some milliseconds. */
 const TIMES = 60
 
+/** Later, that is behind what the connection was opened for: our choice, well before a person can have decided on an order. */
+const LATER_MS = 250
+/** Our choice, as measured: half of what a pause costs an order comes back within 10 ms. It takes less than half a percent of a core. */
+const WARM_MS = 10
+/** The longest that something else waits for a slice: our choice, a quarter of a frame of 60 a second. */
+const SLICE_MS = 4
+
+type RehearsalPorts = Pick<OrderSenderPorts, 'clock' | 'basePath' | 'requestTimeoutMs'>
+
 /**
  * Goes through all that an order and its confirm go through, but the network: code that runs for the first time is a hundred
  * times slower, and the first order is not the one to pay for that. Sends nothing: its transport answers by itself.
  */
-export async function rehearse({
-  clock,
-  basePath,
-  requestTimeoutMs,
-}: Pick<OrderSenderPorts, 'clock' | 'basePath' | 'requestTimeoutMs'>): Promise<void> {
+export async function rehearse(ports: RehearsalPorts): Promise<void> {
+  const { play } = rehearsal(ports)
+  for (let time = 0; time < TIMES; time++) await play()
+}
+
+/**
+ * The same, begun later and a slice at a time; from then on an order again and again, for a pause of some milliseconds is enough for the
+ * memory of the processor to be full of other things.
+ */
+export function keepRehearsing(ports: RehearsalPorts, ending: AbortSignal): void {
+  const { clock } = ports
+  const { play, order } = rehearsal(ports)
+  let time = 0
+  async function slice(): Promise<void> {
+    const endMs = clock.monotonicMs() + SLICE_MS
+    while (time < TIMES && !ending.aborted && clock.monotonicMs() < endMs) {
+      await play()
+      time++
+    }
+    if (time < TIMES) after(SLICE_MS, slice)
+    else after(WARM_MS, again)
+  }
+  async function again(): Promise<void> {
+    await order()
+    after(WARM_MS, again)
+  }
+  let due: { cancel(): void } | null = null
+  function after(ms: number, run: () => Promise<void>): void {
+    if (!ending.aborted) due = clock.at(clock.monotonicMs() + ms, () => void run())
+  }
+  ending.addEventListener('abort', () => due?.cancel(), { once: true })
+  after(LATER_MS, slice)
+}
+
+/** @returns plays an order, alone or up to its confirm */
+function rehearsal({ clock, basePath, requestTimeoutMs }: RehearsalPorts) {
   const reference = dealReference('rehearsal')
   const sender = new OrderSender({
     transport: {
@@ -37,9 +77,13 @@ export async function rehearse({
   const confirms = confirmsOver({ answer: async () => answer(CONFIRM) })
   const market = { epic: epic('CS.D.EURUSD.CFD.IP'), expiry: '-', currency: 'USD' }
   const stop = { distancePoints: new Decimal(20) }
-  for (let time = 0; time < TIMES; time++) {
-    await sender.open({ reference, market, direction: 'BUY', size: new Decimal(1), stop })
-    await confirms.find(reference)
+  const order = () => sender.open({ reference, market, direction: 'BUY', size: new Decimal(1), stop })
+  return {
+    order,
+    async play(): Promise<void> {
+      await order()
+      await confirms.find(reference)
+    },
   }
 }
 

@@ -43,7 +43,9 @@ export async function signInAt(
   const misplaced = misplacedKey(place, credential.apiKey.reveal())
   if (misplaced !== null) throw new ExitError(EXIT.refused, misplaced)
   const startMs = systemClock.monotonicMs()
-  const ig = await connectIg({ ...connectOptions(credential, address), clock: systemClock }).catch(error => {
+  // A command sends one order or none.
+  const once = { clock: systemClock, rehearsal: 'none' } as const
+  const ig = await connectIg({ ...connectOptions(credential, address), ...once }).catch(error => {
     throw asExit(place, credential, error)
   })
   return { ig, account: ig.account, atMs: systemClock.nowMs(), tookMs: Math.round(systemClock.monotonicMs() - startMs) }

@@ -1,11 +1,10 @@
 import { CommanderError } from 'commander'
-import { EXIT, ExitError } from '../exit-status.ts'
+import { EXIT } from '../exit-status.ts'
+import { type Failure, failureFrom } from './told-failure.ts'
 
 /** What a command that failed ends with, and says on stderr. */
-export function failureOf(error: unknown): { readonly status: number; readonly message: string } {
-  if (error instanceof CommanderError) return { status: EXIT.usage, message: usageSentence(error) }
-  const status = error instanceof ExitError ? error.status : EXIT.failed
-  return { status, message: error instanceof Error ? error.message : String(error) }
+export function failureOf(error: unknown): Failure {
+  return error instanceof CommanderError ? { status: EXIT.usage, message: usageSentence(error) } : failureFrom(error)
 }
 
 /**

@@ -3,7 +3,6 @@ import manifest from '../../package.json' with { type: 'json' }
 import { ENVIRONMENTS, type Environment } from '../credentials/credential.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
 import type { Interruption } from '../interruption.ts'
-import { printable } from '../printable.ts'
 import type { MockFlags } from '../session/embedded-mock.ts'
 import type { Terminal } from '../terminal.ts'
 import { completionCommand } from './completion-command.ts'
@@ -19,6 +18,7 @@ import { idleTapeFlag } from './mock-settings.ts'
 import type { StartOptions } from './start-command.ts'
 import { givenEnvironment } from './start-environment.ts'
 import { recordCommand, replayCommand, type TapeActions } from './tape-commands.ts'
+import { tellFailure } from './told-failure.ts'
 import { tradeCommands } from './trade-commands.ts'
 import type { TrainOptions } from './train-command.ts'
 
@@ -93,10 +93,7 @@ export async function runProgram(
     await startUp?.leave()
     // Help and version were asked for and have been printed.
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done
-    const { status, message } = failureOf(error)
-    // Settings may have several problems: a line each.
-    for (const line of message.split('\n')) process.stderr.write(`scalpdesk: ${printable(line)}\n`)
-    return status
+    return tellFailure(failureOf(error))
   }
 }
 

@@ -4,7 +4,7 @@ import type { Place } from '../credentials/entry-name.ts'
 import type { Variables } from '../credentials/variables.ts'
 import { misplacedKey } from '../credentials/wrong-place.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
-import { type EmbeddedMock, type MockSettings, startEmbeddedMock } from '../session/embedded-mock.ts'
+import { type EarlyMock, type EmbeddedMock, type MockSettings, startEmbeddedMock } from '../session/embedded-mock.ts'
 import { loginAt, loginFailure } from './broker-login.ts'
 import { asExit, connectOptions } from './checked-login.ts'
 import { chosenPlace, placeWorld } from './chosen-place.ts'
@@ -100,6 +100,8 @@ export interface SignedInBroker {
 
 export interface SigningIn {
   readonly mock: MockSettings
+  /** The mock broker inside, where it was started ahead with these settings. */
+  readonly early: EarlyMock | null
   /** Takes what is to be closed, the last first. */
   readonly closers: (() => unknown)[]
   readonly signal: AbortSignal
@@ -109,12 +111,13 @@ export interface SigningIn {
 /** Starts the mock broker where it is the one inside, and signs in. @throws ExitError */
 export async function signInTo(
   broker: StartBroker,
-  { mock, closers, signal, timeZone }: SigningIn,
+  { mock, early, closers, signal, timeZone }: SigningIn,
 ): Promise<SignedInBroker> {
   // What the SDK needs is loaded while the mock broker starts.
-  const [inside] = await Promise.all([broker.kind === 'embedded' ? startMock(mock) : null, preloadIg()])
+  const [inside] = await Promise.all([broker.kind === 'embedded' ? startMock(mock, early) : null, preloadIg()])
   if (inside) closers.push(inside.close)
-  const around = { clock: systemClock, signal, ...(timeZone !== null && { timeZone }) }
+  // The first frame comes before the first order: what makes that one fast comes behind it.
+  const around = { clock: systemClock, signal, rehearsal: 'kept' as const, ...(timeZone !== null && { timeZone }) }
   const ig = await connectIg({ ...loginOf(broker, inside), ...around }).catch(error => {
     throw broker.kind === 'ig' ? asExit(broker.place, broker.credential, error) : loginFailure(error)
   })
@@ -129,8 +132,9 @@ function loginOf(broker: StartBroker, inside: EmbeddedMock | null): ConnectOptio
   return { ...loginAt(at, process.env), ...(broker.account !== null && { accountId: accountId(broker.account) }) }
 }
 
-function startMock(settings: MockSettings): Promise<EmbeddedMock> {
-  return startEmbeddedMock(settings, new URL('./mock-worker.js', import.meta.url)).catch(error => {
+function startMock(settings: MockSettings, early: EarlyMock | null): Promise<EmbeddedMock> {
+  const started = early?.started ?? startEmbeddedMock(settings, new URL('./mock-worker.js', import.meta.url))
+  return started.catch(error => {
     throw mockRefusal(error)
   })
 }

@@ -5,7 +5,7 @@ import { EXIT, ExitError } from '../exit-status.ts'
 import { printable } from '../printable.ts'
 import type { Screen } from '../screen/screen.ts'
 import type { Environment } from '../session/arming.ts'
-import type { MockFlags } from '../session/embedded-mock.ts'
+import type { EarlyMock, MockFlags } from '../session/embedded-mock.ts'
 import { findPlayer } from '../session/outcome-signals.ts'
 import { startPicture } from '../session/picture.ts'
 import { startPlainScreen, writeInBackground } from '../session/plain-screen.ts'
@@ -17,14 +17,15 @@ import { DEFAULT_SETTINGS } from '../settings/settings.ts'
 import type { Terminal } from '../terminal.ts'
 import { textsOf } from '../texts/texts.ts'
 import type { DrillRun } from './drill-run.ts'
+import { foundStartSettings } from './found-start-settings.ts'
 import { givenMockFlag, mockSettings } from './mock-settings.ts'
 import { checkSize, keepInForeground, screenOpener } from './screen-terminal.ts'
 import { serveDesk } from './serve-desk.ts'
+import { appearanceOf, disarmsOnFocusLoss } from './start-appearance.ts'
 import { brokerAddress, journalWorld, startBroker } from './start-broker.ts'
 import { type GivenEnvironment, startEnvironment } from './start-environment.ts'
 import { type MarketOptions, startMarkets, wantedMarkets } from './start-markets.ts'
 import { type Closers, openParts } from './start-parts.ts'
-import { appearanceOf, disarmsOnFocusLoss, startSettings } from './start-settings.ts'
 import type { StartUpTerminal } from './start-up-terminal.ts'
 
 export interface StartOptions extends MockFlags, MarketOptions {
@@ -40,11 +41,13 @@ export interface StartOptions extends MockFlags, MarketOptions {
  * The trading screen, on the embedded mock broker, on the one at SCALPDESK_URL, or at IG.
  * @param startUp null when input or output is no terminal
  * @param drill what is practised; on the embedded mock broker then, whatever else was said
+ * @param early the embedded mock broker, where it was started ahead
  */
 export async function runStart(
   options: StartOptions,
   startUp: StartUpTerminal | null,
   drill: DrillRun | null = null,
+  early: EarlyMock | null = null,
 ): Promise<number> {
   if (!startUp)
     throw new ExitError(
@@ -53,7 +56,7 @@ export async function runStart(
     )
   const { terminal } = startUp
   const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
-  const { settings: own, table } = startSettings(home)
+  const { settings: own, table } = await foundStartSettings(home)
   const isLinear = options.linear ?? own.screen.linear
   if (!isLinear) checkSize(terminal)
   startUp.bindKeys(table)
@@ -97,6 +100,7 @@ export async function runStart(
     const opening = openParts({
       home,
       mock,
+      early,
       broker,
       environment,
       world: drill ? drill.world : journalWorld(broker),

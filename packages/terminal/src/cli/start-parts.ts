@@ -4,7 +4,7 @@ import manifest from '../../package.json' with { type: 'json' }
 import { EXIT, ExitError } from '../exit-status.ts'
 import { gateHead } from '../gate/gate-record.ts'
 import type { Environment } from '../session/arming.ts'
-import type { EmbeddedMock, MockSettings } from '../session/embedded-mock.ts'
+import type { EarlyMock, EmbeddedMock, MockSettings } from '../session/embedded-mock.ts'
 import { JournalError } from '../session/journal-error.ts'
 import { type JournalFile, openJournal } from '../session/journal-file.ts'
 import { journalFolder } from '../session/journal-folder.ts'
@@ -25,6 +25,8 @@ export interface OpenParts extends StartMarkets {
 export interface Opening {
   readonly home: string
   readonly mock: MockSettings
+  /** The mock broker inside, where it was started ahead. */
+  readonly early: EarlyMock | null
   readonly broker: StartBroker
   readonly environment: Environment
   readonly world: string

@@ -80,10 +80,15 @@ export function keyTable({ profile = 'scalper', own = [], allowsChordTrades = fa
 
 /** The table of a profile as it stands. */
 export function profileTable(profile: ProfileName): KeyTable {
+  const known = PROFILE_TABLES.get(profile)
+  if (known) return known
   const made = keyTable({ profile })
   if (made.kind === 'problems') throw new Error(`expected the profile ${profile} to be sound, but ${made.problems[0]}`)
+  PROFILE_TABLES.set(profile, made.table)
   return made.table
 }
+
+const PROFILE_TABLES = new Map<ProfileName, KeyTable>()
 
 const boundKey = ({ context, chord, action }: ProfileKey): BoundKey => ({
   context,

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { BuildOptions } from 'esbuild'
+import { nodeBuiltins } from '../../bundle/node-builtins.ts'
 
 /**
  * How the painting thread becomes one file of plain JavaScript; for esbuild's `build()`. One file loads in half the time of Ink's three
@@ -19,6 +20,7 @@ export function painterBundle(outfile: string): BuildOptions {
     define: { 'process.env.NODE_ENV': '"production"' },
     alias: { 'react-devtools-core': fileURLToPath(new URL('./layout/no-devtools.ts', import.meta.url)) },
     banner: { js: REQUIRE },
+    plugins: [nodeBuiltins],
     logLevel: 'warning',
   }
 }

@@ -15,8 +15,8 @@ const LOOK_EVERY_MS = 250
 /** How soon a full terminal is tried again: one frame of a screen. */
 const RETRY_AFTER_MS = 16
 
-/** By then what draws has been compiled; the thread is ended without being asked, and would keep nothing (our choice). */
-const KEEP_COMPILED_AFTER_MS = 1_000
+/** By then the first picture stands, what draws has been compiled, and nobody waits (our choice). */
+const SETTLED_AFTER_MS = 1_000
 
 const STANDARD_OUTPUT = 1
 const BELL = '\x07'
@@ -49,7 +49,7 @@ desk.on('message', (message: PainterMessage) => {
 })
 
 setInterval(paint, LOOK_EVERY_MS)
-setTimeout(flushCompileCache, KEEP_COMPILED_AFTER_MS)
+setTimeout(loadInk, SETTLED_AFTER_MS)
 
 function paint(): void {
   if (lock.isStopped) return
@@ -73,4 +73,11 @@ function report(): void {
   const painted: PaintedReport = { sequence: unreported, atMs: performance.timeOrigin + performance.now() }
   unreported = null
   desk.postMessage(painted)
+}
+
+async function loadInk(): Promise<void> {
+  const { InkLayout } = await import('./layout/ink-layout.tsx')
+  painting.overlayBy(looks => new InkLayout(looks))
+  // The thread is ended without being asked, and would keep nothing.
+  flushCompileCache()
 }

@@ -1,13 +1,15 @@
 import { textsOf } from '../texts/texts.ts'
 import { paneBoxes } from './arrange/pane-boxes.ts'
+import type { PaneBox } from './arrange/pane-name.ts'
 import { type CellGrid, cellGrid } from './cell-grid.ts'
 import { forgetShown, writeDifference } from './grid-difference.ts'
 import { drawInkFrame } from './ink-frame.ts'
-import { InkLayout } from './layout/ink-layout.tsx'
+import type { InkLayout } from './layout/ink-layout.tsx'
 import { type Box, type Line, putLine } from './line.ts'
 import { type Looks, looksOf } from './looks.ts'
 import { type GuardedPainter, panePainters } from './pane-painters.ts'
 import { hasSameRareParts } from './rare-parts.ts'
+import { layOutRows } from './row-layout.ts'
 import { SILENT_AFTER_MS, silenced } from './silence.ts'
 import { isSlotChanged, slotContent } from './slot-lines.ts'
 import { isTooSmall, smallScreenLines } from './small-screen.ts'
@@ -20,16 +22,18 @@ export interface PaintingOptions {
 }
 
 /**
- * The picture that the terminal should show, and what to write so that it does. Ink lays out what changes rarely; what changes with every
- * tick is painted straight into the cells that Ink left free, which costs a hundredth of an Ink frame.
+ * The picture that the terminal should show, and what to write so that it does. The panes are laid out row by row when one of them changes
+ * otherwise than with a tick; Ink lays out what lies over them, once it is there. What changes with every tick is painted straight into the
+ * cells that the layout left free.
  */
 export class Painting {
   readonly #useColour: boolean
   /** Kept as one object, whose styles a new theme replaces. */
   readonly #looks: { -readonly [Look in keyof Looks]: Looks[Look] }
-  readonly #layout: InkLayout
   readonly #painters: ReadonlyMap<string, GuardedPainter>
   #theme: ThemeName = 'dark'
+  /** Until it has loaded, rows lay out everything: the picture is the same. */
+  #ink: InkLayout | null = null
   #next: CellGrid
   #shown: CellGrid
   #slots: ReadonlyMap<string, Box> = new Map()
@@ -43,11 +47,15 @@ export class Painting {
   constructor(options: PaintingOptions) {
     this.#useColour = options.useColour
     this.#looks = { ...looksOf(this.#theme, options.useColour) }
-    this.#layout = new InkLayout(this.#looks)
     this.#painters = panePainters(this.#looks, options.useColour)
     this.#next = cellGrid(options.columns, options.rows)
     this.#shown = cellGrid(options.columns, options.rows)
     forgetShown(this.#shown, this.#next)
+  }
+
+  /** From now on Ink lays out what lies over the panes. */
+  overlayBy(makeInk: (looks: Looks) => InkLayout): void {
+    this.#ink = makeInk(this.#looks)
   }
 
   /** Takes in the newest view without painting it. @param nowMs monotonic time */
@@ -91,7 +99,7 @@ export class Painting {
 
   /** Ends the layout. Nothing can be painted afterwards. */
   close(): void {
-    this.#layout.close()
+    this.#ink?.close()
   }
 
   #applyTheme(theme: ThemeName): void {
@@ -104,11 +112,18 @@ export class Painting {
   #layOut(view: ScreenView): void {
     const { columns, rows } = this.#next
     const boxes = paneBoxes({ columns, rows, layout: view.appearance.layout, hasOverlay: view.overlay !== null })
-    const frame = this.#layout.layOut(view, boxes, columns, rows)
-    drawInkFrame(this.#next, frame.text)
-    this.#slots = frame.slots
+    this.#slots =
+      this.#ink !== null && view.overlay !== null
+        ? this.#layOutByInk(this.#ink, view, boxes)
+        : layOutRows(this.#next, view, boxes, this.#looks)
     this.#painted = null
     for (const painter of this.#painters.values()) painter.forget()
+  }
+
+  #layOutByInk(ink: InkLayout, view: ScreenView, boxes: readonly PaneBox[]): ReadonlyMap<string, Box> {
+    const frame = ink.layOut(view, boxes, this.#next.columns, this.#next.rows)
+    drawInkFrame(this.#next, frame.text)
+    return frame.slots
   }
 
   #paintSlots(view: ScreenView, silentMs: number): void {

@@ -11,6 +11,11 @@ export interface EmbeddedMock {
   close(): Promise<void>
 }
 
+/** One that was started ahead, with nothing said about it; not a promise, so that nobody waits for it by accident. */
+export interface EarlyMock {
+  readonly started: Promise<EmbeddedMock>
+}
+
 /** What a person may say about a mock broker on the command line. */
 export interface MockFlags {
   readonly replay?: readonly string[]

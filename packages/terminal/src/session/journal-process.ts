@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { systemCode } from './journal-error.ts'
@@ -46,6 +45,8 @@ function startOf(pid: number): string | null {
   if (ticks !== undefined) return `${ticks} after the start of ${readText('/proc/sys/kernel/random/boot_id')}`
   if (process.platform !== 'darwin') return null
   try {
+    // Loaded here, where it is needed: no other system asks a program.
+    const { execFileSync } = process.getBuiltinModule('node:child_process')
     return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null
   } catch {
     return null

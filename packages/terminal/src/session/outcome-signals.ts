@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { JournalPort, JournalRecord } from '@scalpdesk/desk'
@@ -91,6 +90,8 @@ function isExecutable(program: string): boolean {
 
 function playWith(program: string): Player {
   return (file, onFailure) => {
+    // Loaded by the first sound: most desks play none.
+    const { spawn } = process.getBuiltinModule('node:child_process')
     const playing = spawn(program, [file], { detached: true, stdio: 'ignore' })
     playing.on('error', error => onFailure(error.message))
     playing.on('exit', code => {

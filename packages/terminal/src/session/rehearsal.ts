@@ -27,33 +27,38 @@ export function startRehearsal(setup: DeskSetup, clock: RehearsalClock): { stop(
     const endMs = clock.monotonicMs() + SLICE_MS
     do {
       rehearse(setup, BATCH, record => void chainedLine(record, GENESIS, stamp, sha256))
-      for (let pressed = 0; pressed < BATCH; pressed++) press(round++)
+      for (let read = 0; read < BATCH * READS.length; read++) press()
+      round += BATCH
     } while (round < ROUNDS && clock.monotonicMs() < endMs)
     if (round < ROUNDS) next = later()
   }
   return { stop: () => next.cancel() }
 }
 
-/** @returns presses every kind of key once, on a desk that does nothing */
-function thrownAwayKeys(): (round: number) => void {
+/** @returns presses a kind of key, another one each time, on a desk that does nothing */
+function thrownAwayKeys(): () => void {
   const targets = { act() {}, type() {}, notice() {}, keyboardKnown() {}, focus() {} }
   const table = profileTable('scalper')
   const type = keyDesk(
     { ...targets, context: () => 'trading' },
     { table: () => table, isMultiplexed: false, at: () => ({ cancel() {} }) },
   )
-  const reads = [
-    '\x1b[?31u',
-    '\x1b[98u\x1b[98;1:3u',
-    '\x1b[32u\x1b[32;1:3u',
-    '\x1b[57448;5u\x1b[57448;5:3u',
-    'b',
-    ' ',
-  ].map(text => Buffer.from(text))
-  return round => {
-    for (const read of reads) type(read, round * 1_000)
+  let pressed = 0
+  return () => {
+    const read = READS[pressed % READS.length]
+    if (read) type(read, pressed * 1_000)
+    pressed += 1
   }
 }
+
+const READS = [
+  '\x1b[?31u',
+  '\x1b[98u\x1b[98;1:3u',
+  '\x1b[32u\x1b[32;1:3u',
+  '\x1b[57448;5u\x1b[57448;5:3u',
+  'b',
+  ' ',
+].map(text => Buffer.from(text))
 
 /**
  * Our choice, as measured: half of what a pause costs a press comes back within 10 ms, nearly all of it within 50. Rehearsing so often
@@ -63,11 +68,13 @@ const WARM_MS = 10
 
 type RehearsalClock = Pick<DeskClock, 'at' | 'monotonicMs'>
 
-/** Rehearses the press of a key again and again, until it is stopped. */
+/** Rehearses the press of a key again and again, from its bytes on, until it is stopped. */
 export function keepWarm(desk: Pick<Desk, 'rehearse'>, clock: RehearsalClock): { stop(): void } {
+  const press = thrownAwayKeys()
   let next = later()
   function later() {
     return clock.at(clock.monotonicMs() + WARM_MS, () => {
+      press()
       desk.rehearse()
       next = later()
     })

@@ -1,31 +1,13 @@
-import { join } from 'node:path'
 import { systemClock } from '@scalpdesk/sdk'
-import type { JsonDocument } from './json-document.ts'
+import { type FoundSettings, settingsPath, settingsWithout } from './found-settings.ts'
 import { migrated } from './migration.ts'
-import type { SettingPath } from './setting-path.ts'
-import { DEFAULT_SETTINGS, SETTINGS_VERSION, type Settings } from './settings.ts'
+import { SETTINGS_VERSION } from './settings.ts'
 import { readDocument } from './settings-document.ts'
-import type { Place, SettingsProblem } from './settings-problem.ts'
+import type { SettingsProblem } from './settings-problem.ts'
 import { changeSettings, type StorePorts, type Written } from './settings-store.ts'
 import { readSettingsText } from './settings-text-file.ts'
 
-/** The settings with where they come from. */
-export interface FoundSettings extends Settings {
-  readonly from: SettingsSource
-}
-
-export interface SettingsSource {
-  readonly file: string
-  readonly exists: boolean
-  /** Of a setting, or of what is around it; null when there is no file. */
-  placeOf(path: SettingPath): Place | null
-  /** Null when there is no file. */
-  readonly document: JsonDocument | null
-  /** What was done with the file, in words for the trader; none mostly. */
-  readonly notices: readonly string[]
-}
-
-export const settingsPath = (home: string): string => join(home, 'settings.json')
+export { type FoundSettings, settingsPath }
 
 /**
  * Reads the settings of the program's folder; without a file they are the defaults. Nothing is taken of a file that has a
@@ -38,8 +20,7 @@ export function readSettings(
 ): FoundSettings | readonly SettingsProblem[] {
   const file = settingsPath(home)
   const found = readSettingsText(file, process.getuid?.() ?? null)
-  if (found.kind === 'missing')
-    return { ...DEFAULT_SETTINGS, from: { file, exists: false, document: null, notices: [], placeOf: () => null } }
+  if (found.kind === 'missing') return settingsWithout(file)
   if (found.kind === 'unusable') return [{ file, place: null, path: [], words: found.words }]
   return settingsIn(found.text, file) ?? migrateFile(home, file, found.text, ports)
 }

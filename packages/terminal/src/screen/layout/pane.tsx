@@ -2,7 +2,7 @@ import { Box } from 'ink'
 import type { ReactNode } from 'react'
 import type { PaneBox } from '../arrange/pane-name.ts'
 import type { Span } from '../looks.ts'
-import { isSlot, type Row } from '../panes/row.ts'
+import { isSlot, type Row, rowHeight } from '../panes/row.ts'
 import { LineText } from './line-text.tsx'
 import { Slot } from './slot.tsx'
 
@@ -13,16 +13,12 @@ export function Pane(props: { readonly box: PaneBox; readonly rows: readonly Row
     <Box position="absolute" left={x} top={y} width={width} height={height} flexDirection="column" overflow="hidden">
       {props.rows.map((row, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the pane
-        <Box key={at} width={width} height={heightOf(row)} flexShrink={0}>
+        <Box key={at} width={width} height={rowHeight(row)} flexShrink={0}>
           {elementsOf(row)}
         </Box>
       ))}
     </Box>
   )
-}
-
-function heightOf(row: Row): number {
-  return Math.max(1, ...row.map(piece => (isSlot(piece) ? (piece.height ?? 1) : 1)))
 }
 
 /** Words that stand beside each other become one text; each slot is a place of its own. */

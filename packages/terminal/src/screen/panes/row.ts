@@ -21,3 +21,8 @@ export interface Room {
 export function isSlot(piece: Piece): piece is SlotPiece {
   return 'slot' in piece
 }
+
+/** Lines that a row takes: as many as its highest slot. */
+export function rowHeight(row: Row): number {
+  return Math.max(1, ...row.map(piece => (isSlot(piece) ? (piece.height ?? 1) : 1)))
+}

@@ -62,6 +62,7 @@ export function isStale(): boolean {
     'packages/tlcp',
     'packages/sdk',
     'packages/desk',
+    'packages/reports',
     'packages/terminal',
     'mock-broker',
   ]

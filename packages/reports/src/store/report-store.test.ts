@@ -85,8 +85,9 @@ it('takes a reading in the place of those that it covers, and leaves the days be
 it('keeps accounts of one name on two brokers apart, and imported rows once', async () => {
   const store = await opened()
   const [one, other] = [store.shelf('demo', ACCOUNT), store.shelf('live', ACCOUNT)]
-  expect(one.keepImported(rows(RESULT, RESULT))).toBe(2)
-  expect(one.keepImported(rows(RESULT, RESULT, { ...RESULT, reference: 'NEW' }))).toBe(1)
+  expect(one.keepImported({ ...DAY, readAtMs: 1 }, rows(RESULT, RESULT))).toBe(2)
+  expect(one.keepImported({ ...DAY, readAtMs: 2 }, rows(RESULT, RESULT, { ...RESULT, reference: 'NEW' }))).toBe(1)
+  expect(one.readings('import')).toEqual([{ ...DAY, readAtMs: 2 }])
   expect([one.imported(DAY).length, other.imported(DAY).length, one.transactions(DAY).length]).toEqual([3, 0, 0])
 })
 
@@ -100,13 +101,13 @@ it('lets two processes write, one after the other, and says who waits for whom',
   const one = (await opened()).shelf('demo', ACCOUNT)
   const other = (await opened({ busyMs: 20 })).shelf('demo', ACCOUNT)
   one.keepTransactions({ ...DAY, readAtMs: 1 }, rows(RESULT))
-  other.keepImported(rows(RESULT))
+  other.keepImported({ ...DAY, readAtMs: 1 }, rows(RESULT))
   const { DatabaseSync } = await loadSqlite()
   const holder = new DatabaseSync(path)
   holder.exec('BEGIN EXCLUSIVE')
   const words =
     /expected to use the report store .*reports\.sqlite, but another process holds it; wait until that has ended/
-  expect(() => other.keepImported(rows(RESULT))).toThrow(words)
+  expect(() => other.keepImported({ ...DAY, readAtMs: 1 }, rows(RESULT))).toThrow(words)
   await expect(openReportStore(path, { busyMs: 20 })).rejects.toMatchObject({ code: 'locked' })
   holder.exec('COMMIT')
   holder.close()

@@ -25,15 +25,15 @@ export interface ReportStore {
 
 /** What is kept of one account. Rows are those of a stretch, and those without a time. */
 export interface AccountShelf {
-  readings(kind: HistoryKind): readonly ReadStretch[]
+  readings(kind: HistoryKind | 'import'): readonly ReadStretch[]
   /** In the place of all rows of the stretch that were kept before. */
   keepTransactions(reading: ReadStretch, rows: readonly BrokerTransaction[]): void
   keepActivities(reading: ReadStretch, rows: readonly BrokerActivity[]): void
   transactions(stretch: Stretch): readonly BrokerTransaction[]
   activities(stretch: Stretch): readonly BrokerActivity[]
   imported(stretch: Stretch): readonly BrokerTransaction[]
-  /** @returns how many of them were not kept before */
-  keepImported(rows: readonly BrokerTransaction[]): number
+  /** Beside what was kept before. @returns how many of them are new */
+  keepImported(reading: ReadStretch, rows: readonly BrokerTransaction[]): number
   balances(stretch: Stretch): readonly ToldBalance[]
   keepBalance(atMs: number, amount: Decimal): void
   markets(): readonly MarketFacts[]
@@ -138,16 +138,22 @@ function shelfOf(database: Database, account: number, guarded: Guarded): Account
     }
   }
 
-  function keep(kind: HistoryKind, { fromMs, toMs, readAtMs }: ReadStretch, rows: readonly TimedRow[]): void {
+  /** It says all that those inside of it said. */
+  function note(kind: HistoryKind | 'import', { fromMs, toMs, readAtMs }: ReadStretch): void {
+    database
+      .prepare('DELETE FROM reading WHERE account = ? AND kind = ? AND from_ms >= ? AND to_ms <= ?')
+      .run(account, kind, fromMs, toMs)
+    database.prepare('INSERT INTO reading VALUES (?, ?, ?, ?, ?)').run(account, kind, fromMs, toMs, readAtMs)
+  }
+
+  function keep(kind: HistoryKind, reading: ReadStretch, rows: readonly TimedRow[]): void {
+    const { fromMs, toMs } = reading
     together(() => {
       database
         .prepare('DELETE FROM row WHERE account = ? AND kind = ? AND at_ms >= ? AND at_ms < ?')
         .run(account, kind, fromMs, toMs)
       put(kind, rows)
-      database
-        .prepare('DELETE FROM reading WHERE account = ? AND kind = ? AND from_ms >= ? AND to_ms <= ?')
-        .run(account, kind, fromMs, toMs)
-      database.prepare('INSERT INTO reading VALUES (?, ?, ?, ?, ?)').run(account, kind, fromMs, toMs, readAtMs)
+      note(kind, reading)
     })
   }
 
@@ -164,11 +170,12 @@ function shelfOf(database: Database, account: number, guarded: Guarded): Account
 
   function rowsOf<Told>(kind: HistoryKind | 'import', { fromMs, toMs }: Stretch, read: (text: string) => Told) {
     const found = database.prepare(
-      'SELECT id, body FROM row WHERE account = ? AND kind = ? AND (at_ms = ? OR (at_ms >= ? AND at_ms < ?)) ORDER BY at_ms, id',
+      'SELECT id, body FROM row WHERE account = ? AND kind = ? AND at_ms >= ? AND at_ms < ? ORDER BY at_ms, id',
     )
     const rows: (Told & { readonly id: string })[] = []
-    for (const { id, body } of found.iterate(account, kind, NO_TIME, fromMs, toMs))
-      rows.push({ ...read(String(body)), id: String(id) })
+    for (const [from, to] of [[NO_TIME, NO_TIME + 1] as const, [Math.max(0, fromMs), toMs] as const])
+      for (const { id, body } of found.iterate(account, kind, from, to))
+        rows.push({ ...read(String(body)), id: String(id) })
     return rows
   }
 
@@ -199,7 +206,7 @@ function shelfOf(database: Database, account: number, guarded: Guarded): Account
     transactions: stretch => guarded(() => rowsOf('transactions', stretch, transactionOfText)),
     activities: stretch => guarded(() => rowsOf('activity', stretch, activityOfText)),
     imported: stretch => guarded(() => rowsOf('import', stretch, transactionOfText)),
-    keepImported: rows =>
+    keepImported: (reading, rows) =>
       guarded(() => {
         let added = 0
         together(() => {
@@ -207,6 +214,7 @@ function shelfOf(database: Database, account: number, guarded: Guarded): Account
             'import',
             rows.map(row => ({ atMs: row.closedAtMs, row })),
           )
+          note('import', reading)
         })
         return added
       }),

@@ -34,6 +34,8 @@ export interface AccountShelf {
   imported(stretch: Stretch): readonly BrokerTransaction[]
   /** Beside what was kept before. @returns how many of them are new */
   keepImported(reading: ReadStretch, rows: readonly BrokerTransaction[]): number
+  /** What was read of a stretch is to be read again; what was imported stays. */
+  forget(stretch: Stretch): void
   balances(stretch: Stretch): readonly ToldBalance[]
   keepBalance(atMs: number, amount: Decimal): void
   markets(): readonly MarketFacts[]
@@ -46,17 +48,14 @@ export interface StoreOptions {
   readonly migrations?: readonly string[]
 }
 
-/** Opens the store at a path, which is made when missing. @throws StoreError */
+/** Opens the store at a path, which is made when missing; `:memory:` is one that is not kept. @throws StoreError */
 export async function openReportStore(
   path: string,
   { busyMs = 5_000, migrations }: StoreOptions = {},
 ): Promise<ReportStore> {
   const { DatabaseSync } = await loadSqlite()
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    // SQLite gives its own files beside it the same rights.
-    closeSync(openSync(path, 'a', 0o600))
-    chmodSync(path, 0o600)
+    if (path !== IN_MEMORY) makeFile(path)
     const database = new DatabaseSync(path)
     try {
       database.exec(`PRAGMA busy_timeout = ${busyMs}`)
@@ -69,6 +68,16 @@ export async function openReportStore(
   } catch (error) {
     throw storeError(path, error)
   }
+}
+
+/** Nothing of it is kept. @see SQLite, "In-Memory Databases" */
+const IN_MEMORY = ':memory:'
+
+/** SQLite gives its own files beside it the same rights. */
+function makeFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  closeSync(openSync(path, 'a', 0o600))
+  chmodSync(path, 0o600)
 }
 
 function storeOver(database: Database, path: string): ReportStore {
@@ -218,6 +227,13 @@ function shelfOf(database: Database, account: number, guarded: Guarded): Account
         })
         return added
       }),
+    forget: ({ fromMs, toMs }) =>
+      guarded(
+        () =>
+          void database
+            .prepare("DELETE FROM reading WHERE account = ? AND kind != 'import' AND from_ms < ? AND to_ms > ?")
+            .run(account, toMs, fromMs),
+      ),
     balances: ({ fromMs, toMs }) =>
       guarded(() =>
         database

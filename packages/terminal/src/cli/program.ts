@@ -16,6 +16,7 @@ import { doctorCommand, initCommand } from './init-commands.ts'
 import { lookCommands } from './look-commands.ts'
 import type { MockCommandOptions } from './mock-command.ts'
 import { idleTapeFlag } from './mock-settings.ts'
+import { reportCommands } from './report-commands.ts'
 import type { StartOptions } from './start-command.ts'
 import { givenEnvironment } from './start-environment.ts'
 import { recordCommand, replayCommand, type TapeActions } from './tape-commands.ts'
@@ -77,6 +78,7 @@ export async function runProgram(
       credentialCommands(program, done)
       lookCommands(program, done)
       tradeCommands(program, done)
+      reportCommands(program, done)
       initCommand(program, done, () => givenEnvironment(program))
       doctorCommand(program, done, () => givenEnvironment(program))
       gateCommands(program, done, async (name, color) => {

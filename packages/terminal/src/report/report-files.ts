@@ -4,7 +4,8 @@ import { basename, dirname, join } from 'node:path'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { flushFolder } from '../session/journal-disk.ts'
 import { writeNew, writeWhole, writeWords } from '../settings/whole-file.ts'
-import { csvFilesOf, formOf, type MadeReport, type ReportFormat } from './report-forms.ts'
+import type { ReportFormat } from './report-formats.ts'
+import { csvFilesOf, formOf, type MadeReport } from './report-forms.ts'
 
 /**
  * Puts a report where it belongs: each file whole or not at all, readable by its owner only. CSV is a folder: a new one appears with all its

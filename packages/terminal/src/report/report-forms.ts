@@ -8,12 +8,7 @@ import {
   screenText,
   xlsxBytes,
 } from '@scalpdesk/reports'
-
-export const REPORT_FORMATS = ['table', 'csv', 'json', 'md', 'html', 'xlsx'] as const
-export type ReportFormat = (typeof REPORT_FORMATS)[number]
-/** What a report looks like that is written without being asked for. */
-export const FILE_FORMATS = ['html', 'md', 'json', 'xlsx', 'csv'] as const
-export type FileFormat = (typeof FILE_FORMATS)[number]
+import type { ReportFormat } from './report-formats.ts'
 
 export interface MadeReport {
   readonly report: Report

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
-import { EXIT, ExitError } from '../exit-status.ts'
 import { REPORT_FORMATS } from '../report/report-formats.ts'
 import type { CommonOptions } from './command-context.ts'
-import { choice, excerpt, file, files, wholeNumber } from './flag-values.ts'
+import { choice, file, files, wholeNumber } from './flag-values.ts'
+import { refuseIdleFlags } from './idle-flag.ts'
 import { ownCommand } from './own-command.ts'
 import type { ImportOptions } from './report/import-transactions.ts'
 import type { ReportFlags } from './report/report-request.ts'
@@ -29,16 +29,8 @@ export function reportCommands(program: Command, done: (status: number) => void)
         ],
         ['scalpdesk report --watch', "keeps the day's page current, until Ctrl-C"],
       ],
-      run: async ([excess], options) => {
-        // The parent of other commands takes their names as words.
-        if (excess !== undefined)
-          throw new ExitError(
-            EXIT.usage,
-            `expected report, report verify or report import, but got report ${excerpt(excess)}; see scalpdesk report --help`,
-          )
-        const { runReport } = await import('./report/run-report.ts')
-        return runReport(options)
-      },
+      takes: ['from'],
+      run: async (_words, options) => (await import('./report/run-report.ts')).runReport(options),
     },
     done,
   )
@@ -55,7 +47,7 @@ export function reportCommands(program: Command, done: (status: number) => void)
     .option(
       '--out <file>',
       'where it is written, of csv and of several accounts a folder; - is the output',
-      file('--out'),
+      fileOrOutput,
     )
     .option('--watch', 'keep a file current until Ctrl-C (default: the page of today)')
     .option('--every <seconds>', 'with --watch: how often to look (default 30)', wholeNumber('--every', 1, 86_400))
@@ -80,7 +72,11 @@ export function reportCommands(program: Command, done: (status: number) => void)
         ['scalpdesk report verify', 'all days of the account; status 1 when a record is wrong'],
         ['scalpdesk report verify --from 2026-01-01 --json', 'from a day on, for scripts'],
       ],
-      run: async (_words, options) => (await import('./report/verify-days.ts')).runVerify(options),
+      takes: ['from'],
+      run: async (_words, options) => {
+        refuseIdleFlags(report, 'report verify', OF_REPORT)
+        return (await import('./report/verify-days.ts')).runVerify(options)
+      },
     },
     done,
   )
@@ -97,8 +93,28 @@ export function reportCommands(program: Command, done: (status: number) => void)
           'the rows that are new; none twice',
         ],
       ],
-      run: async (paths, options) => (await import('./report/import-transactions.ts')).runImport(paths, options),
+      run: async (paths, options) => {
+        refuseIdleFlags(report, 'report import', ['to', ...OF_REPORT])
+        return (await import('./report/import-transactions.ts')).runImport(paths, options)
+      },
     },
     done,
   ).option('--currency <code>', 'of the account, where nothing is known of it yet, such as EUR')
 }
+
+/** Flags that `report` takes and its other commands do not: they are read wherever they stand. */
+const OF_REPORT = [
+  'date',
+  'week',
+  'month',
+  'format',
+  'out',
+  'watch',
+  'every',
+  'offline',
+  'reread',
+  'ticks',
+  'whatIf',
+] as const
+
+const fileOrOutput = (text: string): string => (text === '-' ? text : file('--out')(text))

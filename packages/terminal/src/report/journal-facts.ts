@@ -17,9 +17,15 @@ export interface ReadDayFile {
  * that part.
  * @param folder see `journalFolder`; that it is missing is no days
  */
-export function readDayFiles(folder: string, from: string | null, to: string | null): readonly ReadDayFile[] {
+export function readDayFiles(
+  folder: string,
+  from: string | null,
+  to: string | null,
+  check: () => void = () => {},
+): readonly ReadDayFile[] {
   let after: ChainHead | null = null
   return filesOf(folder, from, to).map(name => {
+    check()
     const { lines, fault: cut } = repair(readFileSync(join(folder, name)), sha256)
     const chain = readChain(lines, sha256, after)
     const fault = chain.fault ?? cut
@@ -37,8 +43,9 @@ export function readDayFiles(folder: string, from: string | null, to: string | n
 export function journalFacts(
   folder: string,
   span: { readonly from: string; readonly to: string; readonly beginMs: number; readonly endMs: number },
+  check?: () => void,
 ): JournalFacts | null {
-  const files = readDayFiles(folder, shifted(span.from, -DAYS_BEFORE), shifted(span.to, 1))
+  const files = readDayFiles(folder, shifted(span.from, -DAYS_BEFORE), shifted(span.to, 1), check)
   const entries = files.flatMap(file => file.entries)
   if (!entries.some(({ wallMs }) => wallMs >= span.beginMs && wallMs < span.endMs)) return null
   const touched = files.filter(({ name }) => name.slice(0, DAY_LENGTH) >= shifted(span.from, -1))

@@ -20,12 +20,17 @@ export function tapesIn(folder: string): readonly string[] {
  * @param isOptional whether a file that is no tape of ours is passed over
  * @throws TapeError, or what the system says
  */
-export function tapePrices(paths: readonly string[], stretch: Stretch, isOptional: boolean): readonly PriceMarks[] {
+export function tapePrices(
+  paths: readonly string[],
+  stretch: Stretch,
+  isOptional: boolean,
+  check: () => void = () => {},
+): readonly PriceMarks[] {
   const columns = new Map<string, Columns>()
   const tapes = paths.flatMap(path => headerOf(path, isOptional)).sort((one, other) => one.startMs - other.startMs)
   for (const { path, startMs } of tapes) {
     const isOver = (statSync(path).mtimeMs ?? 0) < stretch.fromMs
-    if (startMs < stretch.toMs && !isOver) readInto(columns, path, stretch)
+    if (startMs < stretch.toMs && !isOver) readInto(columns, path, stretch, check)
   }
   return [...columns].flatMap(([name, { atMs, bidUnits, offerUnits, decimals, gaps }]) =>
     atMs.length === 0 ? [] : [{ epic: epic(name), decimals, atMs, bidUnits, offerUnits, gaps }],
@@ -56,10 +61,11 @@ function headerOf(path: string, isOptional: boolean): readonly { readonly path: 
   }
 }
 
-function readInto(columns: Map<string, Columns>, path: string, { fromMs, toMs }: Stretch): void {
+function readInto(columns: Map<string, Columns>, path: string, { fromMs, toMs }: Stretch, check: () => void): void {
   const seen = new Set<string>()
   let lastMs = 0
   for (const { header, entries } of chunksOf(path)) {
+    check()
     const decimals = new Map(header.markets.map(market => [market.epic, market.decimals]))
     for (const entry of entries) {
       lastMs = Math.max(lastMs, entry.atMs)

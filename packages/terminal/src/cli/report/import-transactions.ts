@@ -13,11 +13,12 @@ import {
 import { dayAt, dayBounds, systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../../exit-status.ts'
 import { printable } from '../../printable.ts'
+import { storePath } from '../../report/store-path.ts'
 import { systemZone } from '../../session/journal-day.ts'
 import { answer } from '../answer.ts'
 import { type CommandContext, type CommonOptions, commandContext } from '../command-context.ts'
 import { misused } from '../flag-values.ts'
-import { chosenWorld, knownAccounts, storePath } from './report-place.ts'
+import { chosenWorld, knownAccounts } from './report-place.ts'
 
 export interface ImportOptions {
   readonly currency?: string
@@ -32,7 +33,12 @@ export async function runImport(paths: readonly string[], options: ImportOptions
     throw new ExitError(EXIT.usage, 'expected one account whose rows these are, but got all; name one')
   const context = commandContext(options)
   const world = chosenWorld(context)
-  const store = await openReportStore(storePath(context.home)).catch(storeFailure)
+  if (world === 'mock-embedded')
+    throw new ExitError(
+      EXIT.usage,
+      'expected a broker whose rows are kept, but the mock broker inside is a new one each time; say --env demo or --env live',
+    )
+  const store = await openReportStore(storePath(context.home, world)).catch(storeFailure)
   try {
     const account = accountOf(context, world, store, currency)
     const read = paths.map(path => ({ path, rows: rowsOf(path, account) }))

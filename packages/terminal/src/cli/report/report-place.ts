@@ -9,9 +9,6 @@ import { journalFolder } from '../../session/journal-folder.ts'
 import { chosenPlace, placeWorld } from '../chosen-place.ts'
 import type { CommandContext } from '../command-context.ts'
 
-/** Where the program keeps what reports are made of. */
-export const storePath = (home: string): string => join(home, 'reports.sqlite')
-
 /** In which journal the desk of the chosen broker writes. */
 export function chosenWorld({ environment, variables }: CommandContext): string {
   const chosen = chosenPlace(environment, variables)

@@ -9,11 +9,12 @@ import { madeReport } from '../../report/made-report.ts'
 import { writeReport } from '../../report/report-files.ts'
 import { formOf, type MadeReport, usualName } from '../../report/report-forms.ts'
 import { spanOf } from '../../report/report-span.ts'
+import { storePath } from '../../report/store-path.ts'
 import { writeAll } from '../answer.ts'
 import { type CommandContext, type CommonOptions, commandContext } from '../command-context.ts'
 import { type OpenedBroker, openBroker } from '../open-broker.ts'
 import { progressLine } from '../progress-line.ts'
-import { chosenWorld, knownAccounts, storePath } from './report-place.ts'
+import { chosenWorld, knownAccounts } from './report-place.ts'
 import { progressWords } from './report-progress.ts'
 import { type ReportFlags, type ReportRequest, reportRequest } from './report-request.ts'
 
@@ -57,9 +58,7 @@ interface OpenedRun {
 async function opened(context: CommandContext, request: ReportRequest): Promise<OpenedRun> {
   const world = chosenWorld(context)
   const broker = request.isOffline ? null : await brokerOrJournal(context, world)
-  // The mock broker inside is a new one each time: what it tells is of no use to the next.
-  const path = world === 'mock-embedded' ? ':memory:' : storePath(context.home)
-  const store = await openReportStore(path).catch(async error => {
+  const store = await openReportStore(storePath(context.home, world)).catch(async error => {
     await broker?.close()
     throw error instanceof StoreError ? new ExitError(EXIT.failed, error.message) : error
   })

@@ -100,9 +100,7 @@ it('adds up whichever sources there are, and says where it guessed', () => {
             whole.days.map(({ day, change: moved }) => `${day} ${moved.toFixed()}`),
           )
           expect(report.findings.filter(({ kind }) => kind === 'unexplained')).toEqual([])
-          const booked = report.trades.flatMap(({ exits }) => exits.flatMap(({ result }) => result ?? []))
-          const results = whole.trades.flatMap(({ exits }) => exits.flatMap(({ result }) => result ?? []))
-          expect(sumOf(booked).toFixed(2)).toBe(sumOf(results).toFixed(2))
+          expect(bookedInside(report)).toBe(bookedInside(whole))
         }
       }
     }),
@@ -133,6 +131,13 @@ it('is the whole that its days are: results, charges and ended trades', () => {
     { numRuns: 20 },
   )
 })
+
+/** Results of the span's own closes: which earlier ones belong to the same round trip is not known to every source. */
+function bookedInside({ trades, span }: Report): string {
+  const exits = trades.flatMap(trade => trade.exits)
+  const inside = exits.filter(({ atMs }) => atMs !== null && atMs >= span.beginMs && atMs < span.endMs)
+  return sumOf(inside.flatMap(({ result }) => result ?? [])).toFixed(2)
+}
 
 const plainText = (value: unknown): string => JSON.stringify(value)
 

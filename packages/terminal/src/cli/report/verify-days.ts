@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { VerifiedDaysDocument } from '../../documents/documents.ts'
 import { EXIT, ExitError } from '../../exit-status.ts'
 import { printable } from '../../printable.ts'
 import { type ReadDayFile, readDayFiles } from '../../report/journal-facts.ts'
@@ -35,7 +36,7 @@ export async function runVerify(options: VerifyOptions & CommonOptions): Promise
       EXIT.usage,
       `expected the journal of a desk, but there is none of ${world}${context.account === null ? '' : `, account ${context.account}`} in these days; name another with --env and --account`,
     )
-  const document = {
+  const document: VerifiedDaysDocument = {
     world,
     files: found.map(({ account, folder, file }) => ({ account, path: join(folder, file.name), ...viewOf(file) })),
   }

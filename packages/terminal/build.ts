@@ -92,6 +92,7 @@ export function isStale(): boolean {
     'packages/tlcp',
     'packages/sdk',
     'packages/desk',
+    'packages/reports',
     'packages/terminal',
     'mock-broker',
   ]

@@ -26,6 +26,7 @@ export function readmeTables(): ReadmeTables {
     'train-flags': flagsTable(helpOf('train')),
     'record-flags': flagsTable(helpOf('record')),
     'replay-flags': flagsTable(helpOf('replay')),
+    'report-flags': flagsTable(helpOf('report')),
     'init-flags': flagsTable(helpOf('init')),
     'doctor-flags': flagsTable(helpOf('doctor')),
     'login-flags': flagsTable(helpOf('login')),

@@ -4,6 +4,7 @@ import { calendarOf } from './calendar.ts'
 import type { DayFacts } from './day-facts.ts'
 import { dayLines } from './day-lines.ts'
 import { findingsOf } from './findings.ts'
+import type { WhatIfChange } from './hypothesis.ts'
 import { joinedFacts } from './joined-facts.ts'
 import { statisticsOf } from './numbers/statistics-of.ts'
 import { costOfDelay } from './presses/cost-of-delay.ts'
@@ -16,17 +17,23 @@ import { assignedCharges } from './trades/charges.ts'
 import { type PriceLine, priceLine } from './trades/price-line.ts'
 import { type RoundTrip, roundTrips } from './trades/round-trips.ts'
 import { tradeOf } from './trades/trade-of.ts'
+import { whatIf } from './what-if/what-if.ts'
 
 export interface ReportOptions {
   /** Which trades the report is about: all when left out. The bridge and the days keep every row. */
   readonly isWanted?: (trade: Trade) => boolean
+  /** Also what would have been with this changed; null: not asked. */
+  readonly whatIf?: WhatIfChange | null
 }
 
 /**
  * Makes the report of a span from what the sources told. Pure: the same facts give the same report, in whatever order the rows come.
- * @throws when the account's zone is none
+ * @throws when the account's zone is none, or what is to be changed cannot be
  */
-export function reportOf(facts: DayFacts, { isWanted = () => true }: ReportOptions = {}): Report {
+export function reportOf(
+  facts: DayFacts,
+  { isWanted = () => true, whatIf: change = null }: ReportOptions = {},
+): Report {
   const { account, span, sources } = facts
   const calendar = calendarOf(account.zone)
   const { rows, markets, joined } = joinedFacts(facts, calendar)
@@ -75,6 +82,7 @@ export function reportOf(facts: DayFacts, { isWanted = () => true }: ReportOptio
     guardEvents: guardEvents(inside),
     latency: latencyTable(measured, costOfDelay(joined.positions, surroundings, isInside)),
     findings: findingsOf(facts, bridged, joined, guessedInside, statistics),
+    hypothesis: change && whatIf(facts, change),
   }
 }
 

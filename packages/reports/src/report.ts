@@ -1,4 +1,5 @@
 import type { AccountZone, Decimal, Direction, Epic } from '@scalpdesk/sdk'
+import type { Hypothesis } from './hypothesis.ts'
 import type { Money } from './money.ts'
 import type { Statistics } from './statistics.ts'
 import type { Trade } from './trade.ts'
@@ -23,6 +24,8 @@ export interface Report {
   readonly latency: LatencyTable | null
   /** What the reader has to know before he trusts the figures; empty when all agrees. */
   readonly findings: readonly Finding[]
+  /** The trades once more with something changed; null: that was not asked. */
+  readonly hypothesis: Hypothesis | null
 }
 
 export interface ReportedAccount {

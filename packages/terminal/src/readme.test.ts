@@ -26,6 +26,7 @@ describe('the tables of the README', () => {
     'train-flags',
     'record-flags',
     'replay-flags',
+    'report-flags',
     'init-flags',
     'doctor-flags',
     'login-flags',

@@ -24,6 +24,9 @@ it('writes a file for each table, ended and parted by CRLF, its header first', (
     'presses.csv',
     'guard-events.csv',
     'latency.csv',
+    'what-if.csv',
+    'what-if-trades.csv',
+    'what-if-left-out.csv',
     'sources.csv',
   ])
   expect(file('days.csv')).toBe(

@@ -21,6 +21,9 @@ it('begins with the account and the day, and has a table for each part that has 
       'Presses',
       'Guard events',
       'Latency',
+      'What if (hypothetical)',
+      'What-if trades (hypothetical)',
+      'What if, left out',
       'Sources',
     ].map(title => `## ${title}`),
   )

@@ -1,10 +1,10 @@
-import writeXlsxFile, { type CellObject, type Row, type Sheet } from 'write-excel-file/node'
 import type { Report } from '../report.ts'
 import type { Cell, Column, Table } from './cell.ts'
 import { plainLines } from './plain-words.ts'
 import { reportTables } from './tables/report-tables.ts'
 import { unreachable } from './unreachable.ts'
 import { type WallClock, wallClock } from './wall-clock.ts'
+import { type SheetCell, type WorkbookSheet, workbookBytes } from './xlsx/workbook.ts'
 
 /**
  * A workbook with a sheet for each table of the report. Figures are number cells that show all their digits, times are date cells as the
@@ -12,29 +12,25 @@ import { type WallClock, wallClock } from './wall-clock.ts'
  * words, so that no digit is lost.
  * @see ECMA-376-1, section 18.18.11 "ST_CellType"
  */
-export async function xlsxBytes(report: Report): Promise<Uint8Array> {
+export function xlsxBytes(report: Report): Uint8Array {
   const clock = wallClock(report.account.zone)
-  const sheets = reportTables(report).map(table => sheetOf(table, clock))
-  return writeXlsxFile(sheets).toBuffer()
+  return workbookBytes(reportTables(report).map(table => sheetOf(table, clock)))
 }
-
-type WorkbookSheet = Sheet<never>
 
 function sheetOf(table: Table, clock: WallClock): WorkbookSheet {
-  const rows = table.rows.map(row => row.map(cell => cellOf(cell, clock)))
-  return {
-    sheet: table.title,
-    data: [table.columns.map(headerOf), ...rows],
-    columns: table.columns.map(column => ({ width: widthOf(column) })),
-    stickyRowsCount: 1,
-  }
+  return { name: table.title, widths: table.columns.map(widthOf), rows: rowsOf(table, clock) }
 }
 
-function headerOf(column: Column): CellObject {
-  return { value: column.title, type: String, fontWeight: 'bold', align: column.kind === 'figure' ? 'right' : 'left' }
+function* rowsOf({ columns, rows }: Table, clock: WallClock): Generator<readonly (SheetCell | null)[]> {
+  yield columns.map(({ title, kind }) => ({
+    kind: 'text',
+    text: title,
+    look: kind === 'figure' ? 'title-right' : 'title',
+  }))
+  for (const row of rows) yield row.map(cell => cellOf(cell, clock))
 }
 
-function cellOf(cell: Cell | null, clock: WallClock): Row[number] {
+function cellOf(cell: Cell | null, clock: WallClock): SheetCell | null {
   if (cell === null) return null
   switch (cell.kind) {
     case 'words':
@@ -42,21 +38,25 @@ function cellOf(cell: Cell | null, clock: WallClock): Row[number] {
     case 'figure':
       return figureCell(cell.figure)
     case 'moment':
-      return { value: new Date(clock.asUtcMs(cell.atMs)), type: Date, format: 'yyyy-mm-dd hh:mm:ss.000' }
+      return dateCell(clock.asUtcMs(cell.atMs), 'yyyy-mm-dd hh:mm:ss.000')
     case 'day':
-      return { value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' }
+      return dateCell(Date.parse(`${cell.day}T00:00:00Z`), 'yyyy-mm-dd')
     case 'yes-no':
-      return { value: cell.isSo, type: Boolean }
+      return { kind: 'flag', value: cell.isSo }
     default:
       return unreachable(cell)
   }
 }
 
-function figureCell(figure: string): CellObject {
-  const value = Number(figure)
-  if (!keepsAllDigits(figure)) return { value: figure, type: String, align: 'right' }
+/** Days since the last of 1899. @see ECMA-376-1, section 18.17.4 "Dates and Times" */
+function dateCell(utcMs: number, format: string): SheetCell {
+  return { kind: 'number', value: utcMs / 86_400_000 + 25_569, format }
+}
+
+function figureCell(figure: string): SheetCell {
+  if (!keepsAllDigits(figure)) return { kind: 'text', text: figure, look: 'right' }
   const decimals = figure.split('.')[1]?.length ?? 0
-  return { value, type: Number, format: decimals === 0 ? '0' : `0.${'0'.repeat(decimals)}` }
+  return { kind: 'number', value: Number(figure), format: decimals === 0 ? '0' : `0.${'0'.repeat(decimals)}` }
 }
 
 /** Spreadsheets keep 15 digits of a number. @see Excel specifications and limits, "Number precision" */
@@ -70,13 +70,13 @@ function keepsAllDigits(figure: string): boolean {
 const MOST_CHARACTERS = 32_767
 
 /** `_x0041_` in a string would be read as the character of that number. @see ECMA-376-1, section 22.9.2.19 "ST_Xstring" */
-function wordsCell(words: string): CellObject {
-  const value = plainLines(words)
+function wordsCell(words: string): SheetCell {
+  const text = plainLines(words)
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
     .slice(0, MOST_CHARACTERS)
     // The cut may have parted the two halves of a character.
     .replace(/[\ud800-\udbff]$/, '')
-  return { value, type: String, wrap: value.includes('\n') }
+  return { kind: 'text', text, look: text.includes('\n') ? 'wrapped' : 'plain' }
 }
 
 function widthOf(column: Column): number {

@@ -90,6 +90,7 @@ function reportOf(trades: readonly Trade[]): Report {
     },
     findings: [],
     guardEvents: [],
+    hypothesis: null,
   }
 }
 

@@ -2,6 +2,7 @@ import { Decimal } from '@scalpdesk/sdk'
 import type { BalanceCause, BalancePart, Report } from '../report.ts'
 import type { Group } from '../statistics.ts'
 import { plainStatistics } from './plain-statistics.ts'
+import { SAMPLE_HYPOTHESIS } from './sample-hypothesis.ts'
 import { at, HOSTILE, SAMPLE_TRADES } from './sample-trades.ts'
 
 const d = (text: string): Decimal => new Decimal(text)
@@ -126,6 +127,7 @@ export const SAMPLE_REPORT: Report = {
     { severity: 'note', kind: 'guessed-match', words: HOSTILE.script, rows: ['T4', '=T5'], amount: null },
     { severity: 'note', kind: 'small-sample', words: 'Eight trades: the shares say little.', rows: [], amount: null },
   ],
+  hypothesis: SAMPLE_HYPOTHESIS,
 }
 
 function part(cause: BalanceCause, amount: string, rows: readonly string[]): BalancePart {

@@ -9,8 +9,8 @@ export function answer(asJson: boolean, document: unknown, lines: readonly strin
 }
 
 /** Whole, and before the program ends: a pipe takes only a part of a long text at a time. */
-export function writeAll(text: string): void {
-  let rest = Buffer.from(text)
+export function writeAll(text: string | Uint8Array): void {
+  let rest = typeof text === 'string' ? Buffer.from(text) : text
   while (rest.length > 0)
     try {
       rest = rest.subarray(writeSync(1, rest))

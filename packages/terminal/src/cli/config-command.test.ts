@@ -70,7 +70,7 @@ describe('config get', () => {
     expect([all.status, json.status, json.stdout.split('\n').length]).toEqual([0, 0, 2])
     expect(JSON.parse(all.stdout)).toEqual(JSON.parse(json.stdout))
     expect(Object.keys(JSON.parse(json.stdout))).toEqual(
-      'version environment account mode timeZone markets guard watchdogs keys screen journal'.split(' '),
+      'version environment account mode timeZone markets guard watchdogs keys screen journal reports'.split(' '),
     )
   })
 

@@ -24,6 +24,15 @@ export function timeOfDay(flag: string): (text: string) => string {
   }
 }
 
+/** What one flag means to tapes, a time of day, and to reports, a day: the command decides, and takes no other. */
+export function timeOrDay(flag: string): (text: string) => string {
+  const take = timeOfDay(flag)
+  return text => (isDayText(text) ? text : take(text))
+}
+
+/** Whether it has the form of a day, such as 2026-01-05. */
+export const isDayText = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
+
 /** A time of day, as milliseconds since midnight. */
 export function moment(flag: string): (text: string) => number {
   const take = timeOfDay(flag)

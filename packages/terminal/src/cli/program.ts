@@ -9,12 +9,14 @@ import { completionCommand } from './completion-command.ts'
 import type { ConfigRequest } from './config-command.ts'
 import { credentialCommands, onlyMock } from './credential-commands.ts'
 import { failureOf } from './failure-words.ts'
-import { amount, choice, excerpt, file, files, minutes, speed, timeOfDay, wholeNumber } from './flag-values.ts'
+import { amount, choice, excerpt, file, files, minutes, speed, timeOrDay, wholeNumber } from './flag-values.ts'
+import { refuseDayOfTape } from './from-flag.ts'
 import { gateCommands } from './gate-commands.ts'
 import { doctorCommand, initCommand } from './init-commands.ts'
 import { lookCommands } from './look-commands.ts'
 import type { MockCommandOptions } from './mock-command.ts'
 import { idleTapeFlag } from './mock-settings.ts'
+import { reportCommands } from './report-commands.ts'
 import type { StartOptions } from './start-command.ts'
 import { givenEnvironment } from './start-environment.ts'
 import { recordCommand, replayCommand, type TapeActions } from './tape-commands.ts'
@@ -77,6 +79,7 @@ export async function runProgram(
       credentialCommands(program, done)
       lookCommands(program, done)
       tradeCommands(program, done)
+      reportCommands(program, done)
       initCommand(program, done, () => givenEnvironment(program))
       doctorCommand(program, done, () => givenEnvironment(program))
       gateCommands(program, done, async (name, color) => {
@@ -143,6 +146,7 @@ function buildProgram(actions: Actions): Command {
     .option('--json', 'print JSON instead of words, for commands')
     .option('--no-color', 'draw without colours (NO_COLOR does the same)')
     .allowExcessArguments()
+    .hook('preAction', refuseDayOfTape)
   mockOptions(program)
   program.action(async (_options, command: Command) => {
     const [unknown] = command.args
@@ -291,7 +295,7 @@ function mockOptions(command: Command): void {
       'play tick files instead of synthetic markets: FILE, EPIC=FILE, or EPIC~FILE to map its prices onto that market',
       files('--replay'),
     )
-    .option('--from <time>', 'begin the files at HH:MM or HH:MM:SS, UTC', timeOfDay('--from'))
+    .option('--from <time>', 'begin the files at HH:MM or HH:MM:SS, UTC', timeOrDay('--from'))
     .option('--speed <factor>', 'how many times faster than it happened, or max', speed('--speed'))
     .option('--loop', 'begin the files again at their end')
     .option('--strict', 'refuse a file with a bad line instead of skipping the line')

@@ -96,6 +96,7 @@ export async function runStart(
   const closers: Closers = []
   if (problem !== null) notices.add(words.said.remembered(problem))
   let session: TradingSession | null = null
+  let endReport = async (): Promise<string | null> => null
   try {
     const opening = openParts({
       home,
@@ -165,6 +166,12 @@ export async function runStart(
     else if (!drill && !settings.from.exists && broker.kind === 'embedded')
       tellFirstRun(() => picture.notice(words.said.firstRun))
     startUp.handOver(session)
+    if (!drill)
+      endReport = async () => {
+        const { writeSessionReport } = await import('../report/session-report.ts')
+        const ended = { home, world: journalWorld(broker), environment, ig, timeZone: settings.timeZone }
+        return writeSessionReport(ended, settings.reports)
+      }
     if (drill && parts.mock) drill.begin({ say: picture.notice, mock: parts.mock.url })
     const left = session.quit.then(() => EXIT.done)
     const status = await Promise.race([left, stopped, ...(drill ? [drill.over] : [])])
@@ -176,6 +183,10 @@ export async function runStart(
     await startUp.leave()
     session?.keep()
     if (session) process.stdout.write(`${session.summary().map(printable).join('\n')}\n`)
+    if (settings.reports.atSessionEnd !== 'off') {
+      const told = await endReport()
+      if (told !== null) process.stdout.write(`${printable(told)}\n`)
+    }
     for (const line of drill?.lines() ?? []) process.stdout.write(`${printable(line)}\n`)
     givingUp.abort()
     await withinGoodbye(closeAll(closers))

@@ -175,6 +175,30 @@ export const OUTCOME = z.strictObject({
   ),
 })
 
+/** Of `report verify`. */
+export const VERIFIED_DAYS = z.strictObject({
+  world: z.string(),
+  files: z.array(
+    z.strictObject({
+      account: z.string(),
+      path: z.string(),
+      records: z.number(),
+      lastRecord: z.nullable(z.number()),
+      lastHash: words,
+      fault: z.nullable(z.strictObject({ kind: z.string(), line: z.number(), record: z.number(), words: z.string() })),
+    }),
+  ),
+})
+
+/** Of `report import`. */
+export const IMPORTED_FILES = z.strictObject({
+  world: z.string(),
+  account: z.string(),
+  files: z.array(
+    z.strictObject({ path: z.string(), rows: z.number(), added: z.number(), from: z.iso.date(), to: z.iso.date() }),
+  ),
+})
+
 export const DOCUMENTS = {
   markets: MARKETS,
   market: MARKET,
@@ -183,6 +207,8 @@ export const DOCUMENTS = {
   positions: POSITIONS,
   orders: ORDERS,
   outcome: OUTCOME,
+  'report-verify': VERIFIED_DAYS,
+  'report-import': IMPORTED_FILES,
 } as const
 
 export type MarketsDocument = z.infer<typeof MARKETS>
@@ -192,3 +218,4 @@ export type WatchedLine = z.infer<typeof WATCHED>
 export type PositionsDocument = z.infer<typeof POSITIONS>
 export type OrdersDocument = z.infer<typeof ORDERS>
 export type OutcomeDocument = z.infer<typeof OUTCOME>
+export type VerifiedDaysDocument = z.infer<typeof VERIFIED_DAYS>

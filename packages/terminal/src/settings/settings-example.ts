@@ -133,5 +133,6 @@ const EXAMPLE = `{
     "reducedMotion": false,
     "bell": {"filled": "bell", "rejected": "bell", "denied": "off", "unknown": {"file": "/usr/share/sounds/alarm.wav"}}
   },
-  "journal": {"durability": "written"}
+  "journal": {"durability": "written"},
+  "reports": {"atSessionEnd": "html", "withinMs": 5000}
 }`

@@ -27,6 +27,7 @@ export function settingsFromFile(file: SettingsFile): Settings {
       bell: { ...base.screen.bell, ...present(screen.bell ?? {}) },
     },
     journal: { ...base.journal, ...present(file.journal ?? {}) },
+    reports: { ...base.reports, ...present(file.reports ?? {}) },
   }
 }
 

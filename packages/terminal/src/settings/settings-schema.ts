@@ -3,7 +3,7 @@ import { guard, watchdogs } from './guard-schema.ts'
 import { market } from './market-schema.ts'
 import { keys, screen } from './screen-schema.ts'
 import { named, oneOf, text, told, whole } from './setting-schemas.ts'
-import { DURABILITIES, ENVIRONMENTS, MODES, SETTINGS_VERSION } from './settings.ts'
+import { DURABILITIES, ENVIRONMENTS, MODES, SESSION_REPORTS, SETTINGS_VERSION } from './settings.ts'
 
 /** The settings file: what stands where, in one table. The check, the JSON Schema, the README and the example come from it. */
 export const FILE_SCHEMA = fields({
@@ -65,6 +65,23 @@ export const FILE_SCHEMA = fields({
         ),
       }),
       'The record of what was done.',
+    ),
+  ),
+  reports: optional(
+    told(
+      fields({
+        atSessionEnd: optional(
+          told(
+            oneOf(SESSION_REPORTS),
+            'The report of the day that is written by itself, into `reports` beside this file, when a session of the screen ends.',
+            { example: '"html"' },
+          ),
+        ),
+        withinMs: optional(
+          told(whole(1_000, 120_000), 'The longest that quitting waits for it.', { unit: 'ms', example: '5000' }),
+        ),
+      }),
+      'What `scalpdesk report` makes.',
     ),
   ),
 })

@@ -17,6 +17,7 @@ import {
   LANGUAGES,
   LAYOUTS,
   MODES,
+  SESSION_REPORTS,
   type Settings,
   THEMES,
   TIME_FRAMES,
@@ -181,6 +182,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
     }),
   }),
   journal: fc.record({ durability: oneOf(DURABILITIES) }),
+  reports: fc.record({ atSessionEnd: oneOf(SESSION_REPORTS), withinMs: fc.integer({ min: 1_000, max: 120_000 }) }),
 })
 
 describe('the text of settings', () => {

@@ -13,7 +13,7 @@ export function settingsText(settings: Settings): string {
 
 /** Every setting as it stands in a file. */
 export function fileFromSettings(settings: Settings): { readonly [name: string]: JsonValue } {
-  const { environment, account, mode, timeZone, markets, guard, watchdogs, keys, screen, journal } = settings
+  const { environment, account, mode, timeZone, markets, guard, watchdogs, keys, screen, journal, reports } = settings
   return {
     environment,
     account,
@@ -35,6 +35,7 @@ export function fileFromSettings(settings: Settings): { readonly [name: string]:
     keys: { ...keys, own: keys.own.map(key => ({ ...key })) },
     screen: { ...screen, linearPrice: linearPriceJson(screen.linearPrice), bell: { ...screen.bell } },
     journal: { ...journal },
+    reports: { atSessionEnd: reports.atSessionEnd, withinMs: number(reports.withinMs) },
   }
 }
 

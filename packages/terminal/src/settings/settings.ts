@@ -16,6 +16,14 @@ export interface Settings {
   readonly keys: KeySettings
   readonly screen: ScreenSettings
   readonly journal: { readonly durability: Durability }
+  readonly reports: ReportSettings
+}
+
+export interface ReportSettings {
+  /** What is written of the day by itself when a session of the screen ends. */
+  readonly atSessionEnd: (typeof SESSION_REPORTS)[number]
+  /** The longest that quitting waits for it. */
+  readonly withinMs: number
 }
 
 export interface MarketSettings {
@@ -83,6 +91,7 @@ export const TIME_FRAMES = ['ticks', '5s', '15s', '1m', '5m'] as const
 export const BELL_OUTCOMES = ['filled', 'rejected', 'denied', 'unknown'] as const
 /** docs/decisions/journal-durability.md */
 export const DURABILITIES = ['written', 'flushed'] as const
+export const SESSION_REPORTS = ['off', 'html', 'md', 'json', 'xlsx', 'csv'] as const
 
 /** Of the file's form. A file without a version has this one. */
 export const SETTINGS_VERSION = 1
@@ -108,4 +117,5 @@ export const DEFAULT_SETTINGS: Settings = {
     bell: { filled: 'off', rejected: 'off', denied: 'off', unknown: 'off' },
   },
   journal: { durability: 'written' },
+  reports: { atSessionEnd: 'off', withinMs: 10_000 },
 }

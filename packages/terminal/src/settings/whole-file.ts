@@ -22,7 +22,7 @@ import { systemCode } from '../session/journal-error.ts'
  * @returns what `before` said
  * @throws when the system does not let it; nothing is changed then.
  */
-export function writeWhole(path: string, text: string, before: () => boolean = () => true): boolean {
+export function writeWhole(path: string, text: string | Uint8Array, before: () => boolean = () => true): boolean {
   const target = linkedFile(path)
   const folder = dirname(target)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -48,10 +48,10 @@ export function removeLeftovers(path: string): void {
 }
 
 /** A file that must not be there yet. */
-export function writeNew(path: string, text: string): void {
+export function writeNew(path: string, text: string | Uint8Array): void {
   const file = openSync(path, 'wx', 0o600)
   try {
-    const bytes = Buffer.from(text)
+    const bytes = typeof text === 'string' ? Buffer.from(text) : text
     for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
     fsyncSync(file)
   } catch (error) {

@@ -17,6 +17,7 @@ import { PAGE_STYLE } from './page-style.ts'
 import { said } from './shown.ts'
 import { sourceLine } from './source-line.ts'
 import { tradeList } from './trade-list.ts'
+import { whatIfSection } from './what-if-section.ts'
 
 export interface PageOptions {
   /** Quotes on which the trades are drawn; without those of a market its trades have no drawing. */
@@ -49,6 +50,7 @@ ${groupSections(report)}
 ${report.days.length > 1 ? html`<section aria-labelledby="calendar"><h2 id="calendar">Calendar</h2>${calendar(report)}</section>` : null}
 <section aria-labelledby="days"><h2 id="days">Days</h2>${dayRows(report)}</section>
 <section aria-labelledby="trades"><h2 id="trades">Trades</h2>${tradeList(report, prices)}</section>
+${whatIfSection(report)}
 ${deskSection(report)}
 ${notes(report)}
 </main>

@@ -2,6 +2,7 @@ import { meanText, moneyText, msText, ratioText, shareText } from '../../figures
 import type { Report } from '../../report.ts'
 import type { Drawdown, Group, TradeStatistics } from '../../statistics.ts'
 import { type WallClock, wallClock, zoneText } from '../wall-clock.ts'
+import { hypothesisJson } from './hypothesis-json.ts'
 import type { GroupJson, ReportJson, StatisticsJson } from './report-json.ts'
 import { tradeJson } from './trade-json.ts'
 
@@ -79,6 +80,7 @@ export function reportJson(report: Report): ReportJson {
             })),
             costOfDelay: latency.costOfDelay === null ? null : moneyText(latency.costOfDelay, currency),
           },
+    hypothesis: report.hypothesis && hypothesisJson(report.hypothesis, currency, clock),
     trades: report.trades.map(trade => tradeJson(trade, currency, clock)),
   }
 }

@@ -1,3 +1,4 @@
+import type { HypotheticalTrade } from '../../hypothesis.ts'
 import type { BalanceCause, Finding, LatencyTable, ReportedAccount, SourceUse } from '../../report.ts'
 import type { Trade, TradeCharge, TradeDeal, TradeOrigin } from '../../trade.ts'
 
@@ -27,6 +28,7 @@ export interface ReportJson {
   readonly presses: PressesJson | null
   readonly guardEvents: readonly { readonly at: Stamp; readonly code: string; readonly words: string }[]
   readonly latency: LatencyJson | null
+  readonly hypothesis: HypothesisJson | null
   readonly trades: readonly TradeJson[]
 }
 
@@ -111,6 +113,41 @@ export interface StatisticsJson {
   readonly bySide: readonly GroupJson[]
   readonly byHolding: readonly GroupJson[]
   readonly curve: readonly { readonly at: Stamp; readonly sum: Figure; readonly trade: string }[]
+}
+
+/** What would have been. `change`: null where it stayed as it was, `none` for none at all. */
+export interface HypothesisJson {
+  readonly kind: 'hypothetical'
+  readonly label: string
+  readonly change: {
+    readonly stopPoints: Figure | 'none' | null
+    readonly limitPoints: Figure | 'none' | null
+    readonly size: Figure | null
+    readonly dayLoss: Figure | null
+  }
+  readonly asDealt: HypotheticalRunJson
+  readonly changed: HypotheticalRunJson
+  readonly difference: Figure
+  readonly leftOut: readonly { readonly id: string; readonly words: string }[]
+}
+
+export interface HypotheticalRunJson {
+  readonly net: Figure
+  readonly won: number
+  readonly lost: number
+  readonly notOpened: number
+  readonly trades: readonly {
+    readonly id: string
+    readonly epic: string
+    readonly direction: Trade['direction']
+    readonly size: Figure
+    readonly opened: Stamp
+    readonly entryLevel: Figure
+    readonly closed: Stamp
+    readonly exitLevel: Figure
+    readonly how: HypotheticalTrade['how']
+    readonly result: Figure
+  }[]
 }
 
 export interface ExcursionJson {

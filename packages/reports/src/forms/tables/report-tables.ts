@@ -4,6 +4,7 @@ import { guardTable, latencyTable, pressTable, sourceTable, summaryTable } from 
 import { bridgeTable, chargeTable, dayTable, dealTable, findingTable } from './money-tables.ts'
 import { curveTable, statisticsTable } from './statistics-tables.ts'
 import { tradeTable } from './trade-table.ts'
+import { whatIfLeftOutTable, whatIfTable, whatIfTradeTable } from './what-if-tables.ts'
 
 /** All that a report says, as tables: what the CSV files and the XLSX sheets hold. Names, columns and order are stable. */
 export function reportTables(report: Report): readonly Table[] {
@@ -20,6 +21,9 @@ export function reportTables(report: Report): readonly Table[] {
     pressTable(report),
     guardTable(report),
     latencyTable(report),
+    whatIfTable(report),
+    whatIfTradeTable(report),
+    whatIfLeftOutTable(report),
     sourceTable(report),
   ]
 }

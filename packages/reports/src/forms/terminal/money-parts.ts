@@ -27,7 +27,7 @@ export function findings({ report, width, paint }: Given, severity: 'red' | 'not
 const MOST_FINDINGS = 40
 
 /** Between words, the rest further in; a word that is longer than the line is cut across lines. */
-function wrapped(text: string, width: number): readonly string[] {
+export function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(/(?<=\S) /)) {

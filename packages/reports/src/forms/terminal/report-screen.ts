@@ -6,6 +6,7 @@ import { paintWith } from './paint.ts'
 import { heading, keyFigures } from './result-parts.ts'
 import type { Given } from './screen-part.ts'
 import { days, trades } from './trade-parts.ts'
+import { whatIf } from './what-if-part.ts'
 
 export interface ScreenOptions {
   /** Characters in a line; taken as 80 where it is less. */
@@ -34,6 +35,7 @@ export function screenText(report: Report, { columns, hasColour, mostTrades = 20
     groups(given, 'By market', report.statistics.byMarket),
     days(given),
     trades(given, mostTrades),
+    whatIf(given),
     findings(given, 'note'),
   ]
   return `${parts

@@ -1,0 +1,121 @@
+import {
+  type AccountShelf,
+  type DaySpan,
+  type HistoryProgress,
+  type MarketFacts,
+  type ReportedAccount,
+  readHistory,
+} from '@scalpdesk/reports'
+import { type Account, type AccountZone, type Ig, systemClock } from '@scalpdesk/sdk'
+import type { Environment } from '../session/arming.ts'
+import { eachDay, spanOf } from './report-span.ts'
+
+/** What of the broker a report needs. */
+export type ReportedBroker = Pick<Ig, 'history' | 'accounts' | 'markets'>
+
+export interface BrokerReading {
+  readonly ig: ReportedBroker
+  readonly account: ReportedAccount
+  readonly shelf: AccountShelf
+  readonly span: DaySpan
+  readonly signal?: AbortSignal
+  onProgress?(progress: HistoryProgress): void
+}
+
+/** @param timeZone as the settings say; null: the offset that the broker told, which is right until the clocks change */
+export function reportedAccount(
+  { id, name, currency }: Account,
+  environment: Environment,
+  timeZone: string | null,
+  utcOffsetHours: number,
+): ReportedAccount {
+  const zone: AccountZone = timeZone ?? { offsetHours: utcOffsetHours }
+  return { id, name, environment, currency, zone }
+}
+
+/**
+ * Puts on the shelf what the broker tells of a span, and of the days from it until now where these are few: with them a balance that is told
+ * now leads back to the span's end.
+ * @returns the moment up to which it is told
+ */
+export async function readBroker(reading: BrokerReading): Promise<number> {
+  const { ig, account, shelf, span, signal, onProgress } = reading
+  const ports = {
+    clock: systemClock,
+    pause: pauser(signal),
+    ...(signal && { signal }),
+    ...(onProgress && { onProgress }),
+  }
+  const beganMs = systemClock.nowMs()
+  const today = spanOf({ kind: 'day', day: null }, account.zone, beganMs)
+  const isNear = span.endMs >= beganMs - NEAR_MS
+  const lastDay = isNear && span.to < today.to ? today.to : span.to
+  const days = eachDay(span.from, lastDay, account.zone)
+  let asOfMs = beganMs
+  for (let round = 1; round <= MOST_ROUNDS; round++) {
+    asOfMs = systemClock.nowMs()
+    const before = await balanceOf(ig, account.id)
+    await readHistory(ig.history, days, shelf, ports)
+    const after = await balanceOf(ig, account.id)
+    if (!before || !after) break
+    if (before.eq(after)) {
+      shelf.keepBalance(Math.max(asOfMs, newestMs(shelf, today) + 1_000), after)
+      break
+    }
+    // Something was booked meanwhile: the rows may tell of it or not.
+  }
+  await readMarkets(ig, shelf, span)
+  return asOfMs
+}
+
+/** Our choice: a month of quiet days takes two calls. */
+const NEAR_MS = 31 * 24 * 3_600_000
+/** Somebody who deals every second gets a report without a balance. Our choice. */
+const MOST_ROUNDS = 3
+
+async function balanceOf({ accounts }: ReportedBroker, account: string) {
+  const listed = await accounts.list({ waitWithinMs: 180_000 })
+  return listed.find(({ id }) => id === account)?.balance?.cash ?? null
+}
+
+/** Of rows that are told already, by the broker's clock. */
+function newestMs(shelf: AccountShelf, today: DaySpan): number {
+  const rows = shelf.transactions({ fromMs: today.beginMs, toMs: today.endMs })
+  return rows.reduce((newest, { closedAtMs }) => Math.max(newest, closedAtMs ?? 0), 0)
+}
+
+/** Contracts and rates of markets that were dealt in and are not known yet; a market that is gone is not known then. */
+async function readMarkets(ig: ReportedBroker, shelf: AccountShelf, { beginMs, endMs }: DaySpan): Promise<void> {
+  const known = new Set(shelf.markets().map(({ epic }) => epic))
+  const dealt = shelf.activities({ fromMs: beginMs, toMs: endMs }).flatMap(({ epic }) => epic ?? [])
+  const wanted = [...new Set(dealt)].filter(epic => !known.has(epic))
+  if (wanted.length === 0) return
+  const found = await ig.markets.details(wanted, { onUnknown: 'leave-out' })
+  shelf.keepMarkets(
+    [...found.values()].map(
+      ({ epic, name, currency, contractSize, pointsPerUnit, currencyPerBase }): MarketFacts => ({
+        epic,
+        name,
+        currency,
+        contractSize,
+        pointsPerUnit,
+        perUnit: currencyPerBase,
+      }),
+    ),
+  )
+}
+
+function pauser(signal: AbortSignal | undefined): (ms: number) => Promise<void> {
+  return ms =>
+    new Promise((resolve, reject) => {
+      const timer = systemClock.at(systemClock.monotonicMs() + ms, resolve)
+      signal?.addEventListener(
+        'abort',
+        () => {
+          timer.cancel()
+          reject(signal.reason)
+        },
+        { once: true },
+      )
+    })
+}

@@ -95,7 +95,7 @@ it('is chosen by the settings, speaks French, and answers a key that asks what i
     'marché EUR/USD: acheteur 1.10000, vendeur 1.10006',
     'les positions sont tenues côte à côte',
     'taille 1, stop 15 points, sans limite',
-    'DÉSARMÉ : par le trader',
+    'DÉSARMÉ : par le trader',
     'À PLAT',
   ])
   expect(transcript().join('')).not.toContain('\x1b')

@@ -6,8 +6,8 @@ import { createChartFeed } from './chart-feed.ts'
 import { startFramePump } from './frame-pump.ts'
 import { type ScreenSurroundings, screenViewer } from './screen-view.ts'
 import type { Look, PaintedFrame } from './selection.ts'
+import type { SessionWords } from './session-words.ts'
 import { depthViewer } from './view/quote-view.ts'
-import type { SessionWords } from './words/english.ts'
 
 export interface PictureParts {
   readonly clock: Clock
@@ -158,7 +158,7 @@ export function startPicture(parts: PictureParts): Picture {
     screen = listenTo(parts.openScreen())
     if (size) screen.resize(size.columns, size.rows)
     for (const seed of seeds.values()) seed()
-    say(`the screen was drawn anew after a fault: ${error.message}`)
+    say(parts.words.said.redrawnAfterFault(error.message))
   }
 
   function say(text: string): void {

@@ -82,7 +82,7 @@ export function startTrader(parts: TraderParts): Trader {
     const { desk, say } = hands()
     const { lock } = desk.state.memory
     if (desk.state.isArmed) return disarm('trader', pressedAtMs)
-    if (lock) return say(words.said.lockedAlready(lockMessage(lock)))
+    if (lock) return say(words.said.lockedAlready(words.desk(lockMessage(lock))))
     if (isConfirmed) return arm(pressedAtMs)
     const confirmed = (): void => {
       isConfirmed = true
@@ -220,7 +220,7 @@ export function startTrader(parts: TraderParts): Trader {
 
   const keys: KeyTargets = {
     context: () => contextOf(dialogue),
-    notice: notice => hands().say(noticeWords(notice, texts, words)),
+    notice: notice => hands().say(noticeWords(notice, texts)),
     keyboardKnown(known) {
       keyboard = known
       onChange()

@@ -14,10 +14,12 @@ export function adopt(hands: Hands, pressedAtMs: number): void {
 export function unknownOrder({
   now: { state },
   words,
+  texts,
 }: Hands): { readonly id: OrderId; readonly text: string } | string {
   const orders = [...state.orders.values()]
   const unresolved = orders.find(({ stage }) => stage.kind === 'unresolved' && !stage.isAccepted)
-  if (unresolved) return { id: unresolved.id, text: words.questions.acceptUnknown(orderText(unresolved, state)) }
+  if (unresolved)
+    return { id: unresolved.id, text: words.questions.acceptUnknown(orderText(unresolved, state, words, texts)) }
   return orders.some(({ stage }) => stage.kind === 'checking') ? words.said.stillChecking : words.said.noUnknown
 }
 
@@ -26,13 +28,16 @@ export function acceptUnknown(hands: Hands, id: OrderId, pressedAtMs: number): v
 }
 
 /** `BUY 1 EUR/USD (SD-1)`: what the trader looks for at the broker's platform. */
-function orderText({ id, purpose }: TrackedOrder, { contracts }: Hands['now']['state']): string {
+function orderText(
+  { id, purpose }: TrackedOrder,
+  { contracts }: Hands['now']['state'],
+  { questions }: Hands['words'],
+  { sides }: Hands['texts'],
+): string {
   const market = contracts.get(purpose.epic)?.market.name ?? purpose.epic
   const what =
     purpose.kind === 'open' || purpose.kind === 'place'
-      ? `${purpose.direction} ${purpose.size.toFixed()}`
-      : purpose.kind === 'close'
-        ? `close ${purpose.size.toFixed()}`
-        : purpose.kind
+      ? `${sides[purpose.direction]} ${purpose.size.toFixed()}`
+      : questions.orders[purpose.kind]
   return `${what} ${market} (${id})`
 }

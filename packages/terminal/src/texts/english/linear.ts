@@ -1,5 +1,5 @@
 /** Every word of the linear mode. Figures come in as final texts; a count comes in as a number, for its plural. */
-export const ENGLISH = {
+export const ENGLISH_LINEAR = {
   starting: 'scalpdesk begins, as lines; ? tells the keys, Ctrl+L says again what is true now',
   environment: { mock: 'MOCK, no real money', demo: 'DEMO, no real money', live: 'LIVE, REAL MONEY' },
   market: (name: string) => `market ${name}`,
@@ -18,9 +18,7 @@ export const ENGLISH = {
   armed: 'ARMED: entries are sent',
   disarmed: (why: string | null) => (why === null ? 'DISARMED: no entries, exits work' : `DISARMED: ${why}`),
   locked: (why: string) => `LOCKED: ${why}`,
-  exposure: { flat: 'FLAT', open: 'OPEN', checking: 'CHECKING', unknown: 'UNKNOWN' },
   did: { BUY: 'BOUGHT', SELL: 'SOLD' },
-  side: { BUY: 'BUY', SELL: 'SELL' },
   position: (what: string, level: string, legs: string) => `${what} at ${level}, ${legs}`,
   foreign: 'NOT OURS: ',
   legs: (stop: string | null, limit: string | null, trails: boolean) =>

@@ -81,10 +81,14 @@ it('carries plain data: a message that was written down and read again says the 
   }
 })
 
-it('leaves what the broker said as it came', () => {
+it('says what a known reason of the broker means, beside its own word, and leaves any other as it came', () => {
   const order = { kind: 'open', direction: 'BUY', size: '1' } as const
-  const message: Message = { id: 'rejected', values: { order, reason: 'MARKET_CLOSED_WITH_EDITS' } }
-  expect(french(message)).toBe('REFUSÉ PAR LE COURTIER, ACHAT 1 : MARKET_CLOSED_WITH_EDITS')
+  const rejected = (reason: string): Message => ({ id: 'rejected', values: { order, reason } })
+  expect(english(rejected('MARKET_CLOSED'))).toBe('REJECTED by the broker, BUY 1: the market is closed (MARKET_CLOSED)')
+  expect(french(rejected('MARKET_CLOSED'))).toBe(
+    'REFUSÉ PAR LE COURTIER, ACHAT 1 : le marché est fermé (MARKET_CLOSED)',
+  )
+  expect(french(rejected('error.new-one'))).toBe('REFUSÉ PAR LE COURTIER, ACHAT 1 : error.new-one')
 })
 
 it.each([

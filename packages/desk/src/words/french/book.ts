@@ -8,7 +8,7 @@ export const FRENCH_BOOK: SentencesOf<BookMessages> = {
   'ready-checking': ({ orders, ...open }) => {
     const seen = open.positions === 0 ? 'rien n’est encore dans la liste' : openText(open)
     const names = orders.map(orderText).join(', ')
-    return `PRÊT : ${seen} ; INCONNU — VÉRIFICATION : ${names}, envoi fait avant le redémarrage et non répété`
+    return `INCONNU — VÉRIFICATION : ${names}, envoi fait avant le redémarrage et non répété ; ${seen}`
   },
   'orders-not-listed': () =>
     'le courtier ne donne pas les ordres en attente ; les positions sont connues, À PLAT n’est pas affirmé, nouvelle demande',

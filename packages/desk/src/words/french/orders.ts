@@ -1,7 +1,9 @@
+import { rejectionReason } from '@scalpdesk/sdk'
 import { unreachable } from '../../unreachable.ts'
 import type { SentencesOf } from '../message.ts'
 import type { OrderMessages } from '../messages/order-messages.ts'
 import type { OrderText } from '../things.ts'
+import { FRENCH_REASONS } from './reasons.ts'
 import { legsText, orderText, SIDE } from './things.ts'
 
 export const FRENCH_ORDERS: SentencesOf<OrderMessages> = {
@@ -25,7 +27,7 @@ export const FRENCH_ORDERS: SentencesOf<OrderMessages> = {
   'dealt-by-history': ({ order }) =>
     `EXÉCUTÉ, d’après l’historique du compte : ${orderText(order)} ; le courtier est interrogé sur ce qui est ouvert`,
   'no-matter': ({ order }) => `SANS OBJET : ${orderText(order)}, sa position n’existe plus`,
-  rejected: ({ order, reason }) => `REFUSÉ PAR LE COURTIER, ${orderText(order)} : ${reason}`,
+  rejected: ({ order, reason }) => `REFUSÉ PAR LE COURTIER, ${orderText(order)} : ${reasonText(reason)}`,
   'denied-order': ({ order, why }, said) => `BLOQUÉ, ${orderText(order)} : ${said(why)}`,
   checking: ({ order, cause }, said) =>
     `INCONNU — VÉRIFICATION : ${orderText(order)}, envoi fait, mais ${said(cause)} ; rien n’est envoyé de nouveau`,
@@ -41,6 +43,11 @@ export const FRENCH_ORDERS: SentencesOf<OrderMessages> = {
   'listed-without-it': () => 'la position est dans la liste sans ce changement',
   'order-still-listed': () => 'l’ordre est encore dans la liste',
   told: ({ text }) => text,
+}
+
+function reasonText(reason: string): string {
+  const known = rejectionReason(reason)
+  return known === null ? reason : `${FRENCH_REASONS[known]} (${reason})`
 }
 
 /** @param points above 0 is against the trader */

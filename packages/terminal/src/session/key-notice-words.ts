@@ -17,6 +17,10 @@ export function noticeWords({ id, values }: KeyNotice, { notices }: Pick<Texts, 
       return notices['burst-entries'](values.chord)
     case 'second-entry':
       return notices['second-entry']
+    case 'repeat':
+      return notices.repeat(values.chord)
+    case 'unanswered':
+      return notices.unanswered(values.chord)
     case 'focus':
       return notices['focus-in'](values.chord)
   }

@@ -146,6 +146,7 @@ export function startPicture(parts: PictureParts): Picture {
 
   function replace(error: Error): void {
     const nowMs = clock.monotonicMs()
+    const standing = notice && nowMs <= notice.untilMs ? notice : null
     deathsMs = [...deathsMs.filter(atMs => nowMs - atMs < MINUTE_MS), nowMs]
     // What the dead one had shown is not on the screen any more.
     painted = null
@@ -153,12 +154,19 @@ export function startPicture(parts: PictureParts): Picture {
     if (deathsMs.length >= DEATHS_A_MINUTE) {
       screen = listenTo(parts.openTextMode())
       for (const listener of textModeListeners) listener()
-      return pump.wake()
+      return sayBehind(standing)
     }
     screen = listenTo(parts.openScreen())
     if (size) screen.resize(size.columns, size.rows)
     for (const seed of seeds.values()) seed()
     say(parts.words.said.redrawnAfterFault(error.message))
+    sayBehind(standing)
+  }
+
+  /** What was said when the painter died may never have been seen. */
+  function sayBehind(before: { readonly text: string } | null): void {
+    if (before && notice && notice !== before) notice = { ...notice, text: `${before.text} · ${notice.text}` }
+    pump.wake()
   }
 
   function say(text: string): void {

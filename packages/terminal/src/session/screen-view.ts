@@ -33,7 +33,7 @@ export interface ScreenSurroundings {
   readonly allowances: () => AllowanceView
   readonly keys: ScreenView['keys']
   readonly keyboard: string
-  readonly question: string | null
+  readonly question: ScreenView['question']
   readonly overlay: ScreenView['overlay']
   /** Something the session has to say that is newer than the desk's last outcome; each saying an object of its own. */
   readonly notice: { readonly text: string } | null

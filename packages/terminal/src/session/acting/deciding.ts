@@ -1,4 +1,5 @@
 import type { OrderId, TrackedOrder } from '@scalpdesk/desk'
+import type { QuestionView } from '../../screen/view.ts'
 import { aimAt, markedForeign } from '../selection.ts'
 import { missed } from './exits.ts'
 import { type Hands, want } from './hands.ts'
@@ -15,11 +16,14 @@ export function unknownOrder({
   now: { state },
   words,
   texts,
-}: Hands): { readonly id: OrderId; readonly text: string } | string {
+}: Hands): { readonly id: OrderId; readonly question: QuestionView } | string {
   const orders = [...state.orders.values()]
   const unresolved = orders.find(({ stage }) => stage.kind === 'unresolved' && !stage.isAccepted)
-  if (unresolved)
-    return { id: unresolved.id, text: words.questions.acceptUnknown(orderText(unresolved, state, words, texts)) }
+  if (unresolved) {
+    const { id } = unresolved
+    const text = words.questions.acceptUnknown(orderText(unresolved, state, words, texts))
+    return { id, question: { text, short: words.questions.acceptUnknownShort(id) } }
+  }
   return orders.some(({ stage }) => stage.kind === 'checking') ? words.said.stillChecking : words.said.noUnknown
 }
 

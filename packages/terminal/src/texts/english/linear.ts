@@ -29,8 +29,8 @@ export const ENGLISH_LINEAR = {
   closing: (what: string) => `closing ${what}`,
   checking: (what: string) => `CHECKING ${what}`,
   selected: (what: string) => `selected ${what}`,
-  order: (side: string, kind: 'limit' | 'stop', size: string, market: string, level: string) =>
-    `${side} ${size} ${market}, ${kind} order at ${level}`,
+  order: (side: string, kind: 'limit' | 'stop' | null, size: string, market: string, level: string) =>
+    `${side} ${size} ${market}, ${kind === null ? 'order of unknown kind' : `${kind} order`} at ${level}`,
   placed: (order: string) => `WORKING: ${order}`,
   noLongerWorking: (order: string) => `no longer working: ${order}`,
   cancelling: (order: string) => `cancelling ${order}`,

@@ -74,6 +74,8 @@ export const ENGLISH_SCREEN = {
     more: (count: number) => `+ ${count} more`,
     turn: (chord: string, page: number, pages: number) => `${chord}: page ${page} of ${pages}`,
     whenAsked: 'when asked',
+    allSizes: 'size 1 to 9',
+    dangers: '! opens   × gets out, always   ~ changes an order',
     morePositions: (count: number) => `+ ${count} more open ${count === 1 ? 'position' : 'positions'} not shown here`,
     typed: 'type:',
     needs: (size: string) => `NEEDS ${size}`,
@@ -87,6 +89,8 @@ export const ENGLISH_SCREEN = {
     limit: 'LIMIT',
     points: 'POINTS',
     profit: 'P/L',
+    /** Each in a currency of its own. */
+    profitMixed: 'P/L own',
     r: 'R',
     bid: 'BID',
     offer: 'OFFER',
@@ -96,6 +100,8 @@ export const ENGLISH_SCREEN = {
   },
 
   sides: { BUY: 'BUY', SELL: 'SELL' },
+  /** Of a working order from elsewhere, where the broker does not say. */
+  sideUnknown: 'SIDE?',
 
   quote: {
     bid: 'BID',
@@ -136,6 +142,7 @@ export const ENGLISH_SCREEN = {
     noStop: 'no stop',
     none: 'none',
     orderKind: { limit: 'limit', stop: 'stop' },
+    orderKindUnknown: 'kind?',
     order: { working: 'working', cancelling: 'CANCELLING', checking: 'CHECKING' },
     deal: { open: 'open', part: 'part', closed: 'closed' },
     limit: { near: 'NEAR', reached: 'REACHED' },
@@ -182,8 +189,13 @@ export const ENGLISH_SCREEN = {
     held: (chord: string, seconds: number) => `${chord} again within ${seconds} s was taken for a held key: not sent`,
     'burst-entries': (chord: string) => `${chord} among many keys at once was ignored: nothing sent`,
     'second-entry': 'a second entry key in the same instant was ignored: one was taken',
+    repeat: (chord: string) => `${chord} again within 0.1 s counts as held: the first one was taken, this one not`,
+    unanswered: (chord: string) => `${chord} does nothing while a question waits: answer it with y or n`,
     'focus-in': (chord: string) => `${chord} came with the focus and was ignored: nothing sent`,
   },
+
+  /** What the keys do while something is typed, or while their list is shown. */
+  typing: { enter: 'take it', escape: 'leave', arrows: 'choose', anyKey: 'any key', back: 'back' },
 
   /** Which keys are live on this terminal. */
   keyboard: {

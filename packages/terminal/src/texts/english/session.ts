@@ -2,8 +2,6 @@ import { ENGLISH_SCREEN } from './screen.ts'
 
 /** What the session says of itself, beside what the desk says. */
 export const ENGLISH_SESSION = {
-  quit: 'Quit? y / n',
-  quitOpen: 'Something may be open at the broker. Quit and leave it there? y / n',
   confirmLive: (sentence: string) => `This is real money. Type ${sentence} and press Enter to arm`,
   summary: {
     head: (counts: string) => `The session: ${counts}`,
@@ -98,9 +96,13 @@ export const ENGLISH_SESSION = {
   },
 
   questions: {
+    quit: 'Something may be open at the broker. Quit and leave it there? y / n',
+    quitShort: 'Quit, leave what is open? y / n',
     lockDay: 'Lock the day? No entry until the broker’s next day, closing works. y / n',
+    lockDayShort: 'Lock the day? y / n',
     acceptUnknown: (order: string) =>
       `Accept as unknown: ${order}? Entries go on; look at the broker’s platform first. y / n`,
+    acceptUnknownShort: (id: string) => `Accept ${id} as unknown? y / n`,
     left: 'left as it was',
     /** What an order was for, where it names no side. */
     orders: { close: 'close', amend: 'change of a stop or limit', cancel: 'cancellation' },

@@ -31,7 +31,7 @@ export const FRENCH_LINEAR: typeof ENGLISH_LINEAR = {
   checking: what => `VÉRIFICATION de ${what}`,
   selected: what => `choisi ${what}`,
   order: (side, kind, size, market, level) =>
-    `${side} ${size} ${market}, ordre ${kind === 'limit' ? 'limite' : 'stop'} à ${level}`,
+    `${side} ${size} ${market}, ordre ${kind === null ? 'de type inconnu' : kind === 'limit' ? 'limite' : 'stop'} à ${level}`,
   placed: order => `EN ATTENTE : ${order}`,
   noLongerWorking: order => `n’est plus en attente : ${order}`,
   cancelling: order => `annulation de ${order}`,

@@ -74,6 +74,8 @@ export const FRENCH_SCREEN: typeof ENGLISH_SCREEN = {
     more: count => `+ ${count} de plus`,
     turn: (chord, page, pages) => `${chord} : page ${page} sur ${pages}`,
     whenAsked: 'à une question',
+    allSizes: 'taille 1 à 9',
+    dangers: '! ouvre   × fait sortir, toujours   ~ modifie un ordre',
     morePositions: count =>
       count > 1
         ? `+ ${count} autres positions ouvertes, non affichées`
@@ -90,6 +92,7 @@ export const FRENCH_SCREEN: typeof ENGLISH_SCREEN = {
     limit: 'LIMITE',
     points: 'POINTS',
     profit: 'G/P',
+    profitMixed: 'G/P div',
     r: 'R',
     bid: 'ACHETEUR',
     offer: 'VENDEUR',
@@ -99,6 +102,7 @@ export const FRENCH_SCREEN: typeof ENGLISH_SCREEN = {
   },
 
   sides: { BUY: 'ACHAT', SELL: 'VENTE' },
+  sideUnknown: 'SENS ?',
 
   quote: {
     bid: 'ACHETEUR',
@@ -139,6 +143,7 @@ export const FRENCH_SCREEN: typeof ENGLISH_SCREEN = {
     noStop: 'sans stop',
     none: 'aucune',
     orderKind: { limit: 'limite', stop: 'stop' },
+    orderKindUnknown: 'type ?',
     order: { working: 'en attente', cancelling: 'ANNULATION', checking: 'EN DOUTE' },
     deal: { open: 'ouvert', part: 'partiel', closed: 'clos' },
     limit: { near: 'PROCHE', reached: 'ATTEINTE' },
@@ -185,8 +190,12 @@ export const FRENCH_SCREEN: typeof ENGLISH_SCREEN = {
       `${chord} à nouveau en moins de ${seconds} s, prise pour une touche tenue : rien n’est envoyé`,
     'burst-entries': chord => `${chord} parmi beaucoup de touches à la fois, ignorée : rien n’est envoyé`,
     'second-entry': 'une seconde touche d’entrée au même instant est ignorée : une seule est prise',
+    repeat: chord => `${chord} à nouveau en moins de 0.1 s compte comme tenue : la première est prise, pas celle-ci`,
+    unanswered: chord => `${chord} ne fait rien tant qu’une question attend : répondez par y ou n`,
     'focus-in': chord => `${chord} est venue avec le focus, ignorée : rien n’est envoyé`,
   },
+
+  typing: { enter: 'prendre', escape: 'quitter', arrows: 'choisir', anyKey: 'une touche', back: 'retour' },
 
   keyboard: {
     asking: 'le terminal dit quelles touches il distingue…',

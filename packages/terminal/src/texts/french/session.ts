@@ -2,8 +2,6 @@ import type { ENGLISH_SESSION } from '../english/session.ts'
 import { FRENCH_SCREEN } from './screen.ts'
 
 export const FRENCH_SESSION: typeof ENGLISH_SESSION = {
-  quit: 'Quitter ? y / n',
-  quitOpen: 'Il reste peut-être quelque chose d’ouvert chez le courtier. Quitter et l’y laisser ? y / n',
   confirmLive: sentence => `Argent réel. Tapez ${sentence} puis Entrée pour armer`,
   summary: {
     head: counts => `La session : ${counts}`,
@@ -100,10 +98,14 @@ export const FRENCH_SESSION: typeof ENGLISH_SESSION = {
   },
 
   questions: {
+    quit: 'Il reste peut-être quelque chose d’ouvert chez le courtier. Quitter et l’y laisser ? y / n',
+    quitShort: 'Quitter, laisser l’ouvert ? y / n',
     lockDay:
       'Verrouiller la journée ? Aucune entrée jusqu’au prochain jour du courtier, clôturer reste possible. y / n',
+    lockDayShort: 'Verrouiller la journée ? y / n',
     acceptUnknown: order =>
       `Accepter comme inconnu : ${order} ? Les entrées reprennent ; regardez d’abord la plateforme du courtier. y / n`,
+    acceptUnknownShort: id => `Accepter ${id} inconnu ? y / n`,
     left: 'laissé tel quel',
     orders: { close: 'clôture', amend: 'changement de stop ou de limite', cancel: 'annulation' },
   },

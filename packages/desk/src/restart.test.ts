@@ -113,9 +113,7 @@ it('knows its own positions of the run before, and those that were adopted', () 
 it('says which order of the run before is asked for, and not that nothing is open', () => {
   const desk = restarted(OPEN)
   list(desk)
-  expect(desk.words).toBe(
-    'READY: nothing is listed yet; UNKNOWN, CHECKING: BUY 1, sent before the restart and not sent again',
-  )
+  expect(desk.words).toBe('UNKNOWN, CHECKING: BUY 1, sent before the restart and not sent again; nothing is listed yet')
 })
 
 it('gets out at the first press, though a close of the run before has no outcome', () => {

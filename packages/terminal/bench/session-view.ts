@@ -12,7 +12,7 @@ import { changedParts } from '../src/screen/view-changes.ts'
 import { createChartFeed } from '../src/session/chart-feed.ts'
 import { presetFor } from '../src/session/default-presets.ts'
 import { screenViewer } from '../src/session/screen-view.ts'
-import { ENGLISH_SESSION } from '../src/session/words/english.ts'
+import { sessionWords } from '../src/session/session-words.ts'
 import { aHolding, MARKET, NO_ALLOWANCES } from '../src/testing/desk-states.ts'
 import { PLAIN_SESSION } from '../src/testing/session-parts.ts'
 import { FullScreenDifference } from './frame-floor.ts'
@@ -79,7 +79,7 @@ function measureView(): { readonly whole: number; readonly view: number; readonl
         environment: 'mock',
         account: 'MOCK1 · EUR',
         appearance: PLAIN_SESSION.appearance,
-        words: ENGLISH_SESSION,
+        words: sessionWords('en'),
         chosen: markets[0]?.epic ?? MARKET.epic,
         selected: holdings[0]?.dealId ?? null,
         arming: ARMED,

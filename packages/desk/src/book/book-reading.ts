@@ -134,5 +134,5 @@ function sayReady(turn: Turn): void {
   const open = { positions: holdings.size, areOrdersListed }
   const asked = [...orders.values()].filter(({ stage }) => stage.kind === 'checking' && stage.isOfEarlierRun)
   if (asked.length === 0) return say(turn, 'info', message('ready', open))
-  say(turn, 'wait', message('ready-checking', { ...open, orders: asked.map(orderText) }))
+  say(turn, 'wait', message('ready-checking', { ...open, orders: asked.map(order => orderText(turn.state, order)) }))
 }

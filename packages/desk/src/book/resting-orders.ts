@@ -80,5 +80,5 @@ function onOrderGone(turn: Turn, { dealId, epic, size, reference }: WorkingOrder
 function settlePlaced(turn: Turn, order: TrackedOrder, purpose: PlacePurpose, dealId: DealId): void {
   restConfirmed(turn, purpose, dealId, { level: null, size: null })
   finish(turn, order, { ...NOTHING_TOLD, dealId }, 'stream')
-  say(turn, 'good', message('resting', { order: orderText(order) }))
+  say(turn, 'good', message('resting', { order: orderText(turn.state, order) }))
 }

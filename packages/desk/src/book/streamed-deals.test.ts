@@ -102,7 +102,7 @@ describe('a working order that the stream tells of', () => {
     const desk = resting()
     desk.tellWorkingOrder('DO1', { status: 'deleted' })
     desk.streamPosition('DI1', 'open', dealReference('R1'))
-    expect([held(desk), desk.words]).toEqual([['DI1 1 ours'], 'FILLED: order to BUY 1 at 1.0841'])
+    expect([held(desk), desk.words]).toEqual([['DI1 1 ours'], 'FILLED: order to BUY 1 at 1.08410'])
     passWithoutLists(desk, 4_000)
     expect(exposure(desk.state)).toBe('open')
   })

@@ -81,7 +81,7 @@ export function tellUnseen(turn: Turn, change: PositionUpdate): void {
 function announce(turn: Turn, holding: Holding): void {
   const order = orderOf(turn.state, holding)
   if (order?.purpose.kind === 'place' && !isRefused(order))
-    return say(turn, 'good', message('filled-order', { order: orderText(order) }))
+    return say(turn, 'good', message('filled-order', { order: orderText(turn.state, order) }))
   // An open whose outcome is being checked is settled by the list, which says so.
   if (!order || isRefused(order)) appeared(turn, holding, order !== undefined, false)
 }

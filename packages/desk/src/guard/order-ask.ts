@@ -23,16 +23,17 @@ export function openAsk(order: OpenOrder, known: Known, pressedAtMs: number): En
     direction,
     deal: { kind, size, ...legs },
     level,
+    restsAs: null,
     followsPrice: true,
     pressedAtMs,
   }
 }
 
 export function placeAsk(order: PlaceOrder, followsPrice: boolean, known: Known, pressedAtMs: number): EntryAsk {
-  const { direction, size, market, level } = order
+  const { direction, size, market, level, kind: restsAs } = order
   const legs = legsOf(order, known, direction, level)
   const deal = { kind: 'working-order', size, ...legs } as const
-  return { kind: 'place', epic: market.epic, direction, deal, level, followsPrice, pressedAtMs }
+  return { kind: 'place', epic: market.epic, direction, deal, level, restsAs, followsPrice, pressedAtMs }
 }
 
 interface Legs {

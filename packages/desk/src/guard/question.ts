@@ -23,6 +23,8 @@ export interface EntryAsk {
   readonly deal: DealTerms
   /** Of an order that does not deal at the market. */
   readonly level: Decimal | null
+  /** How an order waits for its level; null: it does not wait. */
+  readonly restsAs: 'limit' | 'stop' | null
   /** It was worked out from the price of now, which therefore has to be a live one. */
   readonly followsPrice: boolean
   /** Of the press that asks for it (monotonic). */

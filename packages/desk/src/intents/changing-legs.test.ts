@@ -132,7 +132,9 @@ it('keeps the old legs when the broker refuses', () => {
   desk.acknowledge(last(desk), 'IG1')
   desk.streamConfirm(aRejection('IG1', 'ATTACHED_ORDER_LEVEL_ERROR'))
   expect([desk.stage(last(desk)), stops(desk)]).toEqual(['rejected', ['1.08318']])
-  expect(desk.words).toBe('REJECTED by the broker, change to stop 1.08418, limit none: ATTACHED_ORDER_LEVEL_ERROR')
+  expect(desk.words).toBe(
+    'REJECTED by the broker, change to stop 1.08418, limit none: a stop, limit or order level is on the wrong side or too close (ATTACHED_ORDER_LEVEL_ERROR)',
+  )
 })
 
 it('settles a change of unknown outcome by the legs that the list shows', () => {

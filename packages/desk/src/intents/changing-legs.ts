@@ -135,6 +135,6 @@ function sendAmend(
     pressedAtMs,
     isEntry: amendRisk(holding, order) === 'loosens',
   })
-  say(turn, 'wait', message('changing', { legs: legsText(after) }))
+  say(turn, 'wait', message('changing', { legs: legsText(turn.state, epic, after) }))
   readBookIn(turn, AFTER_SEND_MS)
 }

@@ -45,7 +45,7 @@ export function acceptUnknown(turn: Turn, id: OrderId): void {
     return say(turn, 'bad', message('nothing-to-accept', { orderId: id, why: whyNotAccepted(order) }))
   patchOrder(turn, id, { stage: { ...order.stage, isAccepted: true } })
   record(turn, { kind: 'accepted-unknown', atMs: turn.atMs, id })
-  say(turn, 'info', message('accepted-unknown', { order: orderText(order) }))
+  say(turn, 'info', message('accepted-unknown', { order: orderText(turn.state, order) }))
 }
 
 function whyNotAccepted(order: TrackedOrder | undefined): MessageOf<'nothing-to-accept'>['values']['why'] {

@@ -117,5 +117,5 @@ it('judges the legs that are said by the rules of the market', () => {
   const stop = { kind: 'normal', distancePoints: new Decimal('0.1') } as const
   desk.want({ kind: 'enter', epic: EURUSD, direction: 'BUY', stop })
   expect(desk.sent('open')).toEqual([])
-  expect(desk.recorded('denied')).toMatchObject([{ words: expect.stringContaining('at least 2 points away') }])
+  expect(desk.recorded('denied')).toMatchObject([{ words: expect.stringContaining('at least 0.5 points away') }])
 })

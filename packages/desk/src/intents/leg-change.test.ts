@@ -8,7 +8,7 @@ import { changedLegs, type LegIntent } from './leg-change.ts'
 const target = { epic: EURUSD }
 const level = (text: string) => new Decimal(text)
 const trailing = { distancePoints: level('8'), stepPoints: level('2') }
-const market = aMarket()
+const market = aMarket({ minStopDistance: { unit: 'POINTS', value: level('2') } })
 
 /** Bought at 1.08418 with its stop 10 points below. */
 const LONG = aHolding({ limitLevel: level('1.08618') })

@@ -25,7 +25,7 @@ it('joins at the bid to buy and at the offer to sell, with the legs of the prese
       order: { reference: 'R1', kind: 'limit', goodTill: 'cancelled', stop: { distancePoints: new Decimal(10) } },
     },
   ])
-  expect(desk.words).toBe('SENT order to BUY 1 at 1.0841')
+  expect(desk.words).toBe('SENT order to BUY 1 at 1.08410')
   const sell = aReadyDesk()
   join(sell, 'SELL')
   expect(sell.sent('place')[0]?.order.level.toFixed()).toBe('1.08418')
@@ -76,7 +76,7 @@ it('knows from the confirm that the order rests, and believes it over a list tha
   desk.acknowledge(id)
   desk.streamConfirm(aPlaceConfirm(id, 'DO1'))
   expect([desk.stage(id), rests(desk), exposure(desk.state)]).toEqual(['done', ['DO1'], 'open'])
-  expect(desk.words).toBe('RESTING: order to BUY 1 at 1.0841')
+  expect(desk.words).toBe('RESTING: order to BUY 1 at 1.08410')
   desk.pass(3_000)
   desk.list()
   expect([rests(desk), exposure(desk.state)]).toEqual([['DO1'], 'open'])
@@ -153,4 +153,22 @@ it.each(['NaN', 'Infinity'])('denies a level that is no figure: %s', level => {
     [],
     `DENIED SELL order: expected a level for EUR/USD Mini, but got ${level}; give one near its price`,
   ])
+})
+
+it.each([
+  ['BUY', 'at least 2 points below the price of EUR/USD Mini, but got 0.8'],
+  ['SELL', 'at least 2 points above the price of EUR/USD Mini, but got 0.8'],
+] as const)('denies to join where the market keeps orders further from the price: %s', (direction, words) => {
+  const far = aContract({}, { minStopDistance: { unit: 'POINTS', value: new Decimal(2) } })
+  const desk = aReadyDesk({ contracts: [far] })
+  join(desk, direction)
+  expect([desk.sent('place'), desk.recorded('denied').at(-1)?.code]).toEqual([[], 'dealing-rules'])
+  expect(desk.words).toBe(`DENIED ${direction} order: expected a level ${words}; the broker would refuse it`)
+})
+
+it('leaves a level of its own to the broker, whose price may be another by then', () => {
+  const far = aContract({}, { minStopDistance: { unit: 'POINTS', value: new Decimal(2) } })
+  const desk = aReadyDesk({ contracts: [far] })
+  desk.want({ kind: 'place', epic: EURUSD, direction: 'BUY', orderKind: 'limit', level: new Decimal('1.08410') })
+  expect(desk.sent('place')).toHaveLength(1)
 })

@@ -89,6 +89,6 @@ function send(turn: Turn, order: Approved<PlaceOrder>, pressedAtMs: number): voi
     isEntry: true,
   })
   const sent = turn.state.orders.get(reference)
-  if (sent) say(turn, 'wait', message('sent-order', { order: orderText(sent) }))
+  if (sent) say(turn, 'wait', message('sent-order', { order: orderText(turn.state, sent) }))
   bookChanged(turn, AFTER_SEND_MS)
 }

@@ -59,7 +59,7 @@ export function onConfirm(turn: Turn, order: TrackedOrder, confirm: Confirm, by:
   if (!canSettle(order)) {
     tellLateResult(turn, order, outcome, by)
     if (!isRefused(order) || outcome.kind === 'rejected') return
-    say(turn, 'bad', message('dealt-although-refused', { order: orderText(order) }))
+    say(turn, 'bad', message('dealt-although-refused', { order: orderText(turn.state, order) }))
     return bookChanged(turn, 0)
   }
   stamp(turn, order.id, { confirmedAtMs: turn.atMs })
@@ -134,7 +134,7 @@ function amended({ turn, order, outcome, by }: Settled, purpose: AmendPurpose): 
   const legs = { ...after, stopLevel: after.stopLevel && (outcome.stopLevel ?? after.stopLevel) }
   changeLegs(turn, dealId, legs)
   finish(turn, order, { dealId, level: null, size: null, profit: null, profitCurrency: null }, by)
-  say(turn, 'good', message('amended', { legs: legsText(legs) }))
+  say(turn, 'good', message('amended', { legs: legsText(turn.state, purpose.epic, legs) }))
   bookChanged(turn, AFTER_FILL_MS)
 }
 
@@ -143,7 +143,7 @@ function placed({ turn, order, confirm, outcome, by }: Settled, purpose: PlacePu
   restConfirmed(turn, purpose, dealId, outcome)
   const { level, size } = outcome
   finish(turn, order, { dealId, level, size, profit: null, profitCurrency: null }, by)
-  say(turn, 'good', message('resting', { order: orderText(order) }))
+  say(turn, 'good', message('resting', { order: orderText(turn.state, order) }))
   bookChanged(turn, AFTER_FILL_MS)
 }
 

@@ -68,14 +68,14 @@ export function tellResult(turn: Turn, id: OrderId, purpose: ClosePurpose, dealt
 export function reject(turn: Turn, order: TrackedOrder, reason: string): void {
   patchOrder(turn, order.id, { stage: { kind: 'rejected', reason, atMs: turn.atMs } })
   record(turn, { kind: 'rejected', atMs: turn.atMs, id: order.id, reason })
-  say(turn, 'bad', message('rejected', { order: orderText(order), reason }))
+  say(turn, 'bad', message('rejected', { order: orderText(turn.state, order), reason }))
   bookChanged(turn, 0)
 }
 
 export function deny(turn: Turn, order: TrackedOrder, why: Message): void {
   const { id } = order
   const reason = sentence(why, 'en')
-  const text = orderText(order)
+  const text = orderText(turn.state, order)
   patchOrder(turn, id, { stage: { kind: 'denied', reason } })
   record(turn, { kind: 'denied', atMs: turn.atMs, id, intent: englishOrder(text), code: 'not-sent', words: reason })
   say(turn, 'bad', message('denied-order', { order: text, why }))
@@ -90,7 +90,7 @@ export function check(
   const cause = sentence(why, 'en')
   patchOrder(turn, order.id, { stage: { kind: 'checking', cause, ...since } })
   record(turn, { kind: 'unknown', atMs: turn.atMs, id: order.id, cause })
-  say(turn, 'wait', message('checking', { order: orderText(order), cause: why }))
+  say(turn, 'wait', message('checking', { order: orderText(turn.state, order), cause: why }))
   bookChanged(turn, 0)
 }
 
@@ -98,6 +98,6 @@ export function giveUp(turn: Turn, order: TrackedOrder, why: Message): void {
   const cause = sentence(why, 'en')
   patchOrder(turn, order.id, { stage: { kind: 'unresolved', cause, sinceMs: turn.atMs, isAccepted: false } })
   record(turn, { kind: 'unresolved', atMs: turn.atMs, id: order.id, cause })
-  say(turn, 'bad', message('unresolved', { order: orderText(order), cause: why }))
+  say(turn, 'bad', message('unresolved', { order: orderText(turn.state, order), cause: why }))
   bookChanged(turn, 0)
 }

@@ -14,17 +14,17 @@ export function sentMessage(state: DeskState, { direction, size, stop, market }:
   return message('sent', { direction, size: size.toFixed(), market: marketName(state, market.epic), stopPoints })
 }
 
-export function orderText({ purpose }: Pick<TrackedOrder, 'purpose'>): OrderText {
+export function orderText(state: DeskState, { purpose }: Pick<TrackedOrder, 'purpose'>): OrderText {
   switch (purpose.kind) {
     case 'open':
       return { kind: 'open', direction: purpose.direction, size: purpose.size.toFixed() }
     case 'close':
       return { kind: 'close', size: purpose.size.toFixed() }
     case 'amend':
-      return { kind: 'amend', legs: legsText(purpose.after) }
+      return { kind: 'amend', legs: legsText(state, purpose.epic, purpose.after) }
     case 'place': {
-      const { direction, size, level } = purpose
-      return { kind: 'place', direction, size: size.toFixed(), level: level.toFixed() }
+      const { epic, direction, size, level } = purpose
+      return { kind: 'place', direction, size: size.toFixed(), level: levelText(state, epic, level) }
     }
     case 'cancel':
       return { kind: 'cancel' }
@@ -33,8 +33,9 @@ export function orderText({ purpose }: Pick<TrackedOrder, 'purpose'>): OrderText
   }
 }
 
-export function legsText({ stopLevel, limitLevel, trailingStop }: Legs): LegsText {
-  return { stop: stopLevel?.toFixed() ?? null, limit: limitLevel?.toFixed() ?? null, trails: trailingStop !== null }
+export function legsText(state: DeskState, epic: Epic, { stopLevel, limitLevel, trailingStop }: Legs): LegsText {
+  const text = (level: Decimal | null): string | null => level && levelText(state, epic, level)
+  return { stop: text(stopLevel), limit: text(limitLevel), trails: trailingStop !== null }
 }
 
 type Held = Pick<Holding, 'direction' | 'size' | 'marketName'>

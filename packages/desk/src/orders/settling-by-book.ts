@@ -78,7 +78,7 @@ function settlePlace({ turn, order, lists }: Doubt): void {
   if (!holding) return
   const { dealId, level, size } = holding
   finish(turn, order, { ...NOTHING_TOLD, dealId, level, size }, 'book')
-  say(turn, 'good', message('filled-order', { order: orderText(order) }))
+  say(turn, 'good', message('filled-order', { order: orderText(turn.state, order) }))
 }
 
 function positionOf({ reference }: TrackedOrder, { positions }: Lists): Holding | undefined {
@@ -115,7 +115,7 @@ function settleAmend({ turn, order, lists, isOverdue }: Doubt, { dealId, before,
   const listed = lists.positions.get(dealId)
   if (!turn.state.holdings.has(dealId)) {
     finish(turn, order, { ...NOTHING_TOLD, dealId }, 'book')
-    return say(turn, 'info', message('no-matter', { order: orderText(order) }))
+    return say(turn, 'info', message('no-matter', { order: orderText(turn.state, order) }))
   }
   if (!listed) return
   // A stop that trails in both is told apart by its level only; otherwise it may have followed the price since.
@@ -123,7 +123,7 @@ function settleAmend({ turn, order, lists, isOverdue }: Doubt, { dealId, before,
   const isSame = isMoved ? areSameLegs : areSameButForTrailing
   if (isSame(listed, after)) {
     finish(turn, order, { ...NOTHING_TOLD, dealId }, 'book')
-    say(turn, 'good', message('amended', { legs: legsText(listed) }))
+    say(turn, 'good', message('amended', { legs: legsText(turn.state, order.purpose.epic, listed) }))
   } else if (isOverdue) giveUp(turn, order, message('listed-without-it'))
 }
 

@@ -82,7 +82,7 @@ function settleAccepted(turn: Turn, order: TrackedOrder, { dealId, affected }: P
   finish(turn, order, { ...NOTHING_TOLD, dealId: deal }, 'activity')
   if (deal && isEntering(order)) claim(turn, deal)
   if (deal && order.purpose.kind === 'open') tellDealt(turn, order, order.purpose, deal)
-  say(turn, 'good', message('dealt-by-history', { order: orderText(order) }))
+  say(turn, 'good', message('dealt-by-history', { order: orderText(turn.state, order) }))
   bookChanged(turn, 0)
 }
 

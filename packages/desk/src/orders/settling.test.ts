@@ -105,7 +105,9 @@ it('is rejected by a confirm with the broker’s own reason, and holds nothing',
   desk.acknowledge(id)
   desk.streamConfirm(aRejection(id, 'ATTACHED_ORDER_LEVEL_ERROR'))
   expect(desk.stage(id)).toBe('rejected')
-  expect(desk.words).toBe('REJECTED by the broker, BUY 1: ATTACHED_ORDER_LEVEL_ERROR')
+  expect(desk.words).toBe(
+    'REJECTED by the broker, BUY 1: a stop, limit or order level is on the wrong side or too close (ATTACHED_ORDER_LEVEL_ERROR)',
+  )
   expect(desk.state.holdings.size).toBe(0)
   expect(desk.recorded('rejected')).toMatchObject([{ id, reason: 'ATTACHED_ORDER_LEVEL_ERROR' }])
 })

@@ -36,7 +36,7 @@ export function aMarket(change: Partial<Market> = {}): Market {
     pointsPerUnit: 10_000,
     contractSize: new Decimal(10_000),
     minSize: new Decimal('0.5'),
-    minStopDistance: { unit: 'POINTS', value: new Decimal(2) },
+    minStopDistance: { unit: 'POINTS', value: new Decimal('0.5') },
     maxStopDistance: { unit: 'PERCENTAGE', value: new Decimal(75) },
     minGuaranteedStopDistance: { unit: 'POINTS', value: new Decimal(8) },
     state: 'tradeable',

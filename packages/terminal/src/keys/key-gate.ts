@@ -71,6 +71,16 @@ const TOGGLE_HOLD_MS = 700
 const TOGGLES: ReadonlySet<KeyAction> = new Set(['toggle-armed', 'toggle-trailing'])
 /** What is sent to the broker and is no entry is only dropped when it comes as fast as a keyboard repeats. */
 const REPEAT_MS = 100
+/** Where a second press does more than the first, what was not taken is told; the others are done already. */
+const ADDS_UP: ReadonlySet<KeyAction> = new Set([
+  'close-half',
+  'close-quarter',
+  'stop-up',
+  'stop-down',
+  'limit-up',
+  'limit-down',
+  'tighten-stop',
+])
 /** A bare modifier held longer than this was held for something else, a mouse wheel or a terminal's own shortcut. */
 const LONGEST_TAP_MS = 300
 
@@ -164,7 +174,7 @@ function burst(read: Read, pressed: readonly Key[], exit: KeyBinding | null, { c
 function take(read: Read, key: Key, place: ReadPlace, pressed: readonly Key[]): void {
   const { table, context, atMs } = place
   const binding = table.bindingOf(context, key.name)
-  if (isBareModifier(key.name)) return takeModifier(read, key, binding, atMs)
+  if (isBareModifier(key.name)) return takeModifier(read, key, binding, place)
   const before = read.gate
   // A letter let go while Ctrl is down was pressed before it: no chord.
   if (key.event !== 'release') read.gate = notAlone(read.gate)
@@ -172,8 +182,10 @@ function take(read: Read, key: Key, place: ReadPlace, pressed: readonly Key[]): 
     const input = textInput(key)
     if (input) read.events.push({ kind: 'text', input })
   }
+  if (key.event === 'repeat') tellRepeat(read, binding)
   if (key.event !== 'press') return
   read.gate = withLast(read.gate, key, atMs)
+  if (!binding) tellUnanswered(read, table, key)
   if (context === 'help' && binding?.kind !== 'exit')
     return once(read, { kind: 'action', action: helpAction(table, key), chord: key.name })
   if (binding?.fires !== 'press') return
@@ -201,7 +213,11 @@ function isHeld(
   if (before.last?.chord !== key.name) return false
   const sinceMs = atMs - before.last.atMs
   const holdMs = binding.kind === 'entry' ? ENTRY_HOLD_MS : TOGGLES.has(binding.action) ? TOGGLE_HOLD_MS : null
-  if (holdMs === null) return factsOf(binding.action).danger === 'changes' && sinceMs < REPEAT_MS
+  if (holdMs === null) {
+    const isRepeat = factsOf(binding.action).danger === 'changes' && sinceMs < REPEAT_MS
+    if (isRepeat) tellRepeat(read, binding)
+    return isRepeat
+  }
   // More than once in one read: a hold that a busy loop merged.
   const isRun = pressed.filter(({ name }) => name === key.name).length > 1
   if (!isRun && sinceMs >= holdMs) return false
@@ -209,7 +225,7 @@ function isHeld(
   return true
 }
 
-function takeModifier(read: Read, key: Key, binding: KeyBinding | undefined, atMs: number): void {
+function takeModifier(read: Read, key: Key, binding: KeyBinding | undefined, { table, atMs }: ReadPlace): void {
   const { down } = read.gate
   if (key.event === 'press') {
     // Pressed again without having been let go: the release was lost, with the focus or on the way.
@@ -223,6 +239,7 @@ function takeModifier(read: Read, key: Key, binding: KeyBinding | undefined, atM
   read.gate = { ...read.gate, down: null }
   const isTap = down?.chord === key.name && down.isAlone && atMs - down.sinceMs <= LONGEST_TAP_MS
   if (isTap && binding?.fires === 'tap') act(read, binding, down.cameWithFocus || read.isWithFocus)
+  else if (isTap && !binding) tellUnanswered(read, table, key)
 }
 
 function act(read: Read, { action, kind, chord }: KeyBinding, isWithFocus: boolean): void {
@@ -243,10 +260,21 @@ function once(read: Read, event: Extract<GateEvent, { kind: 'action' }>): void {
     read.events.push(event)
 }
 
+function tellRepeat(read: Read, binding: KeyBinding | undefined): void {
+  if (binding && ADDS_UP.has(binding.action))
+    count(read, { id: 'repeat', values: { chord: chordName(binding.chord), count: 1 } })
+}
+
+/** Nothing but an answer and the exits is taken while a question stands: who overlooked it is told. */
+function tellUnanswered(read: Read, table: KeyTable, key: Key): void {
+  if (read.context === 'question' && table.bindingOf('trading', key.name))
+    count(read, { id: 'unanswered', values: { chord: chordName(key.name), count: 1 } })
+}
+
 /** The same notice as before counts on. */
 function count(
   read: Read,
-  notice: Extract<KeyNotice, { id: 'held' | 'second-entry' | 'focus' | 'burst-entries' }>,
+  notice: Extract<KeyNotice, { id: 'held' | 'second-entry' | 'focus' | 'burst-entries' | 'repeat' | 'unanswered' }>,
 ): void {
   const at = read.notices.findIndex(({ id }) => id === notice.id)
   const earlier = read.notices[at]

@@ -15,5 +15,9 @@ export type KeyNotice =
       readonly id: 'held'
       readonly values: { readonly chord: string; readonly seconds: number; readonly count: number }
     }
+  /** What is pressed again as fast as a keyboard repeats, or is held where the terminal tells: taken once. */
+  | { readonly id: 'repeat'; readonly values: { readonly chord: string; readonly count: number } }
+  /** Keys of trading while a question waits for its answer. */
+  | { readonly id: 'unanswered'; readonly values: { readonly chord: string; readonly count: number } }
   /** Entries that came with the focus: who clicks or switches to a window has not read its price yet. */
   | { readonly id: 'focus'; readonly values: { readonly chord: string; readonly count: number } }

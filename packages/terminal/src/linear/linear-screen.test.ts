@@ -141,7 +141,7 @@ describe('the linear mode', () => {
       mode: 'net',
       preset: { ...FLAT_VIEW.preset, size: '2', stop: null, limit: '20 points' },
       guard: [{ label: 'day loss', text: '160 of 200 EUR', share: 0.8, tone: 'near' }],
-      question: 'Quit? y / n',
+      question: { text: 'Quit? y / n', short: 'Quit? y / n' },
     }
     expect(hear(changed)).toEqual([
       'positions are netted',

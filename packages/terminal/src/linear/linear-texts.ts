@@ -1,9 +1,13 @@
-import { ENGLISH } from './english.ts'
-import { FRENCH } from './french.ts'
+import { type Language, type Texts, textsOf } from '../texts/texts.ts'
 
-/** One catalogue: a text that a language lacks, or has too many, is an error of the compiler. */
-export type LinearTexts = typeof ENGLISH
+/** What the linear mode says, and what it shares with the screen. */
+export type LinearTexts = Texts['linear'] & {
+  readonly side: Texts['sides']
+  readonly sideUnknown: string
+  readonly exposure: Texts['states']['exposure']
+}
 
-export function linearTextsOf(language: 'en' | 'fr'): LinearTexts {
-  return language === 'fr' ? FRENCH : ENGLISH
+export function linearTextsOf(language: Language): LinearTexts {
+  const { linear, sides, sideUnknown, states } = textsOf(language)
+  return { ...linear, side: sides, sideUnknown, exposure: states.exposure }
 }

@@ -135,7 +135,9 @@ describe('what lies over the market', () => {
   it('is read out: help', () => {
     const { hear } = listened()
     hear(FLAT_VIEW)
-    const rows = [{ chords: 'Space', label: 'close everything', kind: 'exit', context: 'trading' }] as const
+    const rows = [
+      { chords: 'Space', label: 'close everything', kind: 'exit', danger: 'changes', context: 'trading' },
+    ] as const
     expect(hear({ ...FLAT_VIEW, overlay: { kind: 'help', page: 0, turn: null, rows } })).toEqual([
       'HELP, any key ends it',
       'Space: close everything',

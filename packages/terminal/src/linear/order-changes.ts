@@ -29,7 +29,7 @@ export function placedText(order: OrderView, texts: LinearTexts): string {
 }
 
 function orderText({ direction, kind, size, market, level }: OrderView, texts: LinearTexts): string {
-  return texts.order(texts.side[direction], kind, size, market, level)
+  return texts.order(direction === null ? texts.sideUnknown : texts.side[direction], kind, size, market, level)
 }
 
 function isSameOrder(one: OrderView, other: OrderView): boolean {

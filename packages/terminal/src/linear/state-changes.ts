@@ -41,7 +41,7 @@ export function stateChanges(before: ScreenView, view: ScreenView, texts: Linear
   }
   if (before.workingOrders !== null && view.workingOrders === null) lines.push(said(texts.ordersUnknown))
   if (before.guard !== view.guard) lines.push(...alarms(before.guard, view.guard, texts))
-  if (before.question !== view.question && view.question !== null) lines.push(said(texts.question(view.question)))
+  if (before.question !== view.question && view.question !== null) lines.push(said(texts.question(view.question.text)))
   if (before.keyboard !== view.keyboard && view.keyboard !== '') lines.push(said(texts.keyboard(view.keyboard)))
   return lines
 }
@@ -52,7 +52,7 @@ export function priceText({ bid, offer }: QuoteView, texts: LinearTexts): string
 
 function marketText({ market, quote }: ScreenView, texts: LinearTexts): string {
   const price = quote.freshness === 'live' ? priceText(quote, texts) : null
-  return texts.market(market.name) + (price === null ? '' : `: ${price}`)
+  return price === null ? texts.market(market.name) : texts.marketAt(market.name, price)
 }
 
 function presetText({ size, stop, stopKind, limit }: PresetView, texts: LinearTexts): string {

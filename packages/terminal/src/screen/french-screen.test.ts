@@ -24,7 +24,7 @@ function withoutWords<Part>(part: Part, isFree = false): Part {
 }
 
 const FREE: ReadonlySet<string> = new Set(
-  'account name epic text spread stop limit market held label chords context detail note ask typed turn keyboard why log'.split(
+  'account name epic text spread stop limit market held label chords context detail note ask typed turn keyboard why log currency'.split(
     ' ',
   ),
 )

@@ -46,7 +46,7 @@ export function isSimple(text: string): boolean {
 /** ASCII, Latin letters, arrows, lines, blocks, triangles and braille, without the few that have an emoji or no width of their own. */
 function isSimpleUnit(unit: number): boolean {
   if (unit < 0x7f) return unit >= 0x20
-  if (unit < 0x300) return unit > 0xa0 && unit !== 0xad
+  if (unit < 0x300) return unit >= 0xa0 && unit !== 0xad
   if (unit < 0x2500) return unit === 0x2013 || unit === 0x2014 || unit === 0x2026 || (unit >= 0x2190 && unit <= 0x21ff)
   return unit <= 0x25fc || (unit >= 0x2800 && unit <= 0x28ff) || unit === 0xfffd
 }

@@ -84,7 +84,12 @@ const POISONED: readonly (readonly [
   [
     ['overlay'],
     (one, other) => ({
-      overlay: { kind: 'help', page: 0, turn: one, rows: [{ chords: one, label: other, kind: 'exit', context: one }] },
+      overlay: {
+        kind: 'help',
+        page: 0,
+        turn: one,
+        rows: [{ chords: one, label: other, kind: 'exit', danger: 'changes', context: one }],
+      },
     }),
   ],
   [['overlay'], (one, other) => ({ overlay: { kind: 'confirm', ask: one, typed: other } })],

@@ -35,7 +35,9 @@ export function ownLevels({ market, positions, orders }: ScreenView): readonly O
   for (const { stop } of own) if (stop !== null) levels.push({ kind: 'stop', text: stop, size: null })
   for (const { limit } of own) if (limit !== null) levels.push({ kind: 'limit', text: limit, size: null })
   for (const { epic, direction, level, size } of orders) {
-    if (epic === market.epic) levels.push({ kind: direction === 'BUY' ? 'buy' : 'sell', text: level, size })
+    // Without a side it is no level that one could act on; the list of orders tells of it.
+    if (epic === market.epic && direction !== null)
+      levels.push({ kind: direction === 'BUY' ? 'buy' : 'sell', text: level, size })
   }
   return merged(levels, ({ kind, text, size }) => `${kind} ${text} ${size?.startsWith('-')}`)
 }

@@ -53,7 +53,10 @@ const SCENES: Readonly<Record<string, ScreenView>> = {
     feeds: [],
   },
   locked: { ...FLAT_VIEW, environment: 'demo', arming: { kind: 'locked', why: 'the day’s loss limit is reached' } },
-  question: { ...OPEN_VIEW, question: 'A position is open. Quit and leave it? y / n' },
+  question: {
+    ...OPEN_VIEW,
+    question: { text: 'A position is open. Quit and leave it? y / n', short: 'Quit, leave what is open? y / n' },
+  },
 }
 
 const SIZES = [
@@ -95,7 +98,7 @@ describe.each(SIZES)('at %dx%d', (columns, rows) => {
       const screen = await sceneOn(columns, rows, view).seen()
       expect(`\n${screen}\n`).toMatchSnapshot()
       const environment = view.environment.toUpperCase()
-      for (const words of [` ${environment} `, 'Filled: bought 1', ' OPEN ', 'Space  close everything'])
+      for (const words of [` ${environment} `, 'Filled: bought 1', ' OPEN ', 'close everything'])
         expect(screen).toContain(words)
     },
   )

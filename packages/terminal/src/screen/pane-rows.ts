@@ -1,6 +1,6 @@
 import type { Texts } from '../texts/texts.ts'
 import type { PaneBox } from './arrange/pane-name.ts'
-import { plainText } from './glyphs.ts'
+import { plainText, textWidth } from './glyphs.ts'
 import { clippedLine } from './line.ts'
 import { span } from './looks.ts'
 import { paneFailure } from './pane-failure.ts'
@@ -14,6 +14,7 @@ import { isSlot, type Row, type SlotPiece } from './panes/row.ts'
 import { titleLine } from './panes/title-line.ts'
 import type { RareParts } from './rare-parts.ts'
 import { unreachable } from './unreachable.ts'
+import type { QuestionView } from './view.ts'
 
 /** What Ink is to draw in a pane's place: rows that fit it. A pane that fails says so in its place, and the others go on. */
 export function paneRows(box: PaneBox, parts: RareParts, hasKeyboardRow: boolean, texts: Texts): readonly Row[] {
@@ -44,11 +45,11 @@ function rowsOf(box: PaneBox, parts: RareParts, hasKeyboardRow: boolean, texts: 
     case 'keyboard':
       return parts.question === null
         ? [[span(` ${parts.keyboard}`, 'label')]]
-        : [questionLine(parts.question, [], width)]
+        : [questionLine(asked(parts.question, width), [], width)]
     case 'hints':
       return parts.question === null || hasKeyboardRow
         ? [hintLine(parts.keys, width)]
-        : [questionLine(parts.question, parts.keys, width)]
+        : [questionLine(asked(parts.question, width), parts.keys, width)]
     case 'overlay':
       return parts.overlay === null ? [] : overlayRows(parts.overlay, box, texts)
     case 'chart':
@@ -69,6 +70,11 @@ function rowsOf(box: PaneBox, parts: RareParts, hasKeyboardRow: boolean, texts: 
     default:
       return unreachable(pane)
   }
+}
+
+/** A question that is cut is none. */
+function asked({ text, short }: QuestionView, width: number): string {
+  return textWidth(text) + 2 <= width ? text : short
 }
 
 function frameName({ appearance }: RareParts, texts: Texts): string {

@@ -26,7 +26,7 @@ it.each<[string, ScreenView]>([
   ['a moved stop', withPosition({ stop: null })],
   ['a position that closes', withPosition({ state: 'closing' })],
   ['another selection', withPosition({ isSelected: true })],
-  ['a question', { ...OPEN_VIEW, question: 'Quit? y / n' }],
+  ['a question', { ...OPEN_VIEW, question: { text: 'Quit? y / n', short: 'Quit? y / n' } }],
   ['an overlay', { ...OPEN_VIEW, overlay: { kind: 'confirm', ask: 'x', typed: '' } }],
   ['another preset', { ...OPEN_VIEW, preset: { ...OPEN_VIEW.preset, size: '2' } }],
   ['another environment', { ...OPEN_VIEW, environment: 'live' }],

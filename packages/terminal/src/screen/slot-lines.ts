@@ -1,11 +1,11 @@
 import type { Texts } from '../texts/texts.ts'
 import { type Align, type Line, wholeFigure } from './line.ts'
-import { span } from './looks.ts'
 import { paneFailure } from './pane-failure.ts'
 import { dealLines } from './panes/deal-lines.ts'
 import { guardLines } from './panes/guard-lines.ts'
 import { armingLine } from './panes/header-row.ts'
 import { latencyLines } from './panes/latency-lines.ts'
+import { logLines } from './panes/log-lines.ts'
 import { marketsTable } from './panes/markets-table.ts'
 import { orderLines } from './panes/order-lines.ts'
 import { moneyLine } from './panes/position-rows.ts'
@@ -75,7 +75,7 @@ function contentOf(id: string, view: ScreenView, room: Room, silentMs: number, t
     case 'latency':
       return { align: 'left', lines: latencyLines(view.latencies, view.latency, width, texts) }
     case 'log':
-      return { align: 'left', lines: view.log.slice(-height).map(text => [span(` ${text}`, 'label')]) }
+      return { align: 'left', lines: logLines(view.log, room) }
     default:
       return {
         align: 'right',

@@ -24,7 +24,7 @@ export function smallScreenLines(view: ScreenView, columns: number, silentMs: nu
   const lines: Line[] = [...folded([[exposure], [environment], arming], columns)]
   lines.push([span(panes.needs(`${SMALLEST_SCREEN.columns}x${SMALLEST_SCREEN.rows}`), 'strong')])
   if (isSilent) lines.push([span(states.notUpdatedShort, 'danger')])
-  else if (view.question !== null) lines.push([span(view.question, 'question')])
+  else if (view.question !== null) lines.push([span(view.question.short, 'question')])
   for (const key of view.keys) {
     if (key.kind === 'exit') lines.push([span(key.chord, 'exitKey'), span(` ${key.label}`)])
   }

@@ -41,10 +41,17 @@ export interface ScreenView {
   readonly keys: readonly KeyHint[]
   /** Which keys are live on this terminal, in words. */
   readonly keyboard: string
-  /** A question that waits for a key, for example `A position is open. Quit and leave it? y / n`. */
-  readonly question: string | null
+  /** A question that waits for a key. */
+  readonly question: QuestionView | null
   /** What lies over the panes; header, outcome, exposure and exits stay to be seen. */
   readonly overlay: OverlayView | null
+}
+
+export interface QuestionView {
+  /** For example `A position is open. Quit and leave it? y / n`. */
+  readonly text: string
+  /** The same in at most 38 columns: what is asked is never cut. */
+  readonly short: string
 }
 
 /** How the screen looks; each word is one of the settings. */
@@ -137,8 +144,9 @@ export type ArmingView =
   | { readonly kind: 'locked'; readonly why: string }
 
 export interface OrderView {
-  readonly direction: 'BUY' | 'SELL'
-  readonly kind: 'limit' | 'stop'
+  /** null: the broker does not say; so with the kind. */
+  readonly direction: 'BUY' | 'SELL' | null
+  readonly kind: 'limit' | 'stop' | null
   readonly size: string
   readonly market: string
   readonly epic: string
@@ -218,6 +226,8 @@ export interface HelpRow {
   readonly chords: string
   readonly label: string
   readonly kind: 'entry' | 'exit' | 'other'
+  /** What it does at the broker. */
+  readonly danger: 'sends' | 'changes' | 'none'
   readonly context: string
 }
 
@@ -285,6 +295,8 @@ export interface PositionView {
   /** Points won or lost at the closing side's price; null when that price is not trustworthy. */
   readonly points: MoneyView | null
   readonly profit: MoneyView | null
+  /** Of the profit, ISO code; null: not known. */
+  readonly currency: string | null
   /** `closing` and `unknown` are shown in words beside the row. */
   readonly state: 'open' | 'closing' | 'checking'
 }

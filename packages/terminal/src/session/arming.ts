@@ -1,6 +1,6 @@
 import { type DeskState, lockMessage } from '@scalpdesk/desk'
 import type { ArmingView, ScreenView } from '../screen/view.ts'
-import type { SessionWords } from './words/english.ts'
+import type { SessionWords } from './session-words.ts'
 
 export type Environment = ScreenView['environment']
 

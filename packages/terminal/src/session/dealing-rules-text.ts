@@ -1,5 +1,5 @@
 import type { DistanceRule, MarketDetails } from '@scalpdesk/sdk'
-import type { SessionWords } from './words/english.ts'
+import type { SessionWords } from './session-words.ts'
 
 type Words = SessionWords['picker']['rules']
 type Ruled = Pick<MarketDetails, 'minSize' | 'minStopDistance' | 'bid' | 'offer' | 'pointsPerUnit' | 'state'> & {

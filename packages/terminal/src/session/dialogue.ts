@@ -1,10 +1,10 @@
-import type { OverlayView } from '../screen/view.ts'
+import type { OverlayView, QuestionView } from '../screen/view.ts'
 import type { MarketPicker, TextInput } from './market-picker.ts'
 
 /** What stands between the keys and trading. Exits act through all of it. */
 export type Dialogue =
   | { readonly kind: 'none' }
-  | { readonly kind: 'question'; readonly text: string; readonly yes: () => void }
+  | { readonly kind: 'question'; readonly question: QuestionView; readonly yes: () => void }
   | Help
   | { readonly kind: 'picker'; readonly picker: MarketPicker }
   | { readonly kind: 'confirm'; readonly confirmation: Confirmation }

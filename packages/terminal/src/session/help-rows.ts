@@ -1,4 +1,4 @@
-import type { KeyAction } from '../keys/key-action.ts'
+import { factsOf, type KeyAction } from '../keys/key-action.ts'
 import { chordName } from '../keys/key-chord.ts'
 import { actionKeys } from '../keys/key-hints.ts'
 import { isBareModifier } from '../keys/key-names.ts'
@@ -14,19 +14,26 @@ export function helpOf(table: KeyTable, keyboard: Keyboard | null, texts: Texts)
 }
 
 function helpRows(table: KeyTable, keyboard: Keyboard | null, texts: Texts): readonly HelpRow[] {
-  return (['trading', 'question'] as const).flatMap(context =>
+  const listed = (['trading', 'question'] as const).flatMap(context =>
     actionKeys(table, context, keyboard?.bareModifiers ?? false)
       // Exits act everywhere: they stand in the list once.
       .filter(({ kind }) => context === 'trading' || kind !== 'exit')
-      .map(({ action, kind, chords }) => ({
-        chords: chords.join(' / '),
-        label: texts.actions[action],
-        kind,
-        // The trading table is what always holds.
-        context: context === 'trading' ? '' : texts.panes.whenAsked,
-      })),
+      // The trading table is what always holds.
+      .map(row => ({ ...row, context: context === 'trading' ? '' : texts.panes.whenAsked })),
   )
+  const sizes = listed.filter(({ action }) => isSize(action))
+  const areTogether = sizes.length === 9 && sizes.every(({ chords }) => chords.length === 1)
+  return listed.flatMap(({ action, kind, chords, context }): readonly HelpRow[] => {
+    const { danger } = factsOf(action)
+    if (!areTogether || !isSize(action))
+      return [{ chords: chords.join(' / '), label: texts.actions[action], kind, danger, context }]
+    // Nine keys of one kind are one line.
+    const between = [sizes[0], sizes[8]].map(row => row?.chords[0]).join(' … ')
+    return action === 'size-1' ? [{ chords: between, label: texts.panes.allSizes, kind, danger, context }] : []
+  })
 }
+
+const isSize = (action: KeyAction): boolean => action.startsWith('size-')
 
 /**
  * What the hint bar shows of them, the most wanted first; of the exits the one that always works, because none of them is ever
@@ -39,11 +46,10 @@ const HINTED: readonly KeyAction[] = [
   'yes',
   'no',
   'toggle-armed',
+  'help',
   'breakeven',
-  'reverse',
   'next-market',
   'pick-market',
-  'help',
   'quit',
 ]
 
@@ -54,10 +60,32 @@ export function keyHints(
   texts: Texts,
 ): readonly KeyHint[] {
   const rows = actionKeys(table, context, hasBareModifiers)
-  return HINTED.flatMap(action => {
+  const hints = HINTED.flatMap(action => {
     const row = rows.find(of => of.action === action)
     return row ? [{ chord: row.chords.join(' / '), label: texts.actions[action], kind: row.kind }] : []
   })
+  const { typing } = texts
+  switch (context) {
+    case 'text':
+      return [
+        ...chordedExit(table, texts),
+        { chord: 'Enter', label: typing.enter, kind: 'other' },
+        { chord: 'Esc', label: typing.escape, kind: 'other' },
+        { chord: '↑ ↓', label: typing.arrows, kind: 'other' },
+        ...hints,
+      ]
+    case 'help':
+      return [...hints, { chord: typing.anyKey, label: typing.back, kind: 'other' }]
+    default:
+      return hints
+  }
+}
+
+/** Closing everything while letters are text: the key that does it, with Ctrl. */
+function chordedExit(table: KeyTable, { actions }: Texts): readonly KeyHint[] {
+  const keys = table.bindings.filter(of => of.action === 'flatten' && of.context === 'trading')
+  const chord = keys.map(of => `ctrl+${of.chord}`).find(one => table.bindingOf('text', one)?.action === 'flatten')
+  return chord ? [{ chord: chordName(chord), label: actions.flatten, kind: 'exit' }] : []
 }
 
 /** Which keys are live on this terminal, in words: by the table, so that nobody is told the wrong side. */

@@ -2,6 +2,7 @@ import { contractFor, initialState, process } from '@scalpdesk/desk'
 import { Decimal, dealId, epic } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { MARKET } from '../testing/desk-states.ts'
+import { ENGLISH } from '../texts/english.ts'
 import { leftOpen } from './left-open.ts'
 
 const EMPTY = initialState({
@@ -27,11 +28,11 @@ it('says nothing when the broker has said that nothing is open', () => {
   // The first reading was asked for before trades were heard; the next one settles it.
   const asked = process(once, { kind: 'clock', atMs: 60_000 }).state
   const flat = process(asked, { kind: 'book-read', ask: asked.book.asks, book, atMs: 60_001 }).state
-  expect(leftOpen(flat)).toBeNull()
+  expect(leftOpen(flat, ENGLISH)).toBeNull()
 })
 
 it('says that it does not know before the broker has answered', () => {
-  expect(leftOpen(EMPTY)).toBe('the broker has not said that nothing is open: look at its platform')
+  expect(leftOpen(EMPTY, ENGLISH)).toBe('the broker has not said that nothing is open: look at its platform')
 })
 
 it('counts working orders', () => {
@@ -51,7 +52,7 @@ it('counts working orders', () => {
   const other = { ...order, dealId: dealId('DIAAAA3') }
   const resting = new Map([order, other].map(each => [each.dealId, each]))
   const state = { ...EMPTY, resting, areOrdersListed: true }
-  expect(leftOpen(state)).toBe('left open at the broker: 2 working orders')
+  expect(leftOpen(state, ENGLISH)).toBe('left open at the broker: 2 working orders')
 })
 
 it('names each position with its stop, or that it has none', () => {
@@ -77,5 +78,5 @@ it('names each position with its stop, or that it has none', () => {
     seen: { kind: 'listed' },
   } as const
   const state = { ...EMPTY, holdings: new Map([[holding.dealId, holding]]) }
-  expect(leftOpen(state)).toBe('left open at the broker: SELL 0.5 EUR/USD (NO STOP)')
+  expect(leftOpen(state, ENGLISH)).toBe('left open at the broker: SELL 0.5 EUR/USD (NO STOP)')
 })

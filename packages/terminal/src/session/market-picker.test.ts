@@ -3,7 +3,7 @@ import { manualClock } from '@scalpdesk/testkit'
 import { describe, expect, it } from 'vitest'
 import { aMarketDetails } from '../testing/desk-states.ts'
 import { type MarketSource, type NamedMarket, openMarketPicker } from './market-picker.ts'
-import { ENGLISH_SESSION } from './words/english.ts'
+import { sessionWords } from './session-words.ts'
 
 const GOLD = { epic: epic('CS.D.CFDGOLD.CFDGC.IP'), name: 'Spot Gold' }
 const DAX = { epic: epic('IX.D.DAX.IFD.IP'), name: 'Germany 40' }
@@ -30,7 +30,7 @@ function opened(refusal: string | null = null) {
   const picker = openMarketPicker({
     source,
     clock,
-    words: ENGLISH_SESSION.picker,
+    words: sessionWords('en').picker,
     traded: [EURO],
     recent: [DAX],
     choose(market: MarketDetails | NamedMarket) {

@@ -1,8 +1,8 @@
 import type { Clock, Epic, MarketDetails, MarketSummary, Watchlist } from '@scalpdesk/sdk'
 import type { OverlayView, PickerRow } from '../screen/view.ts'
 import { rulesText } from './dealing-rules-text.ts'
+import type { SessionWords } from './session-words.ts'
 import { spanText } from './view/figure-text.ts'
-import type { SessionWords } from './words/english.ts'
 
 /** What is typed while a text is asked for. */
 export type TextInput =

@@ -2,7 +2,7 @@ import { type Contract, contractFor, type DeskState, marketTerms, presetProblems
 import type { Epic, Ig, MarketDetails } from '@scalpdesk/sdk'
 import { presetFor } from './default-presets.ts'
 import type { MarketSource } from './market-picker.ts'
-import type { SessionWords } from './words/english.ts'
+import type { SessionWords } from './session-words.ts'
 
 /**
  * A market with a preset that is made of its rules.

@@ -7,7 +7,7 @@ import { MARKET, NO_ALLOWANCES } from '../testing/desk-states.ts'
 import { PLAIN_SESSION } from '../testing/session-parts.ts'
 import { presetFor } from './default-presets.ts'
 import { type Scene, startPicture } from './picture.ts'
-import { ENGLISH_SESSION } from './words/english.ts'
+import { sessionWords } from './session-words.ts'
 
 const STATE = initialState({ contracts: [contractFor(MARKET, [presetFor(MARKET, {})])], accountCurrency: 'EUR' })
 
@@ -63,7 +63,7 @@ function started() {
     openTextMode: () => text.screen,
     environment: 'mock',
     account: 'MOCK1',
-    words: ENGLISH_SESSION,
+    words: sessionWords('en'),
     onFault: error => void faults.push(error.message),
   })
   picture.onTextMode(() => {

@@ -6,8 +6,8 @@ import { createChartFeed } from './chart-feed.ts'
 import { startFramePump } from './frame-pump.ts'
 import { type ScreenSurroundings, screenViewer } from './screen-view.ts'
 import type { Look, PaintedFrame } from './selection.ts'
+import type { SessionWords } from './session-words.ts'
 import { depthViewer } from './view/quote-view.ts'
-import type { SessionWords } from './words/english.ts'
 
 export interface PictureParts {
   readonly clock: Clock
@@ -146,6 +146,7 @@ export function startPicture(parts: PictureParts): Picture {
 
   function replace(error: Error): void {
     const nowMs = clock.monotonicMs()
+    const standing = notice && nowMs <= notice.untilMs ? notice : null
     deathsMs = [...deathsMs.filter(atMs => nowMs - atMs < MINUTE_MS), nowMs]
     // What the dead one had shown is not on the screen any more.
     painted = null
@@ -153,12 +154,19 @@ export function startPicture(parts: PictureParts): Picture {
     if (deathsMs.length >= DEATHS_A_MINUTE) {
       screen = listenTo(parts.openTextMode())
       for (const listener of textModeListeners) listener()
-      return pump.wake()
+      return sayBehind(standing)
     }
     screen = listenTo(parts.openScreen())
     if (size) screen.resize(size.columns, size.rows)
     for (const seed of seeds.values()) seed()
-    say(`the screen was drawn anew after a fault: ${error.message}`)
+    say(parts.words.said.redrawnAfterFault(error.message))
+    sayBehind(standing)
+  }
+
+  /** What was said when the painter died may never have been seen. */
+  function sayBehind(before: { readonly text: string } | null): void {
+    if (before && notice && notice !== before) notice = { ...notice, text: `${before.text} · ${notice.text}` }
+    pump.wake()
   }
 
   function say(text: string): void {

@@ -27,6 +27,9 @@ export function startPlainScreen(parts: PlainScreenParts): Screen {
   let waiting: { readonly sequence: number; readonly view: ScreenView } | null = null
   let written: { readonly urgent: string; readonly atMs: number } | null = null
   let rings = false
+  let heard: ScreenView['outcome'] | null = null
+  /** Outcomes of which nothing was written yet: the terminal may be slower than they come. */
+  let unsaid: readonly string[] = []
 
   function next(): void {
     if (isStopped || isWriting || waiting === null) return
@@ -43,11 +46,17 @@ export function startPlainScreen(parts: PlainScreenParts): Screen {
     written = { urgent, atMs: nowMs }
     const bell = rings ? '\x07' : ''
     rings = false
-    parts.write(`${bell}\r\n${printable(priceText(view))}\r\n${urgent}`, error => {
-      isWriting = false
-      if (error === null) tellPainted(own)
-      next()
-    })
+    // The newest stands in the line below, unless a question is there.
+    const missed = isAsked(view) ? unsaid : unsaid.slice(0, -1)
+    unsaid = []
+    parts.write(
+      `${bell}${missed.map(text => `\r\n${printable(text)}`).join('')}\r\n${printable(priceText(view, parts.texts))}\r\n${urgent}`,
+      error => {
+        isWriting = false
+        if (error === null) tellPainted(own)
+        next()
+      },
+    )
   }
 
   function tellPainted(own: number): void {
@@ -58,6 +67,8 @@ export function startPlainScreen(parts: PlainScreenParts): Screen {
     show(view) {
       sequence += 1
       waiting = { sequence, view }
+      if (view.outcome !== heard && view.outcome.text !== heard?.text) unsaid = [...unsaid, view.outcome.text]
+      heard = view.outcome
       next()
       return sequence
     },
@@ -113,8 +124,10 @@ function urgentText(view: ScreenView, { states, sides }: Texts): string {
     states.exposure[view.exposure],
   ].join(' · ')
   const held = positions.length > 0 || view.workingOrders !== 0 ? ` · ${[...positions, orders].join(', ')}` : ''
-  return `${head}${held} · ${view.question ?? overlayText(view) ?? view.outcome.text}`
+  return `${head}${held} · ${view.question?.text ?? overlayText(view) ?? view.outcome.text}`
 }
+
+const isAsked = (view: ScreenView): boolean => view.question !== null || overlayText(view) !== null
 
 /** With the reason: what was said when drawing failed may have been followed by something newer at once. */
 function armingText({ arming }: ScreenView, states: Texts['states']): string {
@@ -135,9 +148,9 @@ function overlayText({ overlay }: ScreenView): string | null {
   }
 }
 
-function priceText({ quote, market, positions }: ScreenView): string {
+function priceText({ quote, market, positions }: ScreenView, { states }: Texts): string {
   const results = positions.flatMap(({ profit }) => profit?.text ?? [])
-  const price = quote.bid === null || quote.offer === null ? quote.freshness : `${quote.bid} / ${quote.offer}`
-  const word = quote.freshness === 'live' ? '' : ` ${quote.freshness.toUpperCase()}`
+  const price = quote.bid === null || quote.offer === null ? '–' : `${quote.bid} / ${quote.offer}`
+  const word = quote.freshness === 'live' ? '' : ` ${states.freshness[quote.freshness]}`
   return [`${market.name} ${price}${word}`, ...results].join('  ')
 }

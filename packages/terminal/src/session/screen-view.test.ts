@@ -5,14 +5,13 @@ import { aHolding, aRestingOrder, MARKET, NO_ALLOWANCES } from '../testing/desk-
 import { PLAIN_SESSION } from '../testing/session-parts.ts'
 import { armingView } from './arming.ts'
 import { type ScreenSurroundings, screenViewer } from './screen-view.ts'
-import { ENGLISH_SESSION } from './words/english.ts'
-import { FRENCH_SESSION } from './words/french.ts'
+import { sessionWords } from './session-words.ts'
 
 const AROUND: ScreenSurroundings = {
   environment: 'mock',
   account: 'MOCK1 · EUR',
   appearance: PLAIN_SESSION.appearance,
-  words: ENGLISH_SESSION,
+  words: sessionWords('en'),
   chosen: MARKET.epic,
   selected: null,
   arming: { kind: 'armed' },
@@ -143,9 +142,9 @@ it('lets a notice of the keys stand in front of the last outcome', () => {
 
 it('says what the desk says in the language of the screen, and tells a voice which of it the lists will show', () => {
   const armed = process(START, { kind: 'intent', intent: { kind: 'disarm' }, ...PRESS }).state
-  const shown = screenViewer()(armed, { ...AROUND, words: FRENCH_SESSION }, 0)
-  expect(shown.outcome.text).toBe('DÉSARMÉ : les entrées sont bloquées, clôturer reste possible')
-  expect(shown.log.at(-1)).toMatch(/^\d\d:\d\d:\d\d DÉSARMÉ : /)
+  const shown = screenViewer()(armed, { ...AROUND, words: sessionWords('fr') }, 0)
+  expect(shown.outcome.text).toBe('DÉSARMÉ : les entrées sont bloquées, clôturer reste possible')
+  expect(shown.log.at(-1)).toMatch(/^\d\d:\d\d:\d\d DÉSARMÉ : /)
   const flat = message('flat', { market: null })
   const news = [...armed.news, { atMs: 0, text: sentence(flat, 'en'), message: flat }]
   expect(screenViewer()({ ...armed, news }, AROUND, 0).told).toEqual([null, { kind: 'flat' }])
@@ -153,7 +152,7 @@ it('says what the desk says in the language of the screen, and tells a voice whi
 
 it('says in the language of the screen why the day is locked', () => {
   const locked = process(START, { kind: 'intent', intent: { kind: 'lock-day' }, ...PRESS }).state
-  expect(armingView(locked, 'start', FRENCH_SESSION)).toEqual({ kind: 'locked', why: 'par le trader' })
+  expect(armingView(locked, 'start', sessionWords('fr'))).toEqual({ kind: 'locked', why: 'par le trader' })
 })
 
 describe('what is marked and taken over', () => {

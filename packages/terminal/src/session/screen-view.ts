@@ -2,6 +2,7 @@ import { type Contract, type DeskState, exposure } from '@scalpdesk/desk'
 import type { AllowanceView, DealId, Epic, Market } from '@scalpdesk/sdk'
 import type { MoneyView, ScreenView } from '../screen/view.ts'
 import type { PriceRange } from './price-ranges.ts'
+import type { SessionWords } from './session-words.ts'
 import { dealRows, totalsViewer } from './view/deal-rows.ts'
 import { signed, wallTime } from './view/figure-text.ts'
 import { guardLines } from './view/guard-lines.ts'
@@ -14,7 +15,6 @@ import { quoteView } from './view/quote-view.ts'
 import { againCounter } from './view/said-again.ts'
 import { toldView } from './view/told-view.ts'
 import { seldom, unlessSame } from './view/unless-same.ts'
-import type { SessionWords } from './words/english.ts'
 
 /** What the session knows besides the desk. */
 export interface ScreenSurroundings {
@@ -33,7 +33,7 @@ export interface ScreenSurroundings {
   readonly allowances: () => AllowanceView
   readonly keys: ScreenView['keys']
   readonly keyboard: string
-  readonly question: string | null
+  readonly question: ScreenView['question']
   readonly overlay: ScreenView['overlay']
   /** Something the session has to say that is newer than the desk's last outcome; each saying an object of its own. */
   readonly notice: { readonly text: string } | null
@@ -134,7 +134,7 @@ function guardViewer() {
   let last: { readonly atMs: number; readonly chosen: Epic; readonly lines: ScreenView['guard'] } | null = null
   return (state: DeskState, chosen: Epic, { allowances, words }: ScreenSurroundings, nowMs: number) => {
     if (last && last.chosen === chosen && nowMs - last.atMs < GUARD_EVERY_MS) return last.lines
-    const fresh = guardLines(state, chosen, allowances(), nowMs, words.guard)
+    const fresh = guardLines(state, chosen, allowances(), nowMs, words)
     const isSame = last !== null && JSON.stringify(last.lines) === JSON.stringify(fresh)
     last = { atMs: nowMs, chosen, lines: isSame && last ? last.lines : fresh }
     return last.lines

@@ -11,13 +11,13 @@ import { signed } from './view/figure-text.ts'
 export function sessionSummary(
   state: DeskState,
   counts: SignalCounts,
-  { session: { summary } }: Texts,
+  { session: { summary }, sides }: Texts,
 ): readonly string[] {
   const { day, accountCurrency: currency, latency } = state
   const results = day.ended.map(deal => {
     const { result } = dealFigures(day, deal, undefined, 0)
     const name = state.contracts.get(deal.epic)?.market.name ?? deal.epic
-    return { result, words: `${deal.direction} ${deal.size.toFixed()} ${name}`, currency: deal.currency ?? '' }
+    return { result, words: `${sides[deal.direction]} ${deal.size.toFixed()} ${name}`, currency: deal.currency ?? '' }
   })
   const known = results.filter(isKnown).toSorted((one, other) => one.result.comparedTo(other.result))
   const won = known.filter(({ result }) => result.gt(0)).length
@@ -30,15 +30,13 @@ export function sessionSummary(
   const confirmed = report.untilStep.confirmed
   const deals = day.ended.length + day.open.length
   return [
-    `${summary.title}: ${summary.deals(deals)}, ${summary.won(won)}, ${summary.lost(lost)}`,
-    `  ${summary.realised} ${money(totals.realised)}, ${summary.charges} ${money(totals.charges)}`,
-    ...(best && worst && known.length > 1
-      ? [`  ${summary.best}: ${told(best)}`, `  ${summary.worst}: ${told(worst)}`]
-      : []),
+    summary.head(`${summary.deals(deals)}, ${summary.won(won)}, ${summary.lost(lost)}`),
+    `  ${summary.money(money(totals.realised), money(totals.charges))}`,
+    ...(best && worst && known.length > 1 ? [`  ${summary.best(told(best))}`, `  ${summary.worst(told(worst))}`] : []),
     `  ${summary.denied(counts.denied)}, ${summary.rejected(counts.rejected)}`,
     ...(confirmed.p50Ms === null || confirmed.p95Ms === null
       ? []
-      : [`  ${summary.latency}: p50 ${whole(confirmed.p50Ms)} ms, p95 ${whole(confirmed.p95Ms)} ms`]),
+      : [`  ${summary.latency(whole(confirmed.p50Ms), whole(confirmed.p95Ms))}`]),
     `  ${openWords(state, summary)}`,
   ]
 }

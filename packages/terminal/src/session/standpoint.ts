@@ -6,7 +6,7 @@ import type { Texts } from '../texts/texts.ts'
 import type { Environment } from './arming.ts'
 import { type RecentMarket, type Remembered, withRecent } from './screen-memory.ts'
 import type { Look } from './selection.ts'
-import type { SessionWords } from './words/english.ts'
+import type { SessionWords } from './session-words.ts'
 
 export interface StandpointParts {
   readonly environment: Environment

@@ -3,6 +3,7 @@ import { epic as asEpic, type Clock, type Epic, type Ig, type MarketDetails } fr
 import type { KeyAction } from '../keys/key-action.ts'
 import type { Keyboard } from '../keys/keyboard.ts'
 import { unreachable } from '../screen/unreachable.ts'
+import type { QuestionView } from '../screen/view.ts'
 import { chooseNextPreset, chooseSize } from './acting/contracts.ts'
 import { acceptUnknown, adopt, unknownOrder } from './acting/deciding.ts'
 import { enter } from './acting/entries.ts'
@@ -53,6 +54,9 @@ export interface Trader {
 export function startTrader(parts: TraderParts): Trader {
   const { hands, standpoint, environment, onChange } = parts
   const { texts, words, table } = standpoint
+  const { questions } = words
+  const quit: QuestionView = { text: questions.quit, short: questions.quitShort }
+  const lockDay: QuestionView = { text: questions.lockDay, short: questions.lockDayShort }
   const quitting = Promise.withResolvers<void>()
   let dialogue: Dialogue = NO_DIALOGUE
   let keyboard: Keyboard | null = null
@@ -67,8 +71,8 @@ export function startTrader(parts: TraderParts): Trader {
   const leave = (): void => open(NO_DIALOGUE)
   const turnPage = (help: Help, by: 1 | -1): void => open({ ...help, page: help.page + by })
 
-  function ask(text: string, yes: () => void): void {
-    open({ kind: 'question', text, yes })
+  function ask(question: QuestionView, yes: () => void): void {
+    open({ kind: 'question', question, yes })
   }
 
   function arm(pressedAtMs: number): void {
@@ -84,7 +88,7 @@ export function startTrader(parts: TraderParts): Trader {
     const { desk, say } = hands()
     const { lock } = desk.state.memory
     if (desk.state.isArmed) return disarm('trader', pressedAtMs)
-    if (lock) return say(words.said.lockedAlready(lockMessage(lock)))
+    if (lock) return say(words.said.lockedAlready(words.desk(lockMessage(lock))))
     if (isConfirmed) return arm(pressedAtMs)
     const confirmed = (): void => {
       isConfirmed = true
@@ -172,13 +176,13 @@ export function startTrader(parts: TraderParts): Trader {
       case 'toggle-armed':
         return toggleArmed(pressedAtMs)
       case 'lock-day':
-        return ask(words.questions.lockDay, () => at.desk.want({ kind: 'lock-day' }, parts.clock.monotonicMs()))
+        return ask(lockDay, () => at.desk.want({ kind: 'lock-day' }, parts.clock.monotonicMs()))
       case 'adopt':
         return adopt(at, pressedAtMs)
       case 'accept-unknown': {
         const order = unknownOrder(at)
         if (typeof order === 'string') return at.say(order)
-        return ask(order.text, () => acceptUnknown(hands(), order.id, parts.clock.monotonicMs()))
+        return ask(order.question, () => acceptUnknown(hands(), order.id, parts.clock.monotonicMs()))
       }
       case 'next-market':
         return switchMarket(at, 1, parts.lookAt)
@@ -203,7 +207,7 @@ export function startTrader(parts: TraderParts): Trader {
         parts.redraw()
         return at.say(words.said.redrawn)
       case 'quit':
-        if (leavesExposure(at.desk.state)) return ask(texts.session.quitOpen, quitting.resolve)
+        if (leavesExposure(at.desk.state)) return ask(quit, quitting.resolve)
         return quitting.resolve()
       case 'yes': {
         if (dialogue.kind !== 'question') return
@@ -222,7 +226,7 @@ export function startTrader(parts: TraderParts): Trader {
 
   const keys: KeyTargets = {
     context: () => contextOf(dialogue),
-    notice: notice => hands().say(noticeWords(notice, texts, words)),
+    notice: notice => hands().say(noticeWords(notice, texts)),
     keyboardKnown(known) {
       keyboard = known
       onChange()
@@ -263,7 +267,7 @@ export function startTrader(parts: TraderParts): Trader {
         arming: arming(isArmed, memory, because),
         keys: hints(contextOf(dialogue), keyboard?.bareModifiers ?? false),
         keyboard: keyboardWords(table, keyboard, !isArmed && because === 'focus', texts),
-        question: dialogue.kind === 'question' ? dialogue.text : null,
+        question: dialogue.kind === 'question' ? dialogue.question : null,
         overlay: overlay(dialogue, dialogue.kind === 'picker' ? dialogue.picker.version : 0),
       }
     },

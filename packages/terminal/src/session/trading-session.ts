@@ -96,7 +96,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       picture.show(state)
       for (const listener of changeListeners) listener()
     },
-    onJournalFailure: cause => picture.notice(`the journal cannot be written: ${cause.message}`),
+    onJournalFailure: cause => picture.notice(words.said.journalFailed(cause.message)),
   })
 
   const rehearsal = startRehearsal(setup, clock)
@@ -271,7 +271,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
         changeListeners.add(look)
         look()
       }),
-    leftOpen: () => leftOpen(desk.state),
+    leftOpen: () => leftOpen(desk.state, texts),
     keep: () => standpoint.keep(desk.state),
     summary: () => sessionSummary(desk.state, journal.counts, texts),
     stop() {

@@ -4,14 +4,14 @@ import { SILENT } from '../session/outcome-signals.ts'
 import type { Picture, Scene } from '../session/picture.ts'
 import { NOTHING_REMEMBERED } from '../session/screen-memory.ts'
 import type { PaintedFrame } from '../session/selection.ts'
-import { ENGLISH_SESSION } from '../session/words/english.ts'
+import { sessionWords } from '../session/session-words.ts'
 import { ENGLISH } from '../texts/english.ts'
 
 /** A session as it is without settings, for whoever starts one by hand. */
 export const PLAIN_SESSION = {
   environment: 'mock',
   texts: ENGLISH,
-  words: ENGLISH_SESSION,
+  words: sessionWords('en'),
   table: profileTable('scalper'),
   appearance: { language: 'en', theme: 'dark', layout: 'auto', timeFrame: 'ticks', isMotionReduced: false },
   remembered: NOTHING_REMEMBERED,

@@ -29,9 +29,13 @@ it.each(Object.entries({ ENGLISH, FRENCH }))('says in %s nothing empty, nothing 
       const words = said(text, count)
       if (!path.endsWith('stopKind.normal')) expect(words.trim(), path).not.toBe('')
       // Letters, accents that stand on their letter, the typographic apostrophe: one column each in every terminal.
-      expect(words, path).toMatch(/^[ -~\u00c0-\u00ff’…→]*$/u)
+      expect(words, path).toMatch(/^[ -~\u00a0\u00c0-\u00ff’…→]*$/u)
     }
   }
+})
+
+it('lets no line of French begin with a sign that belongs to the line before', () => {
+  for (const [path, text] of leaves(FRENCH, '')) expect(said(text, 2), path).not.toMatch(/[^\u00a0\d][:;?!%]/)
 })
 
 it('counts as each language does: English none is many, French none is one', () => {

@@ -1,8 +1,12 @@
 import { Decimal } from '@scalpdesk/sdk'
 import { dealingProblems } from '../../presets/dealing-problems.ts'
+import type { Price } from '../../presets/distance-rule.ts'
+import type { MarketTerms } from '../../presets/market-terms.ts'
+import { levelProblem } from '../../presets/resting-level.ts'
 import { message } from '../../words/message.ts'
 import { deny } from '../denial.ts'
 import { limitsOf } from '../limits.ts'
+import type { EntryAsk } from '../question.ts'
 import type { EntryQuestion } from './check.ts'
 import { always, forEntries } from './check.ts'
 
@@ -23,9 +27,14 @@ export const isPresetSound = forEntries('the preset gives an order', ({ known: {
 export const areDealingRulesKept = forEntries('the market’s dealing rules', ({ ask, known: { terms, quote } }) => {
   if (!terms) return null
   const price = quote?.bid && quote.offer ? { bid: quote.bid, offer: quote.offer } : null
-  const [problem] = dealingProblems(terms, price, ask.deal)
+  const problem = dealingProblems(terms, price, ask.deal)[0] ?? (price && levelProblemOf(ask, terms, price))
   return problem ? deny('dealing-rules', problem.message) : null
 })
+
+/** Of an order at the price of now: one at a level of its own may be placed on an old price, and is the broker's to judge. */
+function levelProblemOf({ direction, restsAs, level, followsPrice }: EntryAsk, terms: MarketTerms, price: Price) {
+  return restsAs && level && followsPrice ? levelProblem(terms, price, { direction, restsAs, level }) : null
+}
 
 export const isOrderSmall = forEntries('the size of the order', ({ ask, memory }) => {
   const most = limitsOf(memory.limits.inForce, ask.epic).maxOrderSize

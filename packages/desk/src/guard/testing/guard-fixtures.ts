@@ -95,6 +95,7 @@ export function anEntry(change: Partial<EntryAsk> = {}): EntryAsk {
     direction: 'BUY',
     deal: { kind: 'market-order', size: d(1), stop: { kind: 'normal', distancePoints: d(10) }, limitPoints: null },
     level: null,
+    restsAs: null,
     followsPrice: true,
     pressedAtMs: AT,
     ...change,

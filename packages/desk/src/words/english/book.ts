@@ -8,7 +8,7 @@ export const ENGLISH_BOOK: SentencesOf<BookMessages> = {
   'ready-checking': ({ orders, ...open }) => {
     const seen = open.positions === 0 ? 'nothing is listed yet' : openText(open)
     const names = orders.map(orderText).join(', ')
-    return `READY: ${seen}; UNKNOWN, CHECKING: ${names}, sent before the restart and not sent again`
+    return `UNKNOWN, CHECKING: ${names}, sent before the restart and not sent again; ${seen}`
   },
   'orders-not-listed': () =>
     'the broker does not list the working orders; positions are known, FLAT is withheld, asking again',

@@ -1,3 +1,4 @@
+import { REJECTION_REASONS, rejectionReason } from '@scalpdesk/sdk'
 import { unreachable } from '../../unreachable.ts'
 import type { SentencesOf } from '../message.ts'
 import type { OrderMessages } from '../messages/order-messages.ts'
@@ -26,7 +27,7 @@ export const ENGLISH_ORDERS: SentencesOf<OrderMessages> = {
     'GONE: the order rests no more; whether it was cancelled or dealt was not told, look at what is open',
   'dealt-by-history': ({ order }) => `DEALT, by the account’s history: ${orderText(order)}; asking what is open`,
   'no-matter': ({ order }) => `NO LONGER OF ANY MATTER: ${orderText(order)}, its position is gone`,
-  rejected: ({ order, reason }) => `REJECTED by the broker, ${orderText(order)}: ${reason}`,
+  rejected: ({ order, reason }) => `REJECTED by the broker, ${orderText(order)}: ${reasonText(reason)}`,
   'denied-order': ({ order, why }, said) => `DENIED ${orderText(order)}: ${said(why)}`,
   checking: ({ order, cause }, said) =>
     `UNKNOWN, CHECKING: ${orderText(order)} was sent and ${said(cause)}; it is not sent again`,
@@ -42,6 +43,12 @@ export const ENGLISH_ORDERS: SentencesOf<OrderMessages> = {
   'listed-without-it': () => 'the position is listed without it',
   'order-still-listed': () => 'the order is still listed',
   told: ({ text }) => text,
+}
+
+/** What a known reason means, with the broker's own word for it; another one as it came. */
+function reasonText(reason: string): string {
+  const known = rejectionReason(reason)
+  return known === null ? reason : `${REJECTION_REASONS[known][0]} (${reason})`
 }
 
 /** @param points above 0 is against the trader */

@@ -6,24 +6,24 @@ import { heldText, positionText } from './things.ts'
 export const FRENCH_ALARMS: SentencesOf<AlarmMessages> = {
   'no-stop': ({ position, isWanted }) => {
     const sent = isWanted ? 'envoi fait avec un stop, position détenue sans' : 'position détenue sans stop'
-    return `PAS DE STOP chez le courtier : ${positionText(position)}, ${sent} ; mettez-en un ou clôturez-la`
+    return `PAS DE STOP chez le courtier : ${positionText(position)}, ${sent} ; mettez-en un ou clôturez-la`
   },
   'stop-not-known': ({ position }) =>
-    `STOP INCONNU : le courtier n’a pas dit si ${positionText(position)} en a un ; regardez sa plateforme`,
+    `STOP INCONNU : le courtier n’a pas dit si ${positionText(position)} en a un ; regardez sa plateforme`,
   'not-ours': ({ position }) =>
-    `PAS À NOUS : ${positionText(position)}, position ouverte ailleurs ; reprenez-la ou clôturez-la`,
+    `PAS À NOUS : ${positionText(position)}, position ouverte ailleurs ; reprenez-la ou clôturez-la`,
   'order-not-ours': ({ held }) =>
-    `PAS À NOUS : ${heldText(held)}, ordre en attente placé ailleurs ; reprenez-le ou annulez-le`,
+    `PAS À NOUS : ${heldText(held)}, ordre en attente placé ailleurs ; reprenez-le ou annulez-le`,
   'stop-removed': ({ position, was }) =>
-    `STOP RETIRÉ : ${positionText(position)}, retiré ailleurs${before(was)} ; remettez-le ou clôturez la position`,
+    `STOP RETIRÉ : ${positionText(position)}, retiré ailleurs${before(was)} ; remettez-le ou clôturez la position`,
   'stop-moved-away': ({ position, was, level }) =>
-    `STOP ÉLOIGNÉ : ${positionText(position)}, maintenant à ${level}${before(was)}, déplacé ailleurs ; ramenez-le ou clôturez la position`,
+    `STOP ÉLOIGNÉ : ${positionText(position)}, maintenant à ${level}${before(was)}, déplacé ailleurs ; ramenez-le ou clôturez la position`,
   'margin-low': ({ percent, leastPercent }) =>
-    `MARGE FAIBLE : les fonds propres font ${percent} % de la marge utilisée, au moins ${leastPercent} % sont voulus ; clôturez quelque chose`,
+    `MARGE FAIBLE : les fonds propres font ${percent} % de la marge utilisée, au moins ${leastPercent} % sont voulus ; clôturez quelque chose`,
   'clock-skew': ({ seconds, isAhead }) =>
-    `HORLOGE : cette machine a ${seconds} s ${isAhead ? 'd’avance sur le courtier, ou les cours arrivent tard' : 'de retard sur le courtier'} ; réglez son horloge`,
+    `HORLOGE : cette machine a ${seconds} s ${isAhead ? 'd’avance sur le courtier, ou les cours arrivent tard' : 'de retard sur le courtier'} ; réglez son horloge`,
   'silent-feed': ({ seconds }) =>
-    `SILENCE : le flux est ouvert, mais ni cours ni battement depuis ${seconds} s ; les cours sont peut-être anciens, clôturer reste possible`,
+    `SILENCE : le flux est ouvert, mais ni cours ni battement depuis ${seconds} s ; les cours sont peut-être anciens, clôturer reste possible`,
   'alarm-over': ({ alarm }) => OVER[alarm],
 }
 

@@ -23,7 +23,7 @@ export function orderText(order: OrderText): string {
     case 'close':
       return `clôture de ${order.size}`
     case 'amend':
-      return `changement : ${legsText(order.legs)}`
+      return `changement : ${legsText(order.legs)}`
     case 'place':
       return `ordre ${SIDE[order.direction]} ${order.size} à ${order.level}`
     case 'cancel':

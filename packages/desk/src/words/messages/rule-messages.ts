@@ -12,6 +12,13 @@ export interface RuleMessages {
   'trailing-step-small': { readonly market: string; readonly least: string | null; readonly points: string }
   'leg-too-near': LegRule & { readonly least: string | null }
   'leg-too-far': LegRule & { readonly most: string }
+  /** Of an order that rests: `points` below 0 is on the wrong side of the price. */
+  'level-too-near': {
+    readonly market: string
+    readonly isBelow: boolean
+    readonly least: string
+    readonly points: string
+  }
   'no-price-for-rule': {
     readonly market: string
     readonly of: 'stop' | 'limit' | 'trailing-step'

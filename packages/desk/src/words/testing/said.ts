@@ -281,6 +281,10 @@ export const SAID: { readonly [Id in MessageId]: readonly Messages[Id][] } = {
     { market, leg: 'stop', least: '2', points: '1' },
     { market, leg: 'limit', least: null, points: '0' },
   ],
+  'level-too-near': [
+    { market, isBelow: true, least: '2', points: '0.6' },
+    { market, isBelow: false, least: '0', points: '-0.6' },
+  ],
   'leg-too-far': [{ market, leg: 'limit', most: '500', points: '900' }],
   'no-price-for-rule': [
     { market, of: 'stop', percent: '0.1' },

@@ -29,6 +29,18 @@ export interface LayoutPlan {
   /** Columns of the working orders beside the positions; 0: they stand elsewhere or nowhere. */
   readonly ordersBeside: number
   readonly columns: readonly ColumnPlan[]
+  /** A pane across all columns, under them: lines of words want the whole width. */
+  readonly below: PaneBelow | null
+}
+
+export interface PaneBelow {
+  readonly pane: PaneName
+  readonly least: number
+  readonly most: number
+  /** Of the rows under the positions. */
+  readonly part: number
+  /** Rows that the columns keep whatever happens. */
+  readonly leaves: number
 }
 
 function place(pane: PaneName, rank: number, least: number, most: number | null, share: number): PanePlace {
@@ -41,9 +53,12 @@ const TAPE = place('tape', 4, 4, null, 4)
 const MARKETS = place('markets', 0, 3, 14, 3)
 const ORDERS = place('orders', 2, 3, 7, 1)
 const GUARD = place('guard', 3, 4, 10, 3)
-const LOG = place('log', 5, 3, 14, 2)
+const LOG = place('log', 5, 3, 16, 3)
 const DEALS = place('deals', 6, 3, 10, 1)
-const LATENCY = place('latency', 7, 8, 9, 1)
+const LATENCY = place('latency', 7, 9, 9, 1)
+
+/** As many lines as a trader looks back for, once chart and ladder are comfortable. */
+const LOG_BELOW: PaneBelow = { pane: 'log', least: 4, most: 12, part: 0.3, leaves: 11 }
 
 const FEW = { part: 0.2, most: 7 }
 const MANY = { part: 0.4, most: 20 }
@@ -63,6 +78,7 @@ export const LAYOUTS: Readonly<Record<LayoutName, readonly LayoutPlan[]>> = {
       fromColumns: 180,
       positions: FEW,
       ordersBeside: 72,
+      below: null,
       columns: [
         { width: null, panes: [CHART, DEALS, LOG] },
         { width: 30, panes: [LADDER] },
@@ -74,8 +90,9 @@ export const LAYOUTS: Readonly<Record<LayoutName, readonly LayoutPlan[]>> = {
       fromColumns: 120,
       positions: FEW,
       ordersBeside: 0,
+      below: LOG_BELOW,
       columns: [
-        { width: null, panes: [CHART, ORDERS, DEALS, SHORT_LOG] },
+        { width: null, panes: [CHART, ORDERS, DEALS] },
         { width: 26, panes: [LADDER] },
         { width: 32, panes: [TAPE, GUARD, LATENCY] },
       ],
@@ -84,8 +101,9 @@ export const LAYOUTS: Readonly<Record<LayoutName, readonly LayoutPlan[]>> = {
       fromColumns: 72,
       positions: FEW,
       ordersBeside: 0,
+      below: LOG_BELOW,
       columns: [
-        { width: null, panes: [CHART, ORDERS, DEALS, SHORT_LOG] },
+        { width: null, panes: [CHART, ORDERS, DEALS] },
         { width: 26, panes: [LADDER, GUARD] },
       ],
     },
@@ -93,6 +111,7 @@ export const LAYOUTS: Readonly<Record<LayoutName, readonly LayoutPlan[]>> = {
       fromColumns: 0,
       positions: FEW,
       ordersBeside: 0,
+      below: null,
       columns: [{ width: null, panes: [CHART, ORDERS, GUARD, SHORT_LOG, DEALS, LATENCY] }],
     },
   ],
@@ -101,18 +120,26 @@ export const LAYOUTS: Readonly<Record<LayoutName, readonly LayoutPlan[]>> = {
       fromColumns: 120,
       positions: FEW,
       ordersBeside: 0,
+      below: null,
       columns: [
         { width: null, panes: [CHART, SHORT_LOG] },
         { width: 32, panes: [TAPE, GUARD, LATENCY] },
       ],
     },
-    { fromColumns: 0, positions: FEW, ordersBeside: 0, columns: [{ width: null, panes: [CHART, SHORT_LOG] }] },
+    {
+      fromColumns: 0,
+      positions: FEW,
+      ordersBeside: 0,
+      below: null,
+      columns: [{ width: null, panes: [CHART, SHORT_LOG] }],
+    },
   ],
   ladder: [
     {
       fromColumns: 140,
       positions: FEW,
       ordersBeside: 0,
+      below: null,
       columns: [
         { width: 44, panes: [LADDER_FIRST] },
         { width: 34, panes: [TAPE] },
@@ -123,6 +150,7 @@ export const LAYOUTS: Readonly<Record<LayoutName, readonly LayoutPlan[]>> = {
       fromColumns: 72,
       positions: FEW,
       ordersBeside: 0,
+      below: LOG_BELOW,
       columns: [
         { width: null, panes: [LADDER_FIRST] },
         { width: 42, panes: [TAPE, ORDERS, GUARD] },
@@ -132,6 +160,7 @@ export const LAYOUTS: Readonly<Record<LayoutName, readonly LayoutPlan[]>> = {
       fromColumns: 0,
       positions: FEW,
       ordersBeside: 0,
+      below: null,
       columns: [{ width: null, panes: [LADDER_FIRST, TAPE, GUARD] }],
     },
   ],
@@ -140,6 +169,7 @@ export const LAYOUTS: Readonly<Record<LayoutName, readonly LayoutPlan[]>> = {
       fromColumns: 110,
       positions: MANY,
       ordersBeside: 0,
+      below: null,
       columns: [
         { width: null, panes: [LONG_ORDERS, LONG_DEALS] },
         { width: 42, panes: [GUARD, LATENCY, ALL_LOG] },
@@ -149,6 +179,7 @@ export const LAYOUTS: Readonly<Record<LayoutName, readonly LayoutPlan[]>> = {
       fromColumns: 0,
       positions: MANY,
       ordersBeside: 0,
+      below: null,
       columns: [{ width: null, panes: [LONG_ORDERS, LONG_DEALS, GUARD, SHORT_LOG, LATENCY] }],
     },
   ],
@@ -157,15 +188,17 @@ export const LAYOUTS: Readonly<Record<LayoutName, readonly LayoutPlan[]>> = {
       fromColumns: 120,
       positions: FEW,
       ordersBeside: 0,
+      below: LOG_BELOW,
       columns: [
         { width: null, panes: [MARKETS, { ...CHART, rank: 1 }, ORDERS, DEALS] },
-        { width: 36, panes: [GUARD, LATENCY, ALL_LOG] },
+        { width: 36, panes: [ALL_GUARD, LATENCY] },
       ],
     },
     {
       fromColumns: 0,
       positions: FEW,
       ordersBeside: 0,
+      below: null,
       columns: [{ width: null, panes: [MARKETS, { ...CHART, rank: 1 }, ORDERS, SHORT_LOG, GUARD] }],
     },
   ],

@@ -1,6 +1,6 @@
 import type { Box } from '../line.ts'
 import type { LayoutName } from '../view.ts'
-import { type ColumnPlan, LAYOUTS, type LayoutPlan, type PanePlace } from './layouts.ts'
+import { type ColumnPlan, LAYOUTS, type LayoutPlan, type PaneBelow, type PanePlace } from './layouts.ts'
 import type { PaneBox, PaneName } from './pane-name.ts'
 
 export interface ScreenShape {
@@ -30,13 +30,19 @@ export function paneBoxes(shape: ScreenShape): readonly PaneBox[] {
 
 /** From this many rows on, the keyboard has a line of its own. */
 const KEYBOARD_FROM_ROWS = 16
-/** Below it an outcome may need a second row, if there is one to give. */
-const ONE_OUTCOME_ROW_FROM_COLUMNS = 72
-const TWO_OUTCOME_ROWS_FROM_ROWS = 18
+/** An outcome says why, which takes more rows the narrower they are: from so many columns and rows on, so many. */
+const OUTCOME_ROWS = [
+  { columns: 120, rows: 0, take: 1 },
+  { columns: 72, rows: 20, take: 2 },
+  { columns: 72, rows: 0, take: 1 },
+  { columns: 60, rows: 0, take: 2 },
+  { columns: 0, rows: 14, take: 3 },
+  { columns: 0, rows: 0, take: 2 },
+] as const
 /** From here on the prices stand in boxes of three rows. */
 const BOXED_QUOTE_FROM = { columns: 64, rows: 18 } as const
 /** What an overlay needs before it leaves the rows under the exposure line to be seen. */
-const OVERLAY_ROWS = 14
+const OVERLAY_ROWS = 13
 const LEAST_POSITION_ROWS = 3
 const GAP = 1
 
@@ -47,12 +53,12 @@ function hasKeyboardRow(rows: number): boolean {
 type LinePlan = readonly [pane: PaneName, height: number]
 
 function topRows(columns: number, rows: number): readonly LinePlan[] {
-  const isOutcomeLong = columns < ONE_OUTCOME_ROW_FROM_COLUMNS && rows >= TWO_OUTCOME_ROWS_FROM_ROWS
+  const outcome = OUTCOME_ROWS.find(of => columns >= of.columns && rows >= of.rows)?.take ?? 1
   const isQuoteBoxed = columns >= BOXED_QUOTE_FROM.columns && rows >= BOXED_QUOTE_FROM.rows
   return [
     ['header', 1],
     ['tabs', 1],
-    ['outcome', isOutcomeLong ? 2 : 1],
+    ['outcome', outcome],
     ['exposure', 1],
     ['quote', isQuoteBoxed ? 3 : 2],
     ['preset', 1],
@@ -81,7 +87,9 @@ function planFor({ layout, columns }: ScreenShape): LayoutPlan {
 function bodyBoxes(room: Box, plan: LayoutPlan): readonly PaneBox[] {
   const part = Math.floor(room.height * plan.positions.part)
   const strip = Math.min(plan.positions.most, Math.max(LEAST_POSITION_ROWS, part), room.height)
-  const under: Box = { ...room, y: room.y + strip, height: room.height - strip }
+  const rest = room.height - strip
+  const below = plan.below === null ? 0 : rowsBelow(plan.below, rest)
+  const under: Box = { ...room, y: room.y + strip, height: rest - below }
   const columns = columnBoxes(under, plan.columns)
   const height = columns.length > 0 ? strip : room.height
   const beside = plan.ordersBeside
@@ -91,7 +99,16 @@ function bodyBoxes(room: Box, plan: LayoutPlan): readonly PaneBox[] {
       ? [{ pane: 'orders', ...room, x: room.x + room.width - beside, width: beside, height } as const]
       : []),
     ...columns,
+    ...(plan.below !== null && below > 0
+      ? [{ pane: plan.below.pane, ...room, y: under.y + under.height, height: below } as const]
+      : []),
   ]
+}
+
+/** Rows of the pane across the columns; none where it would leave those too few. */
+function rowsBelow({ least, most, part, leaves }: PaneBelow, rows: number): number {
+  const wanted = Math.min(most, Math.max(least, Math.floor(rows * part)))
+  return Math.max(0, Math.min(wanted, rows - leaves)) < least ? 0 : Math.min(wanted, rows - leaves)
 }
 
 /** Columns side by side; one whose panes all lack room is left out, and the open one takes its width. */

@@ -9,7 +9,8 @@ it.each([
   [80, 'b  BUY   s  SELL  │  Space  FLATTEN  │  q  quit   ?  help'],
   [55, 'b  BUY   s  SELL  │  Space  FLATTEN  │  q  quit'],
   [45, 'b  BUY   s  SELL  │  Space  FLATTEN'],
-  [30, 'Space  FLATTEN'],
+  [30, 'b BUY  s SELL │ Space FLATTEN'],
+  [28, 'Space  FLATTEN'],
   [8, 'Space'],
 ])('in %d columns the hints that stay are %s', (width, words) => {
   expect(said(hintLine(FLAT_VIEW.keys, width)).trim()).toBe(words)
@@ -22,7 +23,8 @@ it.each([
   ],
   [70, 'b  buy   s  sell  │  Space  close everything   h  close half'],
   [50, 'b  buy   s  sell  │  Space  close everything'],
-  [40, 'Space  close everything'],
+  [40, 'b buy  s sell │ Space close everything'],
+  [37, 'Space  close everything'],
 ])('in %d columns chords of two forms and several exits come down to %s', (width, words) => {
   expect(said(hintLine(FULL_VIEW.keys, width)).trim()).toBe(words)
 })

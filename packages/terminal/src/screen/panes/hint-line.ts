@@ -8,10 +8,13 @@ import type { KeyHint } from '../view.ts'
  */
 export function hintLine(keys: readonly KeyHint[], width: number): Line {
   const short = keys.map(key => ({ ...key, chord: key.chord.split(' / ', 1)[0] ?? key.chord }))
-  for (const kept of [...everLess(keys), ...everLess(short), ...sidesAlone(short), ...exitsAlone(short)]) {
+  for (const kept of [...everLess(keys), ...everLess(short), ...sidesAlone(short)]) {
     const line = lineOf(kept)
     if (lineWidth(line) <= width) return line
   }
+  // Before a side is left out, the spaces between are.
+  for (const line of [...sidesAlone(short).map(closeLineOf), ...exitsAlone(short).map(lineOf)])
+    if (lineWidth(line) <= width) return line
   const exit = short.find(key => key.kind === 'exit')
   return exit ? fittingLine(width, [span(` ${exit.chord} `, LOOKS.exit)], []) : []
 }
@@ -36,7 +39,7 @@ function everLess(keys: readonly KeyHint[]): readonly (readonly KeyHint[])[] {
 function sidesAlone(keys: readonly KeyHint[]): readonly (readonly KeyHint[])[] {
   const entries = keys.filter(key => key.kind === 'entry')
   const exit = keys.filter(key => key.kind === 'exit').slice(0, 1)
-  return entries.slice(2).map((_, at) => [...entries.slice(0, -1 - at), ...exit])
+  return entries.slice(1).map((_, at) => [...entries.slice(0, entries.length - at), ...exit])
 }
 
 function exitsAlone(keys: readonly KeyHint[]): readonly (readonly KeyHint[])[] {
@@ -53,5 +56,16 @@ function lineOf(keys: readonly KeyHint[]): Line {
     if (spans.length > 0 && ofKind.length > 0) spans.push(span('│ ', 'frame'))
     for (const key of ofKind) spans.push(span(` ${key.chord} `, LOOKS[kind]), span(` ${key.label}  `))
   }
+  return spans
+}
+
+/** `b buy  s sell │ Space close everything`: as close as it can still be read. */
+function closeLineOf(keys: readonly KeyHint[]): Line {
+  const spans: Span[] = []
+  for (const kind of ['entry', 'exit', 'other'] as const)
+    for (const [at, key] of keys.filter(one => one.kind === kind).entries()) {
+      if (spans.length > 0) spans.push(at === 0 ? span(' │ ', 'frame') : span('  '))
+      spans.push(span(key.chord, LOOKS[kind]), span(` ${key.label}`))
+    }
   return spans
 }

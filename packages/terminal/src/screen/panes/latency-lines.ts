@@ -6,7 +6,7 @@ import { span } from '../looks.ts'
 import type { LatenciesView, LatencyStep, LatencyView } from '../view.ts'
 import { figureCell, titleCell, wordCell } from './table-cells.ts'
 
-const FIGURE_COLUMNS = 6
+const FIGURE_COLUMNS = { least: 5, most: 6 } as const
 type Figure = 'lastMs' | 'p50Ms' | 'p95Ms' | 'p99Ms'
 const ORDER: readonly Figure[] = ['lastMs', 'p50Ms', 'p95Ms', 'p99Ms']
 /** Those without room are left out, the last one first. */
@@ -34,25 +34,39 @@ function partsOf(last: LatencyView, { latency }: Texts): readonly Line[] {
 
 function tableOf({ orders, steps }: LatenciesView, width: number, texts: Texts): readonly Line[] {
   const { latency, columns } = texts
-  const slow = textWidth(latency.slow) + 1
   const names = Math.max(...Object.values(latency.steps).map(textWidth)) + 2
-  const room = Math.max(1, Math.floor((width - names - slow) / FIGURE_COLUMNS))
+  const room = Math.max(1, Math.floor((width - names) / FIGURE_COLUMNS.least))
   const figures = ORDER.filter(figure => WANTED.slice(0, room).includes(figure))
+  const wide = Math.max(
+    FIGURE_COLUMNS.least,
+    Math.min(FIGURE_COLUMNS.most, Math.floor((width - names) / figures.length)),
+  )
   const title = (figure: Figure) => (figure === 'lastMs' ? columns.last : figure.slice(0, -2))
+  const slow = steps.find(({ isSlow }) => isSlow)
   return [
-    [wordCell('ms', names, 'label'), ...figures.map(figure => titleCell(title(figure), FIGURE_COLUMNS))],
-    ...steps.map(step => rowOf(step, figures, names, texts)),
-    [span(` ${latency.orders(orders)}`, 'label')],
+    [wordCell('ms', names, 'label'), ...figures.map(figure => titleCell(title(figure), wide))],
+    ...steps.map(step => rowOf(step, figures, { names, wide }, texts)),
+    [
+      span(` ${latency.orders(orders)}`, 'label'),
+      ...(slow ? [span(` · ${latency.steps[slow.step]} ${latency.slow}`, 'wait')] : []),
+    ],
   ]
 }
 
-function rowOf(step: LatencyStep, figures: readonly Figure[], names: number, { latency }: Texts): Line {
+/** The slow step is marked, and named below. */
+function rowOf(
+  step: LatencyStep,
+  figures: readonly Figure[],
+  { names, wide }: { readonly names: number; readonly wide: number },
+  { latency }: Texts,
+): Line {
+  const look = step.isSlow ? 'wait' : 'label'
   return [
-    wordCell(latency.steps[step.step], names, step.isSlow ? 'wait' : 'label'),
+    span(step.isSlow ? '!' : ' ', look),
+    span(latency.steps[step.step].padEnd(names - 1), look),
     ...figures.map(figure =>
-      figureCell(msText(step[figure]), FIGURE_COLUMNS, figure === 'lastMs' && step.isSlow ? 'wait' : 'plain'),
+      figureCell(msText(step[figure]), wide, figure === 'lastMs' && step.isSlow ? 'wait' : 'plain'),
     ),
-    ...(step.isSlow ? [span(` ${latency.slow}`, 'wait')] : []),
   ]
 }
 

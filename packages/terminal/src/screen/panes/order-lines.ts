@@ -44,7 +44,7 @@ function rowOf(order: OrderView, width: number, texts: Texts): Line {
   return [
     ...sideCell(order, texts),
     figureCell(order.size, SIZE_COLUMNS, 'strong'),
-    wordCell(texts.states.orderKind[order.kind], KIND_COLUMNS),
+    wordCell(order.kind === null ? texts.states.orderKindUnknown : texts.states.orderKind[order.kind], KIND_COLUMNS),
     figureCell(order.level, level),
     ...(state > 0
       ? [wordCell(texts.states.order[order.state], state, order.state === 'working' ? 'label' : 'wait')]

@@ -8,6 +8,7 @@ const KEYS: readonly HelpRow[] = Array.from({ length: 46 }, (_, at) => ({
   chords: `F${at}`,
   label: `does what key ${at} does`,
   kind: at === 45 ? 'exit' : 'other',
+  danger: 'none',
   context: '',
 }))
 

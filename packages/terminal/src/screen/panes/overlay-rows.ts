@@ -1,6 +1,6 @@
 import type { Texts } from '../../texts/texts.ts'
 import { textWidth } from '../glyphs.ts'
-import { clipped } from '../line.ts'
+import { clipped, type Line } from '../line.ts'
 import { type Look, type Span, span } from '../looks.ts'
 import { unreachable } from '../unreachable.ts'
 import type { HelpRow, OverlayView, PickerRow } from '../view.ts'
@@ -12,7 +12,7 @@ import { titleLine } from './title-line.ts'
 export function overlayRows(overlay: OverlayView, room: Room, texts: Texts): readonly Row[] {
   switch (overlay.kind) {
     case 'help':
-      return [titleLine(texts.panes.help, room.width), ...helpTable(overlay, room.width, room.height - 1, texts)]
+      return [helpTitle(room.width, texts), ...helpTable(overlay, room.width, room.height - 1, texts)]
     case 'picker':
       return [
         titleLine(texts.panes.picker, room.width),
@@ -36,6 +36,15 @@ export function overlayRows(overlay: OverlayView, room: Room, texts: Texts): rea
 function typedRow(typed: string, texts: Texts): Row {
   return [span(` ${texts.panes.typed} `, 'label'), span(typed, 'strong'), span('_', 'strong')]
 }
+
+/** What the marks before the keys mean, where there is room to say it. */
+function helpTitle(width: number, { panes }: Texts): Line {
+  const room = width - textWidth(panes.help) - 5
+  return titleLine(panes.help, width, textWidth(panes.dangers) <= room ? [span(panes.dangers, 'label')] : [])
+}
+
+/** What a key does at the broker, without colours. */
+const MARKS: Readonly<Record<HelpRow['kind'] | 'changes', string>> = { entry: '!', exit: '×', changes: '~', other: ' ' }
 
 type Help = Extract<OverlayView, { kind: 'help' }>
 
@@ -74,8 +83,9 @@ function labelOf({ label, context }: HelpRow): string {
 function helpCells(row: HelpRow, chords: number, labels: number): readonly Span[] {
   const chord = clipped(` ${row.chords} `, chords)
   const label = clipped(labelOf(row), labels)
+  const mark = row.kind === 'other' && row.danger === 'changes' ? 'changes' : row.kind
   return [
-    span(' '),
+    span(MARKS[mark], LOOKS[row.kind]),
     span(chord, LOOKS[row.kind]),
     span(' '.repeat(Math.max(0, chords - textWidth(chord) + 1))),
     span(label),

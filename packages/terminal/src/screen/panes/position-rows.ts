@@ -60,7 +60,7 @@ export function positionRows(positions: readonly PositionView[], room: Room, tex
   const selected = positions.findIndex(({ isSelected }) => isSelected)
   const first = Math.max(0, Math.min(selected - shown + 1, positions.length - shown))
   return [
-    titlesOf(columns, texts),
+    titlesOf(columns, currenciesOf(positions), texts),
     ...positions.slice(first, first + shown).map((position, at) => rowOf(position, first + at, columns, texts)),
     ...(hasOverflow ? [[span(` ${texts.panes.morePositions(positions.length - shown)}`, 'wait')]] : []),
   ]
@@ -72,12 +72,25 @@ export function moneyLine(money: MoneyView | null, width: number, isOld: boolean
   return [span(wholeFigure(money.text, width), isOld ? 'stale' : money.tone)]
 }
 
-function titlesOf(columns: readonly PositionColumn[], texts: Texts): Row {
+const currenciesOf = (positions: readonly PositionView[]): ReadonlySet<string> =>
+  new Set(positions.flatMap(({ currency }) => currency ?? []))
+
+/** With this room a profit says its currency itself; the title says it elsewhere. */
+const PROFIT_WITH_UNIT_COLUMNS = 13
+
+function profitTitle(width: number, currencies: ReadonlySet<string>, { columns }: Texts): string {
+  if (width >= PROFIT_WITH_UNIT_COLUMNS || currencies.size === 0) return columns.profit
+  const [only] = currencies
+  return currencies.size === 1 ? `${columns.profit} ${only}` : columns.profitMixed
+}
+
+function titlesOf(columns: readonly PositionColumn[], currencies: ReadonlySet<string>, texts: Texts): Row {
   const title = texts.panes.positions
   return [
     span(title + ' '.repeat(Math.max(0, SIDE_COLUMNS - textWidth(title))), 'title'),
     ...columns.map(({ key, width }) => {
       if (key === 'state') return span(' '.repeat(width))
+      if (key === 'profit') return titleCell(profitTitle(width, currencies, texts), width)
       return key === 'market' ? wordCell(texts.columns.market, width, 'label') : titleCell(texts.columns[key], width)
     }),
   ]

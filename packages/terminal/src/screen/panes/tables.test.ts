@@ -82,13 +82,20 @@ describe('the limits', () => {
 
 describe('latencies', () => {
   it('show the day’s steps and mark the slow one in words', () => {
-    expect(saidAll(latencyLines(FULL_VIEW.latencies, FULL_VIEW.latency, 44, TEXTS)).slice(0, 5)).toEqual([
+    const shown = saidAll(latencyLines(FULL_VIEW.latencies, FULL_VIEW.latency, 44, TEXTS))
+    expect([...shown.slice(0, 5), shown.at(-1)]).toEqual([
       ' ms        last   p50   p95   p99',
       ' decided    0.1   0.1   0.2   0.3',
       ' journal    0.2   0.2   0.4   0.6',
       ' sent       0.4   0.4   0.8   1.3',
-      ' ack         24    24    48    71 SLOW',
+      '!ack         24    24    48    71',
+      ' 7 orders · ack SLOW',
     ])
+  })
+
+  it.each(['en', 'fr'] as const)('show all four figures in the narrowest pane that has them: %s', language => {
+    const [titles] = saidAll(latencyLines(FULL_VIEW.latencies, FULL_VIEW.latency, 32, textsOf(language)))
+    expect(titles).toMatch(/p50 +p95 +p99$/)
   })
 
   it('show the parts of the last order while there is nothing more', () => {
@@ -204,10 +211,10 @@ describe('an overlay', () => {
   it('of help begins with the exits and says how many pages there are', () => {
     const help = lines(HELP_VIEW.overlay, 40, 7)
     expect(help.slice(1, 5)).toEqual([
-      '  Space / Ctrl+Space  close everything',
-      '  h                   close half',
-      '  g                   close a quarter',
-      '  b / Right Ctrl      buy',
+      '× Space / Ctrl+Space  close everything',
+      '× h                   close half',
+      '× g                   close a quarter',
+      '! b / Right Ctrl      buy',
     ])
     expect(help.at(-1)).toBe(' PgDn: page 1 of 3')
   })

@@ -230,6 +230,7 @@ const help = (chords: string, label: string, kind: HelpRow['kind'], context = ''
   chords,
   label,
   kind,
+  danger: kind === 'entry' ? 'sends' : kind === 'exit' ? 'changes' : 'none',
   context,
 })
 

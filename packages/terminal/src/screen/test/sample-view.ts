@@ -72,6 +72,7 @@ export const LONG_POSITION: PositionView = {
   limit: null,
   points: { text: '+3.2 points', tone: 'up' },
   profit: { text: '+2.95 EUR', tone: 'up' },
+  currency: 'EUR',
   state: 'open',
 }
 

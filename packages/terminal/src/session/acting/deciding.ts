@@ -1,4 +1,5 @@
 import type { OrderId, TrackedOrder } from '@scalpdesk/desk'
+import type { QuestionView } from '../../screen/view.ts'
 import { aimAt, markedForeign } from '../selection.ts'
 import { missed } from './exits.ts'
 import { type Hands, want } from './hands.ts'
@@ -14,10 +15,15 @@ export function adopt(hands: Hands, pressedAtMs: number): void {
 export function unknownOrder({
   now: { state },
   words,
-}: Hands): { readonly id: OrderId; readonly text: string } | string {
+  texts,
+}: Hands): { readonly id: OrderId; readonly question: QuestionView } | string {
   const orders = [...state.orders.values()]
   const unresolved = orders.find(({ stage }) => stage.kind === 'unresolved' && !stage.isAccepted)
-  if (unresolved) return { id: unresolved.id, text: words.questions.acceptUnknown(orderText(unresolved, state)) }
+  if (unresolved) {
+    const { id } = unresolved
+    const text = words.questions.acceptUnknown(orderText(unresolved, state, words, texts))
+    return { id, question: { text, short: words.questions.acceptUnknownShort(id) } }
+  }
   return orders.some(({ stage }) => stage.kind === 'checking') ? words.said.stillChecking : words.said.noUnknown
 }
 
@@ -26,13 +32,16 @@ export function acceptUnknown(hands: Hands, id: OrderId, pressedAtMs: number): v
 }
 
 /** `BUY 1 EUR/USD (SD-1)`: what the trader looks for at the broker's platform. */
-function orderText({ id, purpose }: TrackedOrder, { contracts }: Hands['now']['state']): string {
+function orderText(
+  { id, purpose }: TrackedOrder,
+  { contracts }: Hands['now']['state'],
+  { questions }: Hands['words'],
+  { sides }: Hands['texts'],
+): string {
   const market = contracts.get(purpose.epic)?.market.name ?? purpose.epic
   const what =
     purpose.kind === 'open' || purpose.kind === 'place'
-      ? `${purpose.direction} ${purpose.size.toFixed()}`
-      : purpose.kind === 'close'
-        ? `close ${purpose.size.toFixed()}`
-        : purpose.kind
+      ? `${sides[purpose.direction]} ${purpose.size.toFixed()}`
+      : questions.orders[purpose.kind]
   return `${what} ${market} (${id})`
 }

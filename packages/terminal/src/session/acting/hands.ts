@@ -1,7 +1,7 @@
 import type { Desk, Intent } from '@scalpdesk/desk'
 import type { Texts } from '../../texts/texts.ts'
 import type { PaintedFrame } from '../selection.ts'
-import type { SessionWords } from '../words/english.ts'
+import type { SessionWords } from '../session-words.ts'
 
 /** With what keys take hold of the desk. */
 export interface Hands {

@@ -16,11 +16,15 @@ export function switchMarket(hands: Hands, by: 1 | -1, lookAt: (epic: Epic) => v
 }
 
 /** The mark goes to the row after, or before. */
-export function moveMark({ now: { state, look }, words, say }: Hands, by: 1 | -1, standpoint: Standpoint): void {
+export function moveMark({ now: { state, look }, words, texts, say }: Hands, by: 1 | -1, standpoint: Standpoint): void {
   const marked = movedMark(state, look, by)
   const row = marked === null ? undefined : (state.holdings.get(marked) ?? state.resting.get(marked))
   if (!row) return say(words.said.nothingToMark)
   standpoint.mark(row.dealId)
   const level = row.level ? ` ${row.level.toFixed()}` : ''
-  say(words.said.marked(`${row.direction ?? ''} ${row.size?.toFixed() ?? '?'} ${row.marketName}${level}`.trim()))
+  say(
+    words.said.marked(
+      `${row.direction ? texts.sides[row.direction] : ''} ${row.size?.toFixed() ?? '?'} ${row.marketName}${level}`.trim(),
+    ),
+  )
 }

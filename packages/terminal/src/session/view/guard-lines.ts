@@ -1,7 +1,7 @@
 import { type DeskState, dayResult, limitsOf, lockMessage, lossStreak, openProfit, timeAt } from '@scalpdesk/desk'
 import { type AllowanceView, Decimal, type Epic } from '@scalpdesk/sdk'
 import type { GuardLine } from '../../screen/view.ts'
-import type { SessionWords } from '../words/english.ts'
+import type { SessionWords } from '../session-words.ts'
 import { spanText, spreadPoints, withDecimals } from './figure-text.ts'
 
 /** What the guard would say of one more entry in a market, before it is asked: each limit that is set, and what is used of it. */
@@ -10,12 +10,12 @@ export function guardLines(
   chosen: Epic,
   allowances: AllowanceView,
   nowMs: number,
-  words: SessionWords['guard'],
+  { guard: words, desk }: Pick<SessionWords, 'guard' | 'desk'>,
 ): readonly GuardLine[] {
   const limits = state.memory.limits.inForce
   const own = limitsOf(limits, chosen)
   return [
-    lockLine(state, words),
+    lockLine(state, words, desk),
     coolDownLine(state, nowMs, words),
     dayLossLine(state, words),
     countLine(words.positions, openCount(state), limits.maxOpenPositions, words),
@@ -30,8 +30,8 @@ export function guardLines(
 
 type Words = SessionWords['guard']
 
-function lockLine({ memory: { lock } }: DeskState, words: Words): GuardLine | null {
-  return lock && { label: words.day, text: words.locked(lockMessage(lock)), share: 1, tone: 'reached' }
+function lockLine({ memory: { lock } }: DeskState, words: Words, desk: SessionWords['desk']): GuardLine | null {
+  return lock && { label: words.day, text: words.locked(desk(lockMessage(lock))), share: 1, tone: 'reached' }
 }
 
 function coolDownLine({ memory: { coolDown, clock } }: DeskState, nowMs: number, words: Words): GuardLine | null {

@@ -1,13 +1,27 @@
-import { type Message, sentence } from '@scalpdesk/desk'
+import { ENGLISH_SCREEN } from './screen.ts'
 
-/** What the session says of itself, beside what the screen's catalogue has: in words that are final. */
+/** What the session says of itself, beside what the desk says. */
 export const ENGLISH_SESSION = {
-  /** What the desk says. */
-  desk: (message: Message) => sentence(message, 'en'),
+  confirmLive: (sentence: string) => `This is real money. Type ${sentence} and press Enter to arm`,
+  summary: {
+    head: (counts: string) => `The session: ${counts}`,
+    deals: (count: number) => `${count} ${count === 1 ? 'deal' : 'deals'}`,
+    won: (count: number) => `${count} won`,
+    lost: (count: number) => `${count} lost`,
+    money: (realised: string, charges: string) => `realised ${realised}, charges ${charges}`,
+    best: (deal: string) => `best deal: ${deal}`,
+    worst: (deal: string) => `worst deal: ${deal}`,
+    denied: (count: number) => `${count} denied`,
+    rejected: (count: number) => `${count} rejected`,
+    latency: (p50: string, p95: string) => `key to confirmed: p50 ${p50} ms, p95 ${p95} ms`,
+    stillOpen: (count: number) => `${count} ${count === 1 ? 'position' : 'positions'} still open at the broker`,
+    nothingOpen: 'nothing is open at the broker',
+    openUnknown: 'what is open at the broker is not known',
+  },
 
   guard: {
     day: 'day',
-    locked: (lock: Message) => `LOCKED: ${sentence(lock, 'en')}`,
+    locked: (lock: string) => `LOCKED: ${lock}`,
     coolDown: 'cool-down',
     left: (span: string) => `${span} left`,
     dayLoss: 'day loss',
@@ -38,7 +52,6 @@ export const ENGLISH_SESSION = {
       `NOT SENT: ${market} was not on the screen yet when the key was pressed; press again`,
     markChanged: 'NOT DONE: what is marked changed on the screen as the key was pressed; look, and press again',
     nothingPainted: 'NOT DONE: nothing was on the screen yet when the key was pressed; press again',
-    burstEntries: (chord: string) => `${chord} among many keys at once was ignored: not sent`,
     noPosition: (what: string) => `no position to ${what}: none is marked`,
     noOrder: 'no working order to cancel: none is marked',
     noOrders: (market: string) => `no working order to cancel in ${market}`,
@@ -46,7 +59,10 @@ export const ENGLISH_SESSION = {
     noUnknown: 'nothing to accept: no order is unknown',
     stillChecking: 'nothing to accept yet: the outcome is still being asked for',
     noStopToTrail: 'no stop to trail, and the preset has none: nothing changed',
-    noLeg: (leg: string) => `it has no ${leg} to move: nothing changed`,
+    noLeg: {
+      stop: 'the position has no stop to move: nothing changed',
+      limit: 'the position has no limit to move: nothing changed',
+    },
     onePreset: (name: string) => `${name} is the only preset of this market`,
     size: (key: number, size: string) => `SIZE ${key}: ${size}`,
     preset: (name: string, size: string) => `PRESET ${name}: size ${size}`,
@@ -58,8 +74,7 @@ export const ENGLISH_SESSION = {
     nothingToMark: 'nothing to mark: no position and no working order',
     redrawn: 'drawn anew',
     asked: (what: string) => `${what}: waits for the broker’s list`,
-    lockedAlready: (lock: Message) =>
-      `LOCKED: ${sentence(lock, 'en')}; entries are refused until the broker’s next day, closing works`,
+    lockedAlready: (lock: string) => `LOCKED: ${lock}; entries are refused until the broker’s next day, closing works`,
     disarmedByFocus: 'DISARMED: the window lost the focus; arm again to enter',
     wrongSentence: 'NOT ARMED: the sentence was not typed as it is',
     notArmed: 'NOT ARMED: left as it was',
@@ -68,16 +83,32 @@ export const ENGLISH_SESSION = {
     firstRun:
       'MADE-UP MONEY: the mock broker inside trades, as there are no settings yet; scalpdesk init goes on from here',
     remembered: (problem: string) => `what the screen remembered is begun anew: ${problem}`,
+    redrawnAfterFault: (why: string) => `the screen was drawn anew after a fault: ${why}`,
+    journalFailed: (why: string) => `the journal cannot be written: ${why}`,
     fault: (why: string) => `NOT DONE by a fault of the program (${why}); closing still works`,
     soundFailed: (why: string) => `sounds are off: ${why}`,
     notFollowed: (market: string, why: string) => `no prices of ${market}: ${why}`,
   },
 
+  /** For the shell, when the screen is left. */
+  left: {
+    position: (what: string, stop: string | null) => `${what} (${stop === null ? 'NO STOP' : `stop ${stop}`})`,
+    open: (what: string) => `left open at the broker: ${what}`,
+    notSaid: 'the broker has not said that nothing is open: look at its platform',
+    unknown: (orders: string) => `outcome not known of ${orders}: look at the broker’s platform`,
+  },
+
   questions: {
+    quit: 'Something may be open at the broker. Quit and leave it there? y / n',
+    quitShort: 'Quit, leave what is open? y / n',
     lockDay: 'Lock the day? No entry until the broker’s next day, closing works. y / n',
+    lockDayShort: 'Lock the day? y / n',
     acceptUnknown: (order: string) =>
       `Accept as unknown: ${order}? Entries go on; look at the broker’s platform first. y / n`,
+    acceptUnknownShort: (id: string) => `Accept ${id} as unknown? y / n`,
     left: 'left as it was',
+    /** What an order was for, where it names no side. */
+    orders: { close: 'close', amend: 'change of a stop or limit', cancel: 'cancellation' },
   },
 
   verbs: {
@@ -110,11 +141,11 @@ export const ENGLISH_SESSION = {
       stop: (least: string) => `stop from ${least}`,
       spread: (points: string) => `spread ${points}`,
       margin: (percent: string) => `margin ${percent}`,
-      state: (state: string) => state,
+      state: (state: string) => STATES[state] ?? state,
       points: (value: string) => `${value} points`,
       percent: (value: string) => `${value} %`,
     },
   },
 }
 
-export type SessionWords = typeof ENGLISH_SESSION
+const STATES: Readonly<Record<string, string>> = ENGLISH_SCREEN.quote.marketStates

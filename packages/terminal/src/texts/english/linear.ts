@@ -1,8 +1,9 @@
 /** Every word of the linear mode. Figures come in as final texts; a count comes in as a number, for its plural. */
-export const ENGLISH = {
+export const ENGLISH_LINEAR = {
   starting: 'scalpdesk begins, as lines; ? tells the keys, Ctrl+L says again what is true now',
   environment: { mock: 'MOCK, no real money', demo: 'DEMO, no real money', live: 'LIVE, REAL MONEY' },
   market: (name: string) => `market ${name}`,
+  marketAt: (name: string, price: string) => `market ${name}: ${price}`,
   price: (bid: string, offer: string) => `bid ${bid}, offer ${offer}`,
   freshness: {
     live: (market: string) => `prices of ${market} are live`,
@@ -18,9 +19,7 @@ export const ENGLISH = {
   armed: 'ARMED: entries are sent',
   disarmed: (why: string | null) => (why === null ? 'DISARMED: no entries, exits work' : `DISARMED: ${why}`),
   locked: (why: string) => `LOCKED: ${why}`,
-  exposure: { flat: 'FLAT', open: 'OPEN', checking: 'CHECKING', unknown: 'UNKNOWN' },
   did: { BUY: 'BOUGHT', SELL: 'SOLD' },
-  side: { BUY: 'BUY', SELL: 'SELL' },
   position: (what: string, level: string, legs: string) => `${what} at ${level}, ${legs}`,
   foreign: 'NOT OURS: ',
   legs: (stop: string | null, limit: string | null, trails: boolean) =>
@@ -31,8 +30,8 @@ export const ENGLISH = {
   closing: (what: string) => `closing ${what}`,
   checking: (what: string) => `CHECKING ${what}`,
   selected: (what: string) => `selected ${what}`,
-  order: (side: string, kind: 'limit' | 'stop', size: string, market: string, level: string) =>
-    `${side} ${size} ${market}, ${kind} order at ${level}`,
+  order: (side: string, kind: 'limit' | 'stop' | null, size: string, market: string, level: string) =>
+    `${side} ${size} ${market}, ${kind === null ? 'order of unknown kind' : `${kind} order`} at ${level}`,
   placed: (order: string) => `WORKING: ${order}`,
   noLongerWorking: (order: string) => `no longer working: ${order}`,
   cancelling: (order: string) => `cancelling ${order}`,

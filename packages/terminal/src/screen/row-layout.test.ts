@@ -15,7 +15,10 @@ const VIEWS: Readonly<Record<string, ScreenView>> = {
   open: OPEN_VIEW,
   full: FULL_VIEW,
   french: { ...FULL_VIEW, appearance: { ...FULL_VIEW.appearance, language: 'fr' } },
-  question: { ...OPEN_VIEW, question: 'A position is open. Quit and leave it? y / n' },
+  question: {
+    ...OPEN_VIEW,
+    question: { text: 'A position is open. Quit and leave it? y / n', short: 'Quit and leave it open? y / n' },
+  },
   'wide letters': { ...FULL_VIEW, account: '株式会社 ABC12', keyboard: '鍵盤 한국어', question: null },
   confirm: CONFIRM_VIEW,
   help: HELP_VIEW,

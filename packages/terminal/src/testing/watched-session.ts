@@ -80,7 +80,9 @@ export async function watchedSession({ show, mock = {} }: WatchedParts): Promise
         show(next, clock)
         sequence += 1
         const own = sequence
-        queueMicrotask(() => painted.forEach(listener => listener(own, clock.nowMs())))
+        queueMicrotask(() => {
+          for (const listener of painted) listener(own, clock.nowMs())
+        })
         return own
       },
       resize() {},

@@ -164,7 +164,8 @@ async function ownDesk(
       limitMs: FOLLOWED_MS,
       onProgress,
     })
-    const hello = { pid: process.pid, program: version, environment, account: ig.account.id, broker: address }
+    const role = 'command' as const
+    const hello = { pid: process.pid, program: version, role, environment, account: ig.account.id, broker: address }
     host = await startHost({
       path,
       hello,

@@ -12,6 +12,7 @@ import { credentialCommands, onlyMock } from './credential-commands.ts'
 import { failureOf } from './failure-words.ts'
 import { amount, choice, excerpt, file, files, minutes, speed, timeOfDay, wholeNumber } from './flag-values.ts'
 import { gateCommands } from './gate-commands.ts'
+import { guardCommands } from './guard-commands.ts'
 import { doctorCommand, initCommand } from './init-commands.ts'
 import { lookCommands } from './look-commands.ts'
 import type { MockCommandOptions } from './mock-command.ts'
@@ -77,6 +78,7 @@ export async function runProgram(
       credentialCommands(program, done)
       lookCommands(program, done)
       tradeCommands(program, done)
+      guardCommands(program, done, () => givenEnvironment(program))
       initCommand(program, done, () => givenEnvironment(program))
       doctorCommand(program, done, () => givenEnvironment(program))
       gateCommands(program, done, async (name, color) => {

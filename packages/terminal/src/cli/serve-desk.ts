@@ -1,7 +1,7 @@
 import { type Ig, systemClock } from '@scalpdesk/sdk'
 import manifest from '../../package.json' with { type: 'json' }
 import type { Environment } from '../credentials/credential.ts'
-import { startHost } from '../host/host-server.ts'
+import { type GuardSide, startHost } from '../host/host-server.ts'
 import { pressPrepared, type ServedDesk } from '../host/prepared-press.ts'
 import { socketPath } from '../host/socket-path.ts'
 
@@ -13,24 +13,43 @@ export interface ServeParts {
   readonly world: string
   /** Of a server in IG's place; null for IG itself. */
   readonly address: string | null
+  /** Of a guard; a desk without it has a screen of its own. */
+  readonly guard?: GuardSide
   onNotice(words: string): void
 }
 
-/** Lets commands press through a screen's desk. @returns what ends it */
-export function serveDesk(desk: ServedDesk, parts: ServeParts): () => Promise<void> {
-  const { home, ig, environment, world, address } = parts
+/** A desk that others may use. */
+export interface ServingDesk {
+  readonly isListening: Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Lets commands press through a desk, and screens attach to a guard's. */
+export function serveDesk(desk: ServedDesk, parts: ServeParts): ServingDesk {
+  const { home, ig, environment, world, address, guard = null } = parts
   const account = ig.account.id
   const host = startHost({
     path: socketPath(home, world, account),
-    hello: { pid: process.pid, program: manifest.version, environment, account, broker: address },
+    hello: {
+      pid: process.pid,
+      program: manifest.version,
+      role: guard === null ? 'screen' : 'guard',
+      environment,
+      account,
+      broker: address,
+    },
     clock: systemClock,
+    guard,
     press: (press, onProgress) => pressPrepared(desk, press, { clock: systemClock, limitMs: FOLLOWED_MS, onProgress }),
   }).catch(error => {
     parts.onNotice(`commands cannot use this desk: ${error instanceof Error ? error.message : String(error)}`)
     return null
   })
-  return async () => {
-    await (await host)?.close()
+  return {
+    isListening: host.then(listening => listening !== null),
+    async close() {
+      await (await host)?.close()
+    },
   }
 }
 

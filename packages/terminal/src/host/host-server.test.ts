@@ -14,7 +14,7 @@ import { socketFolder, socketPath, socketsOf } from './socket-path.ts'
 
 const FLATTEN: Press = { intent: { kind: 'flatten', scope: { kind: 'account' } }, by: 'command' }
 const FLAT: PressOutcome = { outcome: 'done', words: 'FLAT', denial: null, orders: [] }
-const HELLO = { pid: 4, program: '0.1.0', environment: 'mock', account: 'A1', broker: null } as const
+const HELLO = { pid: 4, program: '0.1.0', role: 'command', environment: 'mock', account: 'A1', broker: null } as const
 
 const open: (() => unknown)[] = []
 afterEach(async () => {
@@ -97,12 +97,12 @@ it.each([
     'a press before the hello',
     '{"kind":"press","ask":1,"press":{"by":"command","kind":"flatten","scope":{"kind":"account"}}}\n',
   ],
-  ['another version', '{"kind":"hello","scalpdesk":2}\n'],
+  ['another version', '{"kind":"hello","scalpdesk":1}\n'],
   ['a line without end', 'x'.repeat(300_000)],
   ['no object', '[]\n'],
 ])('refuses %s in words, ends the connection, and presses nothing', async (_what, bytes) => {
   const { path, pressed } = await serving()
-  expect(await say(path, bytes)).toMatch(/^\{"kind":"refused","words":"[^"]+"\}\n$/)
+  expect(await say(path, bytes)).toMatch(/^\{"kind":"refused","words":"[^"]+","isEnding":false\}\n$/)
   expect(pressed).toEqual([])
 })
 
@@ -121,7 +121,7 @@ it('answers a press that cannot be meant, and keeps the connection', async () =>
   const { path } = await serving()
   const heard = say(
     path,
-    '{"kind":"hello","scalpdesk":1}\n{"kind":"press","ask":7,"press":{"by":"command","kind":"arm"}}\nend\n',
+    '{"kind":"hello","scalpdesk":2}\n{"kind":"press","ask":7,"press":{"by":"command","kind":"arm"}}\nend\n',
   )
   expect((await heard).split('\n')[1]).toMatch(/^\{"kind":"problem","ask":7,/)
 })
@@ -129,7 +129,7 @@ it('answers a press that cannot be meant, and keeps the connection', async () =>
 it('presses a number once, however often it is sent', async () => {
   const { path, pressed } = await serving()
   const press = '{"kind":"press","ask":1,"press":{"by":"command","kind":"flatten","scope":{"kind":"account"}}}\n'
-  await say(path, `{"kind":"hello","scalpdesk":1}\n${press}${press}${press}end\n`)
+  await say(path, `{"kind":"hello","scalpdesk":2}\n${press}${press}${press}end\n`)
   expect(pressed).toHaveLength(1)
 })
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type MockBroker, type MockBrokerOptions, startMockBroker } from '@scalpdesk/mock-broker'
@@ -27,6 +27,7 @@ export async function commandRig(
   const broker = await startMockBroker(options)
   open.push(broker)
   const home = mkdtempSync(join(tmpdir(), 'commands-'))
+  open.push({ [Symbol.asyncDispose]: async () => rmSync(home, { recursive: true, force: true }) })
   const env = { HOME: home, SCALPDESK_HOME: home, SCALPDESK_URL: broker.url, SCALPDESK_KEYCHAIN: 'off' }
   function start(args: string, more: Readonly<Record<string, string>> = {}): RunningCommand {
     const words = args.split(' ').filter(word => word !== '')

@@ -126,6 +126,7 @@ export async function runGuard(options: GuardOptions): Promise<number> {
       environment,
       world,
       address: brokerAddress(broker, inside),
+      journal,
       guard,
       onNotice: tell,
     })

@@ -1,9 +1,11 @@
+import type { JournalPort } from '@scalpdesk/desk'
 import { type Ig, systemClock } from '@scalpdesk/sdk'
 import manifest from '../../package.json' with { type: 'json' }
 import type { Environment } from '../credentials/credential.ts'
 import { type GuardSide, startHost } from '../host/host-server.ts'
 import { pressPrepared, type ServedDesk } from '../host/prepared-press.ts'
 import { socketPath } from '../host/socket-path.ts'
+import { liveAdmission } from './live-admission.ts'
 
 export interface ServeParts {
   readonly home: string
@@ -13,6 +15,7 @@ export interface ServeParts {
   readonly world: string
   /** Of a server in IG's place; null for IG itself. */
   readonly address: string | null
+  readonly journal: JournalPort
   /** Of a guard; a desk without it has a screen of its own. */
   readonly guard?: GuardSide
   onNotice(words: string): void
@@ -28,6 +31,7 @@ export interface ServingDesk {
 export function serveDesk(desk: ServedDesk, parts: ServeParts): ServingDesk {
   const { home, ig, environment, world, address, guard = null } = parts
   const account = ig.account.id
+  const admit = liveAdmission({ environment, account, home, journal: parts.journal })
   const host = startHost({
     path: socketPath(home, world, account),
     hello: {
@@ -40,7 +44,8 @@ export function serveDesk(desk: ServedDesk, parts: ServeParts): ServingDesk {
     },
     clock: systemClock,
     guard,
-    press: (press, onProgress) => pressPrepared(desk, press, { clock: systemClock, limitMs: FOLLOWED_MS, onProgress }),
+    press: (press, onProgress) =>
+      pressPrepared(desk, press, { clock: systemClock, limitMs: FOLLOWED_MS, onProgress, admit }),
   }).catch(error => {
     parts.onNotice(`commands cannot use this desk: ${error instanceof Error ? error.message : String(error)}`)
     return null

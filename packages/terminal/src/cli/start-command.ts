@@ -126,8 +126,8 @@ export async function runStart(
     if (!drill) {
       const address = brokerAddress(broker, inside)
       const world = journalWorld(broker)
-      const serving = serveDesk(session.served, { home, ig, environment, world, address, onNotice: picture.notice })
-      closers.push(serving.close)
+      const around = { home, ig, environment, world, address, journal: parts.journal, onNotice: picture.notice }
+      closers.push(serveDesk(session.served, around).close)
     }
     const stopPainting = (): void => {
       picture.stop()

@@ -6,7 +6,7 @@ import { systemClock } from '@scalpdesk/sdk'
 import { seededRandom, waitFor } from '@scalpdesk/testkit'
 import { afterEach, expect, it } from 'vitest'
 import { callHost, HostLost } from './host-client.ts'
-import { HostProblem } from './host-message.ts'
+import { HostEnded, HostProblem } from './host-message.ts'
 import { type DeskHost, startHost } from './host-server.ts'
 import type { PressOutcome } from './press-outcome.ts'
 import type { Press } from './press-text.ts'
@@ -143,6 +143,20 @@ it('says that the desk is lost when it ends during a press', async () => {
   expect(host.pressing).toBe(1)
   await host.close()
   await lost
+})
+
+it('says that nothing was sent when the desk ends before a press', async () => {
+  const { path, host, pressed } = await serving()
+  const early = await calling(path)
+  await host.close()
+  await expect(early.press(FLATTEN, () => {})).rejects.toThrow(HostEnded)
+  // Written into a connection whose other end is closed already, before that is heard of.
+  const again = await serving()
+  const late = await calling(again.path)
+  const closing = again.host.close()
+  await expect(late.press(FLATTEN, () => {})).rejects.toThrow(HostEnded)
+  await closing
+  expect([pressed, again.pressed]).toEqual([[], []])
 })
 
 it('has a path that fits a socket, however long the home is', () => {

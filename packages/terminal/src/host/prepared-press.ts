@@ -12,14 +12,23 @@ export interface ServedDesk extends PressableDesk {
   trade(epic: Epic): Promise<void>
 }
 
+export interface PressOptions extends FollowOptions {
+  /**
+   * Asked once it is known what the press is about. @param epic the market; null where no such deal is known, or any counts
+   * @throws with words where it is not to be pressed
+   */
+  readonly admit?: (press: Press, epic: Epic | null) => void
+}
+
 /**
  * Gets the desk ready for a press, and presses once. What is still missing then the guard says.
  * @throws with words when the market cannot be traded; then nothing was sent
  */
-export async function pressPrepared(desk: ServedDesk, press: Press, options: FollowOptions): Promise<FollowedPress> {
+export async function pressPrepared(desk: ServedDesk, press: Press, options: PressOptions): Promise<FollowedPress> {
   const { intent, by } = press
   await desk.known()
   const epic = epicOf(desk, intent)
+  options.admit?.(press, epic)
   if (epic !== null) {
     if (!desk.state.contracts.has(epic)) await desk.trade(epic)
     await desk.priced(epic)

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { startMockBroker } from '@scalpdesk/mock-broker'
 import { openTerminal, seededRandom, waitFor } from '@scalpdesk/testkit'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { afterScreen, refusal } from './testing/after-screen.ts'
 import { startHeldServer } from './testing/held-server.ts'
-import { type ManyRuns, startManyRuns } from './testing/many-runs.ts'
+import { sharedRuns } from './testing/many-runs.ts'
 import { type EndedCommand, readyLine, startCommand } from './testing/running-command.ts'
 import { type DeskOptions, openDesk, PROGRAM, type RunningDesk } from './testing/running-desk.ts'
 import { leanLines, writeTickFile } from './testing/tick-files.ts'
@@ -20,11 +20,7 @@ afterEach(async () => {
 })
 
 /** What ends at once without a terminal: many runs of the same program in one process. */
-let runs: ManyRuns
-beforeAll(async () => {
-  runs = await startManyRuns()
-})
-afterAll(() => runs[Symbol.asyncDispose]())
+const runs = sharedRuns()
 const run = (args: readonly string[]): Promise<EndedCommand> => runs.run(args)
 
 function desk(options: DeskOptions): RunningDesk {

@@ -4,12 +4,16 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { OUTCOME, type OutcomeDocument } from './documents/documents.ts'
 import { openJournal } from './session/journal-file.ts'
 import { type CommandRig, commandRig, EURUSD } from './testing/command-rig.ts'
+import { sharedRuns } from './testing/many-runs.ts'
 import { openDesk } from './testing/running-desk.ts'
 
 const open: AsyncDisposable[] = []
 afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
 })
+
+/** What is run to its end shares one process. */
+const runs = sharedRuns()
 
 /** @returns the outcome, held to its schema */
 async function outcome(rig: CommandRig, args: string): Promise<OutcomeDocument & { readonly status: number | null }> {
@@ -19,7 +23,7 @@ async function outcome(rig: CommandRig, args: string): Promise<OutcomeDocument &
 
 describe('each trading command, on a mock broker that counts', () => {
   it('buys with the legs that are said, writes down that a command did, and sends one order', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const bought = await outcome(rig, `buy ${EURUSD} --size 2 --stop 20 --limit 40`)
     expect(bought).toMatchObject({ status: 0, outcome: 'done', account: 'MOCK1', desk: null, denial: null })
     expect(bought.orders).toMatchObject([{ action: 'open', direction: 'BUY', size: '2', state: 'done' }])
@@ -32,7 +36,7 @@ describe('each trading command, on a mock broker that counts', () => {
   })
 
   it('carries the stop of the preset when none is said, and none only when told so', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     expect(await rig.run(`buy ${EURUSD}`)).toMatchObject({ status: 0 })
     expect(await rig.run(`sell ${EURUSD} --no-stop`)).toMatchObject({
       status: 0,
@@ -44,7 +48,7 @@ describe('each trading command, on a mock broker that counts', () => {
   })
 
   it('takes size, stop and limits of the settings', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const preset = { name: 'scalp', sizes: { 1: 3 }, stop: { points: 9 }, limit: 12 }
     rig.settings({ markets: [{ epic: EURUSD, presets: [preset] }], guard: { everyMarket: { maxOrderSize: 3 } } })
     expect(await rig.run(`buy ${EURUSD}`)).toMatchObject({ status: 0 })
@@ -55,7 +59,7 @@ describe('each trading command, on a mock broker that counts', () => {
   })
 
   it('moves stops, closes a part and the rest', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const bought = await outcome(rig, `buy ${EURUSD} --size 2 --stop 20`)
     const dealId = bought.orders[0]?.dealId ?? ''
     expect(await outcome(rig, `stop ${dealId} --points 30`)).toMatchObject({ status: 0, outcome: 'done' })
@@ -68,7 +72,7 @@ describe('each trading command, on a mock broker that counts', () => {
   })
 
   it('places, amends and cancels working orders', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const placed = await outcome(rig, `order place buy ${EURUSD} --level 1.0 --size 1 --stop 15`)
     expect(placed).toMatchObject({ status: 0, outcome: 'done', orders: [{ action: 'place', level: '1' }] })
     const [resting] = rig.broker.workingOrders()
@@ -83,7 +87,7 @@ describe('each trading command, on a mock broker that counts', () => {
   })
 
   it('flattens until the broker reports nothing, one market or all', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     await rig.run(`buy ${EURUSD}`)
     await rig.run(`order place buy ${EURUSD} --level 1.0`)
     expect(await outcome(rig, 'flatten --epic IX.D.DAX.IFD.IP')).toMatchObject({ status: 0, orders: [] })
@@ -96,7 +100,7 @@ describe('each trading command, on a mock broker that counts', () => {
 
 describe('what goes wrong has a status of its own', () => {
   it('4: rejected by the broker, with its reason', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     rig.broker.faults.rejectNext('INSUFFICIENT_FUNDS')
     const rejected = await outcome(rig, `buy ${EURUSD}`)
     expect(rejected).toMatchObject({ status: 4, outcome: 'rejected', orders: [{ state: 'rejected' }] })
@@ -105,14 +109,14 @@ describe('what goes wrong has a status of its own', () => {
   })
 
   it('5: denied by our guard, and nothing was sent', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const denied = await outcome(rig, `buy ${EURUSD} --stop 0.1`)
     expect(denied).toMatchObject({ status: 5, outcome: 'denied', denial: { code: 'preset' } })
     expect(rig.dealt()).toEqual([])
   })
 
   it('5: a closed market', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     rig.broker.faults.closeMarket(EURUSD)
     expect(await outcome(rig, `buy ${EURUSD}`)).toMatchObject({ status: 5, denial: { code: 'market-closed' } })
   })
@@ -120,7 +124,7 @@ describe('what goes wrong has a status of its own', () => {
   it.each(['loseReply', 'gatewayTimeoutAfterAccept', 'emptyBody', 'htmlBody', 'confirmLost'] as const)(
     'an answer that is lost by %s: one order, found out and told as it is',
     async fault => {
-      const rig = await commandRig(open)
+      const rig = await commandRig(open, runs)
       rig.broker.faults[fault]('open')
       const bought = await outcome(rig, `buy ${EURUSD} --size 1`)
       expect(bought).toMatchObject({ status: 0, outcome: 'done', orders: [{ state: 'done' }] })
@@ -130,7 +134,7 @@ describe('what goes wrong has a status of its own', () => {
   )
 
   it('130: Ctrl-C during an order says what was sent and what is not known, and the journal keeps it open', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     rig.broker.faults.slowReply(20_000, 'open')
     rig.broker.faults.confirmLate(20_000, 'open')
     const command = rig.start(`buy ${EURUSD} --size 1`)
@@ -147,7 +151,7 @@ describe('what goes wrong has a status of its own', () => {
   })
 
   it('130: Ctrl-C before anything was sent says so', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     rig.broker.faults.slowReply(10_000, '/session')
     const command = rig.start(`buy ${EURUSD}`)
     await expect.poll(() => rig.broker.requests().length, { timeout: 10_000 }).toBeGreaterThan(0)
@@ -186,7 +190,7 @@ describe('what goes wrong has a status of its own', () => {
     ['order amend DIAAAA1', /what shall change/],
     [`buy ${EURUSD} --confirm-live MOCK1:${EURUSD}`, /--confirm-live with --env live, but this is mock/],
   ])('2: %s', async (args, sentence) => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const ended = await rig.run(args)
     expect(ended).toEqual({ status: 2, stdout: '', stderr: expect.stringMatching(/^scalpdesk: [^\n]+\n$/) })
     expect(ended.stderr).toMatch(sentence)
@@ -196,9 +200,9 @@ describe('what goes wrong has a status of its own', () => {
 
 describe('one desk for an account', () => {
   it('commands that start together take turns or share one desk: each sends its one order', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     rig.settings({ guard: { duplicateWindowMs: 0 } })
-    const ended = await Promise.all(['buy', 'sell', 'buy'].map(side => rig.run(`${side} ${EURUSD} --size 1`)))
+    const ended = await Promise.all(['buy', 'sell', 'buy'].map(side => rig.start(`${side} ${EURUSD} --size 1`).ended))
     // One that is pressed while another of its market is under way is denied, as a key is; one whose desk ends before it presses asks
     // the next desk, or becomes it.
     const done = ended.filter(({ status }) => status === 0).length
@@ -208,7 +212,7 @@ describe('one desk for an account', () => {
   })
 
   it('with the screen open, commands go through its desk, guard and journal', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const screen = openDesk({ home: rig.home, env: rig.env })
     open.push(screen)
     await screen.waitForScreen(/FLAT/)
@@ -231,7 +235,7 @@ describe('one desk for an account', () => {
   })
 
   it('uses the mock broker inside a screen that runs', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const inside = { SCALPDESK_URL: '' }
     const screen = openDesk({ home: rig.home, env: { SCALPDESK_KEYCHAIN: 'off' } })
     open.push(screen)
@@ -243,7 +247,7 @@ describe('one desk for an account', () => {
   })
 
   it('says who holds the journal when that one does not answer, and sends nothing', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     await rig.run('flatten')
     const holder = openJournal(join(rig.home, 'journal/mock/MOCK1'), { nowMs: () => 0 })
     const ended = await rig.run(`buy ${EURUSD}`)
@@ -254,7 +258,7 @@ describe('one desk for an account', () => {
   })
 
   it('refuses the desk of another broker of the same account name', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const other = await startMockBroker({ seed: 8 })
     open.push(other)
     const screen = openDesk({ home: rig.home, env: { ...rig.env, SCALPDESK_URL: other.url } })
@@ -267,7 +271,7 @@ describe('one desk for an account', () => {
   })
 
   it('a home that cannot be written: nothing is sent, and it says what to do', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const ended = await rig.run(`buy ${EURUSD}`, { SCALPDESK_HOME: '/sys/scalpdesk' })
     expect(ended).toMatchObject({ status: 1, stdout: '' })
     expect(ended.stderr).toMatch(/expected to write the journal.*SCALPDESK_HOME.*[Nn]othing was sent/)

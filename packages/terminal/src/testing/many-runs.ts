@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll } from 'vitest'
 import type { EndedCommand } from './running-command.ts'
 import { ROOT } from './running-desk.ts'
 
@@ -58,6 +59,21 @@ export async function startManyRuns(): Promise<ManyRuns> {
       child.kill('SIGKILL')
       await gone
       rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** One for a whole test file. */
+export function sharedRuns(): Pick<ManyRuns, 'run'> {
+  let runs: ManyRuns | null = null
+  beforeAll(async () => {
+    runs = await startManyRuns()
+  })
+  afterAll(() => runs?.[Symbol.asyncDispose]())
+  return {
+    run(args, env) {
+      if (!runs) throw new Error('expected to run something within a test, but none runs')
+      return runs.run(args, env)
     },
   }
 }

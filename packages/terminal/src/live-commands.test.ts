@@ -53,6 +53,17 @@ it('takes an order on live after two deliberate acts, in a pipe, on a terminal a
   const bare: Press = { by: 'command', intent: { kind: 'breakeven', target } }
   await expect(client?.press(bare, () => {})).rejects.toThrow(/second deliberate act/)
   client?.close()
+  // A look at the state ends no session of the desk that runs.
+  const signIns = () =>
+    rig.broker.requests().filter(({ method, path }) => `${method} ${path}` === 'POST /session').length
+  const before = signIns()
+  const state = await rig.run('--env live status --json', env)
+  expect(JSON.parse(state.stdout).session).toMatchObject({ kind: 'in-use', desk: 'guard', account: 'MOCK1' })
+  const health = await rig.run('--env live doctor --json', env)
+  expect(health.stdout).toMatch(
+    /"session","state":"ok","says":"of a guard that runs \(process \d+\); not signed in beside it/,
+  )
+  expect(signIns()).toBe(before)
   // Getting out is asked for nothing more than its environment.
   expect(await rig.run('flatten', { ...env, SCALPDESK_ENV: 'live' })).toMatchObject({ status: 2 })
   expect(await rig.run('--env live flatten', env)).toMatchObject({ status: 0, stdout: expect.stringMatching(/FLAT/) })

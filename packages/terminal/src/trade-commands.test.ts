@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { startMockBroker } from '@scalpdesk/mock-broker'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -5,7 +6,8 @@ import { OUTCOME, type OutcomeDocument } from './documents/documents.ts'
 import { openJournal } from './session/journal-file.ts'
 import { type CommandRig, commandRig, EURUSD } from './testing/command-rig.ts'
 import { sharedRuns } from './testing/many-runs.ts'
-import { openDesk } from './testing/running-desk.ts'
+import { type EndedCommand, readyLine } from './testing/running-command.ts'
+import { openDesk, PROGRAM } from './testing/running-desk.ts'
 
 const open: AsyncDisposable[] = []
 afterEach(async () => {
@@ -163,6 +165,47 @@ describe('what goes wrong has a status of its own', () => {
     expect(rig.dealt()).toEqual([])
   })
 
+  it('6: the desk that was asked is killed during the order, which the next one finds out', async () => {
+    const rig = await commandRig(open, runs)
+    const guard = rig.start('guard --stay-armed --json')
+    await readyLine(guard)
+    rig.broker.faults.slowReply(20_000, 'open')
+    rig.broker.faults.confirmLate(20_000, 'open')
+    const command = rig.start(`buy ${EURUSD} --size 1`)
+    await expect.poll(() => rig.dealt().length, { timeout: 15_000 }).toBe(1)
+    guard.kill('SIGKILL')
+    const { status, stdout, stderr } = await command.ended
+    expect([status, stdout]).toEqual([6, ''])
+    expect(stderr).toMatch(/process \d+\) has ended, and whether it sent the order is not known.*scalpdesk positions/)
+    expect(await rig.run('flatten')).toMatchObject({ status: 0, stdout: expect.stringMatching(/FLAT/) })
+    expect(rig.broker.positions()).toEqual([])
+    expect(rig.dealt().filter(request => request.startsWith('POST'))).toHaveLength(1)
+  })
+
+  it('a session that expires in the middle of a command: signed in again, and one order', async () => {
+    const rig = await commandRig(open, runs)
+    rig.broker.faults.plan({ fault: 'expireToken', match: '/markets', when: { onRequest: 1 } })
+    expect(await outcome(rig, `buy ${EURUSD} --size 1`)).toMatchObject({ status: 0, outcome: 'done' })
+    expect(rig.dealt()).toHaveLength(1)
+    // The order itself is never repeated, not even after a sign-in.
+    rig.broker.faults.plan({ fault: 'expireToken', match: '/positions/otc', when: { onRequest: 1 } })
+    const refused = await outcome(rig, `buy ${EURUSD} --size 1`)
+    expect(refused).toMatchObject({ status: 4, words: expect.stringMatching(/REJECTED.*client-token-invalid/) })
+    expect([rig.dealt().length, rig.broker.positions().length]).toEqual([2, 1])
+  })
+
+  it('a disk without room: no entry without a record, and exits go on', async () => {
+    const rig = await commandRig(open, runs)
+    expect(await outcome(rig, `buy ${EURUSD} --size 1`)).toMatchObject({ status: 0 })
+    const entry = await onFullDisk(rig, `buy ${EURUSD} --size 1`)
+    expect(entry).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/EFBIG.*Nothing was sent/) })
+    const exit = await onFullDisk(rig, 'flatten')
+    expect(exit).toMatchObject({ status: 0, stdout: expect.stringMatching(/FLAT/) })
+    expect(exit.stderr).toMatch(/the journal cannot be written \(.*EFBIG.*\): this goes on without a record/)
+    expect(rig.broker.positions()).toEqual([])
+    expect(rig.dealt()).toEqual(['POST /positions/otc', 'DELETE /positions/otc'])
+  })
+
   it.each([
     [`buy ${EURUSD} --size 0`, /--size.*above 0.*got 0/],
     [`buy ${EURUSD} --size NaN`, /--size.*got NaN/],
@@ -282,4 +325,21 @@ describe('one desk for an account', () => {
 function dayFile(rig: CommandRig): string {
   const opened = rig.journal().find(({ kind }) => kind === 'file-opened')
   return `${String(opened?.day)}.ndjson`
+}
+
+/** No file of the program grows: what has been written may be read, and no byte more is taken. */
+function onFullDisk(rig: CommandRig, args: string): Promise<EndedCommand> {
+  const program = spawn(
+    'sh',
+    ['-c', 'trap "" XFSZ; ulimit -f 0; exec "$@"', 'sh', process.execPath, PROGRAM, ...args.split(' ')],
+    { env: { ...rig.env, PATH: process.env.PATH ?? '' } },
+  )
+  let [stdout, stderr] = ['', '']
+  program.stdout.setEncoding('utf8').on('data', text => {
+    stdout += text
+  })
+  program.stderr.setEncoding('utf8').on('data', text => {
+    stderr += text
+  })
+  return new Promise(resolve => program.once('close', status => resolve({ status, stdout, stderr })))
 }

@@ -6,12 +6,13 @@ import type { PressOutcome } from '../host/press-outcome.ts'
 import type { Press } from '../host/press-text.ts'
 import { socketPath } from '../host/socket-path.ts'
 import { JournalError } from '../session/journal-error.ts'
-import { type JournalFile, openJournal } from '../session/journal-file.ts'
+import { openJournal } from '../session/journal-file.ts'
 import { journalFolder } from '../session/journal-folder.ts'
+import { noJournal } from '../session/no-journal.ts'
 import type { CommandContext } from './command-context.ts'
 import type { OpenedBroker } from './open-broker.ts'
 import { otherDesk } from './other-desk.ts'
-import { ownDesk } from './own-desk.ts'
+import { type OwnJournal, ownDesk } from './own-desk.ts'
 
 /** The one desk of an account: this command's own, or that of the process that holds the journal. */
 export interface DeskAccess {
@@ -25,6 +26,12 @@ export interface DeskAccess {
   close(isHasty?: boolean): Promise<void>
 }
 
+export interface DeskWish {
+  /** It closes or cancels: it goes on where nothing can be written down. */
+  readonly isExit: boolean
+  onNotice(words: string): void
+}
+
 /**
  * The journal decides who trades. Where the desk of another process ends before it takes a press, the next one is asked: nothing was
  * sent then.
@@ -33,9 +40,9 @@ export interface DeskAccess {
 export async function openDeskAccess(
   context: CommandContext,
   broker: OpenedBroker,
-  onNotice: (words: string) => void,
+  wish: DeskWish,
 ): Promise<DeskAccess> {
-  let access = await oneDesk(context, broker, onNotice)
+  let access = await oneDesk(context, broker, wish)
   let isClosed = false
   return {
     get other() {
@@ -48,7 +55,7 @@ export async function openDeskAccess(
         } catch (error) {
           if (!(error instanceof HostEnded) || isClosed) throw error
         }
-        access = await oneDesk(context, broker, onNotice)
+        access = await oneDesk(context, broker, wish)
         // Given up meanwhile: nothing may be pressed any more.
         if (isClosed) {
           await access.close(true)
@@ -64,17 +71,13 @@ export async function openDeskAccess(
   }
 }
 
-async function oneDesk(
-  context: CommandContext,
-  broker: OpenedBroker,
-  onNotice: (words: string) => void,
-): Promise<DeskAccess> {
+async function oneDesk(context: CommandContext, broker: OpenedBroker, wish: DeskWish): Promise<DeskAccess> {
   const account = broker.ig.account.id
   const path = socketPath(context.home, broker.world, account)
   const giveUpAtMs = systemClock.monotonicMs() + HOLDER_WITHIN_MS
   for (;;) {
-    const journal = takeJournal(context, broker)
-    if (!(journal instanceof JournalError)) return ownDesk(context, broker, journal, path, onNotice)
+    const journal = takeJournal(context, broker, wish)
+    if (!(journal instanceof JournalError)) return ownDesk(context, broker, journal, wish.onNotice)
     const client = await callHost(path, systemClock).catch(error => {
       // It ended before it said hello: it was asked for nothing yet, and its journal is free.
       if (error instanceof HostLost) return null
@@ -98,13 +101,23 @@ function unanswered(holder: JournalError, why: string): ExitError {
 }
 
 /** @returns why not, when somebody else writes in it */
-function takeJournal({ home, settings }: CommandContext, { world, ig }: OpenedBroker): JournalFile | JournalError {
+function takeJournal(
+  { home, settings }: CommandContext,
+  { world, ig }: OpenedBroker,
+  { isExit, onNotice }: DeskWish,
+): OwnJournal | JournalError {
   try {
     const { durability } = settings.journal
-    return openJournal(journalFolder(home, world, ig.account.id), systemClock, { durability })
+    const journal = openJournal(journalFolder(home, world, ig.account.id), systemClock, { durability })
+    return { journal, listensAt: socketPath(home, world, ig.account.id) }
   } catch (error) {
     if (error instanceof JournalError && error.code === 'locked') return error
     const words = error instanceof Error ? error.message : String(error)
+    if (isExit) {
+      // Who wants out is not kept in by a disk. No entry can be sent without a record, so nobody else may use this desk.
+      onNotice(`the journal cannot be written (${words}): this goes on without a record`)
+      return { journal: noJournal(words), listensAt: null }
+    }
     throw new ExitError(
       EXIT.failed,
       error instanceof JournalError

@@ -1,5 +1,3 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import type { JournalRecord } from '@scalpdesk/desk'
 import { systemClock } from '@scalpdesk/sdk'
 import type { GuardDocument } from '../documents/documents.ts'
@@ -20,6 +18,7 @@ import { sessionWords } from '../session/words/words.ts'
 import { answer } from './answer.ts'
 import { beginSession, keeperOf } from './begin-session.ts'
 import { closeAll } from './close-all.ts'
+import { homeFolder } from './home-folder.ts'
 import { mockSettings } from './mock-settings.ts'
 import { runningGuard } from './running-guard.ts'
 import { serveDesk } from './serve-desk.ts'
@@ -38,7 +37,7 @@ export interface GuardOptions extends MockFlags, MarketOptions {
 
 /** Session, journal, desk and guard without a screen, until it is told to end. @returns the exit status */
 export async function runGuard(options: GuardOptions): Promise<number> {
-  const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
+  const home = homeFolder()
   const { settings, table } = startSettings(home)
   const environment = startEnvironment(options.environment, settings)
   const staysArmed = options.stayArmed ?? false

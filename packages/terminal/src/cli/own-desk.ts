@@ -2,12 +2,12 @@ import { type JournalRecord, limitProblems, recoveredFrom } from '@scalpdesk/des
 import { type MarketDetails, systemClock } from '@scalpdesk/sdk'
 import manifest from '../../package.json' with { type: 'json' }
 import { EXIT, ExitError } from '../exit-status.ts'
-import { type DeskHost, startHost } from '../host/host-server.ts'
+import { type DeskHost, type HostParts, startHost } from '../host/host-server.ts'
 import { type PressOptions, pressPrepared } from '../host/prepared-press.ts'
 import type { FollowedPress } from '../host/press-follower.ts'
 import { type CommandDesk, startCommandDesk } from '../session/command-desk.ts'
 import { presetFor } from '../session/default-presets.ts'
-import type { JournalFile } from '../session/journal-file.ts'
+import type { CommandJournal } from '../session/no-journal.ts'
 import { deskFromSettings, guardLimits } from '../settings/desk-settings.ts'
 import { problemText } from '../settings/settings-problem.ts'
 import type { CommandContext } from './command-context.ts'
@@ -15,12 +15,17 @@ import type { DeskAccess } from './desk-access.ts'
 import { liveAdmission } from './live-admission.ts'
 import type { OpenedBroker } from './open-broker.ts'
 
-/** A desk for as long as the command runs, on a journal that it has taken; others may use it meanwhile. */
+/** A journal that this command has taken, and where others may use its desk meanwhile; null: nowhere. */
+export interface OwnJournal {
+  readonly journal: CommandJournal
+  readonly listensAt: string | null
+}
+
+/** A desk for as long as the command runs. */
 export async function ownDesk(
   context: CommandContext,
   broker: OpenedBroker,
-  journal: JournalFile,
-  path: string,
+  { journal, listensAt }: OwnJournal,
   onNotice: (words: string) => void,
 ): Promise<DeskAccess> {
   const { ig, environment, world, address } = broker
@@ -63,20 +68,17 @@ export async function ownDesk(
     })
     const role = 'command' as const
     const hello = { pid: process.pid, program: version, role, environment, account: ig.account.id, broker: address }
-    host = await startHost({
-      path,
-      hello,
-      clock: systemClock,
-      press: (press, onProgress) => pressPrepared(own, press, follow(onProgress)),
-    }).catch(error => {
-      // It trades all the same; only others have to wait until it has ended.
-      onNotice(`other commands cannot use this one's desk: ${error instanceof Error ? error.message : String(error)}`)
-      return null
-    })
+    const press: HostParts['press'] = (wanted, onProgress) => pressPrepared(own, wanted, follow(onProgress))
+    if (listensAt !== null)
+      host = await startHost({ path: listensAt, hello, clock: systemClock, press }).catch(error => {
+        // It trades all the same; only others have to wait until it has ended.
+        onNotice(`other commands cannot use this one's desk: ${error instanceof Error ? error.message : String(error)}`)
+        return null
+      })
     return {
       other: null,
-      async press(press, onProgress) {
-        under = await pressPrepared(own, press, follow(onProgress))
+      async press(wanted, onProgress) {
+        under = await press(wanted, onProgress)
         const outcome = await under.over
         under = null
         return outcome
@@ -118,7 +120,7 @@ function contractOf({ settings }: CommandContext, { ig }: OpenedBroker, market: 
 }
 
 /** A disk that takes no record stops no exit; entries are refused with the reason. */
-function tryAppend(journal: JournalFile, record: JournalRecord): void {
+function tryAppend(journal: CommandJournal, record: JournalRecord): void {
   try {
     journal.append(record)
   } catch {}

@@ -1,4 +1,5 @@
 import { systemClock } from '@scalpdesk/sdk'
+import type { Place } from '../credentials/entry-name.ts'
 import type { Variables } from '../credentials/variables.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { callHost, type HostClient, HostLost } from '../host/host-client.ts'
@@ -41,14 +42,9 @@ export async function runningGuard(home: string, wanted: GuardWanted): Promise<H
     (account === null || its === account) &&
     (chosen.kind === 'embedded' || broker === address)
   const found: HostClient[] = []
-  for (const path of paths) {
-    const client = await callHost(path, systemClock).catch(error => {
-      // Whoever trades there says so where its journal is wanted.
-      if (error instanceof HostProblem || error instanceof HostLost) return null
-      throw error
-    })
-    if (client && isMeant(client.host)) found.push(client)
-    else client?.close()
+  for (const client of await desksAt(paths)) {
+    if (isMeant(client.host)) found.push(client)
+    else client.close()
   }
   const [only, ...more] = found
   if (more.length === 0) return only ?? null
@@ -58,6 +54,26 @@ export async function runningGuard(home: string, wanted: GuardWanted): Promise<H
     EXIT.usage,
     `expected one guard of ${environment}, but there are several; say which in SCALPDESK_ACCOUNT: ${names}`,
   )
+}
+
+/** Whoever listens at these sockets; one that does not answer says so where its journal is wanted. */
+async function desksAt(paths: readonly string[]): Promise<readonly HostClient[]> {
+  const found: HostClient[] = []
+  for (const path of paths) {
+    const client = await callHost(path, systemClock).catch(error => {
+      if (error instanceof HostProblem || error instanceof HostLost) return null
+      throw error
+    })
+    if (client) found.push(client)
+  }
+  return found
+}
+
+/** The desk of this user that is signed in to a place, whichever it is; null when none runs. A sign-in beside it may end its session. */
+export async function signedInDesk(home: string, place: Place): Promise<HostHello | null> {
+  const clients = await desksAt(socketsOf(home, placeWorld(place)))
+  for (const client of clients) client.close()
+  return clients[0]?.host ?? null
 }
 
 /** Flags that would do nothing are refused: who gave them believes something that is not so. @throws ExitError */

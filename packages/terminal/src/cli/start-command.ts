@@ -1,5 +1,3 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { printable } from '../printable.ts'
@@ -13,6 +11,7 @@ import { beginSession, keeperOf } from './begin-session.ts'
 import { closeAll } from './close-all.ts'
 import { startDrawing } from './drawing.ts'
 import type { DrillRun } from './drill-run.ts'
+import { homeFolder } from './home-folder.ts'
 import { mockSettings } from './mock-settings.ts'
 import { refuseOwnFlags, runningGuard } from './running-guard.ts'
 import { checkSize, keepInForeground } from './screen-terminal.ts'
@@ -49,7 +48,7 @@ export async function runStart(
       'the trading screen needs a terminal on input and output; see scalpdesk --help for the rest',
     )
   const { terminal } = startUp
-  const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
+  const home = homeFolder()
   const { settings: own, table } = startSettings(home)
   const isLinear = options.linear ?? own.screen.linear
   if (!isLinear) checkSize(terminal)

@@ -53,7 +53,7 @@ export async function runPress(
     if (isHasty) return opened.close().then(() => NOTHING_SENT)
     const consent = await consentTo(opened, deed, prompt)
     if (isHasty) return NOTHING_SENT
-    const access = await openDeskAccess(context, opened, notice)
+    const access = await openDeskAccess(context, opened, { isExit: deed.kind === 'exit', onNotice: notice })
     desk = access
     return work(intent => {
       if (isHasty) return Promise.resolve(NOTHING_SENT)

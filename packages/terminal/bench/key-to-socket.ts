@@ -1,9 +1,10 @@
 /**
  * Key byte → first byte of the order on the socket, with 1,000 quotes a second arriving and the screen drawing, beside a
- * bare raw-stdin program that writes prebuilt bytes. Both on a pseudo-terminal, both seen from outside by the same
- * receiver, in turns; the ratio is taken round by round.
+ * bare raw-stdin program that writes prebuilt bytes; and the same through a guard, to whose process the key goes over a local
+ * socket. All on a pseudo-terminal, all seen from outside by the same receiver, in turns; the ratios are taken round by round.
  */
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,28 +37,31 @@ async function keyToSocket(): Promise<void> {
   await using cleanup = new AsyncDisposableStack()
   cleanup.defer(() => broker.close())
   cleanup.defer(() => sink.close())
-  const rounds: { floor: number[]; ours: number[] }[] = []
+  const rounds: Round[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const floor = await timeKeys(sink, floorProgram(sink), ['b'])
-    const ours = await timeKeys(sink, ourProgram(sink), ['\x1b[98u\x1b[98;1:3u', '\x1b[32u\x1b[32;1:3u'])
-    rounds.push({ floor, ours })
+    const ours = await timeKeys(sink, ourProgram(sink), OUR_KEYS)
+    const guarded = await timeKeys(sink, await guardedProgram(sink), OUR_KEYS)
+    rounds.push({ floor, ours, guarded })
   }
   report(rounds)
 }
 
-function report(rounds: readonly { floor: number[]; ours: number[] }[]): void {
-  const column = (part: number) => ({
-    floor: spread(
-      rounds.map(round => quantile(round.floor, part)),
+/** Microseconds of each key. */
+type Round = Readonly<Record<'floor' | 'ours' | 'guarded', readonly number[]>>
+
+/** `b`, and Space for what it opened. */
+const OUR_KEYS = ['\x1b[98u\x1b[98;1:3u', '\x1b[32u\x1b[32;1:3u']
+
+function report(rounds: readonly Round[]): void {
+  const us = (way: keyof Round, part: number) =>
+    spread(
+      rounds.map(round => quantile(round[way], part)),
       0,
-    ),
-    ours: spread(
-      rounds.map(round => quantile(round.ours, part)),
-      0,
-    ),
-    ratio: spread(rounds.map(round => quantile(round.ours, part) / quantile(round.floor, part))),
-  })
-  const counts = rounds.map(round => round.ours.length).join(', ')
+    )
+  const over = (way: keyof Round, base: keyof Round, part: number) =>
+    spread(rounds.map(round => quantile(round[way], part) / quantile(round[base], part)))
+  const counts = rounds.map(round => `${round.ours.length}+${round.guarded.length}`).join(', ')
   console.log(
     `key byte -> first byte of the order on the socket; ${ROUNDS} rounds of ${KEYS} keys, one each ${GAP_MS} ms`,
   )
@@ -67,8 +71,13 @@ function report(rounds: readonly { floor: number[]; ours: number[] }[]): void {
     ['p90', 0.9, null],
     ['p99', 0.99, 2],
   ] as const) {
-    const { floor, ours, ratio } = column(part)
-    console.log(`${name}: floor ${floor} us, scalpdesk ${ours} us, ratio ${ratio}${goal ? ` (goal <= ${goal})` : ''}`)
+    const wanted = goal ? ` (goal <= ${goal})` : ''
+    console.log(
+      `${name}: floor ${us('floor', part)} us, scalpdesk ${us('ours', part)} us, ratio ${over('ours', 'floor', part)}${wanted}`,
+    )
+    console.log(
+      `     through a guard ${us('guarded', part)} us; over the floor ${over('guarded', 'floor', part)}, over the direct way ${over('guarded', 'ours', part)}`,
+    )
   }
 }
 
@@ -103,6 +112,41 @@ function ourProgram(sink: Sink): Program {
     type: session.type,
     ready: session.waitForScreen(/FLAT[\s\S]*READY/),
     end: () => end(session),
+  }
+}
+
+/** The desk in a process of its own, as `scalpdesk guard` is, and a screen that is attached to it. */
+async function guardedProgram(sink: Sink): Promise<Program> {
+  const home = mkdtempSync(join(tmpdir(), 'scalpdesk-bench-'))
+  const url = `http://127.0.0.1:${sink.port}/gateway/deal`
+  const env = { ...environment(), SCALPDESK_HOME: home, SCALPDESK_URL: url }
+  const guard = spawn(process.execPath, [join(here, '../dist/scalpdesk.js'), 'guard', '--json'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(guard.stdout, 'data')
+  const session = openTerminal({
+    command: process.execPath,
+    args: [join(here, '../dist/scalpdesk.js')],
+    columns: 120,
+    rows: 40,
+    kitty: true,
+    env,
+  })
+  async function armed(): Promise<void> {
+    await session.waitForScreen(/DISARMED[\s\S]*FLAT[\s\S]*READY/)
+    session.type('\x1b[97u\x1b[97;1:3u')
+    await session.waitForScreen(/MOCK +ARMED/)
+  }
+  return {
+    type: session.type,
+    ready: armed(),
+    async end() {
+      await end(session)
+      const gone = once(guard, 'exit')
+      guard.kill()
+      await gone
+    },
   }
 }
 

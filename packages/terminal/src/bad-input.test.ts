@@ -7,6 +7,7 @@ import { openTerminal, seededRandom, waitFor } from '@scalpdesk/testkit'
 import { afterEach, describe, expect, it } from 'vitest'
 import { afterScreen, refusal } from './testing/after-screen.ts'
 import { startHeldServer } from './testing/held-server.ts'
+import { sharedRuns } from './testing/many-runs.ts'
 import { type EndedCommand, readyLine, startCommand } from './testing/running-command.ts'
 import { type DeskOptions, openDesk, PROGRAM, type RunningDesk } from './testing/running-desk.ts'
 import { leanLines, writeTickFile } from './testing/tick-files.ts'
@@ -18,11 +19,9 @@ afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
 })
 
-async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<EndedCommand> {
-  const command = startCommand(args, env)
-  open.push(command)
-  return command.ended
-}
+/** What ends at once without a terminal: many runs of the same program in one process. */
+const runs = sharedRuns()
+const run = (args: readonly string[]): Promise<EndedCommand> => runs.run(args)
 
 function desk(options: DeskOptions): RunningDesk {
   const running = openDesk(options)

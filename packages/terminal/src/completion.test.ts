@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { openTerminal, waitFor } from '@scalpdesk/testkit'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { startCommand } from './testing/running-command.ts'
 
 /** Shells that this machine has; bash is everywhere that tests run. */
@@ -21,11 +22,16 @@ async function script(shell: string): Promise<string> {
   return stdout
 }
 
+function scriptFile(text: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'completion-')), 'script')
+  writeFileSync(file, text)
+  return file
+}
+
 describe('completion in a real bash', () => {
   let file: string
   beforeAll(async () => {
-    file = join(mkdtempSync(join(tmpdir(), 'completion-')), 'scalpdesk.bash')
-    writeFileSync(file, await script('bash'))
+    file = scriptFile(await script('bash'))
   })
 
   it.each([
@@ -48,13 +54,67 @@ describe('completion in a real bash', () => {
   })
 })
 
-it.each(['zsh', 'fish'])('%s reads its script, where it is installed', async shell => {
+/** What people press Tab for, and what is offered then. */
+const OFFERED: readonly (readonly [line: string, expected: readonly string[]])[] = [
+  ['posi', ['positions']],
+  ['--env ', ['mock', 'demo', 'live']],
+  ['--env demo posi', ['positions']],
+  ['order ', ['place', 'amend', 'cancel']],
+  ['order place --ty', ['--type']],
+  ['order place --type ', ['limit', 'stop']],
+  ['buy --size 1 --sto', ['--stop']],
+]
+
+describe('where it is installed,', () => {
+  it('a real fish offers what the program takes', async () => {
+    if (!has('fish')) return
+    const file = scriptFile(await script('fish'))
+    for (const [line, expected] of OFFERED) {
+      const said = execFileSync('fish', ['-N', '-c', `source ${file}; complete -C 'scalpdesk ${line}'`], {
+        encoding: 'utf8',
+      })
+      const offered = said
+        .trim()
+        .split('\n')
+        .map(each => each.split('\t')[0])
+      expect([line, new Set(offered)]).toEqual([line, new Set(expected)])
+    }
+  })
+
+  it('a real zsh offers it on Tab', async () => {
+    if (!has('zsh')) return
+    const file = scriptFile(await script('zsh'))
+    const shell = openTerminal({
+      command: 'zsh',
+      args: ['-f', '-i'],
+      env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), TERM: 'xterm' },
+      columns: 100,
+    })
+    onTestFinished(async () => {
+      shell.kill('SIGKILL')
+      await shell.exited
+    })
+    shell.type(`PS1='> '; autoload -U compinit && compinit -D -u; source ${file}; echo rea''dy\r`)
+    await shell.waitForScreen('ready')
+    for (const [line, expected] of OFFERED) {
+      shell.type(`scalpdesk ${line}\t`)
+      for (const word of expected) await shell.waitForScreen(new RegExp(`(^|\\s)${word}\\b`, 'm'))
+      expect(shell.screen()).not.toMatch(/not found/)
+      shell.type('\x15clear\r')
+      await waitFor('an empty screen', () => !shell.screen().includes('scalpdesk') || undefined)
+    }
+  })
+})
+
+it.each(['zsh', 'fish'])('the script for %s has no word that the shell would read as its own', async shell => {
   const text = await script(shell)
   expect(text).toContain('positions')
-  if (!has(shell)) return
-  const file = join(mkdtempSync(join(tmpdir(), 'completion-')), 'script')
-  writeFileSync(file, text)
-  execFileSync(shell, ['-n', file])
+  // `path` and `words` are zsh's own: to make them local takes the search path away.
+  if (shell === 'zsh') expect(text).not.toMatch(/\b(local|typeset)\b.*\b(path|words|fpath|status)\b/)
+  // Every line is one command of fish, and each quote that is opened is closed.
+  else
+    for (const line of text.trimEnd().split('\n'))
+      expect(line.replaceAll("'\\''", '')).toMatch(/^complete -c scalpdesk(?: (?:-[a-zA-Z]|[\w-]+|'[^']*'))*$/)
 })
 
 it('refuses another shell', async () => {

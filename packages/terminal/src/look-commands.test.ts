@@ -3,13 +3,16 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { RESOLUTIONS } from './cli/look-commands.ts'
 import { MARKET, MARKETS, ORDERS, POSITIONS, PRICES, WATCHED } from './documents/documents.ts'
 import { commandRig, EURUSD } from './testing/command-rig.ts'
+import { sharedRuns } from './testing/many-runs.ts'
 
 const open: AsyncDisposable[] = []
 afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
 })
 
-describe('on a mock broker, as processes', () => {
+const runs = sharedRuns()
+
+describe('on a mock broker', () => {
   it.each([
     ['markets EUR', MARKETS, /EPIC +NAME[\s\S]*CS\.D\.EURUSD\.CFD\.IP +EUR\/USD/],
     ['markets nothingofthatname', MARKETS, /no market/],
@@ -19,7 +22,7 @@ describe('on a mock broker, as processes', () => {
     ['positions', POSITIONS, /no position is open/],
     ['orders', ORDERS, /no working order rests/],
   ] as const)('%s: a document of its schema, and the same in words', async (args, schema, words) => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const { status, document } = await rig.json(args)
     expect(schema.safeParse(document)).toMatchObject({ success: true })
     expect(status).toBe(0)
@@ -30,7 +33,7 @@ describe('on a mock broker, as processes', () => {
   })
 
   it('watch: a line for each quote, and ends after as many as were asked for', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const { status, stdout, stderr } = await rig.run(`watch ${EURUSD} --json --count 3`)
     const lines = stdout
       .trimEnd()
@@ -42,7 +45,7 @@ describe('on a mock broker, as processes', () => {
   })
 
   it('watch: goes on until Ctrl-C, which is status 130', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const command = rig.start(`watch ${EURUSD}`)
     await expect.poll(command.stdout, { timeout: 10_000 }).toMatch(/CFD\.IP {2}\d/)
     command.kill('SIGINT')
@@ -50,7 +53,7 @@ describe('on a mock broker, as processes', () => {
   })
 
   it('takes the common flags before the command as well as after it', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     expect(await rig.run('--json --account MOCK1 positions')).toMatchObject({ status: 0, stderr: '' })
   })
 
@@ -59,7 +62,7 @@ describe('on a mock broker, as processes', () => {
   })
 
   it('looks at prices of the mock broker inside when no other is named', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const { status, stdout } = await rig.run(`market ${EURUSD}`, { SCALPDESK_URL: '' })
     expect([status, stdout]).toEqual([0, expect.stringContaining('EUR/USD')])
   })
@@ -90,7 +93,7 @@ describe('says what was wrong in one sentence on stderr, with nothing on stdout'
     ['--env paper positions', {}, 2, /got paper/],
     ['--json', {}, 2, /--json is for commands|needs a terminal/],
   ] as const)('%s %o', async (args, env, status, sentence) => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const ended = await rig.run(args, env)
     expect(ended).toEqual({ status, stdout: '', stderr: expect.stringMatching(/^scalpdesk: [^\n]+\n$/) })
     expect(ended.stderr).toMatch(sentence)
@@ -98,7 +101,7 @@ describe('says what was wrong in one sentence on stderr, with nothing on stdout'
   })
 
   it('an allowance that is used up', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     rig.broker.faults.exceedAllowance('account-historical-data')
     const ended = await rig.run(`prices ${EURUSD}`)
     expect(ended).toMatchObject({ status: 1, stdout: '' })
@@ -106,7 +109,7 @@ describe('says what was wrong in one sentence on stderr, with nothing on stdout'
   })
 
   it('settings of a newer version', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     rig.settings({ version: 99 })
     const ended = await rig.run('positions')
     expect(ended).toMatchObject({ status: 2, stdout: '' })
@@ -115,7 +118,7 @@ describe('says what was wrong in one sentence on stderr, with nothing on stdout'
 })
 
 it('signs in again by itself when the session has expired meanwhile', async () => {
-  const rig = await commandRig(open)
+  const rig = await commandRig(open, runs)
   rig.broker.faults.expireToken()
   expect(await rig.run('positions')).toMatchObject({ status: 0, stderr: '' })
 })

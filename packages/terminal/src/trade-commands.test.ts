@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -7,12 +8,17 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { OUTCOME, type OutcomeDocument } from './documents/documents.ts'
 import { openJournal } from './session/journal-file.ts'
 import { type CommandRig, commandRig, EURUSD } from './testing/command-rig.ts'
-import { openDesk } from './testing/running-desk.ts'
+import { sharedRuns } from './testing/many-runs.ts'
+import { type EndedCommand, readyLine } from './testing/running-command.ts'
+import { openDesk, PROGRAM } from './testing/running-desk.ts'
 
 const open: AsyncDisposable[] = []
 afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
 })
+
+/** What is run to its end shares one process. */
+const runs = sharedRuns()
 
 /** @returns the outcome, held to its schema */
 async function outcome(rig: CommandRig, args: string): Promise<OutcomeDocument & { readonly status: number | null }> {
@@ -22,7 +28,7 @@ async function outcome(rig: CommandRig, args: string): Promise<OutcomeDocument &
 
 describe('each trading command, on a mock broker that counts', () => {
   it('buys with the legs that are said, writes down that a command did, and sends one order', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const bought = await outcome(rig, `buy ${EURUSD} --size 2 --stop 20 --limit 40`)
     expect(bought).toMatchObject({ status: 0, outcome: 'done', account: 'MOCK1', desk: null, denial: null })
     expect(bought.orders).toMatchObject([{ action: 'open', direction: 'BUY', size: '2', state: 'done' }])
@@ -35,7 +41,7 @@ describe('each trading command, on a mock broker that counts', () => {
   })
 
   it('carries the stop of the preset when none is said, and none only when told so', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     expect(await rig.run(`buy ${EURUSD}`)).toMatchObject({ status: 0 })
     expect(await rig.run(`sell ${EURUSD} --no-stop`)).toMatchObject({
       status: 0,
@@ -47,7 +53,7 @@ describe('each trading command, on a mock broker that counts', () => {
   })
 
   it('takes size, stop and limits of the settings', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const preset = { name: 'scalp', sizes: { 1: 3 }, stop: { points: 9 }, limit: 12 }
     rig.settings({ markets: [{ epic: EURUSD, presets: [preset] }], guard: { everyMarket: { maxOrderSize: 3 } } })
     expect(await rig.run(`buy ${EURUSD}`)).toMatchObject({ status: 0 })
@@ -58,7 +64,7 @@ describe('each trading command, on a mock broker that counts', () => {
   })
 
   it('moves stops, closes a part and the rest', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const bought = await outcome(rig, `buy ${EURUSD} --size 2 --stop 20`)
     const dealId = bought.orders[0]?.dealId ?? ''
     expect(await outcome(rig, `stop ${dealId} --points 30`)).toMatchObject({ status: 0, outcome: 'done' })
@@ -71,7 +77,7 @@ describe('each trading command, on a mock broker that counts', () => {
   })
 
   it('places, amends and cancels working orders', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const placed = await outcome(rig, `order place buy ${EURUSD} --level 1.0 --size 1 --stop 15`)
     expect(placed).toMatchObject({ status: 0, outcome: 'done', orders: [{ action: 'place', level: '1' }] })
     const [resting] = rig.broker.workingOrders()
@@ -86,7 +92,7 @@ describe('each trading command, on a mock broker that counts', () => {
   })
 
   it('flattens until the broker reports nothing, one market or all', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     await rig.run(`buy ${EURUSD}`)
     await rig.run(`order place buy ${EURUSD} --level 1.0`)
     expect(await outcome(rig, 'flatten --epic IX.D.DAX.IFD.IP')).toMatchObject({ status: 0, orders: [] })
@@ -99,7 +105,7 @@ describe('each trading command, on a mock broker that counts', () => {
 
 describe('what goes wrong has a status of its own', () => {
   it('4: rejected by the broker, with its reason', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     rig.broker.faults.rejectNext('INSUFFICIENT_FUNDS')
     const rejected = await outcome(rig, `buy ${EURUSD}`)
     expect(rejected).toMatchObject({ status: 4, outcome: 'rejected', orders: [{ state: 'rejected' }] })
@@ -108,14 +114,14 @@ describe('what goes wrong has a status of its own', () => {
   })
 
   it('5: denied by our guard, and nothing was sent', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const denied = await outcome(rig, `buy ${EURUSD} --stop 0.1`)
     expect(denied).toMatchObject({ status: 5, outcome: 'denied', denial: { code: 'preset' } })
     expect(rig.dealt()).toEqual([])
   })
 
   it('5: a closed market', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     rig.broker.faults.closeMarket(EURUSD)
     expect(await outcome(rig, `buy ${EURUSD}`)).toMatchObject({ status: 5, denial: { code: 'market-closed' } })
   })
@@ -123,7 +129,7 @@ describe('what goes wrong has a status of its own', () => {
   it.each(['loseReply', 'gatewayTimeoutAfterAccept', 'emptyBody', 'htmlBody', 'confirmLost'] as const)(
     'an answer that is lost by %s: one order, found out and told as it is',
     async fault => {
-      const rig = await commandRig(open)
+      const rig = await commandRig(open, runs)
       rig.broker.faults[fault]('open')
       const bought = await outcome(rig, `buy ${EURUSD} --size 1`)
       expect(bought).toMatchObject({ status: 0, outcome: 'done', orders: [{ state: 'done' }] })
@@ -133,7 +139,7 @@ describe('what goes wrong has a status of its own', () => {
   )
 
   it('130: Ctrl-C during an order says what was sent and what is not known, and the journal keeps it open', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     rig.broker.faults.slowReply(20_000, 'open')
     rig.broker.faults.confirmLate(20_000, 'open')
     const command = rig.start(`buy ${EURUSD} --size 1`)
@@ -150,7 +156,7 @@ describe('what goes wrong has a status of its own', () => {
   })
 
   it('130: Ctrl-C before anything was sent says so', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     rig.broker.faults.slowReply(10_000, '/session')
     const command = rig.start(`buy ${EURUSD}`)
     await expect.poll(() => rig.broker.requests().length, { timeout: 10_000 }).toBeGreaterThan(0)
@@ -160,6 +166,47 @@ describe('what goes wrong has a status of its own', () => {
       stderr: expect.stringMatching(/interrupted; nothing was sent/),
     })
     expect(rig.dealt()).toEqual([])
+  })
+
+  it('6: the desk that was asked is killed during the order, which the next one finds out', async () => {
+    const rig = await commandRig(open, runs)
+    const guard = rig.start('guard --stay-armed --json')
+    await readyLine(guard)
+    rig.broker.faults.slowReply(20_000, 'open')
+    rig.broker.faults.confirmLate(20_000, 'open')
+    const command = rig.start(`buy ${EURUSD} --size 1`)
+    await expect.poll(() => rig.dealt().length, { timeout: 15_000 }).toBe(1)
+    guard.kill('SIGKILL')
+    const { status, stdout, stderr } = await command.ended
+    expect([status, stdout]).toEqual([6, ''])
+    expect(stderr).toMatch(/process \d+\) has ended, and whether it sent the order is not known.*scalpdesk positions/)
+    expect(await rig.run('flatten')).toMatchObject({ status: 0, stdout: expect.stringMatching(/FLAT/) })
+    expect(rig.broker.positions()).toEqual([])
+    expect(rig.dealt().filter(request => request.startsWith('POST'))).toHaveLength(1)
+  })
+
+  it('a session that expires in the middle of a command: signed in again, and one order', async () => {
+    const rig = await commandRig(open, runs)
+    rig.broker.faults.plan({ fault: 'expireToken', match: '/markets', when: { onRequest: 1 } })
+    expect(await outcome(rig, `buy ${EURUSD} --size 1`)).toMatchObject({ status: 0, outcome: 'done' })
+    expect(rig.dealt()).toHaveLength(1)
+    // The order itself is never repeated, not even after a sign-in.
+    rig.broker.faults.plan({ fault: 'expireToken', match: '/positions/otc', when: { onRequest: 1 } })
+    const refused = await outcome(rig, `buy ${EURUSD} --size 1`)
+    expect(refused).toMatchObject({ status: 4, words: expect.stringMatching(/REJECTED.*client-token-invalid/) })
+    expect([rig.dealt().length, rig.broker.positions().length]).toEqual([2, 1])
+  })
+
+  it('a disk without room: no entry without a record, and exits go on', async () => {
+    const rig = await commandRig(open, runs)
+    expect(await outcome(rig, `buy ${EURUSD} --size 1`)).toMatchObject({ status: 0 })
+    const entry = await onFullDisk(rig, `buy ${EURUSD} --size 1`)
+    expect(entry).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/EFBIG.*Nothing was sent/) })
+    const exit = await onFullDisk(rig, 'flatten')
+    expect(exit).toMatchObject({ status: 0, stdout: expect.stringMatching(/FLAT/) })
+    expect(exit.stderr).toMatch(/the journal cannot be written \(.*EFBIG.*\): this goes on without a record/)
+    expect(rig.broker.positions()).toEqual([])
+    expect(rig.dealt()).toEqual(['POST /positions/otc', 'DELETE /positions/otc'])
   })
 
   it.each([
@@ -187,9 +234,9 @@ describe('what goes wrong has a status of its own', () => {
     [`order place buy ${EURUSD} --level 1 --until noon`, /--until.*got noon/],
     [`order place buy ${EURUSD} --level 1 --until 2020-01-01T00:00Z`, /still to come/],
     ['order amend DIAAAA1', /what shall change/],
-    [`--env live buy ${EURUSD}`, /expected --env mock or demo.*two deliberate acts/],
+    [`buy ${EURUSD} --confirm-live MOCK1:${EURUSD}`, /--confirm-live with --env live, but this is mock/],
   ])('2: %s', async (args, sentence) => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const ended = await rig.run(args)
     expect(ended).toEqual({ status: 2, stdout: '', stderr: expect.stringMatching(/^scalpdesk: [^\n]+\n$/) })
     expect(ended.stderr).toMatch(sentence)
@@ -199,22 +246,19 @@ describe('what goes wrong has a status of its own', () => {
 
 describe('one desk for an account', () => {
   it('commands that start together take turns or share one desk: each sends its one order', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     rig.settings({ guard: { duplicateWindowMs: 0 } })
-    const ended = await Promise.all(['buy', 'sell', 'buy'].map(side => rig.run(`${side} ${EURUSD} --size 1`)))
-    const statuses = ended.map(({ status }) => status)
-    // One that is pressed while another of its market is under way is denied, as a key is; one whose desk ends between its hello and
-    // the press does not know whether it was pressed, and says so.
-    const count = (wanted: number): number => statuses.filter(status => status === wanted).length
-    const done = count(0)
-    expect(done + count(5) + count(6)).toBe(statuses.length)
-    expect(rig.dealt().length - done).toBeGreaterThanOrEqual(0)
-    expect(rig.dealt().length - done).toBeLessThanOrEqual(count(6))
+    const ended = await Promise.all(['buy', 'sell', 'buy'].map(side => rig.start(`${side} ${EURUSD} --size 1`).ended))
+    // One that is pressed while another of its market is under way is denied, as a key is; one whose desk ends before it presses asks
+    // the next desk, or becomes it.
+    const done = ended.filter(({ status }) => status === 0).length
+    expect(done + ended.filter(({ status }) => status === 5).length).toBe(ended.length)
+    expect(rig.dealt()).toHaveLength(done)
     expect(done).toBeGreaterThan(0)
   })
 
   it('with the screen open, commands go through its desk, guard and journal', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const screen = openDesk({ home: rig.home, env: rig.env })
     open.push(screen)
     await screen.waitForScreen(/FLAT/)
@@ -237,7 +281,7 @@ describe('one desk for an account', () => {
   })
 
   it('uses the mock broker inside a screen that runs', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const inside = { SCALPDESK_URL: '' }
     const screen = openDesk({ home: rig.home, env: { SCALPDESK_KEYCHAIN: 'off' } })
     open.push(screen)
@@ -249,7 +293,7 @@ describe('one desk for an account', () => {
   })
 
   it('says who holds the journal when that one does not answer, and sends nothing', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     await rig.run('flatten')
     const holder = openJournal(join(rig.home, 'journal/mock/MOCK1'), { nowMs: () => 0 })
     const ended = await rig.run(`buy ${EURUSD}`)
@@ -260,7 +304,7 @@ describe('one desk for an account', () => {
   })
 
   it('refuses the desk of another broker of the same account name', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const other = await startMockBroker({ seed: 8 })
     open.push(other)
     const screen = openDesk({ home: rig.home, env: { ...rig.env, SCALPDESK_URL: other.url } })
@@ -273,7 +317,7 @@ describe('one desk for an account', () => {
   })
 
   it('a home that cannot be written: nothing is sent, and it says what to do', async () => {
-    const rig = await commandRig(open)
+    const rig = await commandRig(open, runs)
     const ended = await rig.run(`buy ${EURUSD}`, { SCALPDESK_HOME: '/sys/scalpdesk' })
     expect(ended).toMatchObject({ status: 1, stdout: '' })
     expect(ended.stderr).toMatch(/expected to write the journal.*SCALPDESK_HOME.*[Nn]othing was sent/)
@@ -355,3 +399,20 @@ it('carries the preset of the settings also through a screen that does not trade
   expect(await outcome(rig, `buy ${dax}`)).toMatchObject({ status: 0, outcome: 'done' })
   expect(rig.broker.dealingRequests()[0]?.body).toMatchObject({ size: 3, stopDistance: 30 })
 }, 60_000)
+
+/** No file of the program grows: what has been written may be read, and no byte more is taken. */
+function onFullDisk(rig: CommandRig, args: string): Promise<EndedCommand> {
+  const program = spawn(
+    'sh',
+    ['-c', 'trap "" XFSZ; ulimit -f 0; exec "$@"', 'sh', process.execPath, PROGRAM, ...args.split(' ')],
+    { env: { ...rig.env, PATH: process.env.PATH ?? '' } },
+  )
+  let [stdout, stderr] = ['', '']
+  program.stdout.setEncoding('utf8').on('data', text => {
+    stdout += text
+  })
+  program.stderr.setEncoding('utf8').on('data', text => {
+    stderr += text
+  })
+  return new Promise(resolve => program.once('close', status => resolve({ status, stdout, stderr })))
+}

@@ -76,6 +76,7 @@ const ONE_OF_EACH: { readonly [Kind in JournalRecord['kind']]: Extract<JournalRe
   'no-stop': { kind: 'no-stop', atMs: 0, dealId: 'DI1', epic: EPIC },
   alarm: { kind: 'alarm', atMs: 0, code: 'margin', state: 'began', dealId: null, epic: null, words: 'low margin' },
   guard: { kind: 'guard', atMs: 0, fact: { kind: 'locked', day: '2026-01-05', reason: 'daily loss' } },
+  screen: { kind: 'screen', atMs: 0, what: 'attached', screens: 1 },
   armed: { kind: 'armed', atMs: 0, isArmed: true, because: 'the trader armed it' },
   'market-traded': {
     kind: 'market-traded',

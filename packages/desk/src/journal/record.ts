@@ -203,6 +203,8 @@ const RECORD_FIELDS = {
   },
   guard: { fact: guardFact },
   armed: { isArmed: flag, because: text },
+  /** A screen was attached to a desk that runs without one of its own, or left it; so many are there now. */
+  screen: { what: oneOf('attached', 'left'), screens: number },
   'preset-chosen': { epic: text, name: text },
   /** Picked during the session; with what a restart needs to know of its deals. */
   'market-traded': {

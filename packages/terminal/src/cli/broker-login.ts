@@ -1,7 +1,8 @@
-import { type ConnectOptions, InvalidInputError, RefusedError, SignInError } from '@scalpdesk/sdk'
+import { type ConnectOptions, IgError } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
 import type { EmbeddedMock } from '../session/embedded-mock.ts'
 import { excerpt } from './flag-values.ts'
+import { refusalStatus, safeWords } from './safe-words.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -50,9 +51,7 @@ export function loginAt(broker: URL | EmbeddedMock, environment: Environment): C
   }
 }
 
-/** What the broker or the SDK said, with the exit status that it means. */
+/** What the broker or the SDK said, with the exit status that it means, and without what a rude server sends back. */
 export function loginFailure(error: unknown): unknown {
-  if (error instanceof InvalidInputError) return new ExitError(EXIT.usage, error.message)
-  if (error instanceof SignInError || error instanceof RefusedError) return new ExitError(EXIT.refused, error.message)
-  return error
+  return error instanceof IgError ? new ExitError(refusalStatus(error), safeWords(error)) : error
 }

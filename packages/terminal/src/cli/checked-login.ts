@@ -1,20 +1,9 @@
-import {
-  type Account,
-  accountId,
-  type ConnectOptions,
-  connectIg,
-  DecodeError,
-  type Ig,
-  IgError,
-  InvalidInputError,
-  RefusedError,
-  SignInError,
-  systemClock,
-} from '@scalpdesk/sdk'
+import { type Account, accountId, type ConnectOptions, connectIg, type Ig, IgError, systemClock } from '@scalpdesk/sdk'
 import type { Credential } from '../credentials/credential.ts'
 import type { Place } from '../credentials/entry-name.ts'
 import { misplacedKey, refusalWords } from '../credentials/wrong-place.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
+import { refusalStatus, safeWords } from './safe-words.ts'
 
 /** How to sign in with a credential. */
 export function connectOptions(credential: Credential, address: ConnectOptions['environment']): ConnectOptions {
@@ -56,22 +45,7 @@ export function asExit(place: Place, credential: Credential, error: unknown): un
   if (!(error instanceof IgError)) return error
   const said = withoutSecrets(credential, safeWords(error))
   const more = refusalWords(place, error.code)
-  return new ExitError(statusOf(error), more === null ? said : `${said}: ${more}`)
-}
-
-/**
- * IG's codes are dotted words. A server that answers with anything else is not quoted: what it sends back may be what it was sent,
- * tokens included.
- */
-function safeWords(error: IgError): string {
-  if (error instanceof DecodeError)
-    return `expected an answer as IG documents it, but ${error.path || 'it'} is something else; check the address`
-  return /^[\w.-]{1,100}$/.test(error.code) ? error.message : error.message.replaceAll(error.code, 'words of its own')
-}
-
-function statusOf(error: IgError): number {
-  if (error instanceof InvalidInputError) return EXIT.usage
-  return error instanceof SignInError || error instanceof RefusedError ? EXIT.refused : EXIT.failed
+  return new ExitError(refusalStatus(error), more === null ? said : `${said}: ${more}`)
 }
 
 /** A rude server may send back what it was sent. A short one would only be found in words that mean something else. */

@@ -5,11 +5,14 @@ import { EXIT, ExitError } from '../exit-status.ts'
 import { type FoundSettings, readSettings } from '../settings/read-settings.ts'
 import { isProblem, problemText } from '../settings/settings-problem.ts'
 import { excerpt } from './flag-values.ts'
+import type { GivenEnvironment } from './start-environment.ts'
 
 /** What every command is told on the command line. */
 export interface CommonOptions {
   /** Null when neither the command line nor SCALPDESK_ENV says it. */
   readonly env: Environment | null
+  /** The same, with where it was said. */
+  readonly given?: GivenEnvironment | null
   readonly account?: string
   readonly json?: boolean
 }

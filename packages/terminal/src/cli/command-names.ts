@@ -9,6 +9,7 @@ export const COMMAND_NAMES: readonly string[] = [
   'status',
   'gate',
   'drill',
+  'guard',
   'init',
   'doctor',
   'record',

@@ -15,18 +15,18 @@ export function completionScript(shell: (typeof SHELLS)[number], commands: reado
 }
 
 /**
- * The words before the cursor that are no flag and no value of one name the command. zsh runs it by its own bashcompinit.
- * Source: GNU Bash manual, "Programmable Completion".
+ * The words before the cursor that are no flag and no value of one name the command. zsh runs it by its own bashcompinit, so nothing
+ * here is named `path` or `words`, which are zsh's own, and nothing relies on the splitting of words.
+ * Sources: GNU Bash manual, "Programmable Completion"; zshparam(1), "Parameters Used By The Shell".
  */
 function bash(commands: readonly CompletedCommand[]): string {
   const cases = commands
     .filter(({ words }) => words.length > 0)
-    .map(({ words, commands: parts, flags }) => {
-      const offered = [...parts.map(({ name }) => name), ...flags.map(({ name }) => name)].join(' ')
-      return `    ${quoted(words.join(' '))}) words=${quoted(offered)} ;;`
-    })
+    .map(
+      ({ words, commands: parts, flags }) =>
+        `    ${quoted(words.join(' '))}) parts=${namesOf(parts)} flags=${namesOf(flags)} ;;`,
+    )
   const [root] = commands
-  const first = [...(root?.commands ?? []).map(({ name }) => name), ...(root?.flags ?? []).map(({ name }) => name)]
   const all = commands.flatMap(({ flags }) => flags)
   const taking = all.filter(({ takes }) => takes !== 'nothing').map(({ name }) => name)
   const files = all.filter(({ takes }) => takes === 'file').map(({ name }) => name)
@@ -36,7 +36,7 @@ function bash(commands: readonly CompletedCommand[]): string {
   )
   const names = [...new Set(commands.filter(({ words }) => words.length > 0).map(({ words }) => words.join(' ')))]
   return `_scalpdesk() {
-  local cur prev word path words skip i
+  local cur prev word chain parts flags skip i
   cur="\${COMP_WORDS[COMP_CWORD]}"
   prev="\${COMP_WORDS[COMP_CWORD-1]}"
   COMPREPLY=()
@@ -45,7 +45,7 @@ ${values.join('\n')}
     ${[...new Set(files)].join('|') || '--'}) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     ${[...new Set(taking)].filter(name => !named.has(name) && !files.includes(name)).join('|')}) return ;;
   esac
-  path=""
+  chain=""
   skip=""
   for ((i = 1; i < COMP_CWORD; i++)); do
     word="\${COMP_WORDS[i]}"
@@ -54,19 +54,19 @@ ${values.join('\n')}
       ${[...new Set(taking)].join('|')}) skip=1; continue ;;
       -*) continue ;;
     esac
-    case "\${path:+$path }$word" in
-      ${names.map(quoted).join('|')}) path="\${path:+$path }$word" ;;
+    case "\${chain:+$chain }$word" in
+      ${names.map(quoted).join('|')}) chain="\${chain:+$chain }$word" ;;
     esac
   done
-  words=${quoted(first.join(' '))}
-  case "$path" in
+  parts=${namesOf(root?.commands ?? [])}
+  flags=${namesOf(root?.flags ?? [])}
+  case "$chain" in
 ${cases.join('\n')}
   esac
   case "$cur" in
-    -*) words=$(printf '%s\\n' $words | grep '^-') ;;
-    *) words=$(printf '%s\\n' $words | grep -v '^-') ;;
+    -*) parts="$flags" ;;
   esac
-  COMPREPLY=($(compgen -W "$words" -- "$cur"))
+  COMPREPLY=($(compgen -W "$parts" -- "$cur"))
 }
 complete -o default -F _scalpdesk scalpdesk
 `
@@ -105,6 +105,9 @@ function fishFlag({ name, about, takes }: CompletedFlag): string {
   if (takes === 'file') return `${long} -r -F`
   return takes === 'text' ? `${long} -x` : `${long} -x -a ${quoted(takes.join(' '))}`
 }
+
+const namesOf = (offered: readonly { readonly name: string }[]): string =>
+  quoted(offered.map(({ name }) => name).join(' '))
 
 /** For a shell, as one word in which nothing is read but itself. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openTerminal, type TerminalSession } from '@scalpdesk/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EndedCommand, startCommand } from '../testing/running-command.ts'
+import { sharedRuns } from '../testing/many-runs.ts'
+import type { EndedCommand } from '../testing/running-command.ts'
 import { PROGRAM, ROOT } from '../testing/running-desk.ts'
 
 /** `scalpdesk config`, on the real program. */
@@ -12,6 +13,8 @@ const open: AsyncDisposable[] = []
 afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
 })
+
+const runs = sharedRuns()
 
 let home = ''
 let file = ''
@@ -25,9 +28,7 @@ async function config(...args: readonly string[]): Promise<EndedCommand> {
 }
 
 async function configWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<EndedCommand> {
-  const command = startCommand(['config', ...args], { SCALPDESK_HOME: home, ...env })
-  open.push(command)
-  return command.ended
+  return runs.run(['config', ...args], { SCALPDESK_HOME: home, ...env })
 }
 
 const done = (stdout: string) => ({ status: 0, stdout, stderr: '' })

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import type { MockBroker } from '@scalpdesk/mock-broker'
 import { waitFor } from '@scalpdesk/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { EURUSD } from '../testing/command-rig.ts'
 import { ECHOES, startEchoingBroker } from '../testing/echoing-broker.ts'
+import { sharedRuns } from '../testing/many-runs.ts'
 import { startCommand } from '../testing/running-command.ts'
 import { openDesk } from '../testing/running-desk.ts'
 import {
@@ -14,6 +16,7 @@ import {
   typeCommand,
   USER,
 } from '../testing/signing-in.ts'
+import { COMMAND_NAMES } from './command-names.ts'
 
 /**
  * Secrets are planted, the programs are made to fail with them, and everything that they wrote is searched: outputs, the
@@ -64,6 +67,16 @@ async function run(args: string, env: Readonly<Record<string, string>>, input?: 
   const command = startCommand(args.split(' '), env, input)
   open.push(command)
   const { status, stdout, stderr } = await command.ended
+  take(`the result of ${args}`, stdout)
+  take(`the messages of ${args}`, stderr)
+  return status
+}
+
+const runs = sharedRuns()
+
+/** In one process with the others of its kind. */
+async function runHere(args: string, env: Readonly<Record<string, string>>): Promise<number | null> {
+  const { status, stdout, stderr } = await runs.run(args.split(' '), env)
   take(`the result of ${args}`, stdout)
   take(`the messages of ${args}`, stderr)
   return status
@@ -124,6 +137,77 @@ it('no secret is left by a day of logging in, trading and failing', async () => 
   expect(seen.some(({ where }) => where.endsWith('credentials.vault'))).toBe(true)
   for (const kind of ['.ndjson', 'reports.sqlite', '.html', 'trades.csv'])
     expect(seen.some(({ where }) => where.endsWith(kind))).toBe(true)
+  expect(leaks()).toEqual([])
+})
+
+/** Each command of the program that a login or a broker's answer may come near, in a form that ends by itself. */
+const EVERY_COMMAND = [
+  ...['status', 'markets EUR', `market ${EURUSD}`, `prices ${EURUSD} --points 2`, `watch ${EURUSD} --count 1`],
+  ...[
+    'positions',
+    'orders',
+    `buy ${EURUSD} --size 1`,
+    `sell ${EURUSD} --size 1`,
+    'close DIAAAA1',
+    'stop DIAAAA1 --breakeven',
+  ],
+  ...[`order place buy ${EURUSD} --level 1`, 'order amend DIAAAA1 --level 1.1', 'order cancel DIAAAA1', 'flatten'],
+  ...['guard status', 'guard stop', 'gate', 'config get', 'config check', 'journal verify /none', 'completion bash'],
+  ...[
+    'init',
+    'doctor',
+    'record NOTHING --out /none/x.tape',
+    'replay /none',
+    'train --history',
+    'drill flatten',
+    'help login',
+  ],
+  ...['mock --port x', 'logout'],
+] as const
+
+it('knows each command of the program', () => {
+  const known = new Set(EVERY_COMMAND.map(line => line.split(' ')[0]))
+  // It reads its input, and is run by itself.
+  known.add('login')
+  expect(COMMAND_NAMES.filter(name => !known.has(name))).toEqual([])
+})
+
+it('no secret comes out of any command, with a broker that works, forgets, breaks off and answers with pages', async () => {
+  const at = signInHome(broker.url)
+  const variables = {
+    ...at.env,
+    SCALPDESK_API_KEY: 'mock-api-key',
+    SCALPDESK_USERNAME: USER.username,
+    SCALPDESK_PASSWORD: USER.password,
+  }
+  let done = 0
+  for (const [number, line] of EVERY_COMMAND.entries()) {
+    if (number % 3 === 1) broker.faults.plan({ fault: 'htmlBody', match: '/positions', when: { onRequest: 1 } })
+    if (number % 3 === 2) broker.faults.expireToken()
+    if ((await runHere(`--env demo ${line}`, variables)) === 0) done += 1
+    // The login is one that the broker does not know.
+    if (number < 3) await runHere(`--env demo ${line}`, { ...variables, SCALPDESK_PASSWORD: 'canary wrong' })
+  }
+  takeFiles(at.home)
+  expect(done).toBeGreaterThan(12)
+  expect(seen.some(({ where }) => where.endsWith('.ndjson'))).toBe(true)
+  expect(leaks()).toEqual([])
+})
+
+it.each(ECHOES)('no secret comes out of any command that asks a broker which sends it back (%s)', async echo => {
+  const rude = await startEchoingBroker(echo, true, TOKEN)
+  open.push(rude)
+  const at = signInHome(rude.url)
+  const login = { SCALPDESK_API_KEY: KEY, SCALPDESK_USERNAME: USER.username, SCALPDESK_PASSWORD: USER.password }
+  const asking = EVERY_COMMAND.filter(line =>
+    /^(markets?|prices|watch|positions|orders|order amend|init|record) /.test(`${line} `),
+  )
+  for (const line of [...asking, `record ${EURUSD} --out ${at.home}/x.tape`])
+    expect([line, await runHere(`--env demo ${line}`, { ...at.env, ...login })]).not.toEqual([line, 0])
+  // As a mock broker it is signed in to in another way.
+  for (const line of ['positions', `record ${EURUSD} --out ${at.home}/x.tape`, 'init'])
+    expect(await runHere(`--env mock ${line}`, { ...at.env, ...login, SCALPDESK_API_KEY: 'mock-api-key' })).not.toBe(0)
+  takeFiles(at.home)
   expect(leaks()).toEqual([])
 })
 

@@ -1,5 +1,4 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { isatty } from 'node:tty'
 import { systemClock } from '@scalpdesk/sdk'
 import manifest from '../../package.json' with { type: 'json' }
@@ -19,7 +18,9 @@ import { isProblem } from '../settings/settings-problem.ts'
 import { type ChosenPlace, chosenPlace, placeWords } from './chosen-place.ts'
 import { type CommandVoice, commandVoice } from './command-voice.ts'
 import { exitOf } from './credential-exit.ts'
+import { homeFolder } from './home-folder.ts'
 import { askKeyboard } from './keyboard-question.ts'
+import { signedInDesk } from './running-guard.ts'
 
 export interface DoctorOptions {
   /** Undefined: as the settings say. */
@@ -33,7 +34,7 @@ export interface DoctorOptions {
 export async function runDoctor({ environment, offline = false, json = false }: DoctorOptions): Promise<number> {
   const voice = commandVoice(json)
   try {
-    const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
+    const home = homeFolder()
     const wanted = environment ?? settingsEnvironment(home)
     const findings = [
       versionsFinding(
@@ -45,7 +46,7 @@ export async function runDoctor({ environment, offline = false, json = false }: 
       ...(await terminal(json)),
       ...folderFindings(home),
       ...safely('records', () => recordFindings(home)),
-      ...(await broker(wanted, offline, voice)),
+      ...(await broker(home, wanted, offline, voice)),
     ].map(finding => withoutHome(finding))
     const states = (state: Finding['state']): number => findings.filter(finding => finding.state === state).length
     const summary = { ok: states('ok'), warnings: states('warning'), problems: states('problem') }
@@ -96,7 +97,12 @@ async function terminal(json: boolean): Promise<readonly Finding[]> {
   return [...terminalFindings(facts), width, keys, ...pressed]
 }
 
-async function broker(environment: Environment, isOffline: boolean, voice: CommandVoice): Promise<readonly Finding[]> {
+async function broker(
+  home: string,
+  environment: Environment,
+  isOffline: boolean,
+  voice: CommandVoice,
+): Promise<readonly Finding[]> {
   let chosen: ChosenPlace
   try {
     chosen = chosenPlace(environment, process.env)
@@ -118,9 +124,12 @@ async function broker(environment: Environment, isOffline: boolean, voice: Comma
     if (isOffline) return [...kept, ok('broker', `${placeWords(place)}; not asked, as --offline says`)]
     const way = await networkFindings(address instanceof URL ? address : new URL(IG_BASES[address]))
     const isReached = way.every(({ state }) => state !== 'problem')
-    const session = isReached
-      ? await sessionFindings({ place, address }, process.env, stores)
-      : [warning('session', 'not tried, as the broker was not reached', 'see above')]
+    const desk = isReached ? await signedInDesk(home, place) : null
+    const session = desk
+      ? [ok('session', `of a ${desk.role} that runs (process ${desk.pid}); not signed in beside it`)]
+      : isReached
+        ? await sessionFindings({ place, address }, process.env, stores)
+        : [warning('session', 'not tried, as the broker was not reached', 'see above')]
     return [...kept, ok('broker', placeWords(place)), ...way, ...session]
   } finally {
     stores.close()

@@ -1,11 +1,10 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { gateFile } from '../gate/gate-record.ts'
 import type { GateStatus } from '../gate/gate-status.ts'
 import { lookAtGate, openBySentence } from '../gate/sandbox-gate.ts'
 import { JournalError, systemCode } from '../session/journal-error.ts'
 import { commandVoice } from './command-voice.ts'
+import { homeFolder } from './home-folder.ts'
 
 /** What an expert types in the place of practice: our choice, nothing that a hand does by itself. */
 export const OPENING_SENTENCE = 'I trade real money without practice'
@@ -84,5 +83,3 @@ function gateLines({ isOpen, openedBy, drills, trades, missing }: GateStatus): r
     ...missing.map(line => `to do:             ${line}`),
   ]
 }
-
-const homeFolder = (): string => process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import type { Environment } from '../credentials/credential.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
 import type { CommonOptions } from './command-context.ts'
 import { excerpt } from './flag-values.ts'
+import { givenEnvironment } from './start-environment.ts'
 
 /** A command of the program, as scripts use it: common options, help with examples, and a status. */
 export interface CommandParts<Options extends CommonOptions> {
@@ -51,20 +51,13 @@ export function ownCommand<Options extends CommonOptions>(
           EXIT.usage,
           `${name} takes no ${idle.long ?? idle.flags}; leave it out, or see scalpdesk ${name} --help`,
         )
-      const options = { ...command.optsWithGlobals(), env: toldEnvironment(program) } as Options
+      const told = givenEnvironment(program)
+      const options = { ...command.optsWithGlobals(), env: told?.name ?? null, given: told } as Options
       done(await parts.run(command.args, options))
     })
 }
 
 const COMMON: readonly string[] = ['env', 'account', 'json', 'color']
-
-/** Null when neither the command line nor SCALPDESK_ENV says it. */
-function toldEnvironment(program: Command): Environment | null {
-  const source = program.getOptionValueSource('env')
-  // Set to nothing is how shells leave a variable out.
-  const isLeftOut = source === 'default' || (source === 'env' && !process.env.SCALPDESK_ENV)
-  return isLeftOut ? null : program.getOptionValue('env')
-}
 
 function rootOf(command: Command): Command {
   return command.parent ? rootOf(command.parent) : command

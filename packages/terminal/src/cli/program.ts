@@ -12,6 +12,7 @@ import { failureOf } from './failure-words.ts'
 import { amount, choice, excerpt, file, files, minutes, speed, timeOrDay, wholeNumber } from './flag-values.ts'
 import { refuseDayOfTape } from './from-flag.ts'
 import { gateCommands } from './gate-commands.ts'
+import { guardCommands } from './guard-commands.ts'
 import { doctorCommand, initCommand } from './init-commands.ts'
 import { lookCommands } from './look-commands.ts'
 import type { MockCommandOptions } from './mock-command.ts'
@@ -80,6 +81,7 @@ export async function runProgram(
       lookCommands(program, done)
       tradeCommands(program, done)
       reportCommands(program, done)
+      guardCommands(program, done, () => givenEnvironment(program))
       initCommand(program, done, () => givenEnvironment(program))
       doctorCommand(program, done, () => givenEnvironment(program))
       gateCommands(program, done, async (name, color) => {

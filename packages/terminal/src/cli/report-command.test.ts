@@ -5,6 +5,7 @@ import { waitFor } from '@scalpdesk/testkit'
 import { afterEach, expect, it } from 'vitest'
 import { loadSqlite } from '../../../reports/src/store/sqlite.ts'
 import { type CommandRig, commandRig } from '../testing/command-rig.ts'
+import { sharedRuns } from '../testing/many-runs.ts'
 
 /** In euros, as the account is. */
 const DAX = 'IX.D.DAX.IFD.IP'
@@ -18,8 +19,10 @@ afterEach(async () => {
   for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true })
 })
 
-async function aRig(options?: Parameters<typeof commandRig>[1]): Promise<CommandRig> {
-  const rig = await commandRig(open, options)
+const runs = sharedRuns()
+
+async function aRig(options?: Parameters<typeof commandRig>[2]): Promise<CommandRig> {
+  const rig = await commandRig(open, runs, options)
   homes.push(rig.home)
   return rig
 }

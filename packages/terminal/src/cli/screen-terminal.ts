@@ -35,7 +35,7 @@ export function checkSize(terminal: Terminal): void {
  * Follows the terminal's size. A stopped program shows prices that are not true: a stop request is ignored, and after a
  * forced stop everything is drawn again.
  */
-export function keepInForeground(terminal: Terminal, picture: Picture): void {
+export function keepInForeground(terminal: Terminal, picture: Pick<Picture, 'resize' | 'notice'>): void {
   picture.resize(terminal.columns, terminal.rows)
   terminal.onResize(picture.resize)
   process.on('SIGTSTP', () => picture.notice('the trading screen is not put in the background; q quits'))

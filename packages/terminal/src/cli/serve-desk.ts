@@ -1,10 +1,11 @@
+import type { JournalPort } from '@scalpdesk/desk'
 import { type Ig, systemClock } from '@scalpdesk/sdk'
 import manifest from '../../package.json' with { type: 'json' }
 import type { Environment } from '../credentials/credential.ts'
-import { startHost } from '../host/host-server.ts'
+import { type GuardSide, startHost } from '../host/host-server.ts'
 import { pressPrepared, type ServedDesk } from '../host/prepared-press.ts'
-import type { PressIntent } from '../host/press-text.ts'
 import { socketPath } from '../host/socket-path.ts'
+import { liveAdmission } from './live-admission.ts'
 
 export interface ServeParts {
   readonly home: string
@@ -14,33 +15,48 @@ export interface ServeParts {
   readonly world: string
   /** Of a server in IG's place; null for IG itself. */
   readonly address: string | null
+  readonly journal: JournalPort
+  /** Of a guard; a desk without it has a screen of its own. */
+  readonly guard?: GuardSide
   onNotice(words: string): void
 }
 
-/** Lets commands press through a screen's desk. @returns what ends it */
-export function serveDesk(desk: ServedDesk, parts: ServeParts): () => Promise<void> {
-  const { home, ig, environment, world, address } = parts
+/** A desk that others may use. */
+export interface ServingDesk {
+  readonly isListening: Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Lets commands press through a desk, and screens attach to a guard's. */
+export function serveDesk(desk: ServedDesk, parts: ServeParts): ServingDesk {
+  const { home, ig, environment, world, address, guard = null } = parts
   const account = ig.account.id
+  const admit = liveAdmission({ environment, account, home, journal: parts.journal })
   const host = startHost({
     path: socketPath(home, world, account),
-    hello: { pid: process.pid, program: manifest.version, environment, account, broker: address },
-    clock: systemClock,
-    async press(press, onProgress, isWanted) {
-      if (environment === 'live' && !EXITS.includes(press.intent.kind)) throw new Error(KEYS_ONLY)
-      return pressPrepared(desk, press, { clock: systemClock, limitMs: FOLLOWED_MS, onProgress, isWanted })
+    hello: {
+      pid: process.pid,
+      program: manifest.version,
+      role: guard === null ? 'screen' : 'guard',
+      environment,
+      account,
+      broker: address,
     },
+    clock: systemClock,
+    guard,
+    press: (press, onProgress, isWanted) =>
+      pressPrepared(desk, press, { clock: systemClock, limitMs: FOLLOWED_MS, onProgress, isWanted, admit }),
   }).catch(error => {
     parts.onNotice(`commands cannot use this desk: ${error instanceof Error ? error.message : String(error)}`)
     return null
   })
-  return async () => {
-    await (await host)?.close()
+  return {
+    isListening: host.then(listening => listening !== null),
+    async close() {
+      await (await host)?.close()
+    },
   }
 }
-
-/** Real money is risked with the keys of the screen alone, whatever program writes to the socket of an armed desk. */
-const EXITS: readonly PressIntent['kind'][] = ['close', 'flatten', 'cancel']
-const KEYS_ONLY = 'expected an order on live to come from the keys of the screen, but another program asked for it'
 
 /** The desk gives an order up after a minute: then it says so. */
 const FOLLOWED_MS = 75_000

@@ -4,15 +4,21 @@ import type { Place } from '../credentials/entry-name.ts'
 import type { Variables } from '../credentials/variables.ts'
 import { misplacedKey } from '../credentials/wrong-place.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
-import { type EarlyMock, type EmbeddedMock, type MockSettings, startEmbeddedMock } from '../session/embedded-mock.ts'
+import {
+  type EarlyMock,
+  type EmbeddedMock,
+  type MockFlags,
+  type MockSettings,
+  startEmbeddedMock,
+} from '../session/embedded-mock.ts'
 import { loginAt, loginFailure } from './broker-login.ts'
 import { asExit, connectOptions } from './checked-login.ts'
 import { chosenPlace, placeWorld } from './chosen-place.ts'
 import { exitOf } from './credential-exit.ts'
 import { excerpt } from './flag-values.ts'
 import { mockRefusal } from './mock-refusal.ts'
+import { givenMockFlag } from './mock-settings.ts'
 import { openPrompt } from './prompt.ts'
-import type { StartUpTerminal } from './start-up-terminal.ts'
 
 /** The broker that the screen will trade with, and how to sign in to it. Nothing was sent yet. */
 export type StartBroker =
@@ -34,7 +40,7 @@ export async function startBroker(
   environment: Environment,
   ofSettings: string | null,
   variables: Variables,
-  startUp: StartUpTerminal,
+  aside: Aside,
   onNotice: (text: string) => void,
 ): Promise<StartBroker> {
   const chosen = chosenPlace(environment, variables)
@@ -56,7 +62,7 @@ export async function startBroker(
   ])
   const stores = await openStores({
     variables,
-    ask: question => startUp.aside(() => askOnce(question)),
+    ask: question => aside(() => askOnce(question)),
     onNotice,
   })
   try {
@@ -71,6 +77,9 @@ export async function startBroker(
   }
 }
 
+/** Gives the terminal to what asks something on it, for as long as it does. */
+export type Aside = <Answer>(work: () => Promise<Answer>) => Promise<Answer>
+
 async function askOnce(question: string): Promise<string> {
   const prompt = openPrompt(status => process.exit(status))
   if (!prompt) throw new ExitError(EXIT.refused, 'expected a terminal to ask for the passphrase on, but there is none')
@@ -82,7 +91,7 @@ async function askOnce(question: string): Promise<string> {
 }
 
 /** The account that is to be acted on; null: the one of the login. @throws ExitError for what can be none */
-function wantedAccount(variables: Variables, ofSettings: string | null): string | null {
+export function wantedAccount(variables: Variables, ofSettings: string | null): string | null {
   const given = variables.SCALPDESK_ACCOUNT
   if (!given) return ofSettings
   if (isAccountId(given)) return given
@@ -164,4 +173,12 @@ export function brokerAddress(broker: StartBroker, inside: Pick<EmbeddedMock, 'u
     case 'ig':
       return broker.address instanceof URL ? broker.address.href : null
   }
+}
+
+/** Flags that would do nothing are refused: who gave them believes something that is not so. @throws ExitError */
+export function refuseMockFlags(options: MockFlags, environment: Environment): void {
+  const flag = givenMockFlag(options)
+  if (flag === null) return
+  const other = environment === 'mock' ? 'SCALPDESK_URL names another' : `this is ${environment}`
+  throw new ExitError(EXIT.usage, `--${flag} drives the embedded mock broker, but ${other}; use one of them`)
 }

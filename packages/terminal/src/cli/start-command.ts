@@ -1,28 +1,23 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { printable } from '../printable.ts'
-import type { Screen } from '../screen/screen.ts'
-import type { Environment } from '../session/arming.ts'
 import type { EarlyMock, MockFlags } from '../session/embedded-mock.ts'
-import { findPlayer } from '../session/outcome-signals.ts'
-import { startPicture } from '../session/picture.ts'
-import { startPlainScreen, writeInBackground } from '../session/plain-screen.ts'
-import { NOTHING_REMEMBERED, recallScreen, rememberScreen, screenMemoryFile } from '../session/screen-memory.ts'
+import { NOTHING_REMEMBERED, recallScreen, screenMemoryFile } from '../session/screen-memory.ts'
 import { sessionWords } from '../session/session-words.ts'
-import { startTradingSession, type TradingSession } from '../session/trading-session.ts'
+import type { TradingSession } from '../session/trading-session.ts'
 import type { FoundSettings } from '../settings/read-settings.ts'
 import { DEFAULT_SETTINGS } from '../settings/settings.ts'
-import type { Terminal } from '../terminal.ts'
-import { textsOf } from '../texts/texts.ts'
+import { beginSession, keeperOf } from './begin-session.ts'
+import { closeAll } from './close-all.ts'
+import { startDrawing } from './drawing.ts'
 import type { DrillRun } from './drill-run.ts'
 import { foundStartSettings } from './found-start-settings.ts'
-import { givenMockFlag, mockSettings } from './mock-settings.ts'
-import { checkSize, keepInForeground, screenOpener } from './screen-terminal.ts'
+import { homeFolder } from './home-folder.ts'
+import { mockSettings } from './mock-settings.ts'
+import { refuseOwnFlags, runningGuard } from './running-guard.ts'
+import { checkSize, keepInForeground } from './screen-terminal.ts'
 import { serveDesk } from './serve-desk.ts'
-import { appearanceOf, disarmsOnFocusLoss } from './start-appearance.ts'
-import { brokerAddress, journalWorld, startBroker } from './start-broker.ts'
+import { brokerAddress, journalWorld, refuseMockFlags, startBroker } from './start-broker.ts'
 import { type GivenEnvironment, startEnvironment } from './start-environment.ts'
 import { type MarketOptions, startMarkets, wantedMarkets } from './start-markets.ts'
 import { type Closers, openParts } from './start-parts.ts'
@@ -55,7 +50,7 @@ export async function runStart(
       'the trading screen needs a terminal on input and output; see scalpdesk --help for the rest',
     )
   const { terminal } = startUp
-  const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
+  const home = homeFolder()
   const { settings: own, table } = await foundStartSettings(home)
   const isLinear = options.linear ?? own.screen.linear
   if (!isLinear) checkSize(terminal)
@@ -67,11 +62,19 @@ export async function runStart(
     requireOpenGate(home)
   }
   const stopped = startUp.abandoned
+  const guard = drill ? null : await runningGuard(home, { environment, settings, variables: process.env })
+  if (guard) {
+    refuseOwnFlags(options, guard.host)
+    // Nobody trades with it.
+    void early?.started.then(mock => mock.close())
+    const { runAttached } = await import('./attach-command.ts')
+    return runAttached(guard, { startUp, settings, isLinear, color: options.color })
+  }
   /** What the mock broker and others had to say: a line on the screen passes too fast to be read. */
   const notices = new Set<string>(settings.from.notices)
   const variables = drill ? {} : process.env
   const ofSettings = settings.environment === environment ? settings.account : null
-  const finding = startBroker(environment, ofSettings, variables, startUp, text => notices.add(text))
+  const finding = startBroker(environment, ofSettings, variables, startUp.aside, text => notices.add(text))
   const broker = await Promise.race([finding, stopped])
   if (typeof broker === 'number') {
     // Nobody waits for it any more.
@@ -84,14 +87,10 @@ export async function runStart(
   const { remembered, problem } = drill ? { remembered: NOTHING_REMEMBERED, problem: null } : recallScreen(memoryFile)
   const wanted = wantedMarkets(options, settings.markets, remembered)
   const mock = await mockSettings(options)
-  const texts = textsOf(settings.screen.language)
   const words = sessionWords(settings.screen.language)
 
-  enter(terminal, isLinear)
-  startUp.listen()
-  const drawn = isLinear
-    ? await linearOutput(terminal, settings.screen)
-    : { open: screenOpener(terminal, options.color && !process.env.NO_COLOR), flush() {} }
+  const useColour = options.color && !process.env.NO_COLOR
+  const drawing = await startDrawing(terminal, { isLinear, useColour, screen: settings.screen }, startUp.listen)
   const givingUp = new AbortController()
   const closers: Closers = []
   if (problem !== null) notices.add(words.said.remembered(problem))
@@ -112,37 +111,19 @@ export async function runStart(
     })
     const parts = await Promise.race([opening, stopped])
     if (typeof parts === 'number') return parts
-    const picture = startPicture({
-      clock: systemClock,
-      openScreen: drawn.open,
-      openTextMode: () => startPlainScreen({ write: writeInBackground(systemClock), clock: systemClock, texts }),
+    const begun = beginSession(parts, {
       environment,
-      account: `${parts.ig.account.id} · ${parts.ig.account.currency}`,
-      words,
-      onFault: error => notices.add(`the screen could not be worked out: ${error.message}`),
-    })
-    for (const told of [...parts.journal.recovered.problems, ...(parts.recovered?.problems ?? [])]) notices.add(told)
-    session = startTradingSession({
-      ...parts,
-      journal: drill ? drill.overhear(parts.journal) : parts.journal,
-      picture,
-      clock: systemClock,
-      environment,
-      texts,
-      words,
+      settings,
       table,
-      // A tape tells the time of the day that it was recorded on.
-      setup:
-        environment === 'mock'
-          ? { ...parts.setup, watch: { ...settings.watchdogs, maxClockSkewMs: null } }
-          : parts.setup,
-      appearance: appearanceOf(settings, remembered),
       remembered,
       remember: drill ? () => {} : keeperOf(memoryFile, text => notices.add(text)),
-      disarmsOnFocusLoss: disarmsOnFocusLoss(settings, environment),
-      sounds: settings.screen.bell,
-      player: hasFileSound(settings.screen.bell) ? findPlayer(process.env.PATH ?? '') : null,
+      notices,
+      openScreen: drawing.open,
+      openTextMode: drawing.openTextMode,
+      journal: drill ? drill.overhear(parts.journal) : parts.journal,
     })
+    const { picture } = begun
+    session = begun.session
     // The broker's answers to what was sent are still heard and written down while its connections close.
     closers.push(session.stop, parts.ig.close)
     const { ig, mock: inside } = parts
@@ -150,11 +131,12 @@ export async function runStart(
     if (!drill) {
       const address = brokerAddress(broker, inside)
       const world = journalWorld(broker)
-      closers.push(serveDesk(session.served, { home, ig, environment, world, address, onNotice: picture.notice }))
+      const around = { home, ig, environment, world, address, journal: parts.journal, onNotice: picture.notice }
+      closers.push(serveDesk(session.served, around).close)
     }
     const stopPainting = (): void => {
       picture.stop()
-      drawn.flush()
+      drawing.flush()
     }
     terminal.beforeLeaving({ stopPainting, lastWords: session.leftOpen })
     keepInForeground(terminal, picture)
@@ -189,7 +171,7 @@ export async function runStart(
     }
     for (const line of drill?.lines() ?? []) process.stdout.write(`${printable(line)}\n`)
     givingUp.abort()
-    await withinGoodbye(closeAll(closers))
+    await closeAll(closers)
     for (const text of notices) process.stderr.write(`scalpdesk: ${printable(text)}\n`)
   }
 }
@@ -205,42 +187,6 @@ const forPractice = (settings: FoundSettings): FoundSettings => ({
 /** Longest wait for the outcome of what was sent before leaving: our choice, ten times what a confirm takes. */
 const SETTLE_MS = 2_000
 
-function enter(terminal: Terminal, isLinear: boolean): void {
-  if (!isLinear) return terminal.enter()
-  // The first picture may stand there already, for settings that say it in a way of their own.
-  terminal.leave()
-  terminal.enterLines()
-}
-
-/** Lines in the place of a picture. */
-async function linearOutput(
-  terminal: Terminal,
-  { language, linearPrice }: FoundSettings['screen'],
-): Promise<{ readonly open: () => Screen; flush(): void }> {
-  const { lineWriter, linearTextsOf, startLinearScreen } = await import('../linear/index.ts')
-  const texts = linearTextsOf(language)
-  const { write, whenTaken, flush } = lineWriter({ write: writeInBackground(systemClock), writeNow: terminal.write })
-  write(`${texts.starting}\n`)
-  return { open: () => startLinearScreen({ write, whenTaken, texts, price: linearPrice }), flush }
-}
-
-/** What cannot be kept costs a choice the next time: it is told once. */
-function keeperOf(
-  file: string,
-  tell: (text: string) => void,
-): (remembered: Parameters<typeof rememberScreen>[1]) => void {
-  return remembered => {
-    try {
-      rememberScreen(file, remembered)
-    } catch (error) {
-      tell(`what the screen remembers could not be kept: ${(error as Error).message}`)
-    }
-  }
-}
-
-const hasFileSound = (bell: FoundSettings['screen']['bell']): boolean =>
-  Object.values(bell).some(sound => typeof sound === 'object')
-
 /** At once, and once more when the first news of the broker have passed. */
 function tellFirstRun(tell: () => void): void {
   tell()
@@ -250,30 +196,4 @@ function tellFirstRun(tell: () => void): void {
 /** Until then the mock broker has said what it has to (our choice). */
 const FIRST_NEWS_MS = 1_500
 
-/** Flags that would do nothing are refused: who gave them believes something that is not so. */
-function refuseMockFlags(options: StartOptions, environment: Environment): void {
-  const flag = givenMockFlag(options)
-  if (flag === null) return
-  const other = environment === 'mock' ? 'SCALPDESK_URL names another' : `this is ${environment}`
-  throw new ExitError(EXIT.usage, `--${flag} drives the embedded mock broker, but ${other}; use one of them`)
-}
-
 const now = (): number => systemClock.monotonicMs()
-
-/** What fails here changes nothing any more: the outcome of the session is known. */
-async function closeAll(closers: Closers): Promise<void> {
-  for (const close of closers.toReversed()) {
-    try {
-      await close()
-    } catch {}
-  }
-}
-
-/** Longest wait for the broker when leaving: our choice, well above a round trip. */
-const GOODBYE_MS = 3_000
-
-function withinGoodbye(closed: Promise<void>): Promise<void> {
-  const { promise: timedOut, resolve } = Promise.withResolvers<void>()
-  const timer = systemClock.at(systemClock.monotonicMs() + GOODBYE_MS, resolve)
-  return Promise.race([closed.finally(timer.cancel), timedOut])
-}

@@ -34,6 +34,8 @@ export interface Opening {
   readonly signal: AbortSignal
   readonly settings: Pick<FoundSettings, 'timeZone' | 'journal'>
   readonly markets: (ig: Ig) => Promise<StartMarkets>
+  /** Why it ends, for the journal. */
+  readonly endedBecause?: () => string
 }
 
 /** Signs in, asks for the markets' rules and opens the journal. @throws ExitError; what was opened so far is in `closers` */
@@ -42,7 +44,8 @@ export async function openParts(opening: Opening): Promise<OpenParts> {
   const { ig, mock } = await signInTo(broker, { ...opening, timeZone: settings.timeZone })
   const markets = await opening.markets(ig)
   const journal = openJournalAt(home, world, world === 'drill' ? 'gate' : ig.account.id, settings)
-  closers.push(journal.close, () => journal.append({ kind: 'stopped', atMs: now(), reason: 'the program ended' }))
+  const reason = opening.endedBecause ?? (() => 'the program ended')
+  closers.push(journal.close, () => journal.append({ kind: 'stopped', atMs: now(), reason: reason() }))
   noteStart(journal, ig.account.id, environment, opening.mock.seed ?? null)
   if (environment === 'live') noteGate(journal, home)
   // The embedded mock broker is a new one each time: it knows nothing of the orders of the run before.

@@ -9,7 +9,9 @@ import { type ChosenPlace, chosenPlace, placeView } from './chosen-place.ts'
 import { commandVoice } from './command-voice.ts'
 import { exitOf } from './credential-exit.ts'
 import { foundLogin } from './found-login.ts'
+import { homeFolder } from './home-folder.ts'
 import { askKeyboard } from './keyboard-question.ts'
+import { signedInDesk } from './running-guard.ts'
 import { type SessionView, type StatusView, statusLines } from './status-view.ts'
 
 export interface StatusOptions {
@@ -20,8 +22,8 @@ export interface StatusOptions {
 }
 
 /**
- * Says where this machine is signed in, with what, and what it can do. Signs in once to find out, unless told not to; what is
- * known is told also when that fails.
+ * Says where this machine is signed in, with what, and what it can do. Signs in once to find out, unless told not to, or a desk of this
+ * machine is signed in; what is known is told also when that fails.
  */
 export async function runStatus({ env, offline = false, json = false }: StatusOptions): Promise<number> {
   const voice = commandVoice(json)
@@ -75,6 +77,8 @@ async function sessionView(chosen: ChosenPlace, stores: OpenStores, isOffline: b
   if (chosen.kind === 'embedded') return { kind: 'embedded' }
   const { place, address } = chosen
   if (isOffline) return { kind: 'not-asked' }
+  const desk = await signedInDesk(homeFolder(), place)
+  if (desk) return { kind: 'in-use', process: desk.pid, desk: desk.role, account: desk.account }
   const { credential, from } = await foundLogin(place, process.env, stores.all)
   const { ig, atMs, tookMs } = await signInAt(place, credential, address)
   const { id, name, currency, balance } = ig.account

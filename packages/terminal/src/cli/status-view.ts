@@ -1,5 +1,6 @@
 import type { Environment } from '../credentials/credential.ts'
 import type { StoreKind } from '../credentials/credential-store.ts'
+import type { HostHello } from '../host/host-message.ts'
 import type { LoginOrigin } from './found-login.ts'
 import type { KeyboardAbilities } from './keyboard-question.ts'
 
@@ -27,6 +28,8 @@ export type SessionView =
   | { readonly kind: 'embedded' }
   | { readonly kind: 'not-asked' }
   | { readonly kind: 'signed-out'; readonly from: null }
+  /** A desk of this machine is signed in: a sign-in beside it may end its session, and was not tried. */
+  | { readonly kind: 'in-use'; readonly process: number; readonly desk: HostHello['role']; readonly account: string }
   | {
       readonly kind: 'signed-in'
       /** Where the login came from. */
@@ -71,6 +74,14 @@ function sessionLines(session: SessionView): readonly string[] {
       return [row('session', 'not asked for')]
     case 'signed-out':
       return [row('session', 'not signed in')]
+    case 'in-use':
+      return [
+        row('account', session.account),
+        row(
+          'session',
+          `of a ${session.desk} that runs (process ${session.process}); not signed in beside it, which may end its session`,
+        ),
+      ]
     case 'signed-in': {
       const { id, name, currency, funds } = session.account
       return [

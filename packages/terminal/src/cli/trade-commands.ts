@@ -36,6 +36,7 @@ export function tradeCommands(program: Command, done: (status: number) => void):
       .option('--limit <points>', 'distance of its limit', amount('--limit', 'a distance in points'))
       .option('--trailing <points:step>', 'a stop that follows the price', trailing)
       .option('--guaranteed', 'the stop of --stop is a guaranteed one')
+      .addOption(confirmLive())
   ownCommand<CloseOptions>(
     program,
     'close <dealId>',
@@ -86,6 +87,7 @@ export function tradeCommands(program: Command, done: (status: number) => void):
     .option('--tighten <points>', 'so much nearer to the price', points('--tighten'))
     .option('--trailing <points:step>', 'follows the price', trailing)
     .option('--no-trailing', 'stays where it is')
+    .addOption(confirmLive())
   orderCommands(program, done)
 }
 
@@ -136,6 +138,7 @@ function orderCommands(program: Command, done: (status: number) => void): void {
     .option('--no-stop', 'without a stop, whatever the preset says')
     .option('--limit <points>', 'distance of its limit', limit)
     .option('--until <time>', 'rests until then, UTC (default: until it is cancelled)')
+    .addOption(confirmLive())
   ownCommand<AmendOptions>(
     order,
     'amend <dealId>',
@@ -153,6 +156,7 @@ function orderCommands(program: Command, done: (status: number) => void): void {
     .option('--limit <points>', 'distance of its limit', limit)
     .option('--no-limit', 'without a limit')
     .option('--until <time>', 'rests until then, UTC')
+    .addOption(confirmLive())
   ownCommand<CommonOptions>(
     order,
     'cancel <dealId>',
@@ -164,6 +168,10 @@ function orderCommands(program: Command, done: (status: number) => void): void {
     done,
   )
 }
+
+/** On live, in the place of a sentence that a person types. */
+const confirmLive = (): Option =>
+  new Option('--confirm-live <account:epic>', 'on live without a terminal: the account and the market that are meant')
 
 /** Two distances; that they make sense in the market its rules say. */
 function trailing(text: string): string {

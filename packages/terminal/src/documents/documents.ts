@@ -4,6 +4,7 @@
  * does not say.
  */
 import * as z from 'zod/mini'
+import { ENTRIES } from '../host/guard-status.ts'
 import { ORDER_ACTIONS, ORDER_ENDS, PRESS_ENDS } from '../host/press-outcome.ts'
 
 const figure = z.string().check(z.regex(/^-?\d+(\.\d+)?$/))
@@ -190,6 +191,29 @@ export const VERIFIED_DAYS = z.strictObject({
   ),
 })
 
+/** Of `guard`, `guard status` and `guard stop`; null: none runs. */
+export const GUARD = z.strictObject({
+  environment,
+  guard: z.nullable(
+    z.strictObject({
+      pid: z.number(),
+      environment,
+      account: z.string(),
+      since: z.iso.datetime(),
+      socket: z.string(),
+      screens: z.number(),
+      entries: z.enum(ENTRIES),
+      why: words,
+      stream: z.string(),
+      positions: z.number(),
+      workingOrders: z.nullable(z.number()),
+      pending: z.number(),
+      leftOpen: words,
+      outcome: z.string(),
+    }),
+  ),
+})
+
 /** Of `report import`. */
 export const IMPORTED_FILES = z.strictObject({
   world: z.string(),
@@ -209,6 +233,7 @@ export const DOCUMENTS = {
   outcome: OUTCOME,
   'report-verify': VERIFIED_DAYS,
   'report-import': IMPORTED_FILES,
+  guard: GUARD,
 } as const
 
 export type MarketsDocument = z.infer<typeof MARKETS>
@@ -219,3 +244,4 @@ export type PositionsDocument = z.infer<typeof POSITIONS>
 export type OrdersDocument = z.infer<typeof ORDERS>
 export type OutcomeDocument = z.infer<typeof OUTCOME>
 export type VerifiedDaysDocument = z.infer<typeof VERIFIED_DAYS>
+export type GuardDocument = z.infer<typeof GUARD>

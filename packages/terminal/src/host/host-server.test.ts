@@ -6,7 +6,7 @@ import { systemClock } from '@scalpdesk/sdk'
 import { seededRandom, waitFor } from '@scalpdesk/testkit'
 import { afterEach, expect, it } from 'vitest'
 import { callHost, HostLost } from './host-client.ts'
-import { HostProblem } from './host-message.ts'
+import { HostEnded, HostProblem } from './host-message.ts'
 import { type DeskHost, startHost } from './host-server.ts'
 import type { PressOutcome } from './press-outcome.ts'
 import type { Press } from './press-text.ts'
@@ -14,7 +14,7 @@ import { socketFolder, socketPath, socketsOf } from './socket-path.ts'
 
 const FLATTEN: Press = { intent: { kind: 'flatten', scope: { kind: 'account' } }, by: 'command' }
 const FLAT: PressOutcome = { outcome: 'done', words: 'FLAT', denial: null, orders: [] }
-const HELLO = { pid: 4, program: '0.1.0', environment: 'mock', account: 'A1', broker: null } as const
+const HELLO = { pid: 4, program: '0.1.0', role: 'command', environment: 'mock', account: 'A1', broker: null } as const
 
 const open: (() => unknown)[] = []
 afterEach(async () => {
@@ -97,12 +97,12 @@ it.each([
     'a press before the hello',
     '{"kind":"press","ask":1,"press":{"by":"command","kind":"flatten","scope":{"kind":"account"}}}\n',
   ],
-  ['another version', '{"kind":"hello","scalpdesk":2}\n'],
+  ['another version', '{"kind":"hello","scalpdesk":1}\n'],
   ['a line without end', 'x'.repeat(300_000)],
   ['no object', '[]\n'],
 ])('refuses %s in words, ends the connection, and presses nothing', async (_what, bytes) => {
   const { path, pressed } = await serving()
-  expect(await say(path, bytes)).toMatch(/^\{"kind":"refused","words":"[^"]+"\}\n$/)
+  expect(await say(path, bytes)).toMatch(/^\{"kind":"refused","words":"[^"]+","isEnding":false\}\n$/)
   expect(pressed).toEqual([])
 })
 
@@ -121,7 +121,7 @@ it('answers a press that cannot be meant, and keeps the connection', async () =>
   const { path } = await serving()
   const heard = say(
     path,
-    '{"kind":"hello","scalpdesk":1}\n{"kind":"press","ask":7,"press":{"by":"command","kind":"arm"}}\nend\n',
+    '{"kind":"hello","scalpdesk":2}\n{"kind":"press","ask":7,"press":{"by":"command","kind":"arm"}}\nend\n',
   )
   expect((await heard).split('\n')[1]).toMatch(/^\{"kind":"problem","ask":7,/)
 })
@@ -129,7 +129,7 @@ it('answers a press that cannot be meant, and keeps the connection', async () =>
 it('presses a number once, however often it is sent', async () => {
   const { path, pressed } = await serving()
   const press = '{"kind":"press","ask":1,"press":{"by":"command","kind":"flatten","scope":{"kind":"account"}}}\n'
-  await say(path, `{"kind":"hello","scalpdesk":1}\n${press}${press}${press}end\n`)
+  await say(path, `{"kind":"hello","scalpdesk":2}\n${press}${press}${press}end\n`)
   expect(pressed).toHaveLength(1)
 })
 
@@ -143,6 +143,20 @@ it('says that the desk is lost when it ends during a press', async () => {
   expect(host.pressing).toBe(1)
   await host.close()
   await lost
+})
+
+it('says that nothing was sent when the desk ends before a press', async () => {
+  const { path, host, pressed } = await serving()
+  const early = await calling(path)
+  await host.close()
+  await expect(early.press(FLATTEN, () => {})).rejects.toThrow(HostEnded)
+  // Written into a connection whose other end is closed already, before that is heard of.
+  const again = await serving()
+  const late = await calling(again.path)
+  const closing = again.host.close()
+  await expect(late.press(FLATTEN, () => {})).rejects.toThrow(HostEnded)
+  await closing
+  expect([pressed, again.pressed]).toEqual([[], []])
 })
 
 it('has a path that fits a socket, however long the home is', () => {

@@ -2,7 +2,10 @@ import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { dirname } from 'node:path'
 import type { Clock } from '@scalpdesk/sdk'
+import type { KeySettings } from '../keys/key-table.ts'
+import type { GuardStatus } from './guard-status.ts'
 import {
+  type ClientMessage,
   HOST_VERSION,
   type HostHello,
   type HostMessage,
@@ -13,6 +16,7 @@ import {
 import { boundedLines, LONGEST_LINE } from './lines.ts'
 import type { FollowedPress } from './press-follower.ts'
 import type { Press } from './press-text.ts'
+import type { GuardSaid, ScreenSaid } from './screen-message.ts'
 import { makeSocketFolder } from './socket-path.ts'
 
 export interface HostParts {
@@ -21,6 +25,26 @@ export interface HostParts {
   readonly clock: Pick<Clock, 'monotonicMs' | 'at'>
   /** Presses, once. @param isWanted false once whoever asked is gone @throws with the words of what was in the way; then nothing was sent */
   press(press: Press, onProgress: (words: string) => void, isWanted: () => boolean): Promise<FollowedPress>
+  /** What a guard does besides; null for a desk that has its own screen, or none. */
+  readonly guard?: GuardSide | null
+}
+
+/** A guard, as far as those who connect to it need it. */
+export interface GuardSide {
+  /** Another screen, to which this is how to speak. */
+  attach(tell: (said: GuardSaid) => void): AttachedScreen
+  /** By which the screen binds its keys. */
+  readonly keys: KeySettings
+  status(): GuardStatus
+  /** Ends the guard soon. @returns what it leaves, in words */
+  stop(): string
+}
+
+export interface AttachedScreen {
+  /** In the turn in which it was read. */
+  take(said: Exclude<ScreenSaid, { kind: 'attach' }>): void
+  /** It is gone, whyever. */
+  left(): void
 }
 
 /** A desk that others on this machine may use, as long as they are the same user. */
@@ -39,7 +63,8 @@ export async function startHost(parts: HostParts): Promise<DeskHost> {
   rmSync(path, { force: true })
   const guests = new Set<Guest>()
   const server = createServer(socket => {
-    if (guests.size >= MOST_GUESTS) return void socket.end(hostLine({ kind: 'refused', words: TOO_MANY }))
+    if (guests.size >= MOST_GUESTS)
+      return void socket.end(hostLine({ kind: 'refused', words: TOO_MANY, isEnding: false }))
     const guest = new Guest(socket, parts, () => guests.delete(guest))
     guests.add(guest)
   })
@@ -90,6 +115,7 @@ class Guest {
   readonly #asked = new Set<number>()
   readonly #silence: { cancel(): void }
   #hasSaidHello = false
+  #screen: AttachedScreen | null = null
 
   constructor(socket: Socket, parts: HostParts, onGone: () => void) {
     this.#socket = socket
@@ -105,12 +131,15 @@ class Guest {
     socket.on('close', () => {
       this.#silence.cancel()
       onGone()
+      this.#screen?.left()
     })
   }
 
+  /** What arrives from now on is not taken: where nothing is being pressed, nothing that has no answer was sent. */
   end(): void {
     const { clock } = this.#parts
-    this.#socket.end()
+    if (this.pressing === 0) this.#refuse('the desk that was asked has ended', true)
+    else this.#socket.end()
     this.#socket.unref()
     const limit = clock.at(clock.monotonicMs() + GOODBYE_MS, () => this.#socket.destroy())
     this.#socket.once('close', () => limit.cancel())
@@ -120,7 +149,7 @@ class Guest {
     try {
       const message = readClientLine(line)
       if (message.kind === 'hello') this.#greet(message.version)
-      else if (this.#hasSaidHello) void this.#press(message.ask, message.press)
+      else if (this.#hasSaidHello) this.#do(message)
       else this.#refuse('expected a hello first')
     } catch (error) {
       if (!(error instanceof HostProblem)) throw error
@@ -137,6 +166,27 @@ class Guest {
       )
     this.#hasSaidHello = true
     this.#tell({ kind: 'hello', version: HOST_VERSION, host: this.#parts.hello })
+  }
+
+  #do(message: Exclude<ClientMessage, { kind: 'hello' }>): void {
+    if (message.kind === 'press') return void this.#press(message.ask, message.press)
+    const guard = this.#parts.guard ?? null
+    switch (message.kind) {
+      case 'attach':
+        if (guard === null || this.#screen) return this.#tell(problem(message.ask, NO_GUARD))
+        this.#tell({ kind: 'attached', ask: message.ask, keys: guard.keys })
+        this.#screen = guard.attach(said => this.#tell(said))
+        return
+      case 'look':
+        if (guard === null) return this.#tell(problem(message.ask, NO_GUARD))
+        return this.#tell({ kind: 'guard', ask: message.ask, guard: guard.status() })
+      case 'stop':
+        if (guard === null) return this.#tell(problem(message.ask, NO_GUARD))
+        return this.#tell({ kind: 'stopping', ask: message.ask, words: guard.stop() })
+      default:
+        if (this.#screen) return this.#screen.take(message)
+        return this.#refuse('expected a screen to be attached first')
+    }
   }
 
   async #press(ask: number, press: Press): Promise<void> {
@@ -158,10 +208,10 @@ class Guest {
     }
   }
 
-  #refuse(words: string): void {
+  #refuse(words: string, isEnding = false): void {
     this.#silence.cancel()
     if (this.#socket.destroyed || this.#socket.writableEnded) return
-    this.#socket.end(hostLine({ kind: 'refused', words }))
+    this.#socket.end(hostLine({ kind: 'refused', words, isEnding }))
   }
 
   #tell(message: HostMessage): void {
@@ -171,5 +221,7 @@ class Guest {
     if (socket.writableLength > MOST_UNREAD_BYTES) socket.destroy()
   }
 }
+
+const NO_GUARD = 'expected a guard without a screen of its own, but this desk is none, or has this one already'
 
 const problem = (ask: number, words: string): HostMessage => ({ kind: 'problem', ask, words })

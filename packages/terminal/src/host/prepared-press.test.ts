@@ -43,7 +43,7 @@ async function pressedAndLeft(intent: PressIntent): Promise<readonly PressIntent
   const ended: Promise<unknown>[] = []
   const host = await startHost({
     path,
-    hello: { pid: 4, program: '0.1.0', environment: 'mock', account: 'A1', broker: null },
+    hello: { pid: 4, program: '0.1.0', role: 'command', environment: 'mock', account: 'A1', broker: null },
     clock: systemClock,
     press(press, onProgress, isWanted) {
       isGone = () => !isWanted()

@@ -12,6 +12,16 @@ export interface ServedDesk extends PressableDesk {
   trade(epic: Epic): Promise<void>
 }
 
+export interface PressOptions extends FollowOptions {
+  /**
+   * Asked once it is known what the press is about. @param epic the market; null where no such deal is known, or any counts
+   * @throws with words where it is not to be pressed
+   */
+  readonly admit?: (press: Press, epic: Epic | null) => void
+  /** False once whoever asked is gone. */
+  readonly isWanted?: () => boolean
+}
+
 /**
  * Gets the desk ready for a press, and presses once. What is still missing then the guard says.
  * @throws with words when the market cannot be traded; then nothing was sent
@@ -20,6 +30,7 @@ export async function pressPrepared(desk: ServedDesk, press: Press, options: Pre
   const { intent, by } = press
   await desk.known()
   const epic = epicOf(desk, intent)
+  options.admit?.(press, epic)
   if (epic !== null) {
     if (!desk.state.contracts.has(epic)) await desk.trade(epic)
     await desk.priced(epic)
@@ -28,11 +39,6 @@ export async function pressPrepared(desk: ServedDesk, press: Press, options: Pre
   if ((intent.kind === 'enter' || intent.kind === 'place') && options.isWanted?.() === false)
     throw new Error('expected whoever asked to wait for the order, but they are gone; nothing was sent')
   return followPress(desk, intent, by, options)
-}
-
-export interface PressOptions extends FollowOptions {
-  /** False once whoever asked is gone. */
-  readonly isWanted?: () => boolean
 }
 
 /** The market whose rules and price count; null where the broker's list is enough. */

@@ -22,11 +22,13 @@ export type PressIntent = Extract<
 export interface Press {
   readonly intent: PressIntent
   readonly by: PressedBy
+  /** The second deliberate act that an order on live takes: what was typed, or spelled. */
+  readonly consent?: string
 }
 
 /** As plain JSON; every figure is a decimal as text. */
-export function pressText({ intent, by }: Press): string {
-  return JSON.stringify({ by, ...intent }, inDigits)
+export function pressText({ intent, by, consent }: Press): string {
+  return JSON.stringify({ by, ...(consent !== undefined && { consent }), ...intent }, inDigits)
 }
 
 /** A decimal by itself writes small figures with an exponent. */
@@ -47,10 +49,14 @@ export class PressProblem extends Error {
 export function readPress(value: unknown): Press {
   const fields = new Fields(value)
   const by = pressedBy(fields.text('by'))
+  const consent = fields.optional('consent', name => fields.text(name).slice(0, LONGEST_CONSENT))
   const intent = readIntent(fields)
   fields.end()
-  return { intent, by }
+  return { intent, by, ...consent }
 }
+
+/** An account's id and an epic are shorter. */
+const LONGEST_CONSENT = 200
 
 function readIntent(fields: Fields): PressIntent {
   const kind = fields.text('kind')

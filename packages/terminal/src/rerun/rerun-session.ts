@@ -4,11 +4,11 @@ import { connectIg, preloadIg } from '@scalpdesk/sdk'
 import { appearanceOf, disarmsOnFocusLoss } from '../cli/start-appearance.ts'
 import { startMarkets, wantedMarkets } from '../cli/start-markets.ts'
 import type { StartSettings } from '../cli/start-settings.ts'
-import { unreachable } from '../screen/unreachable.ts'
 import { dealReferences } from '../session/deal-references.ts'
 import { type Disk, systemDisk } from '../session/journal-disk.ts'
 import { openJournal } from '../session/journal-file.ts'
 import { journalFolder } from '../session/journal-folder.ts'
+import { takeKeyInput } from '../session/key-input.ts'
 import { type Player, SILENT } from '../session/outcome-signals.ts'
 import type { Picture } from '../session/picture.ts'
 import { NOTHING_REMEMBERED } from '../session/screen-memory.ts'
@@ -133,24 +133,13 @@ export async function startRerunSession(parts: RerunParts): Promise<RerunSession
   await clock.settle()
 
   function act(input: SessionInput, atMs: number): void {
-    const { keys } = session
     switch (input.kind) {
-      case 'act':
-        return keys.act(input.action, atMs)
-      case 'type':
-        return keys.type(input.input)
-      case 'notice':
-        return keys.notice(input.notice)
-      case 'keyboard':
-        return keys.keyboardKnown(input.keyboard)
-      case 'focus':
-        return keys.focus(input.isFocused)
       case 'tape':
         return tape.take(input.control)
       case 'end':
         return
       default:
-        return unreachable(input)
+        return takeKeyInput(session.keys, input, atMs)
     }
   }
 

@@ -1,18 +1,11 @@
-import { isKeyAction, type KeyAction } from '../keys/key-action.ts'
-import type { KeyNotice } from '../keys/key-notice.ts'
-import type { Keyboard } from '../keys/keyboard.ts'
-import type { TextInput } from '../keys/text-input.ts'
+import { isKeyInput, type KeyInput } from '../session/key-input.ts'
 
 /**
  * What came from outside into a session: its keys, after the gate, so that what was pasted is in none of them, and how the tape
  * was driven. Everything else follows from the tape, the seed and the faults.
  */
 export type SessionInput =
-  | { readonly kind: 'act'; readonly action: KeyAction }
-  | { readonly kind: 'type'; readonly input: TextInput }
-  | { readonly kind: 'notice'; readonly notice: KeyNotice }
-  | { readonly kind: 'keyboard'; readonly keyboard: Keyboard }
-  | { readonly kind: 'focus'; readonly isFocused: boolean }
+  | KeyInput
   | { readonly kind: 'tape'; readonly control: TapeControl }
   /** The session was ended from outside, by a signal. */
   | { readonly kind: 'end' }
@@ -63,22 +56,12 @@ function readInput(line: string): TimedInput | null {
 
 function isInput(value: Readonly<Record<string, unknown>>): value is SessionInput & Record<string, unknown> {
   switch (value.kind) {
-    case 'act':
-      return typeof value.action === 'string' && isKeyAction(value.action)
-    case 'type':
-      return isRecord(value.input) && typeof value.input.kind === 'string'
-    case 'notice':
-      return isRecord(value.notice) && typeof value.notice.id === 'string' && isRecord(value.notice.values)
-    case 'keyboard':
-      return isRecord(value.keyboard) && typeof value.keyboard.bareModifiers === 'boolean'
-    case 'focus':
-      return typeof value.isFocused === 'boolean'
     case 'tape':
       return isRecord(value.control) && isControl(value.control)
     case 'end':
       return true
     default:
-      return false
+      return isKeyInput(value)
   }
 }
 

@@ -14,7 +14,7 @@ export const needsConfirmation = (environment: Environment): boolean => environm
 export const LIVE_SENTENCE = 'TRADE LIVE'
 
 /** Why entries are off, as far as the session knows; the desk itself says whether they are. */
-export type DisarmedBecause = 'start' | 'trader' | 'focus' | 'drawing'
+export type DisarmedBecause = 'start' | 'trader' | 'focus' | 'drawing' | 'screen'
 
 /** The state in a word and a reason, for the screen. */
 export function armingView(

@@ -4,6 +4,7 @@ import type { Screen } from '../screen/screen.ts'
 import type { PastCandle, ScreenView, TimeFrame } from '../screen/view.ts'
 import { createChartFeed } from './chart-feed.ts'
 import { startFramePump } from './frame-pump.ts'
+import { lastingScreen } from './lasting-screen.ts'
 import { type ScreenSurroundings, screenViewer } from './screen-view.ts'
 import type { Look, PaintedFrame } from './selection.ts'
 import type { SessionWords } from './session-words.ts'
@@ -67,9 +68,6 @@ export interface Picture {
 
 /** How long a notice stands before the desk's last outcome shows again: our choice. */
 const NOTICE_MS = 4_000
-/** A painter that dies so often within a minute is not started again: nobody must stay in front of a dead picture (our choice). */
-const DEATHS_A_MINUTE = 3
-const MINUTE_MS = 60_000
 /** Frames that a terminal is asked to take and does not: seconds of them (our choice). */
 const FRAMES_KEPT = 200
 
@@ -83,15 +81,28 @@ export function startPicture(parts: PictureParts): Picture {
   const depth = depthViewer()
   /** Frames on their way to the terminal, by their number. */
   const drawn = new Map<number, PaintedFrame>()
-  const seeds = new Map<string, () => void>()
   let painted: PaintedFrame | null = null
   let state: DeskState | null = null
   let scene: (() => Scene) | null = null
   let notice: { readonly text: string; readonly untilMs: number } | null = null
   let lastOutcome: Outcome | null = null
-  let deathsMs: readonly number[] = []
-  let size: { readonly columns: number; readonly rows: number } | null = null
-  let screen = listenTo(parts.openScreen())
+  const screen = lastingScreen({
+    clock,
+    openScreen: parts.openScreen,
+    openTextMode: parts.openTextMode,
+    onPainted: (sequence, wallMs) => onPainted(sequence, wallMs - clock.nowMs() + clock.monotonicMs()),
+    onReplaced(error, by) {
+      drawn.clear()
+      // What the dead one had shown is not on the screen any more.
+      painted = null
+      // What was said when the painter died may never have been seen.
+      const standing = notice && clock.monotonicMs() <= notice.untilMs ? notice : null
+      if (by === 'screen') say(parts.words.said.redrawnAfterFault(error.message))
+      else for (const listener of textModeListeners) listener()
+      if (standing && notice && notice !== standing) notice = { ...notice, text: `${standing.text} · ${notice.text}` }
+      pump.wake()
+    },
+  })
 
   const pump = startFramePump(clock, atMs => {
     try {
@@ -121,14 +132,6 @@ export function startPicture(parts: PictureParts): Picture {
     remember(screen.show(view(state, around, atMs)), { state, look })
   }
 
-  function listenTo(opened: Screen): Screen {
-    // Not within the call: a painter may have died before anybody listened.
-    drawn.clear()
-    opened.onPainted((sequence, wallMs) => onPainted(sequence, wallMs - clock.nowMs() + clock.monotonicMs()))
-    opened.onFailure(error => queueMicrotask(() => replace(error)))
-    return opened
-  }
-
   function remember(sequence: number, frame: PaintedFrame): void {
     drawn.set(sequence, frame)
     const [oldest] = drawn.keys()
@@ -142,31 +145,6 @@ export function startPicture(parts: PictureParts): Picture {
     if (!frame) return
     painted = frame
     for (const listener of paintedListeners) listener(frame, atMs)
-  }
-
-  function replace(error: Error): void {
-    const nowMs = clock.monotonicMs()
-    const standing = notice && nowMs <= notice.untilMs ? notice : null
-    deathsMs = [...deathsMs.filter(atMs => nowMs - atMs < MINUTE_MS), nowMs]
-    // What the dead one had shown is not on the screen any more.
-    painted = null
-    screen.stopNow()
-    if (deathsMs.length >= DEATHS_A_MINUTE) {
-      screen = listenTo(parts.openTextMode())
-      for (const listener of textModeListeners) listener()
-      return sayBehind(standing)
-    }
-    screen = listenTo(parts.openScreen())
-    if (size) screen.resize(size.columns, size.rows)
-    for (const seed of seeds.values()) seed()
-    say(parts.words.said.redrawnAfterFault(error.message))
-    sayBehind(standing)
-  }
-
-  /** What was said when the painter died may never have been seen. */
-  function sayBehind(before: { readonly text: string } | null): void {
-    if (before && notice && notice !== before) notice = { ...notice, text: `${before.text} · ${notice.text}` }
-    pump.wake()
   }
 
   function say(text: string): void {
@@ -188,20 +166,15 @@ export function startPicture(parts: PictureParts): Picture {
       pump.wake()
     },
     chart: quote => chartFeed.add(quote),
-    seed(epic, timeFrame, candles) {
-      const seed = (): void => screen.seed(epic, timeFrame, candles)
-      seeds.set(`${epic} ${timeFrame}`, seed)
-      seed()
-    },
+    seed: screen.seed,
     notice: say,
     ring: () => screen.ring(),
     resize(columns, rows) {
-      size = { columns, rows }
       screen.resize(columns, rows)
       pump.wake()
     },
     redraw() {
-      if (size) screen.resize(size.columns, size.rows)
+      screen.redraw()
       pump.wake()
     },
     onFrame: listener => void frameListeners.push(listener),

@@ -4,7 +4,7 @@ import type { KeyAction } from '../keys/key-action.ts'
 import type { Keyboard } from '../keys/keyboard.ts'
 import { unreachable } from '../screen/unreachable.ts'
 import type { QuestionView } from '../screen/view.ts'
-import { chooseNextPreset, chooseSize } from './acting/contracts.ts'
+import { chooseNextPreset, chooseSize, SIZE_KEYS } from './acting/contracts.ts'
 import { acceptUnknown, adopt, unknownOrder } from './acting/deciding.ts'
 import { enter } from './acting/entries.ts'
 import { exit } from './acting/exits.ts'
@@ -48,6 +48,8 @@ export interface Trader {
   /** What of it is to be seen. */
   scene(): Pick<Scene, 'selected' | 'arming' | 'keys' | 'keyboard' | 'question' | 'overlay'>
   drawingFailed(): void
+  /** Nobody is in front of it now, or somebody else: what was asked is left, and real money has to be confirmed anew. */
+  screenChanged(disarms: boolean): void
   stop(): void
 }
 
@@ -275,6 +277,11 @@ export function startTrader(parts: TraderParts): Trader {
       if (hands().desk.state.isArmed) disarm('drawing', parts.clock.monotonicMs())
       hands().say(words.said.textMode)
     },
+    screenChanged(disarms) {
+      leave()
+      isConfirmed = !needsConfirmation(environment)
+      if (disarms && hands().desk.state.isArmed) disarm('screen', parts.clock.monotonicMs())
+    },
     stop: leave,
   }
 }
@@ -287,15 +294,3 @@ function nameable({ epic, name }: { readonly epic: string; readonly name: string
     return []
   }
 }
-
-const SIZE_KEYS = {
-  'size-1': 1,
-  'size-2': 2,
-  'size-3': 3,
-  'size-4': 4,
-  'size-5': 5,
-  'size-6': 6,
-  'size-7': 7,
-  'size-8': 8,
-  'size-9': 9,
-} as const

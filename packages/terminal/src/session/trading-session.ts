@@ -48,6 +48,8 @@ export interface TradingParts extends Omit<StandpointParts, 'onChange'> {
   readonly disarmsOnFocusLoss: boolean
   readonly sounds: Sounds
   readonly player: Player | null
+  /** Whether entries are sent from the first key on; as the environment has it, unless told. */
+  readonly isArmed?: boolean
   /** Names of our orders; such as no run has given before unless told. */
   readonly nextReference?: () => DealReference
 }
@@ -63,6 +65,10 @@ export interface TradingSession {
   settled(limitMs: number): Promise<void>
   /** What would be left at the broker by leaving now, in words; null for nothing. */
   leftOpen(): string | null
+  /** Another screen is in front of it, or none. */
+  screenChanged(disarms: boolean): void
+  /** Drawing failed where the screen is. */
+  drawingFailed(): void
   /** Keeps what was chosen for the next session. */
   keep(): void
   /** What it brought, for the shell. */
@@ -84,7 +90,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     ...parts.setup,
     contracts,
     accountCurrency: ig.account.currency,
-    isArmed: startsArmed(environment),
+    isArmed: parts.isArmed ?? startsArmed(environment),
     ...(recovered && { recovered }),
   }
   const desk: Desk = runDesk(setup, {
@@ -272,6 +278,8 @@ export function startTradingSession(parts: TradingParts): TradingSession {
         look()
       }),
     leftOpen: () => leftOpen(desk.state, texts),
+    screenChanged: disarms => guarded(() => trader.screenChanged(disarms)),
+    drawingFailed: trader.drawingFailed,
     keep: () => standpoint.keep(desk.state),
     summary: () => sessionSummary(desk.state, journal.counts, texts),
     stop() {

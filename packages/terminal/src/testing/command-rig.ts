@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type MockBroker, type MockBrokerOptions, startMockBroker } from '@scalpdesk/mock-broker'
+import type { ManyRuns } from './many-runs.ts'
 import { type EndedCommand, type RunningCommand, startCommand } from './running-command.ts'
 
 export interface CommandRig {
@@ -19,29 +20,36 @@ export interface CommandRig {
   settings(value: object): void
 }
 
-/** The real program, run as scripts run it, on a mock broker that counts what arrives. */
+/**
+ * The real program, run as scripts run it, on a mock broker that counts what arrives.
+ * @param runs where what is run to its end shares a process with other runs; each has its own unless given
+ */
 export async function commandRig(
   open: AsyncDisposable[],
+  runs: Pick<ManyRuns, 'run'> | null = null,
   options: MockBrokerOptions = { seed: 7 },
 ): Promise<CommandRig> {
   const broker = await startMockBroker(options)
   open.push(broker)
   const home = mkdtempSync(join(tmpdir(), 'commands-'))
+  open.push({ [Symbol.asyncDispose]: async () => rmSync(home, { recursive: true, force: true }) })
   const env = { HOME: home, SCALPDESK_HOME: home, SCALPDESK_URL: broker.url, SCALPDESK_KEYCHAIN: 'off' }
+  const wordsOf = (args: string): readonly string[] => args.split(' ').filter(word => word !== '')
   function start(args: string, more: Readonly<Record<string, string>> = {}): RunningCommand {
-    const words = args.split(' ').filter(word => word !== '')
-    const command = startCommand(words, { ...env, ...more })
+    const command = startCommand(wordsOf(args), { ...env, ...more })
     open.push(command)
     return command
   }
+  const run: CommandRig['run'] = (args, more) =>
+    runs === null ? start(args, more).ended : runs.run(wordsOf(args), { ...env, ...more })
   return {
     broker,
     home,
     env,
     start,
-    run: (args, more) => start(args, more).ended,
+    run,
     async json(args) {
-      const { status, stdout } = await start(`${args} --json`).ended
+      const { status, stdout } = await run(`${args} --json`)
       if (!/^[^\n]+\n$/.test(stdout)) throw new Error(`expected one line of JSON, but got ${JSON.stringify(stdout)}`)
       return { status, document: JSON.parse(stdout) }
     },

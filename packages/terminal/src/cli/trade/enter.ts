@@ -14,6 +14,7 @@ export interface EnterOptions extends CommonOptions {
   readonly limit?: string
   readonly trailing?: string
   readonly guaranteed?: boolean
+  readonly confirmLive?: string
 }
 
 /** One market order, and its outcome. What is left out is as in the market's preset. */
@@ -29,11 +30,16 @@ export function runEnter(direction: Direction, name: string, options: EnterOptio
     ...(stop !== undefined && { stop }),
     ...(limit !== undefined && { limitPoints: new Decimal(limit) }),
   }
-  return runPress(options, async (press, { ig }) => {
-    // Unknown to the broker is told before a desk is needed.
-    await ig.markets.get(epic)
-    return press(intent)
-  })
+  const words = `${direction} ${size ?? 'the size of the preset'} ${epic}`
+  return runPress(
+    options,
+    { kind: 'order', words, confirm: options.confirmLive, epic: () => epic },
+    async (press, { ig }) => {
+      // Unknown to the broker is told before a desk is needed.
+      await ig.markets.get(epic)
+      return press(intent)
+    },
+  )
 }
 
 /** @returns undefined for the preset's, null for none */

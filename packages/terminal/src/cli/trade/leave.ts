@@ -2,7 +2,7 @@ import { Decimal } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../../exit-status.ts'
 import type { CommonOptions } from '../command-context.ts'
 import { dealIdOf, epicOf } from '../name-values.ts'
-import { runPress } from './run-press.ts'
+import { EXITING, runPress } from './run-press.ts'
 
 export interface CloseOptions extends CommonOptions {
   readonly size?: string
@@ -13,7 +13,7 @@ export function runClose(name: string, options: CloseOptions): Promise<number> {
   const dealId = dealIdOf(name)
   const { size } = options
   const part = size === undefined ? 'all' : { size: new Decimal(size) }
-  return runPress(options, press => press({ kind: 'close', dealId, part }))
+  return runPress(options, EXITING, press => press({ kind: 'close', dealId, part }))
 }
 
 export interface FlattenOptions extends CommonOptions {
@@ -26,5 +26,5 @@ export function runFlatten({ epic: names = [], ...options }: FlattenOptions): Pr
   if (more.length > 0)
     throw new ExitError(EXIT.usage, 'expected one --epic at most, but got several; flatten them one by one, or all')
   const scope = name === undefined ? ({ kind: 'account' } as const) : ({ kind: 'market', epic: epicOf(name) } as const)
-  return runPress(options, press => press({ kind: 'flatten', scope }))
+  return runPress(options, EXITING, press => press({ kind: 'flatten', scope }))
 }

@@ -3,7 +3,7 @@ import { EXIT, ExitError } from '../../exit-status.ts'
 import type { PressIntent } from '../../host/press-text.ts'
 import type { CommonOptions } from '../command-context.ts'
 import { dealIdOf } from '../name-values.ts'
-import { runPress } from './run-press.ts'
+import { runPress, type TradeDeed } from './run-press.ts'
 import { trailingOf } from './trailing-value.ts'
 
 export interface StopOptions extends CommonOptions {
@@ -13,6 +13,7 @@ export interface StopOptions extends CommonOptions {
   readonly tighten?: string
   /** false: `--no-trailing`. */
   readonly trailing?: string | false
+  readonly confirmLive?: string
 }
 
 /** Moves the stop of a position. */
@@ -34,5 +35,11 @@ export function runStop(name: string, options: StopOptions): Promise<number> {
       EXIT.usage,
       `expected one of --level, --points, --breakeven, --tighten, --trailing and --no-trailing, but got ${intent ? 'several' : 'none'}; see scalpdesk stop --help`,
     )
-  return runPress(options, press => press(intent))
+  const deed: TradeDeed = {
+    kind: 'order',
+    words: `move the stop of ${target.dealId}`,
+    confirm: options.confirmLive,
+    epic: async ({ ig }) => (await ig.positions.list()).find(({ dealId }) => dealId === target.dealId)?.epic ?? null,
+  }
+  return runPress(options, deed, press => press(intent))
 }

@@ -7,12 +7,26 @@ import { printable } from '../../printable.ts'
 import { answer } from '../answer.ts'
 import { type CommandContext, type CommonOptions, commandContext } from '../command-context.ts'
 import { type DeskAccess, openDeskAccess } from '../desk-access.ts'
-import { refuseLiveOrders } from '../live-gate.ts'
+import { beginLive, consentToLive } from '../live-consent.ts'
 import { type OpenedBroker, openBroker } from '../open-broker.ts'
 import { progressLine } from '../progress-line.ts'
+import { openPrompt, type Prompt } from '../prompt.ts'
 
 /** Presses once, and resolves with what became of it. */
 export type PressOnce = (intent: PressIntent) => Promise<PressOutcome>
+
+/** What a command that trades is about, for whoever has to agree to it on live. */
+export type TradeDeed =
+  | { readonly kind: 'exit' }
+  /** `epic`: the market that it trades; null where the broker lists no such deal. */
+  | {
+      readonly kind: 'order'
+      readonly words: string
+      readonly confirm: string | undefined
+      readonly epic: (broker: OpenedBroker) => string | Promise<string | null>
+    }
+
+export const EXITING: TradeDeed = { kind: 'exit' }
 
 /**
  * Runs a command that trades: signs in, finds the one desk of the account, presses, follows, tells.
@@ -21,10 +35,11 @@ export type PressOnce = (intent: PressIntent) => Promise<PressOutcome>
  */
 export async function runPress(
   options: CommonOptions,
+  deed: TradeDeed,
   work: (press: PressOnce, broker: OpenedBroker) => Promise<PressOutcome>,
 ): Promise<number> {
   const context = commandContext(options)
-  refuseLiveOrders(context)
+  const prompt = liveStart(context, options, deed)
   const { promise: interrupted, resolve: interrupt } = Promise.withResolvers<number>()
   listenForSignals().onSignal(interrupt)
   const progress = progressLine(process.stderr)
@@ -36,11 +51,14 @@ export async function runPress(
     const opened = await openBroker(context, 'account')
     broker = opened
     if (isHasty) return opened.close().then(() => NOTHING_SENT)
-    const access = await openDeskAccess(context, opened, notice)
+    const consent = await consentTo(opened, deed, prompt)
+    if (isHasty) return NOTHING_SENT
+    const access = await openDeskAccess(context, opened, { isExit: deed.kind === 'exit', onNotice: notice })
     desk = access
     return work(intent => {
       if (isHasty) return Promise.resolve(NOTHING_SENT)
-      return access.press(intent, words => progress.show(printable(words)))
+      const press = { intent, by: 'command', ...(consent !== null && { consent }) } as const
+      return access.press(press, words => progress.show(printable(words)))
     }, opened).catch(error => {
       throw opened.failure(error)
     })
@@ -54,11 +72,36 @@ export async function runPress(
     return tellInterrupted(context, first, broker, desk)
   } finally {
     progress.clear()
+    prompt?.close()
     trading.catch(() => {})
     const [access, opened] = [desk, broker] as [DeskAccess | null, OpenedBroker | null]
     await access?.close(isHasty)
     await opened?.close()
   }
+}
+
+/** @returns who can be asked; null on other environments, and where nobody is at a terminal */
+function liveStart(
+  { environment, home }: CommandContext,
+  { given = null }: CommonOptions,
+  deed: TradeDeed,
+): Prompt | null {
+  const confirm = deed.kind === 'order' ? deed.confirm : undefined
+  if (environment !== 'live') {
+    if (confirm === undefined) return null
+    throw new ExitError(EXIT.usage, `expected --confirm-live with --env live, but this is ${environment}; leave it out`)
+  }
+  const prompt = deed.kind === 'exit' || confirm !== undefined ? null : openPrompt(status => process.exit(status))
+  beginLive({ given, deed, confirm, hasTerminal: prompt !== null, home })
+  return prompt
+}
+
+/** The second act of an order on live, for the desk and its journal; null where none is needed. */
+async function consentTo(broker: OpenedBroker, deed: TradeDeed, prompt: Prompt | null): Promise<string | null> {
+  if (broker.environment !== 'live' || deed.kind === 'exit') return null
+  const { words, confirm } = deed
+  const epic = await deed.epic(broker)
+  return consentToLive({ words, confirm, prompt, account: broker.ig.account.id, epic })
 }
 
 const NOTHING_SENT: PressOutcome = { outcome: 'nothing', words: 'nothing was sent', denial: null, orders: [] }

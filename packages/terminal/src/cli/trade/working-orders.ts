@@ -5,7 +5,7 @@ import type { PressIntent } from '../../host/press-text.ts'
 import type { CommonOptions } from '../command-context.ts'
 import { misused } from '../flag-values.ts'
 import { dealIdOf, epicOf } from '../name-values.ts'
-import { runPress } from './run-press.ts'
+import { EXITING, runPress, type TradeDeed } from './run-press.ts'
 
 export interface PlaceOptions extends CommonOptions {
   readonly level?: string
@@ -14,6 +14,7 @@ export interface PlaceOptions extends CommonOptions {
   readonly stop?: string | false
   readonly limit?: string
   readonly until?: string
+  readonly confirmLive?: string
 }
 
 type PlacedIntent = Extract<PressIntent, { kind: 'place' }>
@@ -36,10 +37,15 @@ export function runPlace(side: string, name: string, options: PlaceOptions): Pro
     ...(limit !== undefined && { limitPoints: new Decimal(limit) }),
     ...(until !== undefined && { goodTill: goodTillOf(until) }),
   }
-  return runPress(options, async (press, { ig }) => {
-    await ig.markets.get(epic)
-    return press(intent)
-  })
+  const words = `place an order to ${direction} ${size ?? 'the size of the preset'} ${epic} at ${level}`
+  return runPress(
+    options,
+    { kind: 'order', words, confirm: options.confirmLive, epic: () => epic },
+    async (press, { ig }) => {
+      await ig.markets.get(epic)
+      return press(intent)
+    },
+  )
 }
 
 function directionOf(side: string): Direction {
@@ -59,7 +65,7 @@ function goodTillOf(text: string): GoodTill {
 
 export function runCancel(name: string, options: CommonOptions): Promise<number> {
   const dealId = dealIdOf(name)
-  return runPress(options, press => press({ kind: 'cancel', orders: { dealId } }))
+  return runPress(options, EXITING, press => press({ kind: 'cancel', orders: { dealId } }))
 }
 
 export interface AmendOptions extends CommonOptions {
@@ -67,6 +73,7 @@ export interface AmendOptions extends CommonOptions {
   readonly stop?: string | false
   readonly limit?: string | false
   readonly until?: string
+  readonly confirmLive?: string
 }
 
 /**
@@ -82,7 +89,13 @@ export function runAmend(name: string, options: AmendOptions): Promise<number> {
       'expected what shall change, --level, --stop, --limit or --until, but got none of them; see scalpdesk order amend --help',
     )
   const goodTill = until === undefined ? undefined : goodTillOf(until)
-  return runPress(options, async (press, { ig }) => {
+  const deed: TradeDeed = {
+    kind: 'order',
+    words: `cancel ${dealId} and place it anew`,
+    confirm: options.confirmLive,
+    epic: async ({ ig }) => (await ig.orders.list()).find(order => order.dealId === dealId)?.epic ?? null,
+  }
+  return runPress(options, deed, async (press, { ig }) => {
     const resting = (await ig.orders.list()).find(order => order.dealId === dealId)
     if (!resting) return NOT_RESTING(dealId)
     const intent = replacement(resting, options, goodTill)

@@ -31,3 +31,16 @@ function choose(hands: Hands, name: string, sizeKey: SizeKey | undefined, presse
   const intent = { kind: 'choose-preset', epic, name, ...(sizeKey !== undefined && { sizeKey }) } as const
   want(hands, intent, pressedAtMs, hands.texts.actions['next-preset'])
 }
+
+/** Actions, and the keys of presets that they choose. */
+export const SIZE_KEYS = {
+  'size-1': 1,
+  'size-2': 2,
+  'size-3': 3,
+  'size-4': 4,
+  'size-5': 5,
+  'size-6': 6,
+  'size-7': 7,
+  'size-8': 8,
+  'size-9': 9,
+} as const

@@ -44,6 +44,8 @@ export const ENGLISH_SESSION = {
     trader: 'by the trader',
     focus: 'the window lost the focus',
     drawing: 'the screen could not be drawn',
+    screen: 'a screen has come or gone',
+    elsewhere: 'VIEW ONLY: another screen has the keys; flatten works',
   },
 
   /** What a key did not do, or did without the desk. */
@@ -88,6 +90,11 @@ export const ENGLISH_SESSION = {
     fault: (why: string) => `NOT DONE by a fault of the program (${why}); closing still works`,
     soundFailed: (why: string) => `sounds are off: ${why}`,
     notFollowed: (market: string, why: string) => `no prices of ${market}: ${why}`,
+    tooLate: (seconds: string) => `NOT SENT: the key came ${seconds} s late; look, and press again`,
+    placeChanged: 'NOT DONE: what the screen asked changed as the key was pressed; look, and press again',
+    quietAway: (span: string) => `no screen for ${span}: nothing happened`,
+    busyAway: (span: string, count: number, last: string) =>
+      `no screen for ${span}: ${count === 1 ? 'one thing' : `${count} things`} happened, last ${last}`,
   },
 
   /** For the shell, when the screen is left. */

@@ -46,6 +46,8 @@ export const FRENCH_SESSION: typeof ENGLISH_SESSION = {
     trader: 'par le trader',
     focus: 'la fenêtre a perdu le focus',
     drawing: 'l’écran n’a pas pu être dessiné',
+    screen: 'un écran est venu ou parti',
+    elsewhere: 'LECTURE SEULE : un autre écran a les touches ; tout clôturer marche',
   },
 
   said: {
@@ -91,6 +93,11 @@ export const FRENCH_SESSION: typeof ENGLISH_SESSION = {
     fault: why => `PAS FAIT par une faute du programme (${why}) ; clôturer reste possible`,
     soundFailed: why => `les sons sont coupés : ${why}`,
     notFollowed: (market, why) => `pas de cours de ${market} : ${why}`,
+    tooLate: seconds => `NON ENVOYÉ : la touche est venue avec ${seconds} s de retard ; regardez, puis appuyez encore`,
+    placeChanged: 'PAS FAIT : ce que l’écran demandait a changé au moment de la touche ; regardez, puis appuyez encore',
+    quietAway: span => `sans écran pendant ${span} : il ne s’est rien passé`,
+    busyAway: (span, count, last) =>
+      `sans écran pendant ${span} : ${count === 1 ? 'un événement' : `${count} événements`}, le dernier ${last}`,
   },
 
   left: {

@@ -97,7 +97,7 @@ describe.each(SIZES)('at %dx%d', (columns, rows) => {
       'lock the day',
       'pick a market',
       'draw anew',
-      'size 9',
+      'size 1 to 9',
     ])
       expect(all).toMatch(new RegExp(` ${label}`))
     desk.type('?')

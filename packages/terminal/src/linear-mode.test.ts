@@ -89,10 +89,10 @@ it('is chosen by the settings, speaks French, and answers a key that asks what i
   await desk.waitForScreen(() => transcript().slice(length).includes('À PLAT'))
   desk.type('q')
   await desk.exited
-  expect(transcript()[0]).toBe('scalpdesk commence, en lignes ; ? dit les touches, Ctrl+L redit la situation présente')
+  expect(transcript()[0]).toBe('scalpdesk commence, en lignes ; ? dit les touches, Ctrl+L redit la situation présente')
   expect(transcript().slice(length, length + 6)).toEqual([
-    'MOCK, pas d’argent réel. MOCK1 · EUR',
-    'marché EUR/USD: acheteur 1.10000, vendeur 1.10006',
+    'FICTIF, pas d’argent réel. MOCK1 · EUR',
+    'marché EUR/USD : acheteur 1.10000, vendeur 1.10006',
     'les positions sont tenues côte à côte',
     'taille 1, stop 15 points, sans limite',
     'DÉSARMÉ : par le trader',

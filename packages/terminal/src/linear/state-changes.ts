@@ -52,7 +52,7 @@ export function priceText({ bid, offer }: QuoteView, texts: LinearTexts): string
 
 function marketText({ market, quote }: ScreenView, texts: LinearTexts): string {
   const price = quote.freshness === 'live' ? priceText(quote, texts) : null
-  return texts.market(market.name) + (price === null ? '' : `: ${price}`)
+  return price === null ? texts.market(market.name) : texts.marketAt(market.name, price)
 }
 
 function presetText({ size, stop, stopKind, limit }: PresetView, texts: LinearTexts): string {

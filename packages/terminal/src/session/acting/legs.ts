@@ -35,12 +35,12 @@ function intentOf(hands: Hands, action: LegAction, holding: Holding): Intent | s
       return { kind: 'breakeven', target }
     case 'stop-up':
     case 'stop-down': {
-      if (!holding.stopLevel) return words.said.noLeg(hands.texts.columns.stop)
+      if (!holding.stopLevel) return words.said.noLeg.stop
       return { kind: 'move-leg', leg: 'stop', byPoints: action === 'stop-up' ? step : step.neg(), target }
     }
     case 'limit-up':
     case 'limit-down': {
-      if (!holding.limitLevel) return words.said.noLeg(hands.texts.columns.limit)
+      if (!holding.limitLevel) return words.said.noLeg.limit
       return { kind: 'move-leg', leg: 'limit', byPoints: action === 'limit-up' ? step : step.neg(), target }
     }
     case 'tighten-stop':

@@ -3,6 +3,7 @@ export const ENGLISH_LINEAR = {
   starting: 'scalpdesk begins, as lines; ? tells the keys, Ctrl+L says again what is true now',
   environment: { mock: 'MOCK, no real money', demo: 'DEMO, no real money', live: 'LIVE, REAL MONEY' },
   market: (name: string) => `market ${name}`,
+  marketAt: (name: string, price: string) => `market ${name}: ${price}`,
   price: (bid: string, offer: string) => `bid ${bid}, offer ${offer}`,
   freshness: {
     live: (market: string) => `prices of ${market} are live`,

@@ -59,7 +59,10 @@ export const ENGLISH_SESSION = {
     noUnknown: 'nothing to accept: no order is unknown',
     stillChecking: 'nothing to accept yet: the outcome is still being asked for',
     noStopToTrail: 'no stop to trail, and the preset has none: nothing changed',
-    noLeg: (leg: string) => `it has no ${leg} to move: nothing changed`,
+    noLeg: {
+      stop: 'the position has no stop to move: nothing changed',
+      limit: 'the position has no limit to move: nothing changed',
+    },
     onePreset: (name: string) => `${name} is the only preset of this market`,
     size: (key: number, size: string) => `SIZE ${key}: ${size}`,
     preset: (name: string, size: string) => `PRESET ${name}: size ${size}`,

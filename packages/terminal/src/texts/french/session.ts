@@ -61,7 +61,10 @@ export const FRENCH_SESSION: typeof ENGLISH_SESSION = {
     noUnknown: 'rien à accepter : aucun ordre n’est inconnu',
     stillChecking: 'rien à accepter encore : l’issue est encore demandée',
     noStopToTrail: 'aucun stop à faire suivre, et le préréglage n’en a pas : rien n’a changé',
-    noLeg: leg => `pas de ${leg} à déplacer : rien n’a changé`,
+    noLeg: {
+      stop: 'la position n’a pas de stop à déplacer : rien n’a changé',
+      limit: 'la position n’a pas de limite à déplacer : rien n’a changé',
+    },
     onePreset: name => `${name} est le seul préréglage de ce marché`,
     size: (key, size) => `TAILLE ${key} : ${size}`,
     preset: (name, size) => `PRÉRÉGLAGE ${name} : taille ${size}`,

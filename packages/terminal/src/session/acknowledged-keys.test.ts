@@ -13,11 +13,16 @@ afterEach(async () => {
 async function started() {
   const screen = drawnScreen(80, 24)
   closing.push(() => screen.close())
-  const session = await watchedSession({ show: (view, clock) => void screen.show(view, clock.monotonicMs()) })
+  const session = await watchedSession({ show() {} })
   closing.push(session.close)
   await session.pass(2_000)
   expect(session.view.exposure).toBe('flat')
-  return { ...session, view: () => session.view, seen: screen.seen }
+  /** The frame that is on the terminal now. */
+  const seen = (): Promise<string> => {
+    screen.show(session.view, session.clock.monotonicMs())
+    return screen.seen()
+  }
+  return { ...session, view: () => session.view, seen }
 }
 
 /** What a key can be answered by. */

@@ -26,5 +26,6 @@ it('says nothing where the rule is in a unit that nobody knows', () => {
   const unknown = someTerms({ minStopDistance: { unit: { other: 'TICKS' }, value: d(2) } })
   expect(levelProblem(unknown, PRICE, order)).toBeNull()
   const none = someTerms({ minStopDistance: { unit: 'POINTS', value: d(0) } })
-  expect(levelProblem(none, PRICE, order)?.code).toBe('level-too-near')
+  expect(levelProblem(none, PRICE, order)).toBeNull()
+  expect(levelProblem(none, PRICE, { ...order, level: d('1.08419') })?.code).toBe('level-too-near')
 })

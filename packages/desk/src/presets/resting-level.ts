@@ -26,7 +26,7 @@ export function levelProblem(
   const from = direction === 'BUY' ? price.offer : price.bid
   const waitsBelow = (direction === 'BUY') === (restsAs === 'limit')
   const away = (waitsBelow ? from.minus(level) : level.minus(from)).times(terms.pointsPerUnit)
-  if (away.gte(least) && away.gt(0)) return null
+  if (away.gte(least)) return null
   const told = { market: terms.name, isBelow: waitsBelow, least: least.toFixed(), points: away.toFixed() }
   return problem('level-too-near', message('level-too-near', told))
 }

@@ -232,3 +232,49 @@ describe('the profile arrows', () => {
     expect([kitty, legacy].map(keys => keys.read('\x1b[C', 150).actions)).toEqual([['buy', 'buy'], ['buy']])
   })
 })
+
+describe('what is not taken is told where it would have done more', () => {
+  const repeats = (chord: string, count: number) => ({ id: 'repeat', values: { chord, count } })
+
+  it('a nudge again as fast as a keyboard repeats, where the terminal repeats bytes', () => {
+    const keys = keyboard().read('u', 0).read('u', 400)
+    expect(keys.notices).toEqual([])
+    expect(keys.read('u', 433).read('uu', 466)).toMatchObject({
+      actions: ['stop-up', 'stop-up'],
+      notices: [repeats('u', 1), repeats('u', 2)],
+    })
+  })
+
+  it('a nudge that is held, where the terminal tells; quick presses are taken one by one', () => {
+    const held = keyboard().read(KITTY).read('\x1b[117u', 0).read('\x1b[117;1:2u', 400)
+    expect([held.actions, held.notices]).toEqual([['stop-up'], [repeats('u', 1)]])
+    const quick = keyboard().read(KITTY).read('\x1b[117u\x1b[117;1:3u', 0).read('\x1b[117u\x1b[117;1:3u', 60)
+    expect([quick.actions, quick.notices]).toEqual([['stop-up', 'stop-up'], []])
+  })
+
+  it.each([
+    ['closing half', 'h', 1],
+    ['closing everything, which is done already', ' ', 0],
+    ['breakeven, which is done already', 'e', 0],
+  ])('%s', (_what, key, notices) => {
+    expect(keyboard().read(key, 0).read(key, 50).notices).toHaveLength(notices)
+  })
+})
+
+describe('while a question waits', () => {
+  const unanswered = (chord: string) => ({ id: 'unanswered', values: { chord, count: 1 } })
+
+  it.each([
+    ['an entry', 'b', [], [unanswered('b')]],
+    ['a nudge', 'u', [], [unanswered('u')]],
+    ['another view', '\t', [], [unanswered('Tab')]],
+    ['an exit', ' ', ['flatten'], []],
+    ['an answer', 'y', ['yes'], []],
+    ['a key of nothing', 'z', [], []],
+    ['a tap of a bare key that enters', '\x1b[57448;5u\x1b[57448;1:3u', [], [unanswered('Right Ctrl')]],
+    ['a chord with one', '\x1b[57448;5u\x1b[99;5u\x1b[57448;1:3u', [], [unanswered('Ctrl+C')]],
+  ])('%s', (_what, bytes, actions, notices) => {
+    const keys = keyboard('question').read(KITTY).read(bytes)
+    expect([keys.actions, keys.notices]).toEqual([actions, notices])
+  })
+})

@@ -6,7 +6,7 @@ export interface Glyph {
 
 /**
  * Cuts a text into glyphs that all terminals draw at the same width, so that nothing can wrap, overlap or hide:
- * spaces of any kind and tabs become a space; invisible and direction-changing characters are dropped; control characters, emoji and
+ * tabs and spaces of any kind become a space, but for the one that does not break; invisible and direction-changing characters are dropped; control characters, emoji and
  * whatever terminals measure differently become `�` (our choice). Accents stay on their letter, East Asian letters take two columns.
  */
 export function glyphsOf(text: string): readonly Glyph[] {

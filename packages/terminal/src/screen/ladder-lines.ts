@@ -100,8 +100,6 @@ function ownSpans(scene: LadderScene, row: number, width: number, words: ChartWo
   const forms: readonly ((one: LadderOwn) => string)[] = [
     one => [words.own[one.kind], one.size, one.text === level ? null : one.text].filter(Boolean).join(' '),
     one => [words.own[one.kind], one.size].filter(Boolean).join(' '),
-    one => words.own[one.kind],
-    one => words.ownShort[one.kind],
   ]
   let line: readonly Span[] = []
   for (const form of forms) {
@@ -109,6 +107,21 @@ function ownSpans(scene: LadderScene, row: number, width: number, words: ChartWo
       ...(at > 0 ? [span(' ')] : []),
       span(PLACE_MARKS[one.place] + form(one), LEVEL_LOOKS[one.kind]),
     ])
+    if (lineWidth(line) <= width) return line
+  }
+  return countedSpans(own, width, words)
+}
+
+/** By their names alone, in full or short; several of a kind are counted: `entry×3`. */
+function countedSpans(own: readonly LadderOwn[], width: number, words: ChartWords): readonly Span[] {
+  const kinds = Map.groupBy(own, ({ place, kind }) => `${place} ${kind}`)
+  let line: readonly Span[] = []
+  for (const names of [words.own, words.ownShort]) {
+    line = [...kinds.values()].flatMap(([one, ...more], at) => {
+      if (!one) return []
+      const text = `${PLACE_MARKS[one.place]}${names[one.kind]}${more.length > 0 ? `×${more.length + 1}` : ''}`
+      return [...(at > 0 ? [span(' ')] : []), span(text, LEVEL_LOOKS[one.kind])]
+    })
     if (lineWidth(line) <= width) return line
   }
   return clippedLine(line, width)

@@ -92,6 +92,18 @@ describe('the ladder', () => {
     `)
   })
 
+  it('counts what is ours where it has no room beside each other on one row', () => {
+    const sides = (['BUY', 'SELL'] as const).map(direction => ({ ...LONG_POSITION, direction, stop: null }))
+    const view: ScreenView = { ...FLAT_VIEW, quote: QUOTE, positions: sides }
+    const rowOf = (width: number) =>
+      painted(view, width, 9)
+        .split('\n')
+        .find(line => line.includes('entr'))
+    expect(rowOf(44)).toMatch(/entry \+1 entry -1/)
+    expect(rowOf(26)).toMatch(/entry×2/)
+    expect(rowOf(26)).not.toContain('…')
+  })
+
   it('speaks French', () => {
     expect(painted({ ...FULL, appearance: { ...FULL.appearance, language: 'fr' } }, 40, 17)).toMatch(
       /vendeur 1\.08521 entrée \+3/,

@@ -78,7 +78,7 @@ function asked({ text, short }: QuestionView, width: number): string {
 }
 
 function frameName({ appearance }: RareParts, texts: Texts): string {
-  return appearance.timeFrame === 'ticks' ? texts.chart.ticks : appearance.timeFrame
+  return texts.charts.frames[appearance.timeFrame]
 }
 
 /** Printable, since Ink measures it, and no wider than its place. A row with slots was made to measure. */

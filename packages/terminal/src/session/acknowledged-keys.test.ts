@@ -13,11 +13,16 @@ afterEach(async () => {
 async function started() {
   const screen = drawnScreen(80, 24)
   closing.push(() => screen.close())
-  const session = await watchedSession({ show: (view, clock) => void screen.show(view, clock.monotonicMs()) })
+  const session = await watchedSession({ show() {} })
   closing.push(session.close)
-  await session.pass(3_000)
+  await session.pass(2_000)
   expect(session.view.exposure).toBe('flat')
-  return { ...session, view: () => session.view, seen: screen.seen }
+  /** The frame that is on the terminal now. */
+  const seen = (): Promise<string> => {
+    screen.show(session.view, session.clock.monotonicMs())
+    return screen.seen()
+  }
+  return { ...session, view: () => session.view, seen }
 }
 
 /** What a key can be answered by. */
@@ -89,8 +94,8 @@ it('acknowledges each key on the screen within one frame, in words', { timeout: 
     expect(after, `${action}: a frame that answers it`).not.toEqual(before)
     // As a person reads it: a sentence may go on in the next row.
     expect((await seen()).replace(/\n */g, ' '), action).toMatch(words)
-    // Longer than a notice stands, and than an order takes.
-    await pass(4_500)
+    // Longer than an order takes.
+    await pass(1_500)
   }
   const pressed = new Set(STEPS.map(([action]) => action))
   expect(KEY_ACTIONS.filter(action => !pressed.has(action))).toEqual(['yes'])

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { type KeyTable, keyTable } from '../keys/key-table.ts'
+import { type KeyContext, type KeyTable, keyTable } from '../keys/key-table.ts'
 import type { Keyboard } from '../keys/keyboard.ts'
 import { ENGLISH } from '../texts/english.ts'
 import { FRENCH } from '../texts/french.ts'
-import { helpOf, keyboardWords } from './help-rows.ts'
+import { helpOf, keyboardWords, keyHints } from './help-rows.ts'
 
 const BARE: Keyboard = { bareModifiers: true, eventTypes: true, isMultiplexed: false }
 const LETTERS: Keyboard = { bareModifiers: false, eventTypes: false, isMultiplexed: false }
@@ -74,4 +74,35 @@ it.each([
 it('the help names the key that turns its pages, as it is bound', () => {
   expect(helpOf(tableOf(), LETTERS, ENGLISH)).toMatchObject({ page: 0, turn: 'PgDn' })
   expect(helpOf(tableOf([{ chord: 'PgDn', action: null }]), LETTERS, ENGLISH)).toMatchObject({ turn: null })
+})
+
+it('lists nine sizes as one row, unless one of them has keys of its own', () => {
+  const sizes = (own: Own) =>
+    helpOf(tableOf(own), LETTERS, ENGLISH).rows.filter(({ label }) => label.startsWith('size'))
+  expect(sizes([])).toEqual([{ chords: '1 … 9', label: 'size 1 to 9', kind: 'other', danger: 'none', context: '' }])
+  expect(sizes([{ chord: 'F9', action: 'size-9' }])).toHaveLength(9)
+})
+
+it('says of each key what it does at the broker', () => {
+  const { rows } = helpOf(tableOf(), LETTERS, ENGLISH)
+  const dangers = new Map(rows.map(({ chords, danger }) => [chords, danger]))
+  expect(['b', 'Space', 'u', 'm'].map(chord => dangers.get(chord))).toEqual(['sends', 'changes', 'changes', 'none'])
+})
+
+it.each<[context: KeyContext, own: Own, hints: string]>([
+  ['trading', [], 'b buy, s sell, Space close everything, a arm / disarm, ? help, e stop to breakeven'],
+  ['question', [], 'Space close everything, y yes, n / Esc no'],
+  ['help', [], 'Space close everything, any key back'],
+  ['text', [], 'Ctrl+Space close everything, Enter take it, Esc leave, ↑ ↓ choose, Ctrl+C quit'],
+  [
+    'text',
+    [
+      { chord: 'Space', action: null },
+      { chord: 'F2', action: 'flatten' },
+    ],
+    'Ctrl+F2 close everything, Enter take it',
+  ],
+])('hints at the keys that work in the context %s', (context, own, hints) => {
+  const shown = keyHints(tableOf(own), context, false, ENGLISH).map(({ chord, label }) => `${chord} ${label}`)
+  expect(shown.join(', ').slice(0, hints.length)).toBe(hints)
 })

@@ -156,3 +156,21 @@ it('lets what it says stand until the desk has news, or for four seconds', () =>
   clock.advance(4_200)
   expect(last().shown.at(-1)?.outcome.text).toBe('ARMED: entries are sent')
 })
+
+it('loses nothing of what it said when the painter dies before anybody saw it', async () => {
+  const at = started()
+  at.picture.notice('NOT SENT: press again')
+  at.last().die()
+  await at.settle()
+  at.clock.advance(20)
+  expect(at.last().shown.at(-1)?.outcome.text).toBe(
+    'NOT SENT: press again · the screen was drawn anew after a fault: no ink',
+  )
+  at.picture.onTextMode(() => at.picture.notice('two lines of text now'))
+  for (let death = 2; death <= 3; death++) {
+    at.last().die()
+    await at.settle()
+  }
+  at.clock.advance(20)
+  expect(at.text.shown.at(-1)?.outcome.text).toMatch(/^NOT SENT: press again · .* · two lines of text now$/)
+})

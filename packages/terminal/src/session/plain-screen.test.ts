@@ -75,3 +75,16 @@ it('writes nothing once it is stopped', () => {
   screen.show(FULL_VIEW)
   expect(written).toEqual([])
 })
+
+it('leaves out no outcome that came while the terminal was slow, nor one behind a question', () => {
+  const { screen, written, taken } = opened()
+  const says = (text: string) => ({ ...FULL_VIEW, outcome: { tone: 'info', text } as const })
+  screen.show(says('one'))
+  for (const text of ['two', 'three', 'four']) screen.show(says(text))
+  taken()
+  expect(written[1]).toMatch(/^\r\ntwo\r\nthree\r\n.*\r\n.*four$/)
+  taken()
+  const asked = { text: 'Lock the day? y / n', short: 'Lock the day? y / n' }
+  screen.show({ ...says('five'), question: asked })
+  expect(written[2]).toMatch(/^\r\nfive\r\n.*\r\n.*Lock the day\? y \/ n$/)
+})

@@ -12,6 +12,8 @@ export interface PlainScreenParts {
   readonly texts: Texts
 }
 
+/** Outcomes that a terminal which takes nothing is told later: our choice, more than anybody reads. */
+const UNSAID_KEPT = 20
 /** A price is written so often at most, and whatever a trader must know at once: our choice. */
 const PRICE_EVERY_MS = 1_000
 
@@ -67,7 +69,8 @@ export function startPlainScreen(parts: PlainScreenParts): Screen {
     show(view) {
       sequence += 1
       waiting = { sequence, view }
-      if (view.outcome !== heard && view.outcome.text !== heard?.text) unsaid = [...unsaid, view.outcome.text]
+      if (view.outcome !== heard && view.outcome.text !== heard?.text)
+        unsaid = [...unsaid, view.outcome.text].slice(-UNSAID_KEPT)
       heard = view.outcome
       next()
       return sequence

@@ -177,6 +177,14 @@ describe('what is marked and taken over', () => {
     expect(shown.workingOrders).toBe(1)
   })
 
+  it('is said also where the broker does not tell the side or the kind of an order', () => {
+    const untold = aRestingOrder({ direction: null, orderKind: null, size: null, level: null, origin: 'elsewhere' })
+    const resting = new Map([[untold.dealId, untold]])
+    const { orders, workingOrders } = screenViewer()({ ...state, resting }, AROUND, 1_100)
+    expect(orders).toMatchObject([{ direction: null, kind: null, size: '?', level: '?', isForeign: true }])
+    expect(workingOrders).toBe(1)
+  })
+
   it('leaves rows and tabs the very same objects until something of them changes', () => {
     const viewer = screenViewer()
     const first = viewer(state, { ...AROUND, selected: order.dealId }, 1_100)

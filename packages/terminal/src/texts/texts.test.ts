@@ -35,7 +35,8 @@ it.each(Object.entries({ ENGLISH, FRENCH }))('says in %s nothing empty, nothing 
 })
 
 it('lets no line of French begin with a sign that belongs to the line before', () => {
-  for (const [path, text] of leaves(FRENCH, '')) expect(said(text, 2), path).not.toMatch(/[^\u00a0\d][:;?!%]/)
+  for (const [path, text] of leaves(FRENCH, ''))
+    expect(said(text, 2), path).not.toMatch(/[^\u00a0\d][:;!%]|[^\u00a0 ]\?|[^;] \?/)
 })
 
 it('counts as each language does: English none is many, French none is one', () => {
@@ -59,3 +60,14 @@ it.each(Object.entries({ ENGLISH, FRENCH }))('tells the states of a kind apart i
   // Whoever reads one word must not take it for another that holds it.
   expect(states.arming.disarmed.startsWith(states.arming.armed)).toBe(false)
 })
+
+it.each(Object.entries({ ENGLISH, FRENCH }))(
+  'asks in %s in no more than the narrowest screen has room for',
+  (_name, texts) => {
+    const { quitShort, lockDayShort, acceptUnknownShort } = texts.session.questions
+    for (const question of [quitShort, lockDayShort, acceptUnknownShort('SD-1A2B3C-1')]) {
+      expect(question.length).toBeLessThanOrEqual(38)
+      expect(question).toMatch(/\? y \/ n$/)
+    }
+  },
+)

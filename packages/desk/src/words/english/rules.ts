@@ -21,7 +21,7 @@ export const ENGLISH_RULES: SentencesOf<RuleMessages> = {
   'leg-too-far': ({ market, leg, most, points }) =>
     `expected a ${leg} at most ${most} points away for ${market}, but got ${points}; move it nearer`,
   'level-too-near': ({ market, isBelow, least, points }) =>
-    `expected a level ${atLeast(least === '0' ? null : least)} points ${isBelow ? 'below' : 'above'} the price of ${market}, but got ${points}; the broker would refuse it`,
+    `expected a level ${atLeast(least)} points ${isBelow ? 'below' : 'above'} the price of ${market}, but got ${points}; the broker would refuse it`,
   'no-price-for-rule': ({ market, of, percent }) =>
     `expected a price of ${market} to check the ${of === 'trailing-step' ? 'trailing step' : of} against ${percent} %, but there is none; wait for one`,
   'no-level': ({ market, level }) => `expected a level for ${market}, but got ${level}; give one near its price`,

@@ -18,7 +18,7 @@ export const FRENCH_RULES: SentencesOf<RuleMessages> = {
   'leg-too-far': ({ market, leg, most, points }) =>
     `${market} veut ${LEG[leg]} à ${most} points au plus, mais la distance est de ${points} ; rapprochez-${IT[leg]}`,
   'level-too-near': ({ market, isBelow, least, points }) =>
-    `${market} veut un niveau ${isBelow ? 'sous' : 'au-dessus de'} son cours, à une distance ${atLeast(least === '0' ? null : least)} points, mais elle est de ${points} ; le courtier le refuserait`,
+    `${market} veut un niveau ${isBelow ? 'sous' : 'au-dessus de'} son cours, à une distance ${atLeast(least)} points, mais elle est de ${points} ; le courtier le refuserait`,
   'no-price-for-rule': ({ market, of, percent }) =>
     `sans cours pour ${market}, ${CHECKED[of]} ne peut pas être comparé à ${percent} % ; attendez un cours`,
   'no-level': ({ market, level }) => `${market} veut un niveau, mais c’est ${level} ; donnez-en un près du cours`,

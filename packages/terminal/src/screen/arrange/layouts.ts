@@ -58,7 +58,7 @@ const DEALS = place('deals', 6, 3, 10, 1)
 const LATENCY = place('latency', 7, 9, 9, 1)
 
 /** As many lines as a trader looks back for, once chart and ladder are comfortable. */
-const LOG_BELOW: PaneBelow = { pane: 'log', least: 4, most: 12, part: 0.3, leaves: 11 }
+const LOG_BELOW: PaneBelow = { pane: 'log', least: 4, most: 12, part: 0.25, leaves: 11 }
 
 const FEW = { part: 0.2, most: 7 }
 const MANY = { part: 0.4, most: 20 }

@@ -108,7 +108,8 @@ function bodyBoxes(room: Box, plan: LayoutPlan): readonly PaneBox[] {
 /** Rows of the pane across the columns; none where it would leave those too few. */
 function rowsBelow({ least, most, part, leaves }: PaneBelow, rows: number): number {
   const wanted = Math.min(most, Math.max(least, Math.floor(rows * part)))
-  return Math.max(0, Math.min(wanted, rows - leaves)) < least ? 0 : Math.min(wanted, rows - leaves)
+  const given = Math.min(wanted, rows - leaves)
+  return given < least ? 0 : given
 }
 
 /** Columns side by side; one whose panes all lack room is left out, and the open one takes its width. */

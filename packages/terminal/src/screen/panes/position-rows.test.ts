@@ -86,3 +86,11 @@ describe('the positions', () => {
     expect(table(many.slice(0, 5), 60, 5).at(-1)).toBe(' + 2 more open positions not shown here')
   })
 })
+
+it('names the currency of a profit where its column has no room for it', () => {
+  const dollars = { ...LONG_POSITION, currency: 'USD' }
+  expect(table([dollars], 40)[0]).toMatch(/ P\/L USD$/)
+  expect(table([dollars, LONG_POSITION], 40)[0]).toMatch(/ P\/L own$/)
+  expect(table([{ ...dollars, currency: null }], 40)[0]).toMatch(/ P\/L$/)
+  expect(table([dollars], 60)[0]).toMatch(/ P\/L$/)
+})

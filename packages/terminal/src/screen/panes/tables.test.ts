@@ -108,6 +108,16 @@ describe('latencies', () => {
   })
 })
 
+it('a working order of which the broker does not tell all has a row that says so', () => {
+  const [order] = FULL_VIEW.orders
+  const untold = order && { ...order, direction: null, kind: null, size: '?', level: '?', isForeign: true }
+  const orders = untold ? [untold] : []
+  const rows = (language: 'en' | 'fr') =>
+    saidAll(orderLines({ orders, workingOrders: 1 }, { width: 60, height: 3 }, textsOf(language)))
+  expect(rows('en')[1]).toMatch(/^›\?\*SIDE\? +\? kind\? +\? working/)
+  expect(rows('fr')[1]).toMatch(/^›\?\*SENS\u00a0\? +\? type\u00a0\? +\? en attente/)
+})
+
 describe('several markets', () => {
   it('are tabs, with what is held and why a price may not be traded on', () => {
     expect(said(tabsLine(FULL_VIEW, 90, TEXTS)).trimEnd()).toBe(

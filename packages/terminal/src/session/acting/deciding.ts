@@ -42,6 +42,6 @@ function orderText(
   const what =
     purpose.kind === 'open' || purpose.kind === 'place'
       ? `${sides[purpose.direction]} ${purpose.size.toFixed()}`
-      : questions.orders[purpose.kind]
+      : [questions.orders[purpose.kind], 'size' in purpose ? purpose.size.toFixed() : ''].join(' ').trim()
   return `${what} ${market} (${id})`
 }

@@ -89,7 +89,7 @@ function rowOf({ holding, quote, isSelected, state, decimals, risk }: Sources): 
     r: risk && profit && inRisks(profit, risk),
     points: profit?.points ? signed(profit.points, 1, '') : null,
     profit: profit && signed(profit.money, 2, ` ${profit.currency}`),
-    currency: profit?.currency ?? holding.currency,
+    currency: holding.currency,
     state,
   }
 }

@@ -179,8 +179,6 @@ export const ENGLISH_SCREEN = {
     acknowledgedToConfirmed: 'ack→confirm',
   },
 
-  chart: { ticks: 'ticks' },
-
   /** What the keys say about what they did not do, by the notice's id. */
   notices: {
     pasted: (bytes: number) => `pasted text (${bytes} bytes) was ignored: nothing sent`,
@@ -190,7 +188,7 @@ export const ENGLISH_SCREEN = {
     'burst-entries': (chord: string) => `${chord} among many keys at once was ignored: nothing sent`,
     'second-entry': 'a second entry key in the same instant was ignored: one was taken',
     repeat: (chord: string) => `${chord} again within 0.1 s counts as held: the first one was taken, this one not`,
-    unanswered: (chord: string) => `${chord} does nothing while a question waits: answer it with y or n`,
+    unanswered: (chord: string) => `${chord} does nothing while a question waits: answer it first`,
     'focus-in': (chord: string) => `${chord} came with the focus and was ignored: nothing sent`,
   },
 

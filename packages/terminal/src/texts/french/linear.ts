@@ -1,7 +1,7 @@
 import type { ENGLISH_LINEAR } from '../english/linear.ts'
 
 export const FRENCH_LINEAR: typeof ENGLISH_LINEAR = {
-  starting: 'scalpdesk commence, en lignes ; ? dit les touches, Ctrl+L redit la situation présente',
+  starting: 'scalpdesk commence, en lignes ; ? dit les touches, Ctrl+L redit la situation présente',
   environment: { mock: 'FICTIF, pas d’argent réel', demo: 'DÉMO, pas d’argent réel', live: 'RÉEL, ARGENT RÉEL' },
   market: name => `marché ${name}`,
   marketAt: (name, price) => `marché ${name} : ${price}`,

@@ -180,8 +180,6 @@ export const FRENCH_SCREEN: typeof ENGLISH_SCREEN = {
     acknowledgedToConfirmed: 'reçu→confirmé',
   },
 
-  chart: { ticks: 'ticks' },
-
   notices: {
     pasted: bytes => `texte collé (${bytes} octets) ignoré : rien n’est envoyé`,
     'paste-tail': 'fin d’un texte collé ignorée : rien n’est envoyé',
@@ -191,7 +189,7 @@ export const FRENCH_SCREEN: typeof ENGLISH_SCREEN = {
     'burst-entries': chord => `${chord} parmi beaucoup de touches à la fois, ignorée : rien n’est envoyé`,
     'second-entry': 'une seconde touche d’entrée au même instant est ignorée : une seule est prise',
     repeat: chord => `${chord} à nouveau en moins de 0.1 s compte comme tenue : la première est prise, pas celle-ci`,
-    unanswered: chord => `${chord} ne fait rien tant qu’une question attend : répondez par y ou n`,
+    unanswered: chord => `${chord} ne fait rien tant qu’une question attend : répondez d’abord`,
     'focus-in': chord => `${chord} est venue avec le focus, ignorée : rien n’est envoyé`,
   },
 

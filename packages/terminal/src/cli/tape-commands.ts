@@ -64,7 +64,8 @@ export function replayCommand(program: Command, actions: Pick<TapeActions, 'repl
       'after',
       `
 Keys beside those of the screen: F5 pauses and goes on, F6 plays the next tick, F7 and F8 halve and double the speed,
-F9 goes on by a minute.
+F9 goes on by a minute, F4 back by one: all up to then is run again, what was done since is not, and another session
+is kept beside the first.
 
 Examples:
   scalpdesk replay eurusd.tape --speed 10 --from 09:30

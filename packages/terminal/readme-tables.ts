@@ -28,6 +28,7 @@ export function readmeTables(): ReadmeTables {
     'replay-flags': flagsTable(helpOf('replay')),
     'init-flags': flagsTable(helpOf('init')),
     'doctor-flags': flagsTable(helpOf('doctor')),
+    'guard-flags': flagsTable(helpOf('guard')),
     'login-flags': flagsTable(helpOf('login')),
     'status-flags': flagsTable(helpOf('status')),
     settings: settingsTable(),

@@ -29,6 +29,7 @@ export function readmeTables(): ReadmeTables {
     'report-flags': flagsTable(helpOf('report')),
     'init-flags': flagsTable(helpOf('init')),
     'doctor-flags': flagsTable(helpOf('doctor')),
+    'guard-flags': flagsTable(helpOf('guard')),
     'login-flags': flagsTable(helpOf('login')),
     'status-flags': flagsTable(helpOf('status')),
     settings: settingsTable(),

@@ -4,6 +4,7 @@ import type { CommonOptions } from './command-context.ts'
 import { excerpt } from './flag-values.ts'
 import type { GuardOptions } from './guard-command.ts'
 import { refuseIdleFlags } from './idle-flag.ts'
+import { refuseIdleTape } from './mock-settings.ts'
 import { ownCommand } from './own-command.ts'
 import type { GivenEnvironment } from './start-environment.ts'
 
@@ -28,8 +29,10 @@ export function guardCommands(
           `expected guard, guard status or guard stop, but got guard ${excerpt(excess)}; see scalpdesk guard --help`,
         )
       refuseIdleFlags(program, 'guard', ['account', 'linear'])
+      const options = command.optsWithGlobals<GuardOptions>()
+      refuseIdleTape(options)
       const { runGuard } = await import('./guard-command.ts')
-      done(await runGuard({ ...command.optsWithGlobals<GuardOptions>(), environment: given() }))
+      done(await runGuard({ ...options, environment: given() }))
     })
     .addHelpText(
       'after',

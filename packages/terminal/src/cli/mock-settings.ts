@@ -1,3 +1,4 @@
+import { EXIT, ExitError } from '../exit-status.ts'
 import type { MockFlags, MockSettings } from '../session/embedded-mock.ts'
 import { readFaults } from './faults-file.ts'
 import { givenSettings } from './given-settings.ts'
@@ -16,8 +17,15 @@ export function givenMockFlag(flags: MockFlags): string | null {
 }
 
 /** Those that say something about tick files, and nothing without one. */
-export function idleTapeFlag(flags: MockFlags): string | null {
+function idleTapeFlag(flags: MockFlags): string | null {
   return flags.replay ? null : (TAPE_FLAGS.find(name => flags[name] !== undefined) ?? null)
+}
+
+/** @throws ExitError for a flag that would do nothing: who gave it believes something that is not so. */
+export function refuseIdleTape(flags: MockFlags): void {
+  const idle = idleTapeFlag(flags)
+  if (idle !== null)
+    throw new ExitError(EXIT.usage, `--${idle} is about tick files, but there is none; add --replay FILE`)
 }
 
 const TAPE_FLAGS = ['from', 'speed', 'loop', 'strict', 'gap'] as const

@@ -16,7 +16,7 @@ import { guardCommands } from './guard-commands.ts'
 import { doctorCommand, initCommand } from './init-commands.ts'
 import { lookCommands } from './look-commands.ts'
 import type { MockCommandOptions } from './mock-command.ts'
-import { idleTapeFlag } from './mock-settings.ts'
+import { refuseIdleTape } from './mock-settings.ts'
 import { reportCommands } from './report-commands.ts'
 import type { StartOptions } from './start-command.ts'
 import { givenEnvironment } from './start-environment.ts'
@@ -311,11 +311,10 @@ function mockOptions(command: Command): void {
     )
 }
 
-/** @throws ExitError for a flag that would do nothing: who gave it believes something that is not so. */
+/** @throws ExitError for a flag about tick files where there is none */
 function withTape<Options extends MockFlags>(options: Options): Options {
-  const idle = idleTapeFlag(options)
-  if (idle === null) return options
-  throw new ExitError(EXIT.usage, `--${idle} is about tick files, but there is none; add --replay FILE`)
+  refuseIdleTape(options)
+  return options
 }
 
 /** What says how the screen trades means nothing to a broker that runs alone. */

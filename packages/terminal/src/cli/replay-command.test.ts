@@ -23,7 +23,7 @@ const TAPE = madeUpTape(5, [
   [0, 0],
   [20, 8],
 ])
-const [F5, F6, F8, F9] = ['\x1b[15~', '\x1b[17~', '\x1b[19~', '\x1b[20~'] as const
+const [F4, F5, F6, F8, F9] = ['\x1bOS', '\x1b[15~', '\x1b[17~', '\x1b[19~', '\x1b[20~'] as const
 
 function replay(...args: readonly string[]): RunningDesk {
   const desk = openDesk({ args: ['replay', ...args] })
@@ -66,7 +66,7 @@ describe('the screen on a tape', () => {
     expect((await run('replay', folder, '--check')).stdout).toContain('the same to the byte')
   })
 
-  it('is paused, goes on tick by tick, faster, and on by a minute', async () => {
+  it('is paused, goes on tick by tick, faster, on by a minute, and back by one', async () => {
     const folder = newFolder()
     const desk = replay(TAPE, '--keep', folder)
     await desk.waitForScreen(/13:00:0\d 0% x1/)
@@ -79,10 +79,22 @@ describe('the screen on a tape', () => {
     await desk.waitForScreen(/x2 /)
     desk.type(F9)
     await desk.waitForScreen(/13:01:\d\d \d+% x2/)
+    desk.type('b')
+    await desk.waitForScreen(/BOUGHT 1/)
+    // Back before the order, which then never was; and both are kept, each as it went.
+    desk.type(F4)
+    await desk.waitForScreen(/13:00:\d\d \d+% x\d[\s\S]*FLAT/)
+    expect(desk.screen()).not.toMatch(/BOUGHT 1/)
+    desk.type('s')
+    await desk.waitForScreen(/SOLD 1/)
     desk.type('q')
+    await desk.waitForScreen('Quit and leave')
+    desk.type('y')
     await desk.exited
-    expect((await run('replay', folder, '--check')).status).toBe(0)
-  })
+    expect(desk.raw().split('\x1b[?1049l').at(-1)).toContain(`kept in ${folder}-2;`)
+    const checks = await Promise.all([folder, `${folder}-2`].map(each => run('replay', each, '--check')))
+    for (const check of checks) expect(check).toMatchObject({ status: 0, stdout: expect.stringMatching(/, 1 orders,/) })
+  }, 90_000)
 
   it('begins at a time, or goes on to one', async () => {
     const from = replay(TAPE, '--from', '13:10', '--keep', newFolder())

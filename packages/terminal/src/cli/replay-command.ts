@@ -1,37 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { systemClock } from '@scalpdesk/sdk'
 import manifest from '../../package.json' with { type: 'json' }
 import type { Environment } from '../credentials/credential.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
-import { listenForSignals } from '../interruption.ts'
 import { printable, printableJson } from '../printable.ts'
-import { runPaced } from '../rerun/paced-session.ts'
-import { replayControls } from '../rerun/replay-controls.ts'
-import { startRerunSession } from '../rerun/rerun-session.ts'
 import { checkSession, type SessionVerdict } from '../rerun/session-check.ts'
 import { makeSessionFolder } from '../rerun/session-folder.ts'
-import type { SessionInput } from '../rerun/session-input.ts'
 import { fileDigest, type SessionSpec } from '../rerun/session-spec.ts'
 import type { MockFlags } from '../session/embedded-mock.ts'
 import { systemZone } from '../session/journal-day.ts'
-import { findPlayer } from '../session/outcome-signals.ts'
-import { type Picture, startPicture } from '../session/picture.ts'
-import { startPlainScreen, writeInBackground } from '../session/plain-screen.ts'
-import { sessionWords } from '../session/session-words.ts'
 import { settingsPath } from '../settings/read-settings.ts'
 import { openTerminal } from '../terminal.ts'
-import { textsOf } from '../texts/texts.ts'
-import { mockRefusal } from './mock-refusal.ts'
+import { homeFolder } from './home-folder.ts'
 import { mockSettings } from './mock-settings.ts'
 import { progressLine } from './progress-line.ts'
+import { replayOnScreen } from './replay-screen.ts'
 import { tapeEpics } from './replay-tape.ts'
-import { checkSize, keepInForeground, screenOpener } from './screen-terminal.ts'
+import { checkSize } from './screen-terminal.ts'
 import type { MarketOptions } from './start-markets.ts'
 import { startSettings } from './start-settings.ts'
-import { startUpTerminal } from './start-up-terminal.ts'
 
 export interface ReplayOptions extends MockFlags, MarketOptions {
   readonly env: Environment
@@ -55,90 +44,19 @@ async function runOnScreen(options: ReplayOptions): Promise<number> {
   const terminal = openTerminal()
   if (!terminal) throw new ExitError(EXIT.usage, 'a replay needs a terminal on input and output; --check needs none')
   checkSize(terminal)
-  const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
+  const home = homeFolder()
   const found = startSettings(home)
   const spec = await specOf(options)
   const folder = resolve(options.keep ?? defaultFolder(home, spec.startMs))
-  const kept = attempt(() => makeSessionFolder(folder, spec, textOf(settingsPath(home))))
-  const interruption = listenForSignals()
-  const leave = (): void => terminal.leave()
-  process.on('exit', leave)
-  terminal.enter()
-  const startUp = startUpTerminal(terminal, interruption, systemClock)
-  startUp.bindKeys(found.table)
-  const openScreen = screenOpener(terminal, options.color && !process.env.NO_COLOR)
-  const { language } = found.settings.screen
-  const [texts, words] = [textsOf(language), sessionWords(language)]
-  const notices = new Set<string>(found.settings.from.notices)
-  let picture: Picture | null = null
-  let controls: ReturnType<typeof replayControls> | null = null
-  try {
-    const running = await startRerunSession({
-      spec,
-      settings: found,
-      folder,
-      onOrder: kept.order,
-      onNotice(text) {
-        notices.add(text)
-        picture?.notice(text)
-      },
-      onlooker(clock, accountText) {
-        picture = startPicture({
-          clock: {
-            ...clock,
-            at: (dueMs, run) => systemClock.at(systemClock.monotonicMs() + dueMs - clock.monotonicMs(), run),
-          },
-          openScreen,
-          openTextMode: () => startPlainScreen({ write: writeInBackground(systemClock), clock: systemClock, texts }),
-          environment: 'mock',
-          account: () => `${accountText()}${controls === null ? '' : ` · ${controls.words()}`}`,
-          words,
-          onFault: error => notices.add(`the screen could not be worked out: ${error.message}`),
-        })
-        return picture
-      },
-      player: findPlayer(process.env.PATH ?? ''),
-      isKept: true,
-    }).catch(error => {
-      throw error instanceof ExitError ? error : mockRefusal(error)
-    })
-    const { session, tape } = running
-    const paced = runPaced(running, { clock: systemClock, onInput: kept.input })
-    const add = (input: SessionInput): void => paced.add(input)
-    controls = replayControls(tape, add, name => found.table.bindingOf('trading', name) !== undefined)
-    terminal.beforeLeaving({ stopPainting: () => picture?.stop(), lastWords: session.leftOpen })
-    if (picture !== null) keepInForeground(terminal, picture)
-    terminal.onInput(controls.take)
-    startUp.handOver({
-      ...session,
-      keys: {
-        context: () => session.keys.context(),
-        act: action => add({ kind: 'act', action }),
-        type: input => add({ kind: 'type', input }),
-        notice: notice => add({ kind: 'notice', notice }),
-        keyboardKnown: keyboard => add({ kind: 'keyboard', keyboard }),
-        focus: isFocused => add({ kind: 'focus', isFocused }),
-      },
-    })
-    if (options.until !== undefined) controls.goOnUntil(options.until)
-    let status: number = EXIT.done
-    void startUp.abandoned.then(given => {
-      status = given
-      add({ kind: 'end' })
-    })
-    await paced.over
-    await startUp.leave()
-    process.stdout.write(`${session.summary().map(printable).join('\n')}\n`)
-    await running.end()
-    process.stdout.write(`kept in ${printable(folder)}; scalpdesk replay ${printable(folder)} --check runs it again\n`)
-    return status
-  } finally {
-    await startUp.leave()
-    leave()
-    process.off('exit', leave)
-    kept.close()
-    for (const text of notices) process.stderr.write(`scalpdesk: ${printable(text)}\n`)
-  }
+  const settings = textOf(settingsPath(home))
+  return replayOnScreen(terminal, {
+    spec,
+    found,
+    folder,
+    keep: path => attempt(() => makeSessionFolder(path, spec, settings)),
+    until: options.until ?? null,
+    useColour: options.color && !process.env.NO_COLOR,
+  })
 }
 
 async function specOf(options: ReplayOptions): Promise<SessionSpec> {

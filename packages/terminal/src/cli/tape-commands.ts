@@ -3,7 +3,7 @@ import { EXIT, ExitError } from '../exit-status.ts'
 import type { Rotation } from '../recording/rotation.ts'
 import { excerpt, file, misused, moment } from './flag-values.ts'
 import { refuseIdleFlags } from './idle-flag.ts'
-import { idleTapeFlag } from './mock-settings.ts'
+import { refuseIdleTape } from './mock-settings.ts'
 import type { RecordOptions } from './record-command.ts'
 import type { ReplayOptions } from './replay-command.ts'
 
@@ -38,9 +38,7 @@ Examples:
       refuseIdleFlags(program, 'record', ['epic', 'size', 'stop', 'limit', 'account'])
       const twice = epics.find((epic, index) => epics.indexOf(epic) !== index)
       if (twice !== undefined) throw misused('EPIC', 'a market that is named once', twice, 'leave one out')
-      const untaped = idleTapeFlag(command.optsWithGlobals<RecordOptions>())
-      if (untaped !== null)
-        throw new ExitError(EXIT.usage, `--${untaped} is about tick files, but there is none; add --replay FILE`)
+      refuseIdleTape(command.optsWithGlobals<RecordOptions>())
       return actions.record({ ...command.optsWithGlobals<Omit<RecordOptions, 'epics'>>(), epics: [...epics] })
     })
 }
@@ -64,7 +62,8 @@ export function replayCommand(program: Command, actions: Pick<TapeActions, 'repl
       'after',
       `
 Keys beside those of the screen: F5 pauses and goes on, F6 plays the next tick, F7 and F8 halve and double the speed,
-F9 goes on by a minute.
+F9 goes on by a minute, F4 back by one: all up to then is run again, what was done since is not, and another session
+is kept beside the first.
 
 Examples:
   scalpdesk replay eurusd.tape --speed 10 --from 09:30

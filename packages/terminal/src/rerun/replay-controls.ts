@@ -8,18 +8,26 @@ export interface ReplayControls {
   take(chunk: Uint8Array): void
   /** On to this time of the tape's day, milliseconds since midnight UTC. */
   goOnUntil(timeOfDayMs: number): void
+  /** On to this time, milliseconds since 1970. */
+  goOnTo(untilMs: number): void
   words(): string
 }
 
 const DAY_MS = 86_400_000
-/** What F9 goes on by (our choice). */
+export interface ReplayWishes {
+  add(input: SessionInput): void
+  /** Begins again from so much earlier on the tape; what was done since is not done then. */
+  back(byMs: number): void
+}
+
+/** What F9 goes on by, and F4 back (our choice). */
 const LEAP_MS = 60_000
 const SPEEDS = { least: 0.125, most: 1_024 } as const
 
 /** @param isBound whether the trader has given this key a meaning of his own, which then counts alone. */
 export function replayControls(
   tape: Pick<TapeDriver, 'position'>,
-  add: (input: SessionInput) => void,
+  { add, back }: ReplayWishes,
   isBound: (name: string) => boolean,
 ): ReplayControls {
   const decoder = createKeyDecoder()
@@ -27,6 +35,8 @@ export function replayControls(
   function press(name: string): void {
     const { atMs, isPaused, speed } = tape.position
     switch (name) {
+      case 'f4':
+        return back(LEAP_MS)
       case 'f5':
         return add({ kind: 'tape', control: { kind: isPaused ? 'resume' : 'pause' } })
       case 'f6':
@@ -52,6 +62,7 @@ export function replayControls(
       const untilMs = atMs - (atMs % DAY_MS) + timeOfDayMs
       add({ kind: 'tape', control: { kind: 'go-on', untilMs: untilMs < atMs ? untilMs + DAY_MS : untilMs } })
     },
+    goOnTo: untilMs => add({ kind: 'tape', control: { kind: 'go-on', untilMs } }),
     words: () => positionWords(tape.position),
   }
 }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { keptSession, press } from '../testing/kept-session.ts'
+import { replayDay } from '../testing/day-session.ts'
 import { madeUpTape } from '../testing/made-up-tape.ts'
-import { checkSession } from './session-check.ts'
+
+/** The short form of `pnpm run replay-day`. */
 
 const RECORDED = fileURLToPath(new URL('../../../../../shared/ticks/lean-fxcm-eurusd-20140508.csv.gz', import.meta.url))
 const isThere = existsSync(RECORDED)
@@ -18,23 +19,15 @@ const tape = isThere
 it(`five minutes of ${isThere ? 'recorded' : 'made-up (no recorded ones here)'} prices, with faults, comes out the same`, {
   timeout: 120_000,
 }, async () => {
-  const inputs = Array.from({ length: 20 }, (_, index) =>
-    press(20_000 + index * 12_000, index % 2 === 0 ? 'buy' : 'flatten'),
-  )
-  const folder = await keptSession({
+  const verdict = await replayDay({
     tape,
-    inputs: [...inputs, press(280_000, 'quit')],
-    mock: {
-      seed: 3,
-      faults: [
-        { fault: 'loseReply', match: 'open', when: { probability: 0.2 } },
-        { fault: 'confirmLost', match: 'open', when: { probability: 0.2 } },
-        { fault: 'dropStream', when: { afterMs: 100_000 } },
-        { fault: 'restart', when: { afterMs: 200_000 } },
-      ],
-    },
+    durationMs: 300_000,
+    seed: 3,
+    entryEveryMs: 16_000,
+    breakEveryMs: 90_000,
+    onProgress() {},
   })
-  const verdict = await checkSession({ folder, onProgress() {}, pace: () => Promise.resolve() })
-  expect(verdict).toMatchObject({ kind: 'same', inputs: 21, difference: null })
-  expect(verdict.orders).toBeGreaterThan(8)
+  expect(verdict).toMatchObject({ kind: 'same', difference: null })
+  expect(verdict.inputs).toBeGreaterThan(35)
+  expect(verdict.orders).toBeGreaterThan(12)
 })

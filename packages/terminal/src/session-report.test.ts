@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { startMockBroker } from '@scalpdesk/mock-broker'
 import { afterEach, expect, it } from 'vitest'
 import { afterScreen, expectRestored } from './testing/after-screen.ts'
+import { startCommand } from './testing/running-command.ts'
 import { openDesk } from './testing/running-desk.ts'
 
 /** The report that is written by itself when a session of the screen ends, on the real program. */
@@ -30,6 +31,49 @@ it('is written once the terminal is restored, says where it is, and is whole', a
     /the report of the day is ([^\r\n]+\.html)/.exec(afterScreen(desk).replaceAll(/\r\n(?=[^ ])/g, '\n'))?.[1] ?? ''
   expect(path.startsWith(join(desk.home, 'reports/mock/MOCK1/'))).toBe(true)
   expect(readFileSync(path, 'utf8')).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/)
+})
+
+it('is of the journal alone once the mock broker inside is gone, and the report says so', async () => {
+  const desk = openDesk({ settings })
+  open.push(desk)
+  homes.push(desk.home)
+  await desk.waitForScreen(/FLAT[\s\S]*READY/)
+  desk.type('b')
+  await desk.waitForScreen(/FILLED: BOUGHT/)
+  desk.type(' ')
+  await desk.waitForScreen(/FLAT/)
+  desk.type('q')
+  expect(await desk.exited).toEqual({ code: 0, signal: null })
+  expect(afterScreen(desk)).toMatch(/the report of the day is /)
+  const after = startCommand(['report', '--json'], { HOME: desk.home, SCALPDESK_HOME: desk.home })
+  open.push(after)
+  const { status, stdout, stderr } = await after.ended
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr: 'scalpdesk: no screen runs with the mock broker inside: this is from the journal alone\n',
+  })
+  expect(JSON.parse(stdout)).toMatchObject({
+    sources: [{ source: 'journal' }],
+    trades: [{ direction: 'BUY', by: { kind: 'key' } }],
+  })
+})
+
+it('shows on a terminal how far the reading is', async () => {
+  const broker = await startMockBroker({ seed: 7, pastDays: 400 })
+  open.push(broker)
+  broker.faults.slowReply(1_500, '/history/activity')
+  const from = new Date(Date.now() - 390 * 86_400_000).toISOString().slice(0, 10)
+  const command = openDesk({
+    args: ['report', '--from', from],
+    env: { SCALPDESK_URL: broker.url, SCALPDESK_KEYCHAIN: 'off' },
+    rows: 200,
+  })
+  open.push(command)
+  homes.push(command.home)
+  await command.waitForScreen(/\[[#.]{20}\] MOCK1: activity, day \d+ of \d+, \d+ rows/)
+  expect(await command.exited).toEqual({ code: 0, signal: null })
+  await command.waitForScreen(/The last 200 of \d+/)
+  expect(command.screen()).not.toMatch(/MOCK1: activity/)
 })
 
 it.each([

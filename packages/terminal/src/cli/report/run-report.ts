@@ -159,7 +159,7 @@ function show(all: readonly MadeReport[], { request, home, world, screen, toldPa
   const { format, out } = request
   const isText = format === 'table' || format === 'json' || format === 'md'
   const isPrinted = out === '-' || (out === null && isText && request.everyMs === null)
-  if (format !== 'csv' && isPrinted) return print(all, format, screen)
+  if (format !== 'csv' && isPrinted) return print(all, format, screen, request.isEveryAccount)
   for (const made of all) {
     const { id } = made.report.account
     const usual = usualName(made, format)
@@ -175,6 +175,7 @@ function print(
   all: readonly MadeReport[],
   format: Exclude<ReportRequest['format'], 'csv'>,
   screen: Parameters<typeof formOf>[2],
+  isList: boolean,
 ): void {
   const forms = all.map(made => formOf(made, format, screen))
   const [only] = forms
@@ -187,11 +188,7 @@ function print(
     return writeAll(only)
   }
   const texts = forms.map(form => String(form))
-  writeAll(
-    format === 'json' && all.length !== 1
-      ? `[\n${texts.map(text => text.trimEnd()).join(',\n')}\n]\n`
-      : texts.join('\n'),
-  )
+  writeAll(format === 'json' && isList ? `[\n${texts.map(text => text.trimEnd()).join(',\n')}\n]\n` : texts.join('\n'))
 }
 
 const pause = (ms: number): Promise<void> =>

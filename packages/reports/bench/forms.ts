@@ -32,19 +32,28 @@ await measure('a year of 60,000 trades', [
   ['csv', () => csvFiles(year).reduce((sum, file) => sum + bytesOf(file.text), 0)],
   ['json', () => bytesOf(jsonText(year))],
 ])
+await measure(
+  'the same as XLSX',
+  [
+    ['floor: its figures joined', () => bytesOf(floorText(year))],
+    ['xlsx', () => xlsxBytes(year).length],
+  ],
+  1,
+)
+console.log(`${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB resident at the end`)
 
 type Form = readonly [name: string, make: () => number | Promise<number>]
 
-async function measure(title: string, forms: readonly Form[]): Promise<void> {
+async function measure(title: string, forms: readonly Form[], rounds = ROUNDS): Promise<void> {
   const times = forms.map((): number[] => [])
   const sizes = forms.map(() => 0)
-  for (let round = 0; round < ROUNDS; round += 1)
+  for (let round = 0; round < rounds; round += 1)
     for (const [at, [, make]] of forms.entries()) {
       const startMs = performance.now()
       sizes[at] = await make()
       times[at]!.push(performance.now() - startMs)
     }
-  const medians = times.map(all => all.toSorted((one, other) => one - other)[ROUNDS >> 1]!)
+  const medians = times.map(all => all.toSorted((one, other) => one - other)[rounds >> 1]!)
   console.log(title)
   for (const [at, [name]] of forms.entries())
     console.log(

@@ -1,6 +1,6 @@
 /**
  * What a report costs: a day of 1,000 trades with its ticks and journal, and a year of 60,000 closing deals to its statistics, each beside a plain loop
- * that reads the same rows once and adds their amounts up exactly. `node packages/reports/bench/run.ts [DEALS]`.
+ * that reads the same rows once and adds their amounts up exactly; then the store, and the forms. `node packages/reports/bench/run.ts [DEALS]`.
  */
 import { Decimal } from '@scalpdesk/sdk'
 import type { BrokerActivity, BrokerTransaction, DayFacts } from '../src/day-facts.ts'
@@ -12,6 +12,8 @@ const ROUNDS = 5
 
 measure('a day of 1,000 trades', dayFacts(), 120)
 measure(`a year of ${DEALS} closing deals`, yearFacts(), 80)
+await import('./store.ts')
+await import('./forms.ts')
 
 function measure(what: string, facts: DayFacts, goal: number): void {
   const rows = facts.transactions.length + facts.activities.length + (facts.journal?.entries.length ?? 0)

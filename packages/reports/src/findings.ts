@@ -88,21 +88,25 @@ function missingInJournal(facts: DayFacts, missing: readonly Missing[]): readonl
     return close ? closes : [opening, ...closes]
   })
   const inside = deals.filter(({ atMs, rows }) => rows.length > 0 && isInside(facts, atMs))
-  return [...Map.groupBy(inside, ({ how }) => how === 'market')].map(([isApi, each]) => {
-    const rows = each.flatMap(deal => deal.rows)
-    return {
-      severity: isApi ? 'red' : 'note',
-      kind: 'missing-in-journal',
-      words: isApi
-        ? `${rows.length} of the broker's rows came over the API and are not in the journal; see whether another program trades on this account`
-        : `${rows.length} of the broker's rows are not in the journal: dealt on another platform, or while the desk was not running`,
-      rows,
-      amount: moneyOf(
-        facts,
-        each.flatMap(({ closes }) => closes),
-      ),
-    }
-  })
+  // Before its first record there was no desk that could have written it down.
+  const begunMs = facts.journal?.entries[0]?.wallMs ?? Number.POSITIVE_INFINITY
+  return [...Map.groupBy(inside, ({ how, atMs }) => how === 'market' && atMs !== null && atMs >= begunMs)].map(
+    ([isApi, each]) => {
+      const rows = each.flatMap(deal => deal.rows)
+      return {
+        severity: isApi ? 'red' : 'note',
+        kind: 'missing-in-journal',
+        words: isApi
+          ? `${rows.length} of the broker's rows came over the API and are not in the journal; see whether another program trades on this account`
+          : `${rows.length} of the broker's rows are not in the journal: dealt on another platform, or while the desk was not running`,
+        rows,
+        amount: moneyOf(
+          facts,
+          each.flatMap(({ closes }) => closes),
+        ),
+      }
+    },
+  )
 }
 
 const isInside = ({ span }: DayFacts, atMs: number | null): boolean =>

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { startMockBroker } from '@scalpdesk/mock-broker'
 import { afterEach, expect, it } from 'vitest'
 import { afterScreen, expectRestored } from './testing/after-screen.ts'
+import { startCommand } from './testing/running-command.ts'
 import { openDesk } from './testing/running-desk.ts'
 
 /** The report that is written by itself when a session of the screen ends, on the real program. */
@@ -16,7 +17,7 @@ afterEach(async () => {
 
 const settings = { version: 1, reports: { atSessionEnd: 'html', withinMs: 20_000 } }
 
-it('is written once the terminal is restored, says where it is, and is whole', async () => {
+it('is written once the terminal is restored, says where it is, and is whole', { timeout: 60_000 }, async () => {
   const broker = await startMockBroker({ seed: 7 })
   open.push(broker)
   const desk = openDesk({ settings, env: { SCALPDESK_URL: broker.url } })
@@ -32,6 +33,51 @@ it('is written once the terminal is restored, says where it is, and is whole', a
   expect(readFileSync(path, 'utf8')).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/)
 })
 
+it('is of the journal alone once the mock broker inside is gone, and the report says so', {
+  timeout: 60_000,
+}, async () => {
+  const desk = openDesk({ settings })
+  open.push(desk)
+  homes.push(desk.home)
+  await desk.waitForScreen(/FLAT[\s\S]*READY/)
+  desk.type('b')
+  await desk.waitForScreen(/FILLED: BOUGHT/)
+  desk.type(' ')
+  await desk.waitForScreen(/FLAT/)
+  desk.type('q')
+  expect(await desk.exited).toEqual({ code: 0, signal: null })
+  expect(afterScreen(desk)).toMatch(/the report of the day is /)
+  const after = startCommand(['report', '--json'], { HOME: desk.home, SCALPDESK_HOME: desk.home })
+  open.push(after)
+  const { status, stdout, stderr } = await after.ended
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr: 'scalpdesk: no screen runs with the mock broker inside: this is from the journal alone\n',
+  })
+  expect(JSON.parse(stdout)).toMatchObject({
+    sources: [{ source: 'journal' }],
+    trades: [{ direction: 'BUY', by: { kind: 'key' } }],
+  })
+})
+
+it('shows on a terminal how far the reading is', { timeout: 60_000 }, async () => {
+  const broker = await startMockBroker({ seed: 7, pastDays: 400 })
+  open.push(broker)
+  broker.faults.slowReply(1_500, '/history/activity')
+  const from = new Date(Date.now() - 390 * 86_400_000).toISOString().slice(0, 10)
+  const command = openDesk({
+    args: ['report', '--from', from],
+    env: { SCALPDESK_URL: broker.url, SCALPDESK_KEYCHAIN: 'off' },
+    rows: 200,
+  })
+  open.push(command)
+  homes.push(command.home)
+  await command.waitForScreen(/\[[#.]{20}\] MOCK1: activity, day \d+ of \d+, \d+ rows/)
+  expect(await command.exited).toEqual({ code: 0, signal: null })
+  await command.waitForScreen(/The last 200 of \d+/)
+  expect(command.screen()).not.toMatch(/MOCK1: activity/)
+})
+
 it.each([
   [
     'the time is over',
@@ -39,7 +85,7 @@ it.each([
     /was not written: not within 1 s; scalpdesk report --format html writes it/,
   ],
   ['Ctrl-C says so', settings.reports, /was not written: you did not wait; scalpdesk report --format html writes it/],
-])('is given up when %s, and nothing of it is left', async (what, reports, words) => {
+])('is given up when %s, and nothing of it is left', { timeout: 60_000 }, async (what, reports, words) => {
   const broker = await startMockBroker({ seed: 7 })
   open.push(broker)
   const desk = openDesk({ settings: { version: 1, reports }, env: { SCALPDESK_URL: broker.url } })
@@ -48,16 +94,16 @@ it.each([
   await desk.waitForScreen(/FLAT[\s\S]*READY/)
   broker.faults.slowReply(60_000, '/history/transactions')
   const before = broker.requests().length
+  const isAsked = (): boolean =>
+    broker
+      .requests()
+      .slice(before)
+      .some(({ path }) => path.includes('/history/transactions'))
   desk.type('q')
-  await desk.waitForScreen(
-    () =>
-      !desk.isAlternateScreen &&
-      broker
-        .requests()
-        .slice(before)
-        .some(({ path }) => path.includes('/history/transactions')),
-  )
-  if (what.startsWith('Ctrl-C')) desk.type('\x03')
+  if (what.startsWith('Ctrl-C')) {
+    await desk.waitForScreen(() => !desk.isAlternateScreen && isAsked())
+    desk.type('\x03')
+  }
   expect(await desk.exited).toEqual({ code: 0, signal: null })
   expect(afterScreen(desk)).toMatch(words)
   const left = readdirSync(desk.home, { recursive: true, encoding: 'utf8' })

@@ -134,6 +134,24 @@ it.each(REPORTS)('shows the same money and levels in HTML and on the terminal: %
   expect([...money, ...levels].filter(figure => !screen.has(figure))).toEqual([])
 })
 
+it('shows what would have been in every form, labelled, and nothing of it where it was not asked', async () => {
+  const { hypothesis } = SAMPLE_REPORT
+  const [label, difference] = [hypothesis?.label ?? '', '-23.85']
+  const without = { ...SAMPLE_REPORT, hypothesis: null }
+  const sheets = await readXlsxFile(Buffer.from(xlsxBytes(SAMPLE_REPORT)))
+  const sheet = sheets.find(each => each.sheet === 'What if (hypothetical)')
+  expect(sheet?.data.at(-1)).toEqual(expect.arrayContaining(['hypothetical', label, Number(difference)]))
+  const csv = (report: typeof SAMPLE_REPORT) => csvFiles(report).find(({ name }) => name === 'what-if.csv')?.text ?? ''
+  expect(readCsv(csv(SAMPLE_REPORT)).at(-1)).toEqual(expect.arrayContaining(['hypothetical', label, difference]))
+  expect(readCsv(csv(without))).toHaveLength(1)
+  const screen = (report: typeof SAMPLE_REPORT) => screenText(report, { columns: 200, hasColour: false })
+  for (const form of [screen, htmlText, jsonText, markdownText] as const) {
+    expect(form(SAMPLE_REPORT)).toContain('HYPOTHETICAL: the same entries')
+    expect(form(SAMPLE_REPORT)).toContain(difference)
+    expect(form(without)).not.toMatch(/HYPOTHETICAL|hypothetical/)
+  }
+})
+
 it('prints the same whatever language the machine speaks', () => {
   const program = `
     import { htmlText } from ${JSON.stringify(new URL('./html/page.ts', import.meta.url).href)}

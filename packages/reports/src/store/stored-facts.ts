@@ -1,3 +1,4 @@
+import { dayAt } from '@scalpdesk/sdk'
 import { byCurrency } from '../bridge/account-symbol.ts'
 import type { BrokerTransaction, DayFacts, JournalFacts, MarketFacts, PriceMarks, ToldBalance } from '../day-facts.ts'
 import { Exact, plain, sumOf } from '../exact.ts'
@@ -106,15 +107,17 @@ function balancesOf(
   { beginMs, endMs }: DaySpan,
 ): readonly ToldBalance[] {
   const known = toldStretches(shelf, 'transactions')
-  const all = shelf.balances({ fromMs: beginMs - LOOK_BACK_MS, toMs: Number.MAX_SAFE_INTEGER })
+  const told = shelf.balances({ fromMs: beginMs - LOOK_BACK_MS, toMs: Number.MAX_SAFE_INTEGER })
+  // The last of each day: two that were told seconds apart, around a deal, would tell more of clocks than of money.
+  const all = [...new Map(told.map(balance => [dayAt(balance.atMs, account.zone), balance])).values()]
   const before = all.filter(
     ({ atMs }) => atMs <= endMs && (atMs >= beginMs || isCovered({ fromMs: atMs, toMs: beginMs }, known)),
   )
   const after = all.find(({ atMs }) => atMs > endMs)
   if (!after || !isCovered({ fromMs: endMs, toMs: after.atMs }, known)) return before
   const between = { fromMs: endMs, toMs: after.atMs }
-  const told = shelf.transactions(between)
-  const rows = [...told, ...onlyImported(shelf.imported(between), told)]
+  const booked = shelf.transactions(between)
+  const rows = [...booked, ...onlyImported(shelf.imported(between), booked)]
   if (rows.some(row => isUndatedAfter(row, endMs))) return before
   const { own } = byCurrency(rows, account.currency)
   const moved = sumOf(own.filter(({ closedAtMs }) => closedAtMs !== null).map(row => row.profitAndLoss.amount))

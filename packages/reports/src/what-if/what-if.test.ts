@@ -84,6 +84,14 @@ const outcomes = (change: Parameters<typeof whatIf>[1]) =>
     ({ id, how, exitLevel, result }) => `${id.slice(-1)} ${how} ${exitLevel.toFixed()} ${result.toFixed()}`,
   )
 
+it('is part of a report that was asked for it, and changes no other figure of it', () => {
+  const change = { stopPoints: d(10) }
+  const { hypothesis, ...asked } = reportOf(FACTS, { whatIf: change })
+  const { hypothesis: none, ...plain } = reportOf(FACTS)
+  expect([hypothesis, none]).toEqual([whatIf(FACTS, change), null])
+  expect(asked).toEqual(plain)
+})
+
 describe('the day again', () => {
   it('is the day that it was when nothing is changed, at the quotes', () => {
     const { asDealt, changed, difference, label } = whatIf(FACTS, {})

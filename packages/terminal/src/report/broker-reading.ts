@@ -64,7 +64,7 @@ export async function readBroker(reading: BrokerReading): Promise<number> {
     }
     // Something was booked meanwhile: the rows may tell of it or not.
   }
-  await readMarkets(ig, shelf, span)
+  await readMarkets(ig, shelf, span, span.endMs >= asOfMs)
   return asOfMs
 }
 
@@ -84,9 +84,14 @@ function newestMs(shelf: AccountShelf, today: DaySpan): number {
   return rows.reduce((newest, { closedAtMs }) => Math.max(newest, closedAtMs ?? 0), 0)
 }
 
-/** Contracts and rates of markets that were dealt in and are not known yet; a market that is gone is not known then. */
-async function readMarkets(ig: ReportedBroker, shelf: AccountShelf, { beginMs, endMs }: DaySpan): Promise<void> {
-  const known = new Set(shelf.markets().map(({ epic }) => epic))
+/** Contracts and rates of markets that were dealt in and are not known yet, or of today: rates change. A market that is gone stays as it was known. */
+async function readMarkets(
+  ig: ReportedBroker,
+  shelf: AccountShelf,
+  { beginMs, endMs }: DaySpan,
+  isOfToday: boolean,
+): Promise<void> {
+  const known = new Set(isOfToday ? [] : shelf.markets().map(({ epic }) => epic))
   const dealt = shelf.activities({ fromMs: beginMs, toMs: endMs }).flatMap(({ epic }) => epic ?? [])
   const wanted = [...new Set(dealt)].filter(epic => !known.has(epic))
   if (wanted.length === 0) return

@@ -17,8 +17,8 @@ export function tapesIn(folder: string): readonly string[] {
 /**
  * The quotes that tapes recorded in a stretch of time, market by market. Of several tapes of one market at one time the first counts; between
  * two tapes prices are missing.
- * @param isOptional whether a file that is no tape of ours is passed over
- * @throws TapeError, or what the system says
+ * @param isOptional whether a file that is no tape of ours, or cannot be read, is passed over
+ * @throws TapeError, or an error in words
  */
 export function tapePrices(
   paths: readonly string[],
@@ -56,8 +56,9 @@ function headerOf(path: string, isOptional: boolean): readonly { readonly path: 
     }
     return header ? [{ path, startMs: header.startMs }] : []
   } catch (error) {
-    if (isOptional && error instanceof TapeError) return []
-    throw error
+    if (isOptional) return []
+    if (error instanceof TapeError) throw error
+    throw new Error(`expected ${path} to be a tape, but ${(error as Error).message}; name another with --ticks`)
   }
 }
 

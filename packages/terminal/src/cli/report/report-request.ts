@@ -84,10 +84,10 @@ function spanChoice({ date, from, to, week = false, month = false }: ReportFlags
   return { kind: week ? 'week' : month ? 'month' : 'day', day: date ?? null }
 }
 
-/** @throws ExitError of wrong usage for what is no day of the calendar */
+/** IG's API is younger than this century. @throws ExitError of wrong usage for what is no day of the calendar */
 export function checkDay(flag: string, text: string | undefined): void {
   if (text === undefined) return
-  const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) && !text.startsWith('0') ? Date.parse(text) : Number.NaN
+  const ms = /^20\d{2}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN
   if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text)
     throw misused(flag, 'a day such as 2026-01-05', text)
 }

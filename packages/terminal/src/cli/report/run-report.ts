@@ -28,14 +28,15 @@ export async function runReport(flags: ReportFlags & CommonOptions): Promise<num
   const columns = process.stdout.columns ?? 120
   const screen = { columns, hasColour: Boolean(process.stdout.isTTY) && flags.color !== false && !process.env.NO_COLOR }
   const run = await opened(context, request)
+  const toldPaths = new Set<string>()
   try {
     for (let isFirst = true; ; isFirst = false) {
       const made = await run.reports().catch(error => {
         if (isFirst || request.everyMs === null) throw error
-        tell(`${(error as Error).message} It is tried again`)
+        tell(`${(error as Error).message}; it is tried again`)
         return null
       })
-      if (made) await show(made, request, context, run.world, screen, isFirst)
+      if (made) show(made, { request, home: context.home, world: run.world, screen, toldPaths })
       if (request.everyMs === null) return EXIT.done
       await pause(request.everyMs)
     }
@@ -103,12 +104,12 @@ async function fromBroker(
   broker: OpenedBroker,
   store: ReportStore,
 ): Promise<readonly MadeReport[]> {
-  const { ig, world, environment } = broker
+  const { ig, world } = broker
   const { home } = context
   const progress = progressLine(process.stderr)
   try {
     const made: MadeReport[] = []
-    for (const account of await wantedAccounts()) {
+    for (const account of await wantedAccounts(context, request, broker)) {
       if (account.id !== ig.session.accountId) await ig.session.switchAccount(account.id as AccountId)
       const span = spanOf(request.span, account.zone, systemClock.nowMs())
       const shelf = store.shelf(world, account)
@@ -128,43 +129,45 @@ async function fromBroker(
     progress.clear()
     throw error instanceof StoreError || error instanceof ExitError ? error : broker.failure(error)
   }
-
-  async function wantedAccounts(): Promise<readonly ReportedAccount[]> {
-    const { timeZone } = context.settings
-    const offset = ig.session.utcOffsetHours
-    if (!request.isEveryAccount) return [reportedAccount(ig.account, environment, timeZone, offset)]
-    const listed = await ig.accounts.list()
-    return listed.flatMap(account =>
-      account.currency !== null && account.status === 'enabled' && account.type !== 'physical'
-        ? [reportedAccount({ ...account, currency: account.currency }, environment, timeZone, offset)]
-        : [],
-    )
-  }
 }
 
-async function show(
-  all: readonly MadeReport[],
-  request: ReportRequest,
-  { home }: CommandContext,
-  world: string,
-  screen: { readonly columns: number; readonly hasColour: boolean },
-  isFirst: boolean,
-): Promise<void> {
+async function wantedAccounts(
+  { settings: { timeZone } }: CommandContext,
+  { isEveryAccount }: ReportRequest,
+  { ig, environment }: OpenedBroker,
+): Promise<readonly ReportedAccount[]> {
+  const offset = ig.session.utcOffsetHours
+  if (!isEveryAccount) return [reportedAccount(ig.account, environment, timeZone, offset)]
+  const listed = await ig.accounts.list()
+  return listed.flatMap(account =>
+    account.currency !== null && account.status === 'enabled' && account.type !== 'physical'
+      ? [reportedAccount({ ...account, currency: account.currency }, environment, timeZone, offset)]
+      : [],
+  )
+}
+
+interface Showing {
+  readonly request: ReportRequest
+  readonly home: string
+  readonly world: string
+  readonly screen: Parameters<typeof formOf>[2]
+  /** Each is said once, however often it is written. */
+  readonly toldPaths: Set<string>
+}
+
+function show(all: readonly MadeReport[], { request, home, world, screen, toldPaths }: Showing): void {
   const { format, out } = request
   const isText = format === 'table' || format === 'json' || format === 'md'
-  if (format !== 'csv' && (out === '-' || (out === null && isText && request.everyMs === null)))
-    return print(all, format, screen)
+  const isPrinted = out === '-' || (out === null && isText && request.everyMs === null)
+  if (format !== 'csv' && isPrinted) return print(all, format, screen, request.isEveryAccount)
   for (const made of all) {
     const { id } = made.report.account
     const usual = usualName(made, format)
-    const path =
-      out === null
-        ? join(home, 'reports', world, id, usual)
-        : all.length > 1 || request.isEveryAccount
-          ? join(out, id, usual)
-          : out
+    const named = out !== null && request.isEveryAccount ? join(out, id, usual) : out
+    const path = named ?? join(home, 'reports', world, id, usual)
     writeReport(made, format, path)
-    if (isFirst) writeAll(`${printable(path)}\n`)
+    if (!toldPaths.has(path)) writeAll(`${printable(path)}\n`)
+    toldPaths.add(path)
   }
 }
 
@@ -172,6 +175,7 @@ function print(
   all: readonly MadeReport[],
   format: Exclude<ReportRequest['format'], 'csv'>,
   screen: Parameters<typeof formOf>[2],
+  isList: boolean,
 ): void {
   const forms = all.map(made => formOf(made, format, screen))
   const [only] = forms
@@ -184,11 +188,7 @@ function print(
     return writeAll(only)
   }
   const texts = forms.map(form => String(form))
-  writeAll(
-    format === 'json' && all.length !== 1
-      ? `[\n${texts.map(text => text.trimEnd()).join(',\n')}\n]\n`
-      : texts.join('\n'),
-  )
+  writeAll(format === 'json' && isList ? `[\n${texts.map(text => text.trimEnd()).join(',\n')}\n]\n` : texts.join('\n'))
 }
 
 const pause = (ms: number): Promise<void> =>

@@ -11,7 +11,7 @@ import { judge, spread } from './statistics.ts'
 const EPIC = 'CS.D.EURUSD.CFD.IP'
 const START_MS = Date.UTC(2024, 5, 14, 12)
 const isQuick = process.argv.includes('--quick')
-const ROUNDS = isQuick ? 1 : 7
+const ROUNDS = isQuick ? 3 : 7
 const TICKS = isQuick ? 200_000 : 1_000_000
 /** The ticks are played so often in one round, for a round to take long enough. */
 const PASSES = isQuick ? 1 : 5

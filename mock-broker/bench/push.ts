@@ -10,7 +10,7 @@ import { judge, spread } from './statistics.ts'
 
 const CLIENTS = 100
 const isQuick = process.argv.includes('--quick')
-const ROUNDS = isQuick ? 1 : 3
+const ROUNDS = isQuick ? 3 : 3
 const WARM_UP = { floor: 1_024, broker: 16_384 } as const
 const UPDATES = { floor: isQuick ? 2_048 : 8_192, broker: isQuick ? 32_768 : 131_072 } as const
 

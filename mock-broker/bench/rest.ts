@@ -25,7 +25,7 @@ const ANSWERS: Readonly<Record<RestPeer, number>> = {
   broker: 40_000,
 }
 const isQuick = process.argv.includes('--quick')
-const ROUNDS = isQuick ? 1 : 5
+const ROUNDS = isQuick ? 3 : 5
 
 const results: Record<RestPeer, Measured[]> = { socket: [], 'node:http': [], 'json-server': [], broker: [] }
 for (let round = 0; round < ROUNDS; round++) {

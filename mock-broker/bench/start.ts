@@ -7,7 +7,7 @@ import { said, startPinned } from './pinned-process.ts'
 import type { StartPeer, Starts } from './start-once.ts'
 import { median, spread } from './statistics.ts'
 
-const ROUNDS = process.argv.includes('--quick') ? 1 : 5
+const ROUNDS = process.argv.includes('--quick') ? 3 : 5
 const GOAL_MS = 100
 
 const results: Record<StartPeer, Starts[]> = { 'node:http': [], broker: [] }

@@ -1,10 +1,135 @@
-/** `pnpm bench`: the benches of every package that has some, one after the other; each prints its targets and verdicts. */
-import { spawnSync } from 'node:child_process'
-import { globSync } from 'node:fs'
+/**
+ * `pnpm bench`: the benches of every package that has some, one after the other, in under ten minutes; writes docs/benchmarks.md with its plots, and the run as
+ * data. `--compare [RUN.json]` writes nothing and flags what is worse than in that run, or in the one of the page, beyond the noise of both.
+ * `--long` takes as many rounds as it needs; `--only FOLDER` measures some, and writes nothing; `--page` draws the page anew from the run beside it.
+ */
+import { spawn } from 'node:child_process'
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { BenchRun, Machine } from './bench/page/bench-run.ts'
+import { compareRuns, comparisonLines } from './bench/page/comparison.ts'
+import { type Figure, readFigures } from './bench/page/figure.ts'
+import { benchPage, groups, pictureOf } from './bench/page/page.ts'
+import { plot } from './bench/page/plot.ts'
 
-const args = process.argv.slice(2)
-for (const file of globSync(['packages/*/bench/run.ts', 'mock-broker/bench/run.ts']).toSorted()) {
-  console.log(`\n# ${file}`)
-  const { status } = spawnSync(process.execPath, [file, ...args], { stdio: 'inherit' })
-  if (status !== 0) process.exitCode = 1
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    long: { type: 'boolean', default: false },
+    page: { type: 'boolean', default: false },
+    compare: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
+  },
+})
+const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
+const docs = join(root, 'docs')
+/** One that takes longer than this hangs. */
+const LONGEST_MS = options.long ? 3_600_000 : 900_000
+
+const LAST_RUN = join(docs, 'benchmarks/run.json')
+
+if (options.page) writePage(readRun(LAST_RUN))
+else await measure()
+
+async function measure(): Promise<void> {
+  const before = options.compare ? readRun(positionals[0] ?? LAST_RUN) : null
+  const { run, printed } = await measured()
+  if (before) {
+    const comparison = compareRuns(before, run)
+    for (const line of comparisonLines(comparison)) console.log(line)
+    if (comparison.compared.some(({ change }) => change === 'worse')) process.exitCode = 1
+  } else if (options.only.length === 0) keep(run, printed)
+  for (const failed of run.failed) {
+    console.error(`bench: ${failed} did not come to its end`)
+    process.exitCode = 1
+  }
+}
+
+async function measured(): Promise<{ readonly run: BenchRun; readonly printed: string }> {
+  const at = new Date().toISOString()
+  const startedMs = performance.now()
+  const [loadBefore = 0] = loadavg()
+  const figures: Figure[] = []
+  const failed: string[] = []
+  let all = ''
+  for (const file of globSync(['packages/*/bench/run.ts', 'mock-broker/bench/run.ts'], { cwd: root }).toSorted()) {
+    const folder = file.replace('/bench/run.ts', '')
+    if (options.only.length > 0 && !options.only.includes(folder)) continue
+    console.log(`\n# ${file}`)
+    const { text, isWhole } = await bench(file)
+    figures.push(...readFigures(folder, text))
+    all += `# ${folder}\n\n${text.trim()}\n\n`
+    if (!isWhole) failed.push(folder)
+  }
+  const machine: Machine = {
+    node: process.version,
+    system: `${type()} ${release()}`,
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    memoryGib: Math.round(totalmem() / 2 ** 30),
+    loadBefore: Number(loadBefore.toFixed(1)),
+    loadAfter: Number((loadavg()[0] ?? 0).toFixed(1)),
+  }
+  const seconds = (performance.now() - startedMs) / 1_000
+  const form = options.long ? 'long' : 'quick'
+  return { run: { version: 1, at, machine, form, seconds, figures, failed }, printed: all }
+}
+
+/** A bench that misses a goal ends with a status, too: it has come to its end all the same. */
+function bench(file: string): Promise<{ readonly text: string; readonly isWhole: boolean }> {
+  const child = spawn(process.execPath, [file, ...(options.long ? [] : ['--quick'])], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // A group of its own, so that what it started can be ended with it.
+    detached: true,
+  })
+  const end = (): void => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+  }
+  const interrupted = (): void => {
+    end()
+    process.exit(130)
+  }
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+  let text = ''
+  let isLate = false
+  child.stdout.setEncoding('utf8').on('data', chunk => {
+    process.stdout.write(chunk)
+    text += chunk
+  })
+  const limit = setTimeout(() => {
+    isLate = true
+    end()
+  }, LONGEST_MS)
+  return new Promise(resolve => {
+    child.on('close', status => {
+      clearTimeout(limit)
+      process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+      resolve({ text, isWhole: !isLate && (status === 0 || status === 1) })
+    })
+  })
+}
+
+function keep(run: BenchRun, printed: string): void {
+  rmSync(join(docs, 'benchmarks'), { recursive: true, force: true })
+  mkdirSync(join(docs, 'benchmarks'))
+  writeFileSync(LAST_RUN, `${JSON.stringify(run, null, 2)}\n`)
+  writeFileSync(join(docs, 'benchmarks/printed.txt'), printed.replaceAll(root, '.').replaceAll(tmpdir(), 'TMPDIR'))
+  writePage(run)
+}
+
+function writePage(run: BenchRun): void {
+  for (const [from, figures] of groups(run.figures)) writeFileSync(join(docs, pictureOf(from)), plot(from, figures))
+  writeFileSync(join(docs, 'benchmarks.md'), benchPage(run))
+}
+
+function readRun(file: string): BenchRun {
+  const read = JSON.parse(readFileSync(file, 'utf8')) as Partial<BenchRun>
+  if (read.version === 1 && Array.isArray(read.figures)) return read as BenchRun
+  throw new Error(
+    `expected ${file} to be a run of the benches of version 1, but it is not; let \`pnpm bench\` write one`,
+  )
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 console.log(`node ${process.version}, ${process.platform} ${process.arch}`)
 for (const bench of ['desk-events.ts', 'journal.ts', 'profit.ts']) {
-  console.log()
+  console.log(`\n## ${bench}`)
   const { status } = spawnSync(process.execPath, [fileURLToPath(new URL(bench, import.meta.url))], { stdio: 'inherit' })
   if (status !== 0) process.exitCode = 1
 }

@@ -20,8 +20,8 @@ const { values: options } = parseArgs({
   },
 })
 const rounds = Number(options.rounds ?? (options.quick ? 3 : 7))
-const idleS = Number(options['idle-s'] ?? (options.quick ? 8 : 60))
-const pauses = Number(options.pauses ?? (options.quick ? 2 : 3))
+const idleS = Number(options['idle-s'] ?? (options.quick ? 6 : 60))
+const pauses = Number(options.pauses ?? (options.quick ? 1 : 3))
 const GOAL = 3
 const NAMES: readonly ClientName[] = ['floor', 'floor-again', 'ours', 'undici-request', 'ig-trading-api']
 

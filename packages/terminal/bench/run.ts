@@ -1,24 +1,33 @@
-/** `pnpm bench`: every bench of the terminal, each in a process of its own and beside its floor in the same run. */
+/** `pnpm bench`: every bench of the terminal, each in a process of its own and beside its floor in the same run; `--quick` takes fewer rounds. */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { buildTerminal, isStale } from '../build.ts'
 
 if (isStale()) await buildTerminal()
 console.log(`node ${process.version}, ${process.platform} ${process.arch}`)
-for (const bench of [
-  'key-to-wire.ts',
-  'key-to-socket.ts',
-  'key-bursts.ts',
-  'start-up.ts',
-  'commands.ts',
-  'session-view.ts',
-  'frame.ts',
-  'pane-painters.ts',
-  'busy-tape.ts',
-  'journal-append.ts',
-  'record.ts',
-]) {
-  console.log()
-  const { status } = spawnSync(process.execPath, [fileURLToPath(new URL(bench, import.meta.url))], { stdio: 'inherit' })
+/** Each with what makes its form short: arguments, and the environment beside three rounds. */
+const BENCHES: readonly (readonly [file: string, args?: readonly string[], env?: Readonly<Record<string, string>>])[] =
+  [
+    ['key-to-wire.ts', [], { KEYS: '10' }],
+    ['key-to-socket.ts', [], { KEYS: '30' }],
+    ['key-bursts.ts', [], { KEYS: '2000' }],
+    ['start-up.ts', [], { ROUNDS: '5' }],
+    ['commands.ts', [], { ROUNDS: '5' }],
+    ['session-view.ts'],
+    ['frame.ts', ['2', '2']],
+    ['pane-painters.ts', ['3', '20']],
+    ['busy-tape.ts', [], { ROUND_SECONDS: '3' }],
+    ['journal-append.ts'],
+    ['record.ts'],
+  ]
+const isQuick = process.argv.includes('--quick')
+
+for (const [bench, args = [], short = {}] of BENCHES) {
+  console.log(`\n## ${bench}`)
+  const program = fileURLToPath(new URL(bench, import.meta.url))
+  const { status } = spawnSync(process.execPath, [program, ...(isQuick ? args : [])], {
+    stdio: 'inherit',
+    env: isQuick ? { ...process.env, ROUNDS: '3', ...short } : process.env,
+  })
   if (status !== 0) process.exitCode = 1
 }

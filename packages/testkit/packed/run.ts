@@ -10,8 +10,10 @@ import { command } from './command.ts'
 import { compile, installedProject, runProofs } from './empty-project.ts'
 import { installedGlobally } from './global-command.ts'
 import { publishedPackages } from './published-packages.ts'
-import { isLibrary, packAll } from './tarballs.ts'
+import { isLibrary, packAll, type Tarball } from './tarballs.ts'
 
+/** npm only warns of `engines`. */
+const TOO_OLD = '20.19.0'
 /** The oldest that `engines` lets in, the newest of that line, and the line that we develop on. */
 const NODES = ['22.19.0', '22.23.3', '24.21.0']
 
@@ -24,11 +26,12 @@ try {
   await command('pnpm', ['run', 'build'], { cwd: root })
   const tarballs = await packAll(root, publishedPackages(root), target)
   for (const version of NODES) await asStrangersDo(version, tarballs)
+  await refusesOldNode(tarballs)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
-async function asStrangersDo(version: string, tarballs: Awaited<ReturnType<typeof packAll>>): Promise<void> {
+async function asStrangersDo(version: string, tarballs: readonly Tarball[]): Promise<void> {
   const node = await nodeOf(version)
   const libraries = tarballs.filter(isLibrary)
   for (const installer of ['npm', 'pnpm'] as const) {
@@ -52,6 +55,17 @@ async function asStrangersDo(version: string, tarballs: Awaited<ReturnType<typeo
         `Node ${version}, npm -g, network: ${network}: ${tarball.manifest.name} ${printed.trim()} traded and was flat; its mock answered ${status}; ${keychain} keytar`,
       )
     }
+}
+
+async function refusesOldNode(tarballs: readonly Tarball[]): Promise<void> {
+  const node = await nodeOf(TOO_OLD)
+  for (const tarball of tarballs.filter(each => !isLibrary(each))) {
+    const program = await installedGlobally(join(folder, `global-${TOO_OLD}`), tarball, 'none', node)
+    const said = await program.run('--version').catch((error: Error) => error.message)
+    if (!said.includes('expected Node'))
+      throw new Error(`expected Node ${TOO_OLD} to be refused in words, but got ${said}`)
+    console.log(`Node ${TOO_OLD}: ${said.slice(said.indexOf('expected Node')).trim()}`)
+  }
 }
 
 /** That Node, from the registry: the npm package `node` carries it. */

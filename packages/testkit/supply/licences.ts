@@ -1,3 +1,4 @@
+import { markdownTable } from '../src/markdown-table.ts'
 import type { ProductionPackage } from './production-packages.ts'
 
 /** Licences that ask for no more than a notice, which the bundle carries (SPDX identifiers); our choice. */
@@ -29,14 +30,6 @@ Every package of others that an installed package of ours brings along, or has i
 test compares it. Allowed are ${ALLOWED_LICENCES.join(', ')}. The full notices of what is bundled lie beside the program, in
 \`dist/third-party-notices.txt\`. Scalpdesk itself is under the [MIT licence](../LICENSE).
 
-${table(['Package', 'Version', 'Licence', 'How', 'With'], rows)}
+${markdownTable(['Package', 'Version', 'Licence', 'How', 'With'], rows)}
 `
-}
-
-/** Columns as wide as their widest cell, as the formatter has them. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map(row => row[column]?.length ?? 0)))
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
-  return [line(head), line(widths.map(width => '-'.repeat(width))), ...rows.map(line)].join('\n')
 }

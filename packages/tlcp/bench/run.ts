@@ -1,5 +1,5 @@
 /**
- * `pnpm --filter @scalpdesk/tlcp bench [rounds]`: decoding, latency and memory beside the official clients and bare `ws`. Peers
+ * `pnpm --filter @scalpdesk/tlcp bench [rounds | --quick]`: decoding, latency and memory beside the official clients and bare `ws`. Peers
  * take turns in each round, server and client each on a core of their own where `taskset` is there; medians are printed.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
@@ -21,7 +21,8 @@ const UPDATES = 250_000
 /** The floor against itself: beyond this factor nothing can be told. */
 const MOST_NOISE = 2
 const NO_MISS = 'no miss: the floor differs from itself by more'
-const ROUNDS = Number(process.argv[2] ?? 5)
+const isQuick = process.argv.includes('--quick')
+const ROUNDS = isQuick ? 2 : Number(process.argv[2] ?? 5)
 const hasTaskset = spawnSync('taskset', ['-c', '0', 'true']).status === 0
 
 function start(core: number, script: string, args: readonly string[], nodeArgs: readonly string[] = []): ChildProcess {

@@ -1,7 +1,7 @@
 /**
  * Key byte → first byte of the order on the socket, with 1,000 quotes a second arriving and the screen drawing, beside a
- * bare raw-stdin program that writes prebuilt bytes. Both on a pseudo-terminal, both seen from outside by the same
- * receiver, in turns; the ratio is taken round by round.
+ * bare raw-stdin program that writes prebuilt bytes: alone, and while the screen runs beside it, which shows what the machine's
+ * load itself costs. All on a pseudo-terminal, all seen from outside by the same receiver, in turns; the ratio is taken round by round.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
@@ -15,13 +15,13 @@ import { quantile, spread } from './statistics.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const ROUNDS = Number(process.env.ROUNDS ?? 4)
-const KEYS = Number(process.env.KEYS ?? 100)
-/** Over the desk's window for a repeated press: every second key is the same one. */
-const GAP_MS = 130
+const KEYS = Number(process.env.KEYS ?? 60)
+/** Over the desk's window for a repeated press, within which it foresees no entry: fast hands, not a burst. */
+const GAP_MS = 260
 
 interface Sink {
   readonly port: number
-  /** The arrival of the next order after the call, or null after a while. */
+  /** The arrival of the next order after the call, or null after a while. One that was under way before does not count. */
   nextOrderNs(): Promise<bigint | null>
   close(): void
 }
@@ -36,27 +36,34 @@ async function keyToSocket(): Promise<void> {
   await using cleanup = new AsyncDisposableStack()
   cleanup.defer(() => broker.close())
   cleanup.defer(() => sink.close())
-  const rounds: { floor: number[]; ours: number[] }[] = []
+  const rounds: Round[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const floor = await timeKeys(sink, floorProgram(sink), ['b'])
-    const ours = await timeKeys(sink, ourProgram(sink), ['\x1b[98u\x1b[98;1:3u', '\x1b[32u\x1b[32;1:3u'])
-    rounds.push({ floor, ours })
+    const screen = ourProgram(sink)
+    await screen.ready
+    const loaded = await timeKeys(sink, floorProgram(sink), ['b'])
+    const ours = await timeKeys(sink, screen, ['\x1b[98u\x1b[98;1:3u', '\x1b[32u\x1b[32;1:3u'])
+    rounds.push({ floor, loaded, ours })
   }
   report(rounds)
 }
 
-function report(rounds: readonly { floor: number[]; ours: number[] }[]): void {
-  const column = (part: number) => ({
-    floor: spread(
-      rounds.map(round => quantile(round.floor, part)),
+/** Microseconds of each key. */
+interface Round {
+  readonly floor: readonly number[]
+  /** The floor, while the screen runs beside it. */
+  readonly loaded: readonly number[]
+  readonly ours: readonly number[]
+}
+
+function report(rounds: readonly Round[]): void {
+  const micros = (way: keyof Round, part: number) =>
+    spread(
+      rounds.map(round => quantile(round[way], part)),
       0,
-    ),
-    ours: spread(
-      rounds.map(round => quantile(round.ours, part)),
-      0,
-    ),
-    ratio: spread(rounds.map(round => quantile(round.ours, part) / quantile(round.floor, part))),
-  })
+    )
+  const ratio = (of: keyof Round, part: number) =>
+    spread(rounds.map(round => quantile(round.ours, part) / quantile(round[of], part)))
   const counts = rounds.map(round => round.ours.length).join(', ')
   console.log(
     `key byte -> first byte of the order on the socket; ${ROUNDS} rounds of ${KEYS} keys, one each ${GAP_MS} ms`,
@@ -67,8 +74,10 @@ function report(rounds: readonly { floor: number[]; ours: number[] }[]): void {
     ['p90', 0.9, null],
     ['p99', 0.99, 2],
   ] as const) {
-    const { floor, ours, ratio } = column(part)
-    console.log(`${name}: floor ${floor} us, scalpdesk ${ours} us, ratio ${ratio}${goal ? ` (goal <= ${goal})` : ''}`)
+    console.log(
+      `${name}: floor ${micros('floor', part)} us, beside the screen ${micros('loaded', part)} us, scalpdesk ${micros('ours', part)} us; ` +
+        `of the floor ${ratio('floor', part)}${goal ? ` (goal <= ${goal})` : ''}, of the floor beside the screen ${ratio('loaded', part)}`,
+    )
   }
 }
 
@@ -138,7 +147,10 @@ async function openSink(brokerPort: number): Promise<Sink> {
     nextOrderNs: () =>
       new Promise(resolve => {
         const limit = setTimeout(() => settle(null), GAP_MS)
-        const onOrder = (message: { orderAtNs?: string }) => message.orderAtNs && settle(BigInt(message.orderAtNs))
+        const askedNs = process.hrtime.bigint()
+        function onOrder({ orderAtNs }: { orderAtNs?: string }): void {
+          if (orderAtNs !== undefined && BigInt(orderAtNs) >= askedNs) settle(BigInt(orderAtNs))
+        }
         function settle(atNs: bigint | null): void {
           clearTimeout(limit)
           child.off('message', onOrder)

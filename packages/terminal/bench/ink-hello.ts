@@ -3,3 +3,5 @@ import { render, Text } from 'ink'
 import { createElement } from 'react'
 
 render(createElement(Text, null, 'Hello-END'))
+// It is asked what it took when it is seen, and must still be there.
+setTimeout(() => {}, 500)

@@ -1,6 +1,9 @@
-/** Process start → first painted frame and → whole trading screen, beside `node` that prints one line and an Ink program that shows one. On a pseudo-terminal. */
+/**
+ * Process start → first painted frame and → whole trading screen, beside `node` that prints one line and an Ink program that shows one. On a
+ * pseudo-terminal. Where the system tells (Linux), also the CPU that all threads took until then: it stays the same on a busy machine.
+ */
 
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +16,8 @@ const ROUNDS = Number(process.env.ROUNDS ?? 9)
 interface Started {
   readonly firstByteMs: number
   readonly wholeMs: number
+  /** Of all threads until then; NaN where the system does not tell. */
+  readonly cpuMs: number
 }
 
 async function startUp(): Promise<void> {
@@ -40,6 +45,9 @@ async function startUp(): Promise<void> {
   console.log(
     `trading screen with the market's name: ${show(round => round.ours.wholeMs, 0)} ms, of Ink's ${show(round => round.ours.wholeMs / round.ink.wholeMs, 2)} (goal <= 0.5)`,
   )
+  console.log(
+    `CPU of all threads until then: Ink ${show(round => round.ink.cpuMs, 0)} ms, trading screen ${show(round => round.ours.cpuMs, 0)} ms, of Ink's ${show(round => round.ours.cpuMs / round.ink.cpuMs, 2)}`,
+  )
 }
 
 function start(args: readonly string[], mark: string, env: Record<string, string>): Promise<Started> {
@@ -53,11 +61,23 @@ function start(args: readonly string[], mark: string, env: Record<string, string
       firstByteMs ??= performance.now() - startedMs
       text += data
       if (found || !text.includes(mark)) return
-      found = { firstByteMs, wholeMs: performance.now() - startedMs }
+      found = { firstByteMs, wholeMs: performance.now() - startedMs, cpuMs: cpuMsOf(program.pid) }
       program.kill('SIGTERM')
     })
     program.onExit(() => found && resolve(found))
   })
+}
+
+/** Time on a processor is the first figure of each thread's schedstat, in nanoseconds (Linux, Documentation/scheduler/sched-stats). */
+function cpuMsOf(id: number): number {
+  try {
+    const threads = readdirSync(`/proc/${id}/task`)
+    const ofThread = (thread: string) =>
+      Number(readFileSync(`/proc/${id}/task/${thread}/schedstat`, 'utf8').split(' ')[0])
+    return threads.reduce((sum, thread) => sum + ofThread(thread), 0) / 1e6
+  } catch {
+    return Number.NaN
+  }
 }
 
 await startUp()

@@ -92,6 +92,8 @@ class LinearScreen implements Screen {
     this.#paintedListeners.push(listener)
   }
 
+  lookPainted(): void {}
+
   #say(lines: readonly string[]): void {
     if (lines.length > 0) this.#writeNow(lines.map(line => `${printable(line)}\n`).join(''))
   }

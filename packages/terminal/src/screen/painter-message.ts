@@ -6,6 +6,7 @@ export interface PainterData {
   readonly rows: number
   readonly useColour: boolean
   readonly lock: SharedArrayBuffer
+  readonly painted: SharedArrayBuffer
 }
 
 /** From the desk's thread to the painter. A view carries only the parts that changed since the one sent before it. */
@@ -14,7 +15,6 @@ export type PainterMessage =
       readonly kind: 'view'
       readonly sequence: number
       readonly changed: Partial<ScreenView>
-      readonly wantsReport: boolean
     }
   | { readonly kind: 'resize'; readonly columns: number; readonly rows: number }
   | {
@@ -24,9 +24,3 @@ export type PainterMessage =
       readonly candles: readonly PastCandle[]
     }
   | { readonly kind: 'ring' }
-
-/** From the painter: the terminal took the frame that shows this view. `atMs` is wall time, as both threads read it. */
-export interface PaintedReport {
-  readonly sequence: number
-  readonly atMs: number
-}

@@ -2,7 +2,8 @@ import './no-fetch.ts'
 import { flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PaintLock } from './paint-lock.ts'
-import type { PaintedReport, PainterData, PainterMessage } from './painter-message.ts'
+import { PaintedMark } from './painted-mark.ts'
+import type { PainterData, PainterMessage } from './painter-message.ts'
 import { Painting } from './painting.ts'
 import { openTerminal, TerminalOutput } from './terminal-output.ts'
 import type { ScreenView } from './view.ts'
@@ -26,6 +27,7 @@ if (parentPort === null)
 const desk = parentPort
 const data: PainterData = workerData
 const lock = new PaintLock(data.lock)
+const mark = new PaintedMark(data.painted)
 const output = new TerminalOutput(openTerminal(STANDARD_OUTPUT), lock)
 const painting = new Painting(data)
 let view: ScreenView | null = null
@@ -37,7 +39,7 @@ desk.on('message', (message: PainterMessage) => {
     lock.countTaken()
     view = withChanges(view, message.changed)
     painting.take(view, performance.now())
-    if (message.wantsReport) unreported = message.sequence
+    unreported = message.sequence
   } else if (message.kind === 'resize') {
     painting.resize(message.columns, message.rows)
   } else if (message.kind === 'seed') {
@@ -70,9 +72,8 @@ function retryLater(): void {
 
 function report(): void {
   if (unreported === null) return
-  const painted: PaintedReport = { sequence: unreported, atMs: performance.timeOrigin + performance.now() }
+  mark.note(unreported, performance.timeOrigin + performance.now())
   unreported = null
-  desk.postMessage(painted)
 }
 
 async function loadInk(): Promise<void> {

@@ -1,7 +1,8 @@
 import { getCompileCacheDir } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import { PaintLock } from './paint-lock.ts'
-import type { PaintedReport, PainterData, PainterMessage } from './painter-message.ts'
+import { PaintedMark } from './painted-mark.ts'
+import type { PainterData, PainterMessage } from './painter-message.ts'
 import type { PastCandle, ScreenView, TimeFrame } from './view.ts'
 import { changedParts, mergedFeeds } from './view-changes.ts'
 
@@ -27,6 +28,8 @@ export interface Screen {
   onFailure(listener: (error: Error) => void): void
   /** When the terminal had taken the frame that shows a view (wall time, epoch milliseconds). Views may be skipped. */
   onPainted(listener: (sequence: number, atMs: number) => void): void
+  /** Asks what the terminal has taken by now; who listens hears of it within this call, and else within the next `show`. */
+  lookPainted(): void
 }
 
 export interface ScreenOptions {
@@ -55,6 +58,7 @@ export function startScreen(options: ScreenOptions): Screen {
 
 class PaintedScreen implements Screen {
   readonly #lock = new PaintLock()
+  readonly #mark = new PaintedMark()
   readonly #worker: Worker
   readonly #failureListeners: ((error: Error) => void)[] = []
   readonly #paintedListeners: ((sequence: number, atMs: number) => void)[] = []
@@ -62,6 +66,7 @@ class PaintedScreen implements Screen {
   #isStopped = false
   #sequence = 0
   #sentCount = 0
+  #paintedSequence = 0
   #sent: ScreenView | null = null
   #skippedFeeds: ScreenView['feeds'] = []
 
@@ -71,6 +76,7 @@ class PaintedScreen implements Screen {
       rows: options.rows,
       useColour: options.useColour,
       lock: this.#lock.memory,
+      painted: this.#mark.memory,
     }
     // An environment of its own: what CI, DEV or FORCE_COLOR mean to a library must not change what is drawn.
     this.#worker = new Worker(options.workerUrl, { workerData: data, env: painterEnvironment() })
@@ -81,12 +87,10 @@ class PaintedScreen implements Screen {
         new Error(`expected the painting thread to run on, but it ended with ${code}; restart to see the screen`),
       ),
     )
-    this.#worker.on('message', (report: PaintedReport) => {
-      for (const listener of this.#paintedListeners) listener(report.sequence, report.atMs)
-    })
   }
 
   show(view: ScreenView): number {
+    this.lookPainted()
     this.#sequence += 1
     if (this.#isStopped || this.#failure !== null) return this.#sequence
     if (((this.#sentCount - this.#lock.taken) | 0) >= IN_FLIGHT_MAX) {
@@ -100,7 +104,6 @@ class PaintedScreen implements Screen {
       kind: 'view',
       sequence: this.#sequence,
       changed: changedParts(this.#sent, whole),
-      wantsReport: this.#paintedListeners.length > 0,
     })
     this.#sent = whole
     this.#sentCount += 1
@@ -134,6 +137,13 @@ class PaintedScreen implements Screen {
 
   onPainted(listener: (sequence: number, atMs: number) => void): void {
     this.#paintedListeners.push(listener)
+  }
+
+  lookPainted(): void {
+    const painted = this.#isStopped || this.#failure !== null ? null : this.#mark.read()
+    if (painted === null || painted.sequence === this.#paintedSequence) return
+    this.#paintedSequence = painted.sequence
+    for (const listener of this.#paintedListeners) listener(painted.sequence, painted.atMs)
   }
 
   #post(message: PainterMessage): void {

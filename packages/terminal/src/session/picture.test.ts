@@ -43,6 +43,7 @@ function aScreen() {
     onPainted(listener) {
       paint = listener
     },
+    lookPainted() {},
   }
   return { screen, shown, seeds, paint: (sequence: number) => paint(sequence, 0), die: () => fail(new Error('no ink')) }
 }

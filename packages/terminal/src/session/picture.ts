@@ -56,7 +56,7 @@ export interface Picture {
   redraw(): void
   /** Calls before each frame. */
   onFrame(listener: () => void): void
-  /** Calls with what a frame shows once the terminal has taken it (monotonic). */
+  /** Calls before a frame with what one before it showed, once the terminal has taken that, and when it had (monotonic). */
   onPainted(listener: (frame: PaintedFrame, atMs: number) => void): void
   /** The last of these; null before the first. */
   readonly painted: PaintedFrame | null
@@ -82,6 +82,8 @@ export function startPicture(parts: PictureParts): Picture {
   /** Frames on their way to the terminal, by their number. */
   const drawn = new Map<number, PaintedFrame>()
   let painted: PaintedFrame | null = null
+  /** When the terminal took it, until the next frame tells so: a key that asks what is shown does not wait for what else hangs on it. */
+  let untoldAtMs: number | null = null
   let state: DeskState | null = null
   let scene: (() => Scene) | null = null
   let notice: { readonly text: string; readonly untilMs: number } | null = null
@@ -114,6 +116,7 @@ export function startPicture(parts: PictureParts): Picture {
   })
 
   function frame(atMs: number): void {
+    tellPainted()
     for (const listener of frameListeners) listener()
     if (notice && atMs > notice.untilMs) notice = null
     if (!state || !scene) return
@@ -144,7 +147,15 @@ export function startPicture(parts: PictureParts): Picture {
     for (const number of drawn.keys()) if (number <= sequence) drawn.delete(number)
     if (!frame) return
     painted = frame
-    for (const listener of paintedListeners) listener(frame, atMs)
+    untoldAtMs = atMs
+  }
+
+  function tellPainted(): void {
+    screen.lookPainted()
+    if (painted === null || untoldAtMs === null) return
+    const atMs = untoldAtMs
+    untoldAtMs = null
+    for (const listener of paintedListeners) listener(painted, atMs)
   }
 
   function say(text: string): void {
@@ -180,6 +191,7 @@ export function startPicture(parts: PictureParts): Picture {
     onFrame: listener => void frameListeners.push(listener),
     onPainted: listener => void paintedListeners.push(listener),
     get painted() {
+      screen.lookPainted()
       return painted
     },
     onTextMode: listener => void textModeListeners.push(listener),

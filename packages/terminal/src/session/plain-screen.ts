@@ -90,6 +90,7 @@ export function startPlainScreen(parts: PlainScreenParts): Screen {
     },
     onFailure() {},
     onPainted: listener => void paintedListeners.push(listener),
+    lookPainted() {},
   }
 }
 

@@ -52,6 +52,7 @@ export interface BacktestOptions {
 export interface BacktestRun {
   readonly engine: Engine
   readonly account: string
+  readonly markets: readonly Market[]
   readonly counts: TradeCounts
   readonly parameters: Readonly<Record<string, ParameterValue>>
   readonly seed: number
@@ -211,6 +212,7 @@ export function startBacktest(options: BacktestOptions): Play {
       return {
         engine,
         account: account.id,
+        markets: feed.markets,
         counts: line.counts,
         parameters,
         seed,

@@ -11,7 +11,10 @@ export interface Figures {
   readonly netCents: number
   /** The deepest fall of the cash from a height it had before, zero or above. */
   readonly drawdownCents: number
-  /** Sum won over sum lost; null without a loss. */
+  /** Sum won, and sum lost as a figure above zero. */
+  readonly gainsCents: number
+  readonly lossesCents: number
+  /** Of the two; null without a loss. */
   readonly profitFactor: number | null
   /** The best twentieth of the deals together, at least one. */
   readonly bestDealsCents: number
@@ -74,6 +77,8 @@ function figuresOf(rows: readonly Transaction[]): Figures {
     lost,
     netCents: net,
     drawdownCents: drawdown,
+    gainsCents: gains,
+    lossesCents: losses,
     profitFactor: losses === 0 ? null : gains / losses,
     bestDealsCents: best.reduce((all, cents) => all + cents, 0),
   }

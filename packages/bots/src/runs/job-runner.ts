@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { systemClock } from '@scalpdesk/sdk'
 import { StrategyError } from '../strategy/strategy-error.ts'
-import type { Job, JobResult } from './job.ts'
+import type { Description, Job, JobAsk, JobResult } from './job.ts'
 import type { WorkerAnswer, WorkerStart } from './job-worker.ts'
 import { newPulse, PULSE, type Pulse } from './pulse.ts'
 
@@ -22,6 +22,8 @@ export interface RunnerOptions {
 export interface JobRunner {
   /** @throws StrategyError in one sentence: what the strategy did, or what is wrong with it or the ticks */
   run(job: Job, onProgress?: (fraction: number) => void): Promise<JobResult>
+  /** What the file's strategy says of itself. @throws StrategyError */
+  describe(file: string): Promise<Description>
   close(): Promise<void>
 }
 
@@ -42,46 +44,58 @@ export function jobRunner(options: RunnerOptions): JobRunner {
     return { worker, pulse }
   }
 
-  return {
-    run(job, onProgress) {
-      thread ??= start()
-      const { worker, pulse } = thread
-      return new Promise((resolve, reject) => {
-        const watch = watchPulse(pulse, callLimitMs, onProgress, words => fail(`${nameOf(job)} ${words}`))
-        const leave = (): void => {
-          watch.stop()
-          worker.off('message', onMessage).off('error', onError).off('exit', onExit)
-        }
-        const fail = (words: string): void => {
-          leave()
-          thread = null
-          void worker.terminate()
-          reject(new StrategyError(words))
-        }
-        function onMessage(answer: WorkerAnswer): void {
-          leave()
-          if (answer.kind === 'result') resolve(answer.result)
-          else reject(new StrategyError(answer.text))
-        }
-        function onError(cause: unknown): void {
-          const { code, message } =
-            cause instanceof Error
-              ? { code: undefined, ...cause, message: cause.message }
-              : { code: undefined, message: String(cause) }
-          if (code === 'ERR_WORKER_OUT_OF_MEMORY')
-            fail(
-              `expected ${nameOf(job)} to keep less than ${memoryMb} MB, but it keeps more and more${at(pulse)}; keep in view.state what is needed alone`,
-            )
-          else fail(`expected ${nameOf(job)} to run, but its thread failed: ${message}${at(pulse)}; mend the file`)
-        }
-        function onExit(): void {
+  function ask(about: JobAsk, onProgress?: (fraction: number) => void): Promise<WorkerAnswer> {
+    thread ??= start()
+    const { worker, pulse } = thread
+    const name = basename(about.kind === 'run' ? about.job.file : about.file)
+    return new Promise((resolve, reject) => {
+      const watch = watchPulse(pulse, callLimitMs, onProgress, words => fail(`${name} ${words}`))
+      const leave = (): void => {
+        watch.stop()
+        worker.off('message', onMessage).off('error', onError).off('exit', onExit)
+      }
+      const fail = (words: string): void => {
+        leave()
+        thread = null
+        void worker.terminate()
+        reject(new StrategyError(words))
+      }
+      function onMessage(answer: WorkerAnswer): void {
+        leave()
+        if (answer.kind === 'problem') reject(new StrategyError(answer.text))
+        else resolve(answer)
+      }
+      function onError(cause: unknown): void {
+        const { code, message } =
+          cause instanceof Error
+            ? { code: undefined, ...cause, message: cause.message }
+            : { code: undefined, message: String(cause) }
+        if (code === 'ERR_WORKER_OUT_OF_MEMORY')
           fail(
-            `expected ${nameOf(job)} to run to the end of the ticks, but it ended the program${at(pulse)}; return stop('why') instead`,
+            `expected ${name} to keep less than ${memoryMb} MB, but it keeps more and more${at(pulse)}; keep in view.state what is needed alone`,
           )
-        }
-        worker.on('message', onMessage).on('error', onError).on('exit', onExit)
-        worker.postMessage(job)
-      })
+        else fail(`expected ${name} to run, but its thread failed: ${message}${at(pulse)}; mend the file`)
+      }
+      function onExit(): void {
+        fail(
+          `expected ${name} to run to the end of the ticks, but it ended the program${at(pulse)}; return stop('why') instead`,
+        )
+      }
+      worker.on('message', onMessage).on('error', onError).on('exit', onExit)
+      worker.postMessage(about)
+    })
+  }
+
+  return {
+    async run(job, onProgress) {
+      const answer = await ask({ kind: 'run', job }, onProgress)
+      if (answer.kind === 'result') return answer.result
+      throw new Error(`expected a result, but got a ${answer.kind}; report this`)
+    },
+    async describe(file) {
+      const answer = await ask({ kind: 'describe', file })
+      if (answer.kind === 'description') return answer.description
+      throw new Error(`expected a description, but got a ${answer.kind}; report this`)
     },
     async close() {
       await thread?.worker.terminate()
@@ -119,8 +133,6 @@ function watchPulse(
   }
   return { stop: () => timer.cancel() }
 }
-
-const nameOf = ({ file }: Job): string => basename(file)
 
 const timeText = (cells: Float64Array): string => new Date(cells[PULSE.atMs] ?? 0).toISOString()
 

@@ -1,5 +1,6 @@
 import type { ConditionsOptions, CurrencyCode } from '@scalpdesk/mock-broker/engine'
 import type { Summary } from '../backtest/summary.ts'
+import type { ParameterSchema } from '../strategy/parameter.ts'
 import type { ParameterValue } from '../strategy/parameter-check.ts'
 
 /** A backtest as plain data, for a thread of its own. */
@@ -51,3 +52,14 @@ export interface JobResult {
   readonly currency: string
   readonly texts: Readonly<Partial<Record<JobForm, string>>>
 }
+
+/** What a strategy says of itself. */
+export interface Description {
+  readonly name: string
+  readonly about: string
+  readonly parameters: ParameterSchema
+  readonly markets: readonly string[]
+}
+
+/** What a thread is asked for. */
+export type JobAsk = { readonly kind: 'run'; readonly job: Job } | { readonly kind: 'describe'; readonly file: string }

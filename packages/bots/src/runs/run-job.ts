@@ -7,7 +7,7 @@ import { summaryOf } from '../backtest/summary.ts'
 import { openTickCache } from '../ticks/cache-feed.ts'
 import { openTicks } from '../ticks/tape-feed.ts'
 import type { TickFeed } from '../ticks/tick-feed.ts'
-import type { Job, JobForm, JobResult, JobTicks } from './job.ts'
+import type { Description, Job, JobForm, JobResult, JobTicks } from './job.ts'
 import { unpacked } from './packed.ts'
 import { PULSE, type Pulse } from './pulse.ts'
 import { loadStrategy } from './strategy-file.ts'
@@ -53,6 +53,15 @@ export async function runJob(job: Job, pulse: Pulse): Promise<JobResult> {
   } finally {
     await feed.close()
   }
+}
+
+/** @throws StrategyError */
+export async function describeStrategy(file: string, { cells }: Pulse): Promise<Description> {
+  cells.fill(0)
+  cells[PULSE.isPlaying] = 1
+  const { name, about, parameters, markets } = await loadStrategy(file)
+  cells[PULSE.isPlaying] = 0
+  return { name, about, parameters, markets }
 }
 
 function openFeed(ticks: JobTicks): Promise<TickFeed> | TickFeed {

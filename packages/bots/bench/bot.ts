@@ -1,0 +1,20 @@
+import { buy, close, defineStrategy, sell } from '../src/index.ts'
+import { FAST, GAP_UNITS, SLOW, STOP_UNITS } from './plain-bot.ts'
+
+/** The rule of the bench as a strategy. */
+export default defineStrategy({
+  name: 'bench',
+  indicators: kit => ({ fast: kit.on('tick').ema(FAST), slow: kit.on('tick').ema(SLOW) }),
+  decide({ indicators: { fast, slow }, position, isBusy }) {
+    if (!slow.isReady || isBusy) return null
+    const apart = fast.value - slow.value
+    if (apart > GAP && position?.direction !== 'BUY')
+      return position ? [close(position.dealId), buy(1, STOP)] : buy(1, STOP)
+    if (apart < -GAP && position?.direction !== 'SELL')
+      return position ? [close(position.dealId), sell(1, STOP)] : sell(1, STOP)
+    return null
+  },
+})
+
+const GAP = GAP_UNITS / 1e5
+const STOP = { stop: STOP_UNITS / 10 }

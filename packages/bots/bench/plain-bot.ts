@@ -8,6 +8,12 @@ export class PlainBot {
   #side: -1 | 0 | 1 = 0
   #entry = 0
 
+  readonly #gap: number
+
+  constructor(pace: Pace) {
+    this.#gap = GAP_UNITS[pace]
+  }
+
   tick(_atMs: number, bid: number, offer: number): void {
     const mid = (bid + offer) / 2
     if (this.ticks === 0) [this.#fast, this.#slow] = [mid, mid]
@@ -22,8 +28,8 @@ export class PlainBot {
     }
     if (this.ticks < SLOW) return
     const apart = this.#fast - this.#slow
-    if (apart > GAP_UNITS && this.#side <= 0) this.#turn(1, bid, offer)
-    else if (apart < -GAP_UNITS && this.#side >= 0) this.#turn(-1, bid, offer)
+    if (apart > this.#gap && this.#side <= 0) this.#turn(1, bid, offer)
+    else if (apart < -this.#gap && this.#side >= 0) this.#turn(-1, bid, offer)
   }
 
   #turn(side: 1 | -1, bid: number, offer: number): void {
@@ -39,8 +45,9 @@ export class PlainBot {
   }
 }
 
-// About a hundred entries a day of ticks, as a person at the keys has them.
 export const FAST = 200
 export const SLOW = 1_000
-export const GAP_UNITS = 20
+/** How far the averages have to be apart: with 50 units the made ticks bring some ten entries a day, with 20 about a hundred and forty. */
+export const GAP_UNITS = { calm: 50, busy: 20 } as const
+export type Pace = keyof typeof GAP_UNITS
 export const STOP_UNITS = 100

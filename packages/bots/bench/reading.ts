@@ -1,12 +1,13 @@
-/** One way to play a file of ticks, in a process of its own: `node reading.ts KIND FILE`. Prints what it measured as one line of JSON. */
+/** One way to play a file of ticks, in a process of its own: `node reading.ts KIND FILE calm|busy`. Prints what it measured as one line of JSON. */
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
 import { backtest } from '../src/backtest/backtest.ts'
 import { openTickCache } from '../src/ticks/cache-feed.ts'
 import { openTicks } from '../src/ticks/tape-feed.ts'
 import bot from './bot.ts'
-import { FAST, GAP_UNITS, PlainBot, SLOW } from './plain-bot.ts'
+import { FAST, GAP_UNITS, type Pace, PlainBot, SLOW } from './plain-bot.ts'
 
-const [kind = '', file = ''] = process.argv.slice(2)
+const [kind = '', file = '', told = ''] = process.argv.slice(2)
+const pace: Pace = told === 'busy' ? 'busy' : 'calm'
 const EPIC = 'CS.D.EURUSD.CFD.IP'
 const started = { wall: performance.now(), cpu: process.cpuUsage() }
 const done = await KINDS()[kind]!()
@@ -17,17 +18,18 @@ console.log(JSON.stringify({ ...figures, rssMb: process.resourceUsage().maxRSS /
 interface Done {
   readonly ticks: number
   readonly trades: number
+  readonly orders?: number
 }
 
 function KINDS(): Readonly<Record<string, () => Done | Promise<Done>>> {
   return {
     floor: () => {
-      const plain = new PlainBot()
+      const plain = new PlainBot(pace)
       readBytes((atMs, bid, offer) => plain.tick(atMs, bid, offer))
       return plain
     },
     'split-lines': async () => {
-      const plain = new PlainBot()
+      const plain = new PlainBot(pace)
       let [rest, isFirst] = ['', true]
       for await (const chunk of createReadStream(file, { encoding: 'latin1', highWaterMark: 1 << 18 })) {
         const lines = (rest + chunk).split('\n')
@@ -47,9 +49,9 @@ function KINDS(): Readonly<Record<string, () => Done | Promise<Done>>> {
 }
 
 async function counted(feed: Parameters<typeof backtest>[0]['feed']): Promise<Done> {
-  const { ticks, counts } = await backtest({ strategy: bot, feed })
+  const { ticks, counts } = await backtest({ strategy: bot, feed, parameters: { pace } })
   await feed.close()
-  return { ticks, trades: counts.opened }
+  return { ticks, trades: counts.opened, orders: counts.orders }
 }
 
 /** The peer: bars of one tick are made before the clock starts; it knows one price, and no accounting but a list of trades. */
@@ -73,10 +75,10 @@ async function grademark(): Promise<Done> {
   const trades = mark.backtest(
     {
       entryRule: (enter, { bar }) => {
-        if (follow(bar.close) > GAP_UNITS && seen >= SLOW) enter()
+        if (follow(bar.close) > GAP_UNITS[pace] && seen >= SLOW) enter()
       },
       exitRule: (exit, { bar }) => {
-        if (follow(bar.close) < -GAP_UNITS) exit()
+        if (follow(bar.close) < -GAP_UNITS[pace]) exit()
       },
     },
     frame,

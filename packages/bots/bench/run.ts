@@ -40,6 +40,7 @@ interface Figures {
   readonly rssMb: number
   readonly ticks: number
   readonly trades: number
+  readonly orders?: number
 }
 
 try {
@@ -72,6 +73,14 @@ try {
     judge('R1', 'times grademark, whose parsing is not counted', 3, times('csv', 'grademark'))
   else console.log('R1 grademark is not installed: not compared (pnpm add -D grademark chai data-forge)')
   judge('R2', 'times CSV, from the cache', 3, times('cache', 'csv'))
+  const busy = Array.from({ length: ROUNDS }, () => measure('csv', csv, 'busy'))
+  const calm = measured.get('csv')!
+  const perOrder = busy.map(
+    ({ cpuMs, orders = 0 }, round) => ((cpuMs - calm[round]!.cpuMs) * 1000) / (orders - (calm[round]!.orders ?? 0)),
+  )
+  console.log(
+    `a busier bot, ${busy[0]!.trades} entries: ${spread(busy.map(rate))} million ticks/s; ${spread(perOrder)} microseconds for each order more`,
+  )
   await sweepScaling(cache)
   if (process.argv.includes('--long')) {
     const long = join(folder, 'long.csv')
@@ -120,8 +129,8 @@ async function sweepScaling(cache: string): Promise<void> {
   judge('sweep', 'times as fast on two threads', 1.5, ratios)
 }
 
-function measure(kind: string, file: string): Figures {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [program, kind, file], { encoding: 'utf8' })
+function measure(kind: string, file: string, pace = 'calm'): Figures {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, kind, file, pace], { encoding: 'utf8' })
   if (status !== 0) throw new Error(`expected ${kind} to be measured, but: ${stderr}`)
   return JSON.parse(stdout) as Figures
 }

@@ -32,6 +32,15 @@ export async function buildTerminal(): Promise<void> {
         'keychain-process': 'src/credentials/keychain-process.ts',
         'mock-broker': '../../mock-broker/server/index.ts',
       }),
+      // The thread in which strategies run, and what they import where no package of theirs has it: one code for both.
+      {
+        ...programBundle(fresh, {
+          'job-worker': '../bots/src/runs/job-worker.ts',
+          bots: '../bots/src/index.ts',
+        }),
+        splitting: true,
+        chunkNames: 'bots-[hash]',
+      },
     ]
     const built = await Promise.all(bundles.map(bundle => build({ ...bundle, metafile: true })))
     writeFileSync(join(fresh, 'third-party-notices.txt'), thirdPartyNotices(built.map(({ metafile }) => metafile)))
@@ -93,6 +102,7 @@ export function isStale(): boolean {
     'packages/sdk',
     'packages/desk',
     'packages/reports',
+    'packages/bots',
     'packages/terminal',
     'mock-broker',
   ]

@@ -14,6 +14,7 @@ export interface Place {
 }
 
 const NO_SCREEN = 'state lives outside React, and what decides about orders must run without a screen'
+const NO_SOCKETS = 'a bot reaches the broker through the desk that it is given'
 const NO_NETWORK = 'the desk has no I/O of its own: it asks its ports'
 
 /** The map of the design, as rules. Tests, benches and proofs may also import the packages named in `devDependencies`. */
@@ -39,8 +40,14 @@ export const PLACES: readonly Place[] = [
     mustNotImport: { react: NO_SCREEN, ink: NO_SCREEN },
   },
   {
-    folder: 'packages/terminal',
+    folder: 'packages/bots',
     mayImport: ['@scalpdesk/sdk', '@scalpdesk/desk', '@scalpdesk/reports', '@scalpdesk/mock-broker'],
+    because: 'a bot trades through the desk, is tested on the engine, and its result is read as a day is',
+    mustNotImport: { react: NO_SCREEN, ink: NO_SCREEN, undici: NO_SOCKETS, ws: NO_SOCKETS },
+  },
+  {
+    folder: 'packages/terminal',
+    mayImport: ['@scalpdesk/sdk', '@scalpdesk/desk', '@scalpdesk/reports', '@scalpdesk/bots', '@scalpdesk/mock-broker'],
     because: 'the terminal joins the real parts',
   },
   {
@@ -62,7 +69,7 @@ export const PLACES: readonly Place[] = [
   },
   {
     folder: 'examples',
-    mayImport: ['@scalpdesk/sdk', '@scalpdesk/mock-broker'],
+    mayImport: ['@scalpdesk/sdk', '@scalpdesk/bots', '@scalpdesk/mock-broker'],
     because: 'examples show what a reader can do: public entry points only',
   },
   { folder: 'packages/testkit', mayImport: [], because: 'the test kit serves every package' },

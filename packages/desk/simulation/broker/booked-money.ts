@@ -1,6 +1,6 @@
+import { plain } from '@scalpdesk/bots/engine-broker'
 import { type Book, type Charge, type Fill, shortId, unitsToDecimal } from '@scalpdesk/mock-broker/engine'
 import type { BookedMoney } from '../../src/broker-port.ts'
-import { plain } from './shown-market.ts'
 
 // Money that moved, as the desk is told of it: the broker names none of our deals with a result.
 

@@ -1,7 +1,7 @@
+import type { DeskRequest } from '@scalpdesk/bots/engine-broker'
 import type { Submission } from '@scalpdesk/sdk'
 import type { BrokerPort } from '../../src/broker-port.ts'
 import type { EngineBroker } from './engine-broker.ts'
-import type { DeskRequest } from './engine-order.ts'
 
 /** The simulated broker as the desk's driver takes one: the same, with promises. */
 export function asBrokerPort(broker: EngineBroker, monotonicMs: () => number): BrokerPort {

@@ -1,3 +1,4 @@
+import { shownFigures, shownState } from '@scalpdesk/bots/engine-broker'
 import type { Book, Engine } from '@scalpdesk/mock-broker/engine'
 import {
   type AccountFigures,
@@ -9,8 +10,6 @@ import {
   type StreamStatus,
   type TradeEvent,
 } from '@scalpdesk/sdk'
-import { shownFigures } from './shown-deal.ts'
-import { shownState } from './shown-market.ts'
 import type { SimulatedStream } from './simulated-stream.ts'
 
 /** What the broker tells by itself. */

@@ -1,4 +1,11 @@
 import {
+  type DeskRequest,
+  engineOrder,
+  shownConfirm,
+  shownOrderUpdate,
+  shownPositionUpdate,
+} from '@scalpdesk/bots/engine-broker'
+import {
   type Activity,
   type Book,
   cashAccount,
@@ -28,10 +35,8 @@ import { bookedCharge, bookedResult } from './booked-money.ts'
 import { type BrokerHearer, BrokerVoice, missed } from './broker-voice.ts'
 import { happens, type Random } from './chance.ts'
 import { ConfirmShelf } from './confirm-shelf.ts'
-import { type DeskRequest, engineOrder } from './engine-order.ts'
 import { ListHistory } from './list-history.ts'
 import { pricePath } from './price-path.ts'
-import { shownConfirm, shownOrderUpdate, shownPositionUpdate } from './shown-deal.ts'
 import { EPICS } from './simulated-markets.ts'
 import { SimulatedStream } from './simulated-stream.ts'
 import { type ConfirmFault, WaitingFaults } from './waiting-faults.ts'

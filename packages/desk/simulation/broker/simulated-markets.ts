@@ -1,6 +1,6 @@
+import { shownMarket } from '@scalpdesk/bots/engine-broker'
 import { type Epic, epic, type Market } from '@scalpdesk/sdk'
 import type { Exchange } from './exchange.ts'
-import { shownMarket } from './shown-market.ts'
 
 /** One market of each kind that matters: one in a currency of its own, one in the account's, one with a commission. */
 export const EURUSD: Epic = epic('CS.D.EURUSD.MINI.IP')

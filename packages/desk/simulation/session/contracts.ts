@@ -1,9 +1,9 @@
+import { plain } from '@scalpdesk/bots/engine-broker'
 import { Decimal, type Epic } from '@scalpdesk/sdk'
 import { type Contract, contractFor } from '../../src/contract.ts'
 import { type GuardLimits, NO_LIMITS } from '../../src/guard/limits.ts'
 import type { Preset, PresetStop } from '../../src/presets/preset.ts'
 import type { EngineBroker } from '../broker/engine-broker.ts'
-import { plain } from '../broker/shown-market.ts'
 import { EPICS, EURUSD, FRANCE_40, marketOf, SAP } from '../broker/simulated-markets.ts'
 
 /** The most that may be held in one market. */

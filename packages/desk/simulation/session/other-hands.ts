@@ -1,8 +1,8 @@
+import { plain } from '@scalpdesk/bots/engine-broker'
 import { unitsToDecimal } from '@scalpdesk/mock-broker/engine'
 import { Decimal, dealId } from '@scalpdesk/sdk'
 import { anyOf, between, oneOf, type Random } from '../broker/chance.ts'
 import type { EngineBroker } from '../broker/engine-broker.ts'
-import { plain } from '../broker/shown-market.ts'
 import { EPICS, marketOf } from '../broker/simulated-markets.ts'
 import type { Elsewhere } from './step.ts'
 

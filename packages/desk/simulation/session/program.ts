@@ -1,3 +1,4 @@
+import { ACCOUNT_CURRENCY } from '@scalpdesk/bots/engine-broker'
 import type { ManualClock } from '@scalpdesk/testkit'
 import type { DeskEvent } from '../../src/desk-event.ts'
 import type { Effect, JournalEffect, OrderEffect } from '../../src/effect.ts'
@@ -14,7 +15,6 @@ import {
 import { isAnnouncement, type JournalRecord } from '../../src/journal/record.ts'
 import type { OrderId } from '../../src/orders/order.ts'
 import type { EngineBroker } from '../broker/engine-broker.ts'
-import { ACCOUNT_CURRENCY } from '../broker/shown-market.ts'
 import { broken } from './broken-promise.ts'
 import { contractsOf, limitsOf } from './contracts.ts'
 import { checkAfterEvent, checkOrders, checkRestart, checkSending } from './invariants.ts'

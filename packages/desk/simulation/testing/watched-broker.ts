@@ -1,3 +1,4 @@
+import type { DeskRequest } from '@scalpdesk/bots/engine-broker'
 import {
   type DealReference,
   Decimal,
@@ -9,7 +10,6 @@ import {
 import { manualClock } from '@scalpdesk/testkit'
 import type { BrokerBook } from '../../src/desk-event.ts'
 import { EngineBroker, type EngineBrokerOptions } from '../broker/engine-broker.ts'
-import type { DeskRequest } from '../broker/engine-order.ts'
 import { EURUSD, marketOf } from '../broker/simulated-markets.ts'
 
 /** A simulated broker whose every word is kept, for tests to look at. */

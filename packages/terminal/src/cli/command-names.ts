@@ -27,6 +27,7 @@ export const COMMAND_NAMES: readonly string[] = [
   'stop',
   'order',
   'report',
+  'backtest',
   'completion',
   'help',
 ]

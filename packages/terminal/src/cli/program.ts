@@ -5,6 +5,7 @@ import { EXIT, ExitError } from '../exit-status.ts'
 import type { Interruption } from '../interruption.ts'
 import type { MockFlags } from '../session/embedded-mock.ts'
 import type { Terminal } from '../terminal.ts'
+import { backtestCommand } from './backtest-command.ts'
 import { completionCommand } from './completion-command.ts'
 import type { ConfigRequest } from './config-command.ts'
 import { credentialCommands, onlyMock } from './credential-commands.ts'
@@ -82,6 +83,7 @@ export async function runProgram(
       tradeCommands(program, done)
       reportCommands(program, done)
       guardCommands(program, done, () => givenEnvironment(program))
+      backtestCommand(program, done)
       initCommand(program, done, () => givenEnvironment(program))
       doctorCommand(program, done, () => givenEnvironment(program))
       gateCommands(program, done, async (name, color) => {

@@ -98,6 +98,8 @@ export function attachedScreen(
   }
 
   function send(input: KeyInput, pressedAtMs: number): void {
+    // What the trader had seen goes before what he pressed.
+    screen.lookPainted()
     asks += 1
     if (input.kind === 'act' && factsOf(input.action).danger !== 'none') pressed.set(asks, input.action)
     const machineAtMs = parts.machineMs() - (clock.monotonicMs() - pressedAtMs)

@@ -186,6 +186,7 @@ function memoryScreen(shown: ScreenView[]): Screen {
     stopNow: () => true,
     onFailure() {},
     onPainted: listener => void listeners.push(listener),
+    lookPainted() {},
   }
 }
 

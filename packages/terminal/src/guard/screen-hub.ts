@@ -194,6 +194,8 @@ export function screenHub(parts: ScreenHubParts): ScreenHub {
       stopNow: () => true,
       onFailure() {},
       onPainted: listener => void paintedListeners.push(listener),
+      // Each screen tells what it painted before the key that depends on it.
+      lookPainted() {},
     },
     get screens() {
       return attached.length

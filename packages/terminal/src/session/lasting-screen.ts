@@ -24,6 +24,8 @@ export interface LastingScreen {
   redraw(): void
   seed(epic: string, timeFrame: TimeFrame, candles: readonly PastCandle[]): void
   ring(): void
+  /** Asks what the terminal has taken by now. */
+  lookPainted(): void
   stopNow(): void
 }
 
@@ -74,6 +76,7 @@ export function lastingScreen(parts: LastingScreenParts): LastingScreen {
       seed()
     },
     ring: () => screen.ring(),
+    lookPainted: () => screen.lookPainted(),
     stopNow: () => void screen.stopNow(),
   }
 }

@@ -91,6 +91,7 @@ export async function watchedSession({ show, mock = {} }: WatchedParts): Promise
       stopNow: () => true,
       onFailure() {},
       onPainted: listener => void painted.push(listener),
+      lookPainted() {},
     }
   }
 

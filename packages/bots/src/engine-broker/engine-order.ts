@@ -1,3 +1,4 @@
+import type { CancelOrder } from '@scalpdesk/desk'
 import type { AmendedStop, StopLeg as EngineStop, Leg, Order } from '@scalpdesk/mock-broker/engine'
 import type {
   AmendOrder,
@@ -9,7 +10,6 @@ import type {
   PlaceOrder,
   StopLeg,
 } from '@scalpdesk/sdk'
-import type { CancelOrder } from '../../src/broker-port.ts'
 
 /** A request as the desk hands it over. */
 export type DeskRequest =

@@ -1,3 +1,4 @@
+import type { PastDeal } from '@scalpdesk/desk'
 import {
   type Accepted,
   type AccountState,
@@ -27,7 +28,6 @@ import {
   type WorkingOrder,
   type WorkingOrderUpdate,
 } from '@scalpdesk/sdk'
-import type { PastDeal } from '../../src/broker-port.ts'
 import { levelOf, plain, shownState } from './shown-market.ts'
 
 // What the engine holds and says, as the SDK gives it: from value to value, without the JSON in between.

@@ -130,6 +130,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     from: options.from,
     speed: options.speed ?? 1,
     loop: options.loop ?? false,
+    staysOpen: options.staysOpen ?? false,
     isSyntheticStill: options.synthetic === 'still',
     strict: options.strict ?? false,
     gapMinutes: options.gapMinutes ?? 30,

@@ -1,5 +1,5 @@
 /**
- * Bundles the command into dist/: one entry that paints at once, the rest loaded behind it, the two worker threads, and the keychain's process.
+ * Bundles the command into dist/: one entry that paints at once, the rest loaded behind it, the three worker threads, and the keychain's process.
  * Bundled because Ink as installed takes 0.6 s to load and half of that bundled.
  */
 import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -24,6 +24,7 @@ export async function buildTerminal(): Promise<void> {
       entryPoints: {
         scalpdesk: join(here, 'src/main.ts'),
         'mock-worker': join(here, 'src/session/mock-worker.ts'),
+        'strategy-worker': join(here, 'src/bots/strategy-worker.ts'),
         'keychain-process': join(here, 'src/credentials/keychain-process.ts'),
       },
       outdir: fresh,
@@ -62,6 +63,8 @@ export function isStale(): boolean {
     'packages/tlcp',
     'packages/sdk',
     'packages/desk',
+    'packages/bots',
+    'packages/reports',
     'packages/terminal',
     'mock-broker',
   ]

@@ -1,4 +1,4 @@
-import { type JournalRecord, limitProblems, recoveredFrom } from '@scalpdesk/desk'
+import { type JournalRecord, limitProblems, type PressedBy, recoveredFrom } from '@scalpdesk/desk'
 import { type MarketDetails, systemClock } from '@scalpdesk/sdk'
 import manifest from '../../package.json' with { type: 'json' }
 import { EXIT, ExitError } from '../exit-status.ts'
@@ -24,8 +24,10 @@ import type { OpenedBroker } from './open-broker.ts'
 export interface DeskAccess {
   /** The process that trades, where it is another one. */
   readonly other: number | null
+  /** This command's own; null where it is another process's. */
+  readonly own: CommandDesk | null
   /** Presses once. Rejects with words, and nothing sent, where it was not taken. */
-  press(intent: PressIntent, onProgress: (words: string) => void): Promise<PressOutcome>
+  press(intent: PressIntent, onProgress: (words: string) => void, by?: PressedBy): Promise<PressOutcome>
   /** What is known of the press that is under way, for somebody who does not wait any longer; null: nothing was sent. */
   underWay(): PressOutcome | 'asked' | null
   /** @param isHasty does not wait for others that use this command's desk */
@@ -93,10 +95,11 @@ async function otherDesk(context: CommandContext, broker: OpenedBroker, client: 
   let isAsked = false
   return {
     other: host.pid,
-    async press(intent, onProgress) {
+    own: null,
+    async press(intent, onProgress, by = 'command') {
       isAsked = true
       try {
-        return await client.press({ intent, by: 'command' }, onProgress)
+        return await client.press({ intent, by }, onProgress)
       } catch (error) {
         if (error instanceof HostProblem) throw new ExitError(EXIT.failed, `${error.message}; nothing was sent`)
         if (!(error instanceof HostLost)) throw error
@@ -177,8 +180,9 @@ async function ownDesk(
     })
     return {
       other: null,
-      async press(intent, onProgress) {
-        under = await pressPrepared(own, { intent, by: 'command' }, follow(onProgress))
+      own,
+      async press(intent, onProgress, by = 'command') {
+        under = await pressPrepared(own, { intent, by }, follow(onProgress))
         const outcome = await under.over
         under = null
         return outcome
@@ -204,7 +208,11 @@ async function guestsServed(host: DeskHost | null): Promise<void> {
 }
 
 /** The settings' presets of the market, else the usual one. @throws ExitError where the market's rules are against them */
-function contractOf({ settings }: CommandContext, { ig }: OpenedBroker, market: MarketDetails) {
+export function contractOf(
+  { settings }: Pick<CommandContext, 'settings'>,
+  { ig }: Pick<OpenedBroker, 'ig'>,
+  market: MarketDetails,
+) {
   const listed = settings.markets.filter(({ epic }) => epic === market.epic)
   const markets = listed.length > 0 ? listed : [{ epic: market.epic, presets: [presetFor(market, {})] }]
   const account = { currency: ig.account.currency, equity: null }

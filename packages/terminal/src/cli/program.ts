@@ -6,6 +6,7 @@ import type { Interruption } from '../interruption.ts'
 import { printable } from '../printable.ts'
 import type { MockFlags } from '../session/embedded-mock.ts'
 import type { Terminal } from '../terminal.ts'
+import { botCommands } from './bot-command.ts'
 import { completionCommand } from './completion-command.ts'
 import type { ConfigRequest } from './config-command.ts'
 import { credentialCommands, onlyMock } from './credential-commands.ts'
@@ -77,6 +78,7 @@ export async function runProgram(
       credentialCommands(program, done)
       lookCommands(program, done)
       tradeCommands(program, done)
+      botCommands(program, done)
       initCommand(program, done, () => givenEnvironment(program))
       doctorCommand(program, done, () => givenEnvironment(program))
       gateCommands(program, done, async (name, color) => {

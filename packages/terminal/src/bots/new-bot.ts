@@ -1,0 +1,3 @@
+export async function runNewBot(_name: string): Promise<number> {
+  return 1
+}

@@ -8,6 +8,7 @@ export type {
   PriceMarks,
   ToldBalance,
 } from './day-facts.ts'
+export { engineActivity, engineTransaction } from './engine-rows.ts'
 export {
   type CsvFile,
   csvFiles,

@@ -1,5 +1,6 @@
 import {
   type Book,
+  type CurrencyCode,
   contractUnits,
   type Market as EngineMarket,
   type MarketState as EngineState,
@@ -13,10 +14,10 @@ import { Decimal, epic, type Market, type MarketState } from '@scalpdesk/sdk'
 /** A figure of the engine's as one of the SDK's. */
 export const plain = (figure: Decimal): Decimal => new Decimal(figure)
 
-/** The account's currency in every run: the engine's rates are against the euro. */
+/** Unless told: the engine's rates are against the euro. */
 export const ACCOUNT_CURRENCY = 'EUR'
 
-export function shownMarket({ market, state, quote }: Book): Market {
+export function shownMarket({ market, state, quote }: Book, accountCurrency: CurrencyCode = ACCOUNT_CURRENCY): Market {
   const [currency] = market.currencies
   const points = (value: Decimal) => ({ unit: 'POINTS', value: plain(value) }) as const
   return {
@@ -24,7 +25,7 @@ export function shownMarket({ market, state, quote }: Book): Market {
     name: market.name,
     expiry: market.expiry,
     currency,
-    currencyPerBase: plain(exchangeRate(currency, ACCOUNT_CURRENCY)),
+    currencyPerBase: plain(exchangeRate(currency, accountCurrency)),
     decimals: market.decimals,
     pointsPerUnit: market.pointsPerUnit,
     contractSize: new Decimal(contractUnits(market)),

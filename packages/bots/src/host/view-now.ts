@@ -70,11 +70,10 @@ export class ViewNow implements View {
     return this.sight.indicators
   }
 
-  candles(length: string): CandleSeries {
-    return this.sight.seriesOf(length)
-  }
+  // Bound: a strategy takes them out of the view as it takes figures.
+  readonly candles = (length: string): CandleSeries => this.sight.seriesOf(length)
 
-  in(epic: string): MarketSight {
+  readonly in = (epic: string): MarketSight => {
     const sight = this.#sights.get(epic)
     if (sight) return sightOf(sight)
     throw new StrategyError(

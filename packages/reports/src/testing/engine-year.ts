@@ -16,8 +16,8 @@ import { Decimal, epic, type Transaction } from '@scalpdesk/sdk'
 import { seededRandom } from '@scalpdesk/testkit'
 import { calendarOf } from '../calendar.ts'
 import type { BrokerActivity, BrokerTransaction, DayFacts, MarketFacts, PriceMarks } from '../day-facts.ts'
+import { engineActivity, engineTransaction } from '../engine-rows.ts'
 import { activityRows, transactionRows } from '../row-ids.ts'
-import { activityOf, transactionOf } from './engine-rows.ts'
 
 /** A year of trading, made on the mock broker's engine. Tests only. */
 export interface YearOptions {
@@ -95,10 +95,10 @@ export function* engineYear(options: YearOptions): Generator<MadeDay> {
     return {
       transactions: freshMoney.map(row => {
         const own = chosen.find(({ name }) => name === row.name)?.currencies[0]
-        return withConversion(transactionOf(row, symbol, calendar.dayOf), own !== undefined && own !== currency)
+        return withConversion(engineTransaction(row, symbol, calendar.dayOf), own !== undefined && own !== currency)
       }),
       activities: activityRows(
-        freshDone.map(row => activityOf(row, nameOf(row.epic), trader.isElsewhere(row.reference))),
+        freshDone.map(row => engineActivity(row, nameOf(row.epic), trader.isElsewhere(row.reference))),
       ),
     }
   }

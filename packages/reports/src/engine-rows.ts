@@ -9,8 +9,12 @@ import {
   type Transaction,
 } from '@scalpdesk/sdk'
 
-/** The engine's rows as the SDK reads them from the wire: whole seconds, IG's symbols. Tests only. */
-export function transactionOf(row: EngineTransaction, symbol: string, dayOf: (atMs: number) => string): Transaction {
+/** A row of the mock broker's engine as the SDK reads it from the wire: in whole seconds. @param symbol IG's, of the account's currency */
+export function engineTransaction(
+  row: EngineTransaction,
+  symbol: string,
+  dayOf: (atMs: number) => string,
+): Transaction {
   const type = ({ TRADE: 'trade', WITH: 'withdrawal', DEPO: 'deposit' } as const)[row.type]
   return {
     closedAtMs: wholeSecond(row.atMs),
@@ -29,8 +33,8 @@ export function transactionOf(row: EngineTransaction, symbol: string, dayOf: (at
   }
 }
 
-/** @param isElsewhere dealt on another platform than over the API */
-export function activityOf(row: EngineActivity, marketName: string | null, isElsewhere: boolean): Activity {
+/** As {@link engineTransaction} does. @param isElsewhere dealt on another platform than over the API */
+export function engineActivity(row: EngineActivity, marketName: string | null, isElsewhere: boolean): Activity {
   const { level, size, stopLevel, stopPoints, limitLevel, limitPoints, trailingPoints, trailingStepPoints } = row
   const figure = (value: Decimal | null) => value && plain(value)
   return {

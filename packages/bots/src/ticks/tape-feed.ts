@@ -1,0 +1,117 @@
+import { type Market, markets, openTape, readReplay, type Tape, TapeError } from '@scalpdesk/mock-broker/engine'
+import { mergedFeed } from './merged-feed.ts'
+import type { TickBatch, TickFeed } from './tick-feed.ts'
+
+export interface FeedOptions {
+  /** Those that may be traded; the mock broker's unless told. */
+  readonly markets?: readonly Market[]
+  /** Time of day in UTC at which the first file of each market begins, `HH:MM` or `HH:MM:SS`. */
+  readonly from?: string
+  /** A bad line is refused instead of skipped and counted. */
+  readonly strict?: boolean
+}
+
+/**
+ * Opens tick files as the mock broker does: `FILE`, `EPIC=FILE`, `EPIC~FILE`. Files of one market follow one another; of several
+ * markets they are played together, by their times.
+ * @throws TapeError for what cannot be played: its message says why
+ */
+export async function openTicks(files: readonly string[], options: FeedOptions = {}): Promise<TickFeed> {
+  const known = options.markets ?? markets
+  const chains = new Map<string, Tape[]>()
+  const opened: Tape[] = []
+  try {
+    for (const each of files) {
+      const { file, wish } = readReplay(each, known)
+      const tape = await openTape(file, { markets: known, wish, strict: options.strict })
+      opened.push(tape)
+      const name = tape.markets.map(({ epic }) => epic).join(' ')
+      const chain = chains.get(name) ?? []
+      refuseDisorder(chain.at(-1), tape, opened)
+      if (chain.length === 0) chains.set(name, chain)
+      if (chain.length === 0 && options.from !== undefined) {
+        const later = await openTape(file, { markets: known, wish, strict: options.strict, from: options.from })
+        await tape.close()
+        opened[opened.length - 1] = later
+        chain.push(later)
+      } else chain.push(tape)
+    }
+    if (opened.length === 0)
+      throw new TapeError('bad-replay', '', 'expected a file of ticks, but got none; name one with --replay')
+    return mergedFeed([...chains.values()].map(chainFeed))
+  } catch (cause) {
+    await Promise.all(opened.map(tape => tape.close()))
+    throw cause
+  }
+}
+
+function refuseDisorder(before: Tape | undefined, tape: Tape, opened: readonly Tape[]): void {
+  if (opened.some(other => other !== tape && other.file === tape.file))
+    throw new TapeError(
+      'bad-replay',
+      tape.file,
+      `expected each file once, but ${tape.file} was given twice; leave one out`,
+    )
+  if (!before || tape.startMs >= before.startMs) return
+  const [day, earlier] = [tape.startMs, before.startMs].map(atMs =>
+    new Date(atMs).toISOString().slice(0, 19).replace('T', ' '),
+  )
+  throw new TapeError(
+    'bad-replay',
+    tape.file,
+    `expected the files of a market in the order of time, but ${tape.file} begins ${day}, before ${before.file} (${earlier}); swap them`,
+  )
+}
+
+/** Tapes of the same markets, one after the other. */
+function chainFeed(tapes: readonly Tape[]): TickFeed {
+  const [first] = tapes
+  let playing = 0
+  let lastMs = Number.NEGATIVE_INFINITY
+  let early = 0
+  const [market, ...others] = first?.markets ?? []
+  if (!first || !market) throw new Error('expected a tape, but got none; give one')
+
+  async function read(): Promise<TickBatch | null> {
+    for (let tape = tapes[playing]; tape; tape = tapes[++playing]) {
+      const all = await tape.read()
+      if (!all) continue
+      // A file that begins before the one before it ended: what is told twice counts once.
+      const from = all[0]!.atMs >= lastMs ? 0 : all.findIndex(({ atMs }) => atMs >= lastMs)
+      const inputs = from === 0 ? all : from < 0 ? [] : all.slice(from)
+      early += all.length - inputs.length
+      if (inputs.length === 0) return read()
+      lastMs = inputs.at(-1)!.atMs
+      return { kind: 'inputs', inputs }
+    }
+    return null
+  }
+
+  return {
+    markets: [market, ...others],
+    startMs: first.startMs,
+    read,
+    fraction() {
+      const { readBytes, totalBytes } = tapes[Math.min(playing, tapes.length - 1)]!.progress()
+      return Math.min(1, (playing + (playing < tapes.length ? readBytes / Math.max(1, totalBytes) : 0)) / tapes.length)
+    },
+    remarks() {
+      const skipped = tapes.flatMap(tape => {
+        const { count, first: example } = tape.skipped()
+        if (count === 0) return []
+        return [`${tape.file}: ${count} ${count === 1 ? 'line' : 'lines'} skipped; the first: ${example}`]
+      })
+      const passed = tapes.flatMap(({ file, passedOver }) =>
+        passedOver.length === 0
+          ? []
+          : [`${file} also holds ${passedOver.join(', ')}, which the engine does not have: not played`],
+      )
+      const mapped = tapes.flatMap(({ file, rescale }) =>
+        rescale ? [`${file} is mapped onto the market's usual price: its profits are made up`] : [],
+      )
+      const doubled = early > 0 ? [`${early} quotes of a file lie before the end of the file before it: left out`] : []
+      return [...skipped, ...passed, ...mapped, ...doubled]
+    },
+    close: async () => void (await Promise.all(tapes.map(tape => tape.close()))),
+  }
+}

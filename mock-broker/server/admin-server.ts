@@ -57,7 +57,10 @@ async function act(asked: string, body: unknown, broker: MockBroker): Promise<un
       return broker.resume()
     case 'POST /admin/step': {
       const ticks = fields.has('ticks') ? number(fields, 'ticks') : 1
-      return broker.step(ticks, fields.has('epic') ? text(fields, 'epic') : undefined)
+      if (!fields.has('epic')) return broker.step(ticks)
+      const epic = text(fields, 'epic')
+      await broker.step(ticks, epic)
+      return broker.shown(epic)
     }
     case 'PUT /admin/speed':
       return broker.setSpeed(fields.get('speed') === 'max' ? 'max' : number(fields, 'speed'))

@@ -11,8 +11,9 @@ import type { BotPhase, BotStatus } from './bot-status.ts'
 import { OwnBook } from './own-book.ts'
 import { flattenOwn, ownIntents } from './own-intents.ts'
 import { OwnNames } from './own-names.ts'
+import { PressQueue, type Turn } from './press-queue.ts'
 import type { Seat } from './seat.ts'
-import { plainDeal, plainHoldings, type SeatAnswer, type SeatNews, type SeatWish } from './seat-news.ts'
+import { plainDeal, plainHoldings, type SeatAnswer, type SeatNews, type SeatWish, type TickNews } from './seat-news.ts'
 import { tickUnits } from './tick-units.ts'
 
 /** One bot, as it is set up. */
@@ -45,9 +46,10 @@ export class BotRun {
   readonly #book: OwnBook
   readonly #epics: readonly string[]
   readonly #lastTickMs = new Map<string, number>()
-  readonly #pressing = new Map<string, number>()
-  readonly #under = new Set<Promise<unknown>>()
-  #queue: SeatNews[] = []
+  readonly #presses = new PressQueue()
+  /** What happened since the strategy was asked last, and the ticks that it has not seen. */
+  #news: SeatNews[] = []
+  #waiting: TickNews[] = []
   #told = new Map<string, string>()
   #profit: ProfitView = { openCents: 0, bookedCents: 0 }
   #phase: BotPhase = { kind: 'running' }
@@ -72,7 +74,7 @@ export class BotRun {
     const { name } = this
     const { openCents, bookedCents } = this.#profit
     const [positions, resting] = [this.#book.positions.length, this.#book.orders.length]
-    const { length: waiting } = this.#queue
+    const { length: waiting } = this.#waiting
     return {
       name,
       phase: this.#phase,
@@ -88,12 +90,12 @@ export class BotRun {
 
   /** Its strategy is asked something now. */
   get isThinking(): boolean {
-    return this.#asking !== null
+    return this.#asking !== null || this.#waiting.length > 0
   }
 
   /** Nothing is asked, pressed or to be told. */
   get isIdle(): boolean {
-    return this.#asking === null && this.#under.size === 0 && !this.#queue.some(({ kind }) => kind === 'tick')
+    return this.#asking === null && this.#presses.size === 0 && this.#waiting.length === 0
   }
 
   /** A price of one of its markets. */
@@ -102,11 +104,10 @@ export class BotRun {
     const units = view && tickUnits(quote, view.decimals)
     if (!units || this.#phase.kind === 'stopped') return
     const { epic } = quote
-    this.look()
-    if (this.#queue.length >= MOST_WAITING) return void this.#missed++
+    if (this.#waiting.length >= MOST_WAITING) return void this.#missed++
     this.#ticks++
     this.#lastTickMs.set(epic, units.atMs)
-    this.#queue.push({ kind: 'tick', epic, ...units })
+    this.#waiting.push({ kind: 'tick', epic, ...units })
     this.#ports.soon(() => this.#pump())
   }
 
@@ -119,17 +120,17 @@ export class BotRun {
       this.#tell(deal)
     }
     for (const epic of this.#epics) {
-      const holdings = plainHoldings(this.#book.holdings(epic, (this.#pressing.get(epic) ?? 0) > 0))
+      const holdings = plainHoldings(this.#book.holdings(epic, this.#presses.isBusy(epic)))
       const text = JSON.stringify(holdings)
       if (this.#told.get(epic) === text) continue
       this.#told.set(epic, text)
-      this.#queue.push({ kind: 'holdings', epic, holdings })
+      this.#news.push({ kind: 'holdings', epic, holdings })
     }
     const profit = this.#book.profit(desk.state)
     const { openCents, bookedCents } = profit
     if (openCents === this.#profit.openCents && bookedCents === this.#profit.bookedCents) return
     this.#profit = profit
-    this.#queue.push({ kind: 'profit', openCents, bookedCents })
+    this.#news.push({ kind: 'profit', openCents, bookedCents })
     const { maxLossCents } = this.#parts.limits
     if (maxLossCents !== null && openCents + bookedCents <= -maxLossCents && this.#phase.kind !== 'stopped')
       void this.end(`its loss reached ${(maxLossCents / 100).toFixed(2)}`, 'loss')
@@ -158,26 +159,24 @@ export class BotRun {
   }
 
   async #leave(why: string, cause: 'asked' | 'failed' | 'loss'): Promise<void> {
-    const wasHeld = this.#phase.kind === 'held'
+    // A strategy that fails while a trader has taken over leaves what there is to the trader.
+    const isLeft = this.#phase.kind === 'held' && cause === 'failed'
     this.#phase = { kind: 'leaving', why }
     const isBad = cause !== 'asked'
     this.#line(isBad ? 'failed' : 'state', `stops: ${why}`)
     await this.#asking
-    await this.#pressed()
+    await this.#presses.settled()
     this.look()
     let wanted: readonly SeatWish[] | null = null
     if (cause !== 'loss') {
-      const last = await this.#parts.seat
-        .ask([...this.#queue.splice(0).filter(isNoTick), { kind: 'stop' }])
-        .catch(() => null)
+      const last = await this.#parts.seat.ask([...this.#news.splice(0), { kind: 'stop' }]).catch(() => null)
       wanted = last?.wanted ?? null
     }
-    // A trader who took over keeps what there is; so does one whose flatten is under way.
-    if (!wasHeld) {
+    if (!isLeft) {
       if (wanted) for (const wish of wanted) this.#act(wish)
-      else for (const intent of this.#exit(cause)) this.#press(intent, null)
+      else for (const intent of this.#exit(cause)) this.#presses.add('', 'alone', () => this.#press(intent, null))
     }
-    await this.#pressed()
+    await this.#presses.settled()
     await this.#parts.seat.close()
     this.look()
     this.#phase = { kind: 'stopped', why, isFailure: isBad }
@@ -204,9 +203,12 @@ export class BotRun {
 
   #pump(): void {
     if (this.#asking || this.#phase.kind === 'leaving' || this.#phase.kind === 'stopped') return
-    if (!this.#queue.some(({ kind }) => kind === 'tick')) return
-    const news = this.#queue
-    this.#queue = []
+    if (this.#waiting.length === 0) return
+    // What a price brought about, its strategy hears before that price.
+    this.look()
+    const news = [...this.#news, ...this.#waiting]
+    this.#news = []
+    this.#waiting = []
     this.#asking = this.#parts.seat.ask(news).then(
       answer => this.#answered(answer),
       (cause: unknown) => {
@@ -227,44 +229,54 @@ export class BotRun {
 
   #act(wish: SeatWish): void {
     if (wish.kind === 'say') return this.#line('said', wish.text)
-    const { intent: wanted, epic } = wish
-    if (this.#phase.kind === 'stopped') return
-    if (this.#phase.kind === 'held') {
-      const text = this.#phase.by === 'pause' ? 'the bot is paused' : 'everything was flattened by hand'
-      return this.#deny(wanted, this.#phase.by === 'pause' ? 'paused' : 'flattened', `${text}; p lets it go on`)
-    }
-    const own = ownIntents(wanted, this.#place(epicOf(epic)))
-    if (own.kind === 'denied') return this.#deny(wanted, own.code, own.text)
-    for (const intent of own.intents) {
-      const denial = botDenial(this.#parts.limits, intent, {
-        sentAtMs: this.#sentAtMs,
-        positions: this.#book.size + this.#pressingAll(),
-        atMs: this.#ports.nowMs(),
-      })
-      if (denial) this.#deny(wanted, denial.code, denial.text)
-      else this.#press(intent, { wanted, epic })
-    }
+    const { intent, epic } = wish
+    const market = 'epic' in intent && intent.epic !== undefined ? intent.epic : epic
+    const atMs = this.#ports.nowMs()
+    this.#presses.add(market, turnOf(intent), () => this.#take(intent, epic, atMs))
   }
 
-  #press(intent: Intent, about: { readonly wanted: TradeIntent; readonly epic: string } | null): void {
+  /** Looks at it when its turn has come: until then much may have changed. */
+  async #take(wanted: TradeIntent, here: string, wantedAtMs: number): Promise<void> {
+    const refusal = this.#refusal(wanted, wantedAtMs)
+    if (refusal) return this.#deny(wanted, refusal.code, refusal.text)
+    const own = ownIntents(wanted, this.#place(epicOf(here)))
+    if (own.kind === 'denied') return this.#deny(wanted, own.code, own.text)
+    await Promise.all(
+      own.intents.map(intent => {
+        const denial = botDenial(this.#parts.limits, intent, {
+          sentAtMs: this.#sentAtMs,
+          positions: this.#book.size,
+          atMs: this.#ports.nowMs(),
+        })
+        return denial ? this.#deny(wanted, denial.code, denial.text) : this.#press(intent, wanted)
+      }),
+    )
+  }
+
+  #refusal(wanted: TradeIntent, wantedAtMs: number): { readonly code: string; readonly text: string } | null {
+    const phase = this.#phase
+    if (phase.kind === 'held')
+      return phase.by === 'pause'
+        ? { code: 'paused', text: 'the bot is paused; p lets it go on' }
+        : { code: 'flattened', text: 'everything was flattened by hand; p lets the bot go on' }
+    if (phase.kind === 'running' || isExit(wanted)) {
+      const isLate = this.#ports.nowMs() - wantedAtMs > LATE_MS && !isExit(wanted)
+      return isLate ? { code: 'too-late', text: 'what was wanted before took so long that its price is gone' } : null
+    }
+    return { code: 'stopping', text: 'the bot is being stopped' }
+  }
+
+  async #press(intent: Intent, wanted: TradeIntent | null): Promise<void> {
     const nowMs = this.#ports.nowMs()
     this.#sentAtMs = [...this.#sentAtMs.filter(sentMs => nowMs - sentMs < MINUTE_MS), nowMs]
-    const epic = about && ('epic' in about.wanted && about.wanted.epic !== undefined ? about.wanted.epic : about.epic)
-    if (epic !== null) this.#pressing.set(epic, (this.#pressing.get(epic) ?? 0) + 1)
-    const under = this.#ports.desk.press(intent, this.#by).then(
-      result => this.#settled(result, about?.wanted ?? null),
-      (cause: unknown) => {
-        const text = cause instanceof Error ? cause.message : String(cause)
-        if (about) this.#deny(about.wanted, 'not-taken', text)
-        else this.#line('failed', text)
-      },
-    )
-    const done = under.finally(() => {
-      this.#under.delete(done)
-      if (epic !== null) this.#pressing.set(epic, (this.#pressing.get(epic) ?? 1) - 1)
-      this.look()
-    })
-    this.#under.add(done)
+    try {
+      this.#settled(await this.#ports.desk.press(intent, this.#by), wanted)
+    } catch (cause) {
+      const text = cause instanceof Error ? cause.message : String(cause)
+      if (wanted) this.#deny(wanted, 'not-taken', text)
+      else this.#line('failed', text)
+    }
+    this.look()
   }
 
   #settled(result: PressResult, wanted: TradeIntent | null): void {
@@ -286,7 +298,7 @@ export class BotRun {
   }
 
   #tell(deal: BotDeal): void {
-    this.#queue.push({ kind: 'deal', deal: plainDeal(deal) })
+    this.#news.push({ kind: 'deal', deal: plainDeal(deal) })
   }
 
   #nowOf(intent: TradeIntent): number {
@@ -298,20 +310,35 @@ export class BotRun {
     return { state: this.#ports.desk.state, book: this.#book, markets: this.#epics, here }
   }
 
-  #pressingAll(): number {
-    return [...this.#pressing.values()].reduce((sum, each) => sum + each, 0)
-  }
-
-  async #pressed(): Promise<void> {
-    while (this.#under.size > 0) await Promise.all(this.#under)
-  }
-
   #line(kind: BotLine['kind'], text: string): void {
     this.#ports.onLine({ bot: this.name, kind, text })
   }
 }
 
-const isNoTick = ({ kind }: SeatNews): boolean => kind !== 'tick'
+function turnOf({ kind }: TradeIntent): Turn {
+  switch (kind) {
+    case 'buy':
+    case 'sell':
+    case 'place-buy':
+    case 'place-sell':
+    case 'reverse':
+      return 'waits'
+    case 'close':
+    case 'close-part':
+    case 'cancel':
+      return 'first'
+    default:
+      // The desk keeps changes of legs in their order, and refuses entries while it flattens.
+      return 'alone'
+  }
+}
 
-/** News that wait for a strategy that is busy; more is left out and said. Our choice: seconds of the quickest market. */
+function isExit({ kind }: TradeIntent): boolean {
+  return kind === 'close' || kind === 'close-part' || kind === 'flatten' || kind === 'cancel'
+}
+
+/** An entry that waited for longer would deal at a price that its strategy did not see. Our choice. */
+const LATE_MS = 1_000
+
+/** Ticks that wait for a strategy that is busy; more is left out and said. Our choice: seconds of the quickest market. */
 const MOST_WAITING = 2_000

@@ -18,6 +18,7 @@ export class OwnBook {
   readonly #opened = new Map<string, number>()
   /** Cents of the account's currency by part, also of days that are over. */
   readonly #booked = new Map<string, number>()
+  #openCents = 0
   #held = new Map<string, Holding>()
   #resting = new Map<string, RestingOrder>()
 
@@ -73,12 +74,12 @@ export class OwnBook {
 
   profit({ day, quotes }: DeskState): ProfitView {
     const open = day.open.filter(({ dealId }) => this.#names.has(dealId))
-    const cents = openProfit({ ...day, open }, quotes)
-      .account?.times(100)
-      .toNumber()
+    const known = openProfit({ ...day, open }, quotes).account
+    // What is not known for a moment is as it was.
+    if (known) this.#openCents = centsOf(known)
     let bookedCents = 0
     for (const each of this.#booked.values()) bookedCents += each
-    return { openCents: cents ?? 0, bookedCents }
+    return { openCents: this.#openCents, bookedCents }
   }
 
   #mine<Each>(all: ReadonlyMap<string, Each>): Map<string, Each> {

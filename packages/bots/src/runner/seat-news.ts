@@ -6,18 +6,20 @@ import type { TradeIntent } from '../strategy/bot-intent.ts'
 
 /** What a strategy is told, in the order in which it happened. Plain data: it crosses to the strategy's own thread. */
 export type SeatNews =
-  | {
-      readonly kind: 'tick'
-      readonly epic: string
-      readonly atMs: number
-      readonly bidUnits: number
-      readonly offerUnits: number
-    }
+  | TickNews
   | { readonly kind: 'holdings'; readonly epic: string; readonly holdings: Plain<Holdings> }
   | { readonly kind: 'deal'; readonly deal: Plain<BotDeal> }
   | { readonly kind: 'profit'; readonly openCents: number; readonly bookedCents: number }
   /** The run is over: the strategy's last word is asked for. */
   | { readonly kind: 'stop' }
+
+export interface TickNews {
+  readonly kind: 'tick'
+  readonly epic: string
+  readonly atMs: number
+  readonly bidUnits: number
+  readonly offerUnits: number
+}
 
 /** What it wants in answer to all of that. */
 export interface SeatAnswer {

@@ -1,5 +1,5 @@
-import { seededRandom } from '@scalpdesk/mock-broker/engine'
 import { StrategyHost } from '../host/strategy-host.ts'
+import { strategyRandom } from '../host/strategy-random.ts'
 import type { ParameterSchema, ParameterValues } from '../strategy/parameter.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import type { MarketView } from '../strategy/view.ts'
@@ -45,7 +45,7 @@ export function seatStrategy(
       want: (intent, epic) => void wanted.push({ kind: 'trade', epic, intent: plainIntent(intent) }),
       say: text => void wanted.push({ kind: 'say', text }),
       profit,
-      random: seededRandom(seed),
+      random: strategyRandom(seed),
     },
   })
   function take(news: SeatNews): void {

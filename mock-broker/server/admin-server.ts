@@ -45,6 +45,8 @@ async function act(asked: string, body: unknown, broker: MockBroker): Promise<un
       const all = searchParams.get('dealing') === 'true' ? broker.dealingRequests() : broker.requests()
       return { requests: all.filter(({ atMs }) => atMs >= sinceMs) }
     }
+    case 'GET /admin/market':
+      return broker.shown(searchParams.get('epic') ?? '')
     case 'GET /admin/replay':
       return broker.replay()
     case 'POST /admin/tick':

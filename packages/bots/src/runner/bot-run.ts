@@ -113,8 +113,9 @@ export class BotRun {
 
   /** Something of the desk has changed, or may have. */
   look(): void {
+    if (this.#phase.kind === 'stopped') return
     const { desk } = this.#ports
-    const news = this.#book.look(desk.state, epic => this.#lastTickMs.get(epic) ?? 0)
+    const news = this.#book.look(desk.state, epic => this.#timeOf(epic))
     for (const deal of news) {
       this.#line('deal', dealLine(deal, this.#parts.markets))
       this.#tell(deal)
@@ -132,7 +133,7 @@ export class BotRun {
     this.#profit = profit
     this.#news.push({ kind: 'profit', openCents, bookedCents })
     const { maxLossCents } = this.#parts.limits
-    if (maxLossCents !== null && openCents + bookedCents <= -maxLossCents && this.#phase.kind !== 'stopped')
+    if (maxLossCents !== null && openCents + bookedCents <= -maxLossCents)
       void this.end(`its loss reached ${(maxLossCents / 100).toFixed(2)}`, 'loss')
   }
 
@@ -303,7 +304,13 @@ export class BotRun {
 
   #nowOf(intent: TradeIntent): number {
     const epic = 'epic' in intent && intent.epic !== undefined ? intent.epic : (this.#epics[0] ?? '')
-    return this.#lastTickMs.get(epic) ?? 0
+    return this.#timeOf(epic)
+  }
+
+  /** What happens is dated by the price that the market shows meanwhile: the only clock that a strategy has. */
+  #timeOf(epic: string): number {
+    const quote = this.#ports.desk.state.quotes.get(epicOf(epic))
+    return Math.max(this.#lastTickMs.get(epic) ?? 0, quote?.brokerTimeMs ?? 0)
   }
 
   #place(here: Epic) {

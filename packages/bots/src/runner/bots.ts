@@ -27,8 +27,15 @@ export function startBots(parts: readonly BotParts[], ports: BotPorts): Bots {
   const twice = parts.find(({ name }, index) => parts.findIndex(other => other.name === name) < index)
   if (twice) throw new Error(`expected a name of its own for each bot, but two are called ${twice.name}; rename one`)
   const over = Promise.withResolvers<void>()
+  let isLooking = false
   const stopListening = ports.desk.onChange(() => {
-    for (const run of runs) run.look()
+    if (isLooking) return
+    isLooking = true
+    // What is told in one go belongs together: an order that is gone, and the position that it has become.
+    ports.soon(() => {
+      isLooking = false
+      for (const run of runs) run.look()
+    })
   })
   function look(): void {
     if (!runs.every(({ status }) => status.phase.kind === 'stopped')) return

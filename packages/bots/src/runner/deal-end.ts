@@ -15,14 +15,9 @@ export interface DealEnd {
  * once: at the price of that moment, or the level of a guaranteed stop. What is told later corrects the sums.
  */
 export function endOf(state: DeskState, deal: Deal, part: Deal['parts'][number], last: Holding | undefined): DealEnd {
-  const { quotes, day, orders } = state
-  const isOurs = [...orders.values()].some(
-    ({ purpose, stage }) =>
-      purpose.kind === 'close' &&
-      purpose.dealId === deal.dealId &&
-      stage.kind !== 'rejected' &&
-      stage.kind !== 'denied',
-  )
+  const { quotes, day } = state
+  // The confirm of a close tells its level; of what the broker closed, nobody tells more than that it is gone.
+  const isOurs = part.level !== null || part.told !== null
   const quote = quotes.get(deal.epic)
   const closing = quote ? (deal.direction === 'BUY' ? quote.bid : quote.offer) : null
   const cause = isOurs ? 'order' : causeOf(deal, part.level ?? closing, last)

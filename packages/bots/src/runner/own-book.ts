@@ -124,11 +124,12 @@ export class OwnBook {
   }
 
   #changed(held: ReadonlyMap<string, Holding>, timeOf: TimeOf): readonly BotDeal[] {
-    return [...held.values()].flatMap(({ dealId, epic, stopLevel, limitLevel, trailingStop }) => {
+    return [...held.values()].flatMap(({ dealId, epic, size, stopLevel, limitLevel, trailingStop }) => {
       const before = this.#held.get(dealId)
       const isSame =
         !before ||
-        (isSameLevel(before.stopLevel, stopLevel) &&
+        (before.size.equals(size) &&
+          isSameLevel(before.stopLevel, stopLevel) &&
           isSameLevel(before.limitLevel, limitLevel) &&
           (before.trailingStop === null) === (trailingStop === null))
       return isSame ? [] : [{ kind: 'changed', dealId, epic, atMs: timeOf(epic) } as const]
@@ -144,7 +145,11 @@ export class OwnBook {
       if (resting.has(dealId)) return []
       const orders = [...state.orders.values()]
       const isCancelled = orders.some(
-        ({ purpose, stage }) => purpose.kind === 'cancel' && purpose.dealId === dealId && stage.kind === 'done',
+        ({ purpose, stage }) =>
+          purpose.kind === 'cancel' &&
+          purpose.dealId === dealId &&
+          stage.kind !== 'rejected' &&
+          stage.kind !== 'denied',
       )
       const isFilled = dealsOf(state.day).some(
         deal =>

@@ -25,6 +25,9 @@ export async function buildTerminal(): Promise<void> {
         scalpdesk: join(here, 'src/main.ts'),
         'mock-worker': join(here, 'src/session/mock-worker.ts'),
         'strategy-worker': join(here, 'src/bots/strategy-worker.ts'),
+        // The thread in which strategies run, and what they import where no package of theirs has it.
+        'job-worker': join(root, 'packages/bots/src/runs/job-worker.ts'),
+        bots: join(root, 'packages/bots/src/index.ts'),
         'keychain-process': join(here, 'src/credentials/keychain-process.ts'),
       },
       outdir: fresh,
@@ -63,8 +66,8 @@ export function isStale(): boolean {
     'packages/tlcp',
     'packages/sdk',
     'packages/desk',
-    'packages/bots',
     'packages/reports',
+    'packages/bots',
     'packages/terminal',
     'mock-broker',
   ]

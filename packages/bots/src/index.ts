@@ -1,3 +1,6 @@
+export { type BacktestOptions, type BacktestRun, backtest } from './backtest/backtest.ts'
+export { backtestFacts, backtestReport } from './backtest/backtest-report.ts'
+export { type Figures, type Summary, summaryOf } from './backtest/summary.ts'
 export type { Amount } from './strategy/amount.ts'
 export type { BotDeal } from './strategy/bot-deal.ts'
 export {
@@ -62,3 +65,5 @@ export type {
   View,
   WorkingOrderView,
 } from './strategy/view.ts'
+export { openTicks } from './ticks/tape-feed.ts'
+export type { TickFeed } from './ticks/tick-feed.ts'

@@ -17,6 +17,7 @@ import { plain } from '../engine-broker/index.ts'
 import type { SightNow } from '../host/sight-now.ts'
 import { type HostEnd, StrategyHost } from '../host/strategy-host.ts'
 import { strategyRandom } from '../host/strategy-random.ts'
+import { PULSE } from '../runs/pulse.ts'
 import { type ParameterValue, parameterValues } from '../strategy/parameter-check.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import type { MarketView } from '../strategy/view.ts'
@@ -47,6 +48,8 @@ export interface BacktestOptions {
   /** Nothing is played from here on. */
   readonly untilMs?: number
   readonly onProgress?: (fraction: number) => void
+  /** Shared memory into which each tick is noted before the strategy hears of it; see `PULSE`. */
+  readonly pulse?: Float64Array
   readonly onSay?: (text: string, atMs: number) => void
 }
 
@@ -95,6 +98,7 @@ export interface Play {
 export function startBacktest(options: BacktestOptions): Play {
   const { strategy, feed, seed = 1, cash = new Decimal(10_000), currency = 'EUR', latencyMs = 0 } = options
   const { fromMs = Number.NEGATIVE_INFINITY, untilMs = Number.POSITIVE_INFINITY } = options
+  const { pulse = new Float64Array(4) } = options
   const parameters = parameterValues(strategy.parameters, options.parameters ?? {})
   const account = cashAccount(cash, { currency })
   const conditions = options.conditions ? { ...options.conditions, seed } : undefined
@@ -160,6 +164,8 @@ export function startBacktest(options: BacktestOptions): Play {
       return true
     }
     if (ticks++ === 0) firstMs = atMs
+    pulse[PULSE.ticks] = ticks
+    pulse[PULSE.atMs] = atMs
     host.tick(sight, atMs, bidUnits, offerUnits)
     return host.end === null || goOnAfterEnd()
   }

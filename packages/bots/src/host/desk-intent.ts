@@ -102,7 +102,7 @@ function targetOf(one: string | undefined, market: Epic): Target {
 
 function stopOf(stop: BotStop | null): PresetStop | null {
   if (stop === null) return null
-  if (typeof stop !== 'object' || stop instanceof Decimal)
+  if (typeof stop !== 'object' || Decimal.isDecimal(stop))
     return { kind: 'normal', distancePoints: positive(stop, 'stop') }
   if ('stepPoints' in stop) return { kind: 'trailing', ...trailingOf(stop) }
   return { kind: 'guaranteed', distancePoints: positive(stop.points, 'stop.points') }
@@ -131,6 +131,6 @@ function figureOf(amount: Amount): Decimal | null {
 }
 
 function shown(value: unknown): string {
-  if (typeof value === 'number' || value instanceof Decimal) return String(value)
+  if (typeof value === 'number' || Decimal.isDecimal(value)) return String(value)
   return JSON.stringify(value)?.slice(0, 80) ?? String(value)
 }

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { loadStrategy } from './load-strategy.ts'
+import { lendBots, loadStrategy } from '../runs/strategy-file.ts'
 import { type SeatSetup, seatStrategy } from './seat.ts'
 import type { SeatAnswer, SeatNews } from './seat-news.ts'
 import type { FromWorker, ToWorker } from './worker-message.ts'
@@ -11,7 +11,8 @@ const say = (message: FromWorker): void => port.postMessage(message)
 const words = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
 
 try {
-  const { file } = workerData as { readonly file: string }
+  const { file, botsUrl } = workerData as { readonly file: string; readonly botsUrl: string }
+  lendBots(botsUrl)
   const strategy = await loadStrategy(file)
   const { name, about, parameters, markets, exitPolicy } = strategy
   let answer: ((news: readonly SeatNews[]) => SeatAnswer) | null = null

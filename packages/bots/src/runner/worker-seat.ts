@@ -8,6 +8,8 @@ export interface WorkerSeatOptions {
   readonly clock: SeatClock
   /** The thread's program: `strategy-worker.ts` beside this file, or what was built of it. */
   readonly worker: URL
+  /** What stands for `@scalpdesk/bots` where no package of the strategy's own has it. */
+  readonly botsUrl: URL
   /** Longest wait for an answer; a strategy that takes longer is stopped. */
   readonly patienceMs?: number
   /** Of its heap; beyond it the thread is ended, not the desk. */
@@ -37,9 +39,9 @@ const MEMORY_MB = 256
  * @throws StrategyError when there is none in the file; SeatLost when loading it never ends
  */
 export async function loadOnThread(file: string, options: WorkerSeatOptions): Promise<LoadedStrategy> {
-  const { clock, worker: url, patienceMs = PATIENCE_MS, memoryMb = MEMORY_MB } = options
+  const { clock, worker: url, botsUrl, patienceMs = PATIENCE_MS, memoryMb = MEMORY_MB } = options
   const worker = new Worker(url, {
-    workerData: { file },
+    workerData: { file, botsUrl: botsUrl.href },
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     // What a strategy prints must not tear the screen.
     stdout: true,

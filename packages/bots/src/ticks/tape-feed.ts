@@ -109,7 +109,12 @@ function chainFeed(tapes: readonly Tape[]): TickFeed {
       const mapped = tapes.flatMap(({ file, rescale }) =>
         rescale ? [`${file} is mapped onto the market's usual price: its profits are made up`] : [],
       )
-      const doubled = early > 0 ? [`${early} quotes of a file lie before the end of the file before it: left out`] : []
+      const doubled =
+        early > 0
+          ? [
+              `${early} ${early === 1 ? 'quote of a file lies' : 'quotes of a file lie'} before the end of the file before it: left out`,
+            ]
+          : []
       return [...skipped, ...passed, ...mapped, ...doubled]
     },
     close: async () => void (await Promise.all(tapes.map(tape => tape.close()))),

@@ -14,7 +14,7 @@ export interface LoadedBot {
  * Loads each file on a thread of its own. Two of the same strategy are told apart by a number.
  * @throws ExitError for a file without a strategy; nothing else was begun then
  */
-export async function loadBots(files: readonly string[], worker: URL): Promise<readonly LoadedBot[]> {
+export async function loadBots(files: readonly string[], beside: URL): Promise<readonly LoadedBot[]> {
   const bots: LoadedBot[] = []
   try {
     for (const file of files) {
@@ -23,7 +23,11 @@ export async function loadBots(files: readonly string[], worker: URL): Promise<r
           EXIT.usage,
           `expected a strategy file, but there is no ${file}; scalpdesk bot new NAME makes one`,
         )
-      const strategy = await loadOnThread(file, { clock: systemClock, worker })
+      const strategy = await loadOnThread(file, {
+        clock: systemClock,
+        worker: new URL('./strategy-worker.js', beside),
+        botsUrl: new URL('./bots.js', beside),
+      })
       const same = bots.filter(({ strategy: { card } }) => card.name === strategy.card.name).length
       bots.push({ name: same === 0 ? strategy.card.name : `${strategy.card.name}-${same + 1}`, strategy })
     }

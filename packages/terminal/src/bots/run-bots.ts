@@ -21,7 +21,7 @@ export async function runBots(files: readonly string[], options: BotRunOptions):
   if (options.speed !== undefined && !options.replay)
     throw new ExitError(EXIT.usage, '--speed is about tick files, but there is none; add --replay FILE')
   const told = [...(options.param ?? []), ...(options.set ?? [])]
-  const bots = await loadBots(files, new URL('./strategy-worker.js', import.meta.url))
+  const bots = await loadBots(files, new URL(import.meta.url))
   try {
     checkTold(
       bots.map(({ name, strategy: { card } }) => ({ name, schema: card.parameters })),

@@ -25,6 +25,7 @@ export const COMMAND_NAMES: readonly string[] = [
   'flatten',
   'stop',
   'order',
+  'backtest',
   'completion',
   'help',
 ]

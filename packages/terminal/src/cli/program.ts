@@ -6,6 +6,7 @@ import type { Interruption } from '../interruption.ts'
 import { printable } from '../printable.ts'
 import type { MockFlags } from '../session/embedded-mock.ts'
 import type { Terminal } from '../terminal.ts'
+import { backtestCommand } from './backtest-command.ts'
 import { botCommands } from './bot-command.ts'
 import { completionCommand } from './completion-command.ts'
 import type { ConfigRequest } from './config-command.ts'
@@ -79,6 +80,7 @@ export async function runProgram(
       lookCommands(program, done)
       tradeCommands(program, done)
       botCommands(program, done)
+      backtestCommand(program, done)
       initCommand(program, done, () => givenEnvironment(program))
       doctorCommand(program, done, () => givenEnvironment(program))
       gateCommands(program, done, async (name, color) => {

@@ -1,24 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type BotDeal, type BotIntent, buy, close, defineStrategy, moveStop, sell } from '@scalpdesk/bots'
 import { BOT_LIMITS, type Bots, marketViewOf, seatHere, startBots } from '@scalpdesk/bots/runner'
-import { contractFor, NO_LIMITS } from '@scalpdesk/desk'
+import { NO_LIMITS } from '@scalpdesk/desk'
 import { startMockBroker } from '@scalpdesk/mock-broker'
-import { markets, sampleTape } from '@scalpdesk/mock-broker/engine'
-import { connectIg, Decimal, epic, type Ig, type MarketDetails } from '@scalpdesk/sdk'
-import { beforeAll, expect, it } from 'vitest'
+import { connectIg, Decimal, type Ig } from '@scalpdesk/sdk'
+import { expect, it } from 'vitest'
 import { backtest } from '../../../bots/src/backtest/backtest.ts'
 import { openTicks } from '../../../bots/src/ticks/tape-feed.ts'
-import { presetFor } from '../session/default-presets.ts'
-import { readSettings } from '../settings/read-settings.ts'
-import { isProblem } from '../settings/settings-problem.ts'
+import { botRig, contractOf, defaultSettings, EURUSD, madeSession, tradedIn } from '../testing/bot-rig.ts'
 import { ownBotDesk } from './bot-desk.ts'
 import { deskSetup } from './bot-place.ts'
-import { startReplayDesk } from './replay-desk.ts'
 import { startSteppedDesk, steppedMock } from './stepped-desk.ts'
-
-const EURUSD = epic('CS.D.EURUSD.CFD.IP')
 
 /** Does by turns whatever a strategy can do, and writes down what it hears. */
 function busyBody(heard: BotDeal[]) {
@@ -54,41 +45,32 @@ function busyBody(heard: BotDeal[]) {
   })
 }
 
-const START_MS = Date.UTC(2026, 0, 5, 9)
-const SIZE_STEP = String(markets.find(market => market.epic === EURUSD)?.sizeStep)
-
-let tapes = { long: '', short: '' }
-
-beforeAll(() => {
-  const folder = mkdtempSync(join(tmpdir(), 'parity-'))
-  const own = markets.filter(market => market.epic === EURUSD)
-  function made(name: string, minutes: number): string {
-    const file = join(folder, name)
-    writeFileSync(file, [...sampleTape({ markets: own, seed: 11, startMs: START_MS, minutes })].join(''))
-    return file
-  }
-  tapes = { long: made('long.tape', 9), short: made('short.tape', 1.5) }
-  return () => rmSync(folder, { recursive: true })
-})
-
 interface Run {
   readonly heard: readonly string[]
   readonly booked: readonly string[]
 }
 
-it('brings the same deals, levels, times and results in a backtest, in a replay, and over sockets as fast as it goes', async () => {
-  const expected = await inBacktest(tapes.long)
-  expect(expected.booked.length).toBeGreaterThan(20)
+it('brings the same deals, levels, times and results in a backtest and in a replay', async () => {
+  const session = madeSession(12)
+  const expected = await inBacktest(session)
+  expect(expected.booked.length).toBeGreaterThan(30)
   expect(new Set(expected.heard.map(text => text.split(' ')[0]))).toEqual(
     new Set(['opened', 'closed', 'order-placed', 'order-gone', 'denied']),
   )
-  expect(await inReplay(tapes.long)).toEqual(expected)
-  expect(await overSockets(tapes.long, 'max')).toEqual(expected)
-})
+  expect(await inReplay(session)).toEqual(expected)
+}, 120_000)
 
-it('brings the same over sockets when the tape is played slower than it could be', async () => {
-  expect(await overSockets(tapes.short, 60)).toEqual(await inBacktest(tapes.short))
-})
+it.each([
+  ['as fast as it goes', 'max', 6],
+  ['slower than it could be', 60, 1.5],
+] as const)(
+  'brings the same over sockets, the tape played %s',
+  async (_pace, speed, minutes) => {
+    const session = madeSession(minutes)
+    expect(await overSockets(session, speed)).toEqual(await inBacktest(session))
+  },
+  120_000,
+)
 
 async function inBacktest(tape: string): Promise<Run> {
   const heard: BotDeal[] = []
@@ -106,55 +88,15 @@ async function inBacktest(tape: string): Promise<Run> {
 
 async function inReplay(tape: string): Promise<Run> {
   const heard: BotDeal[] = []
-  let bots: Bots | null = null
-  const settings = defaults()
-  const {
-    clock,
-    desk,
-    ig,
-    play,
-    within,
-    close: end,
-  } = await startReplayDesk({
-    files: [tape],
-    seed: 1,
-    startMs: START_MS,
-    setup: deskSetup({ settings }),
-    journal: () => ({ append() {} }),
-    contractOf: () => contractOf,
-    isThinking: () => bots?.isThinking ?? false,
-    onNotice() {},
-  })
-  const market = await within(traded(desk, ig))
-  const soon = (run: () => void): void => {
-    clock.noteActivity()
-    setImmediate(() => {
-      clock.noteActivity()
-      run()
-    })
-  }
-  const running = startBots([parts(heard, market)], {
-    desk: ownBotDesk(desk, clock),
-    nowMs: clock.monotonicMs,
-    soon,
-    onLine() {},
-  })
-  bots = running
-  for (const quote of desk.state.quotes.values()) running.take(quote)
-  desk.onQuote(quote => running.take(quote))
-  await play(
-    () => undefined,
-    () => false,
-  )
-  await within(running.end('the tape is over'))
-  const booked = await within(bookedOf(ig))
-  await end()
+  const rig = await botRig(tape, [{ strategy: busyBody(heard), limits: NO_BOT_LIMITS }])
+  await rig.run()
+  const booked = await rig.within(bookedOf(rig.ig))
+  await rig.close()
   return { heard: heardTexts(heard), booked }
 }
 
 async function overSockets(tape: string, speed: number | 'max'): Promise<Run> {
   const heard: BotDeal[] = []
-  const settings = defaults()
   const delays = { acknowledgeMs: 0, confirmMs: 0 }
   await using broker = await startMockBroker({ seed: 1, replay: [tape], synthetic: 'still', staysOpen: true, delays })
   broker.pause()
@@ -169,16 +111,20 @@ async function overSockets(tape: string, speed: number | 'max'): Promise<Run> {
     tape: steps,
     epic: EURUSD,
     speed,
-    setup: deskSetup({ settings }),
+    setup: deskSetup({ settings: defaultSettings() }),
     journal: { append() {} },
     contractOf,
     isThinking: () => bots?.isThinking ?? false,
     onNotice() {},
   })
   const { desk, clock } = stepped
-  const market = await traded(desk, ig)
+  const market = marketViewOf(await tradedIn(desk, ig))
+  const strategy = busyBody(heard)
+  const seat = seatHere(strategy, { parameters: {}, markets: [market], seed: 1 })
+  const { name, exitPolicy } = strategy
+  const limits = { ...BOT_LIMITS, ...NO_BOT_LIMITS }
   const soon = (run: () => void): void => void setImmediate(run)
-  const running = startBots([parts(heard, market)], {
+  const running = startBots([{ name, seat, markets: [market], exitPolicy, limits }], {
     desk: ownBotDesk(desk, clock),
     nowMs: clock.monotonicMs,
     soon,
@@ -193,21 +139,7 @@ async function overSockets(tape: string, speed: number | 'max'): Promise<Run> {
   return { heard: heardTexts(heard), booked }
 }
 
-type Desk = Awaited<ReturnType<typeof startReplayDesk>>['desk']
-
-async function traded(desk: Desk, ig: Ig) {
-  await desk.known()
-  await desk.trade(EURUSD)
-  await desk.priced(EURUSD)
-  return marketViewOf(await ig.markets.get(EURUSD))
-}
-
-function parts(heard: BotDeal[], market: ReturnType<typeof marketViewOf>) {
-  const strategy = busyBody(heard)
-  const seat = seatHere(strategy, { parameters: {}, markets: [market], seed: 1 })
-  const limits = { ...BOT_LIMITS, maxOrdersPerMinute: null, maxPositions: null }
-  return { name: strategy.name, seat, markets: [market], exitPolicy: strategy.exitPolicy, limits } as const
-}
+const NO_BOT_LIMITS = { maxOrdersPerMinute: null, maxPositions: null }
 
 async function bookedOf(ig: Ig): Promise<readonly string[]> {
   const rows = []
@@ -228,16 +160,4 @@ const heardTexts = (heard: readonly BotDeal[]): readonly string[] =>
 function heardText(deal: BotDeal): string {
   const text = JSON.stringify(deal, (name, value) => (name === 'dealId' || name === 'text' ? undefined : value))
   return `${deal.kind} ${text}`
-}
-
-/** The broker does not tell in which steps sizes go: a trader's settings do, and the backtest knows it of the engine. */
-function contractOf(market: MarketDetails) {
-  const told = { sizeStep: new Decimal(SIZE_STEP), doesAccountTrail: true }
-  return contractFor(market, [presetFor(market, {})], told)
-}
-
-function defaults() {
-  const settings = readSettings(join(tmpdir(), 'there-is-none'))
-  if (isProblem(settings)) throw new Error('expected the default settings')
-  return settings
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { BotRunOptions } from '../bots/bot-run-options.ts'
+import type { NewBotOptions } from '../bots/new-bot.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
-import type { CommonOptions } from './command-context.ts'
 import { amount, excerpt, files, speed, timeSpan, wholeNumber } from './flag-values.ts'
 import { ownCommand } from './own-command.ts'
 
@@ -53,16 +53,16 @@ export function botCommands(program: Command, done: (status: number) => void): v
     .option('--seed <number>', "of the strategy's random numbers (default 1)", wholeNumber('--seed', 0, 2 ** 32 - 1))
     .option('--replay <file...>', 'run on recorded ticks: time stands until what was asked is done', files('--replay'))
     .option('--speed <factor>', 'with --replay: how many times faster than it happened (default max)', speed('--speed'))
-  ownCommand<CommonOptions>(
+  ownCommand<NewBotOptions>(
     bot,
     'new <name>',
     {
       description: 'make a folder with a bot that installs, type-checks, tests and backtests at once',
       examples: [['scalpdesk bot new first-bot', 'in ./first-bot']],
-      run: async ([name = '']) => (await import('../bots/new-bot.ts')).runNewBot(name),
+      run: async ([name = ''], options) => (await import('../bots/new-bot.ts')).runNewBot(name, options),
     },
     done,
-  )
+  ).option('--from <folder>', 'take the packages from packed files instead of the registry', notFlag('--from'))
 }
 
 const several = (text: string, earlier: readonly string[] = []): readonly string[] => [...earlier, text]

@@ -29,7 +29,7 @@ function written(line: string | undefined): string {
 it('survive-a-drop comes back with prices after its stream was cut', async () => {
   const said = await saidBy(import('./survive-a-drop/main.ts'), listening())
   expect(said.join('\n')).toMatch(
-    /stream: live\ncutting every socket of the stream\n(stream: \w+\n)*stream: live\nprices again, continuity: recovered\nopen positions: 0$/,
+    /stream: live\ncutting every socket of the stream\n(stream: \w+\n)*stream: live\nprices again, continuity: recovered\nopen positions: 0\nstream: closed$/,
   )
 })
 

@@ -33,7 +33,7 @@ export function scaffold({ name, bots, program, overrides }: ScaffoldOptions): S
       backtest: 'scalpdesk backtest bot.ts --replay sample.tape',
       start: 'scalpdesk bot run bot.ts',
     },
-    dependencies: { '@scalpdesk/bots': bots },
+    dependencies: { [BOTS]: bots },
     devDependencies: { '@types/node': '^24.0.0', scalpdesk: program, typescript: '^7.0.0' },
     ...(overrides && { overrides }),
   }
@@ -65,7 +65,9 @@ const COMPILER_OPTIONS = {
   noEmit: true,
 }
 
-const BOT = `import { buy, close, defineStrategy, duration, integer, number, sell } from '@scalpdesk/bots'
+const BOTS = '@scalpdesk/bots'
+
+const BOT = `import { buy, close, defineStrategy, duration, integer, number, sell } from '${BOTS}'
 
 // Enters the way of the fast average, and leaves after a while: the rule to change first.
 export default defineStrategy({
@@ -91,7 +93,7 @@ export default defineStrategy({
 
 const TEST = `import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { backtest, openTicks, summaryOf } from '@scalpdesk/bots'
+import { backtest, openTicks, summaryOf } from '${BOTS}'
 import strategy from './bot.ts'
 
 const run = async () => backtest({ strategy, feed: await openTicks(['sample.tape']) })

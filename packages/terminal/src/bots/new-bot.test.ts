@@ -1,48 +1,14 @@
-import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { expect, it, onTestFinished } from 'vitest'
 import { runNewBot } from './new-bot.ts'
-
-const root = fileURLToPath(new URL('../../../..', import.meta.url))
-const run = promisify(execFile)
 
 function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'new-bot-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
-
-it('makes a bot that type-checks, passes its tests and backtests as it is', async () => {
-  const folder = join(emptyFolder(), 'first-bot')
-  await runNewBot(folder, { env: null })
-  // What an install brings; the packed packages themselves are tried where they are packed.
-  mkdirSync(join(folder, 'node_modules/@scalpdesk'), { recursive: true })
-  mkdirSync(join(folder, 'node_modules/@types'))
-  symlinkSync(join(root, 'packages/bots'), join(folder, 'node_modules/@scalpdesk/bots'))
-  symlinkSync(join(root, 'node_modules/@types/node'), join(folder, 'node_modules/@types/node'))
-  await run(join(root, 'node_modules/.bin/tsc'), ['-p', folder], { cwd: folder })
-  const { stdout: tested } = await run(process.execPath, ['--test', 'bot.test.ts'], { cwd: folder })
-  expect(tested).toMatch(/pass 2[\s\S]*fail 0/)
-  const program = join(root, 'packages/terminal/dist/scalpdesk.js')
-  const env = { ...process.env, SCALPDESK_HOME: folder, NO_COLOR: '1' }
-  const { stdout: told } = await run(process.execPath, [program, 'backtest', 'bot.ts', '--replay', 'sample.tape'], {
-    cwd: folder,
-    env,
-  })
-  expect(told).toContain('first-bot')
-  const replayed = ['bot', 'run', 'bot.ts', '--replay', 'sample.tape', '--param', 'patience=1m', '--json']
-  const { stdout: ran } = await run(process.execPath, [program, ...replayed], { cwd: folder, env })
-  expect(JSON.parse(ran.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
-    bot: 'first-bot',
-    kind: 'end',
-    isFailure: false,
-    positions: 0,
-  })
-}, 120_000)
 
 it('takes packed packages where no registry has them', async () => {
   const folder = emptyFolder()

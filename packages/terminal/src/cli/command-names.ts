@@ -26,6 +26,7 @@ export const COMMAND_NAMES: readonly string[] = [
   'stop',
   'order',
   'backtest',
+  'bot',
   'completion',
   'help',
 ]

@@ -24,7 +24,7 @@ export async function buildTerminal(): Promise<void> {
       entryPoints: {
         scalpdesk: join(here, 'src/main.ts'),
         'mock-worker': join(here, 'src/session/mock-worker.ts'),
-        'strategy-worker': join(here, 'src/bots/strategy-worker.ts'),
+        'strategy-process': join(here, 'src/bots/strategy-process.ts'),
         // The thread in which strategies run, and what they import where no package of theirs has it.
         'job-worker': join(root, 'packages/bots/src/runs/job-worker.ts'),
         bots: join(root, 'packages/bots/src/index.ts'),

@@ -4,7 +4,7 @@ import type { HostEnd } from '../host/strategy-host.ts'
 import type { BotDeal } from '../strategy/bot-deal.ts'
 import type { TradeIntent } from '../strategy/bot-intent.ts'
 
-/** What a strategy is told, in the order in which it happened. Plain data: it crosses to the strategy's own thread. */
+/** What a strategy is told, in the order in which it happened. Plain data: it crosses to the strategy's own process. */
 export type SeatNews =
   | TickNews
   | { readonly kind: 'holdings'; readonly epic: string; readonly holdings: Plain<Holdings> }

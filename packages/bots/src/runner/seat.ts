@@ -5,14 +5,14 @@ import type { Strategy } from '../strategy/strategy.ts'
 import type { MarketView } from '../strategy/view.ts'
 import { dealOf, holdingsOf, plainIntent, type SeatAnswer, type SeatNews, type SeatWish } from './seat-news.ts'
 
-/** Where a strategy sits: on a thread of its own, or on this one. */
+/** Where a strategy sits: in a process of its own, or in this one. */
 export interface Seat {
   /** Tells it all of that, in order, and resolves with what it wants. @throws SeatLost; nothing is wanted then */
   ask(news: readonly SeatNews[]): Promise<SeatAnswer>
   close(): Promise<void>
 }
 
-/** A strategy does not answer any more: it never returned, used up its memory, or ended its thread. */
+/** A strategy does not answer any more: it never returned, used up its memory, or ended its process. */
 export class SeatLost extends Error {
   override readonly name = 'SeatLost'
 }
@@ -24,7 +24,7 @@ export interface SeatSetup {
   readonly seed: number
 }
 
-/** A strategy on this thread: for tests and replays, where nobody else waits for it. */
+/** A strategy in this process: for tests and replays, where nobody else waits for it. */
 export function seatHere(strategy: Strategy, setup: SeatSetup): Seat {
   const seated = seatStrategy(strategy, setup)
   return { ask: async news => seated(news), close: async () => {} }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { StrategyError } from '@scalpdesk/bots'
-import { type LoadedStrategy, loadOnThread, SeatLost } from '@scalpdesk/bots/runner'
+import { type LoadedStrategy, loadApart, SeatLost } from '@scalpdesk/bots/runner'
 import { systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
 
@@ -11,7 +11,7 @@ export interface LoadedBot {
 }
 
 /**
- * Loads each file on a thread of its own. Two of the same strategy are told apart by a number.
+ * Loads each file in a process of its own. Two of the same strategy are told apart by a number.
  * @throws ExitError for a file without a strategy; nothing else was begun then
  */
 export async function loadBots(files: readonly string[], beside: URL): Promise<readonly LoadedBot[]> {
@@ -23,9 +23,9 @@ export async function loadBots(files: readonly string[], beside: URL): Promise<r
           EXIT.usage,
           `expected a strategy file, but there is no ${file}; scalpdesk bot new NAME makes one`,
         )
-      const strategy = await loadOnThread(file, {
+      const strategy = await loadApart(file, {
         clock: systemClock,
-        worker: new URL('./strategy-worker.js', beside),
+        program: new URL('./strategy-process.js', beside),
         botsUrl: new URL('./bots.js', beside),
       })
       const same = bots.filter(({ strategy: { card } }) => card.name === strategy.card.name).length

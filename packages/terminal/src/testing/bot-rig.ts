@@ -54,7 +54,7 @@ export interface RigBot {
   /** The strategy's own unless told. */
   readonly name?: string
   readonly limits?: Partial<BotLimits>
-  /** On this thread unless told. */
+  /** In this process unless told. */
   readonly seat?: Seat
 }
 

@@ -1,17 +1,19 @@
-import { parentPort, workerData } from 'node:worker_threads'
 import { lendBots, loadStrategy } from '../runs/strategy-file.ts'
 import { type SeatSetup, seatStrategy } from './seat.ts'
+import type { FromStrategy, ToStrategy } from './seat-message.ts'
 import type { SeatAnswer, SeatNews } from './seat-news.ts'
-import type { FromWorker, ToWorker } from './worker-message.ts'
 
-/** The thread that a strategy runs on: whatever it does there, the desk does not wait for it. */
-const port = parentPort
-if (!port) throw new Error('expected to run as a worker thread; start it through startWorkerSeat()')
-const say = (message: FromWorker): void => port.postMessage(message)
+/** The process that a strategy runs in: whatever it does there, the desk does not wait for it, and does not end with it. */
+const say = (message: FromStrategy): void => void process.send?.(message)
 const words = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
 
+// Nobody asks any more.
+process.on('disconnect', () => process.exit())
+// Ctrl+C reaches every process of a terminal: when a strategy ends, its runner says.
+process.on('SIGINT', () => {})
+
 try {
-  const { file, botsUrl } = workerData as { readonly file: string; readonly botsUrl: string }
+  const [file = '', botsUrl = ''] = process.argv.slice(2)
   lendBots(botsUrl)
   const strategy = await loadStrategy(file)
   const { name, about, parameters, markets, exitPolicy } = strategy
@@ -20,7 +22,7 @@ try {
     answer = seatStrategy(strategy, setup)
     say({ kind: 'seated' })
   }
-  port.on('message', (message: ToWorker) => {
+  process.on('message', (message: ToStrategy) => {
     try {
       if (message.kind === 'seat') seat(message.setup)
       else if (answer) say({ kind: 'answer', answer: answer(message.news) })

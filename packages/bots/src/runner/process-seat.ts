@@ -1,18 +1,19 @@
-import { Worker } from 'node:worker_threads'
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { StrategyError } from '../strategy/strategy-error.ts'
 import { type Seat, SeatLost, type SeatSetup } from './seat.ts'
+import type { FromStrategy, StrategyCard, ToStrategy } from './seat-message.ts'
 import type { SeatAnswer } from './seat-news.ts'
-import type { FromWorker, StrategyCard, ToWorker } from './worker-message.ts'
 
-export interface WorkerSeatOptions {
+export interface ApartOptions {
   readonly clock: SeatClock
-  /** The thread's program: `strategy-worker.ts` beside this file, or what was built of it. */
-  readonly worker: URL
+  /** What runs there: `strategy-process.ts` beside this file, or what was built of it. */
+  readonly program: URL
   /** What stands for `@scalpdesk/bots` where no package of the strategy's own has it. */
   readonly botsUrl: URL
   /** Longest wait for an answer; a strategy that takes longer is stopped. */
   readonly patienceMs?: number
-  /** Of its heap; beyond it the thread is ended, not the desk. */
+  /** Of its heap; beyond it that process is ended, not this one. */
   readonly memoryMb?: number
 }
 
@@ -35,56 +36,59 @@ const LOADED_WITHIN_MS = 10_000
 const MEMORY_MB = 256
 
 /**
- * Loads a strategy on a thread of its own.
+ * Loads a strategy in a process of its own. A thread would not do: where its heap is full at the wrong moment, Node ends the whole process, and
+ * the desk with it.
  * @throws StrategyError when there is none in the file; SeatLost when loading it never ends
  */
-export async function loadOnThread(file: string, options: WorkerSeatOptions): Promise<LoadedStrategy> {
-  const { clock, worker: url, botsUrl, patienceMs = PATIENCE_MS, memoryMb = MEMORY_MB } = options
-  const worker = new Worker(url, {
-    workerData: { file, botsUrl: botsUrl.href },
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+export async function loadApart(file: string, options: ApartOptions): Promise<LoadedStrategy> {
+  const { clock, program: url, botsUrl, patienceMs = PATIENCE_MS, memoryMb = MEMORY_MB } = options
+  const child = fork(fileURLToPath(url), [file, botsUrl.href], {
+    execArgv: [`--max-old-space-size=${memoryMb}`],
     // What a strategy prints must not tear the screen.
-    stdout: true,
-    stderr: true,
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     // Nothing of the environment is a strategy's business: a password may be in it.
     env: {},
   })
-  worker.stdout.resume()
-  worker.stderr.resume()
-  let waiting: PromiseWithResolvers<FromWorker> | null = null
+  const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  let waiting: PromiseWithResolvers<FromStrategy> | null = null
   let lost: SeatLost | null = null
   function lose(why: string): void {
     lost ??= new SeatLost(why)
     waiting?.reject(lost)
     waiting = null
   }
-  worker.on('message', (message: FromWorker) => {
-    waiting?.resolve(message)
+  child.on('message', message => {
+    // Of our own program: the strategy has no part in it but through {@link seatStrategy}.
+    waiting?.resolve(message as FromStrategy)
     waiting = null
   })
-  worker.on('error', (cause: unknown) => {
-    const isMemory = cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY'
-    const text = cause instanceof Error ? cause.message : String(cause)
-    lose(isMemory ? `the strategy took more memory than its ${memoryMb} MB` : `the strategy's thread failed: ${text}`)
-  })
-  worker.on('exit', () => lose("the strategy's thread has ended by itself"))
+  child.on('error', cause => lose(`the strategy's process failed: ${cause.message}`))
+  // Node aborts where the heap is full (128 + 6).
+  child.on('exit', (code, signal) =>
+    lose(
+      signal === 'SIGABRT' || code === 134
+        ? `the strategy took more memory than its ${memoryMb} MB`
+        : "the strategy's process has ended by itself",
+    ),
+  )
 
-  async function said(message: ToWorker | null, withinMs: number, slow: string): Promise<FromWorker> {
+  async function said(message: ToStrategy | null, withinMs: number, slow: string): Promise<FromStrategy> {
     if (lost) throw lost
-    const answer = Promise.withResolvers<FromWorker>()
+    const answer = Promise.withResolvers<FromStrategy>()
     waiting = answer
     const limit = clock.at(clock.monotonicMs() + withinMs, () => {
       lose(slow)
-      void worker.terminate()
+      child.kill('SIGKILL')
     })
-    if (message) worker.postMessage(message)
+    if (message) child.send(message, error => error && lose(`the strategy's process cannot be told: ${error.message}`))
     return answer.promise.finally(() => limit.cancel())
   }
   async function close(): Promise<void> {
     lose('the strategy was stopped')
-    await worker.terminate()
+    child.kill('SIGKILL')
+    await gone
   }
-  async function checked(message: ToWorker | null, withinMs: number, slow: string): Promise<FromWorker> {
+  async function checked(message: ToStrategy | null, withinMs: number, slow: string): Promise<FromStrategy> {
     const answer = await said(message, withinMs, slow)
     if (answer.kind !== 'problem') return answer
     throw new StrategyError(answer.text)
@@ -110,7 +114,7 @@ export async function loadOnThread(file: string, options: WorkerSeatOptions): Pr
   }
 }
 
-function answerOf(message: FromWorker): SeatAnswer {
+function answerOf(message: FromStrategy): SeatAnswer {
   if (message.kind === 'answer') return message.answer
   throw new SeatLost(`expected an answer of the strategy, but got ${message.kind}`)
 }

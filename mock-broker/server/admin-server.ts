@@ -45,6 +45,8 @@ async function act(asked: string, body: unknown, broker: MockBroker): Promise<un
       const all = searchParams.get('dealing') === 'true' ? broker.dealingRequests() : broker.requests()
       return { requests: all.filter(({ atMs }) => atMs >= sinceMs) }
     }
+    case 'GET /admin/market':
+      return broker.shown(searchParams.get('epic') ?? '')
     case 'GET /admin/replay':
       return broker.replay()
     case 'POST /admin/tick':
@@ -57,7 +59,10 @@ async function act(asked: string, body: unknown, broker: MockBroker): Promise<un
       return broker.resume()
     case 'POST /admin/step': {
       const ticks = fields.has('ticks') ? number(fields, 'ticks') : 1
-      return broker.step(ticks, fields.has('epic') ? text(fields, 'epic') : undefined)
+      if (!fields.has('epic')) return broker.step(ticks)
+      const epic = text(fields, 'epic')
+      await broker.step(ticks, epic)
+      return broker.shown(epic)
     }
     case 'PUT /admin/speed':
       return broker.setSpeed(fields.get('speed') === 'max' ? 'max' : number(fields, 'speed'))

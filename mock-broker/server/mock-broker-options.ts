@@ -28,6 +28,8 @@ export interface MockBrokerOptions {
   readonly synthetic?: 'moving' | 'still' | undefined
   /** Start again when the tapes of a market have ended. */
   readonly loop?: boolean | undefined
+  /** At the end of its tape a market deals on at its last price; without it, it takes edits only. */
+  readonly staysOpen?: boolean | undefined
   /** Refuse a bad line in a tape instead of skipping and counting it. */
   readonly strict?: boolean | undefined
   /** A silence on a tape longer than so many minutes is a closed market; default 30. */

@@ -32,6 +32,7 @@ import { type RecordedRequest, requestLog } from './request-log.ts'
 import { isBelowBase } from './rest/request-head.ts'
 import { restServer } from './rest/rest-server.ts'
 import { sentiment } from './sentiment.ts'
+import { type ShownMarket, shownMarket } from './shown-market.ts'
 import { STREAM_PATH } from './stream/http-requests.ts'
 import { type OpenStream, streamServer } from './stream/stream-server.ts'
 import { STREAM_DEFAULTS } from './stream/stream-terms.ts'
@@ -87,6 +88,8 @@ export interface MockBroker extends AsyncDisposable {
   resume(): void
   /** Plays the next ticks of every market, or of one, while paused. @throws MockBrokerError when it is not, or for an unknown epic. */
   step(ticks?: number, epic?: string): Promise<void>
+  /** A market and what is open on it at this moment. @throws MockBrokerError for an unknown epic */
+  shown(epic: string): ShownMarket
   /** How far the tapes have been played. */
   replay(): ReplayProgress
   /** Tape seconds in one real second, or `max`, from now on. @throws MockBrokerError for another value. */
@@ -130,6 +133,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
     from: options.from,
     speed: options.speed ?? 1,
     loop: options.loop ?? false,
+    staysOpen: options.staysOpen ?? false,
     isSyntheticStill: options.synthetic === 'still',
     strict: options.strict ?? false,
     gapMinutes: options.gapMinutes ?? 30,
@@ -284,6 +288,7 @@ export async function startMockBroker(options: MockBrokerOptions = {}): Promise<
       checkStep(ticks, played.isPaused())
       return played.step(ticks, epic)
     },
+    shown: epic => shownMarket(state, played, epic),
     replay: played.progress,
     direct: directLine(rest.answer, stream),
     isReading: played.isReading,

@@ -1,6 +1,6 @@
 /**
- * Bundles the command into dist/: one small entry that paints at once, behind it the trading screen or, with arguments, every command, the two
- * worker threads, and the keychain's process. Bundled because Node spends most of a start on finding and reading modules.
+ * Bundles the command into dist/: one small entry that paints at once, behind it the trading screen or, with arguments, every command, the three
+ * worker threads, and the processes of the keychain and of strategies. Bundled because Node spends most of a start on finding and reading modules.
  */
 import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -32,9 +32,10 @@ export async function buildTerminal(): Promise<void> {
         'keychain-process': 'src/credentials/keychain-process.ts',
         'mock-broker': '../../mock-broker/server/index.ts',
       }),
-      // The thread in which strategies run, and what they import where no package of theirs has it: one code for both.
+      // Where strategies run, and what they import where no package of theirs has it: one code for all.
       {
         ...programBundle(fresh, {
+          'strategy-process': 'src/bots/strategy-process.ts',
           'job-worker': '../bots/src/runs/job-worker.ts',
           bots: '../bots/src/index.ts',
         }),

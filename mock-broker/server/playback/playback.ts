@@ -42,6 +42,8 @@ export interface PlaybackOptions {
   readonly from: string | undefined
   readonly speed: number | 'max'
   readonly loop: boolean
+  /** A market deals on at its last price when its tape is over. */
+  readonly staysOpen: boolean
   /** Markets without a tape show their first price for ever. */
   readonly isSyntheticStill: boolean
   readonly strict: boolean
@@ -147,7 +149,10 @@ function playChain(chain: TapeChain, options: PlaybackOptions): Reel {
       lastMs = input.atMs
       state.process(input)
     },
-    onEnd: () => closeMarkets(`the tape ${source.file()} has ended`),
+    onEnd() {
+      if (!options.staysOpen) return closeMarkets(`the tape ${source.file()} has ended`)
+      hasEnded = true
+    },
     onError: cause => closeMarkets(cause instanceof Error ? cause.message : String(cause)),
   })
   return { epics, source, player, hasEnded: () => hasEnded }

@@ -16,6 +16,7 @@ import { Decimal } from '@scalpdesk/sdk'
 import { plain } from '../engine-broker/index.ts'
 import type { SightNow } from '../host/sight-now.ts'
 import { type HostEnd, StrategyHost } from '../host/strategy-host.ts'
+import { strategyRandom } from '../host/strategy-random.ts'
 import { PULSE } from '../runs/pulse.ts'
 import { type ParameterValue, parameterValues } from '../strategy/parameter-check.ts'
 import type { Strategy } from '../strategy/strategy.ts'
@@ -126,7 +127,7 @@ export function startBacktest(options: BacktestOptions): Play {
           return line.counts.bookedCents
         },
       },
-      random: seededRandom(seed ^ 0x51ed270b),
+      random: strategyRandom(seed),
     },
   })
   line.serve(host)

@@ -28,6 +28,7 @@ export const COMMAND_NAMES: readonly string[] = [
   'order',
   'report',
   'backtest',
+  'bot',
   'completion',
   'help',
 ]

@@ -5,6 +5,7 @@ import { HostEnded, HostProblem } from '../host/host-message.ts'
 import type { PressOutcome } from '../host/press-outcome.ts'
 import type { Press } from '../host/press-text.ts'
 import { socketPath } from '../host/socket-path.ts'
+import type { CommandDesk } from '../session/command-desk.ts'
 import { JournalError } from '../session/journal-error.ts'
 import { openJournal } from '../session/journal-file.ts'
 import { journalFolder } from '../session/journal-folder.ts'
@@ -18,6 +19,8 @@ import { type OwnJournal, ownDesk } from './own-desk.ts'
 export interface DeskAccess {
   /** The process that trades, where it is another one. */
   readonly other: number | null
+  /** This command's own; null where it is another process's. */
+  readonly own: CommandDesk | null
   /** Presses once. Rejects with words, and nothing sent, where it was not taken. */
   press(press: Press, onProgress: (words: string) => void): Promise<PressOutcome>
   /** What is known of the press that is under way, for somebody who does not wait any longer; null: nothing was sent. */
@@ -47,6 +50,9 @@ export async function openDeskAccess(
   return {
     get other() {
       return access.other
+    },
+    get own() {
+      return access.own
     },
     async press(press, onProgress) {
       for (;;) {

@@ -59,6 +59,16 @@ export function minutes(flag: string): (text: string) => number {
   }
 }
 
+/** A length of time with its unit, as milliseconds. */
+export function timeSpan(flag: string): (text: string) => number {
+  return text => {
+    const [, figure, unit] = /^(\d{1,6})(s|m|h)$/.exec(text) ?? []
+    const ms = Number(figure) * (unit === 'h' ? 3_600_000 : unit === 'm' ? 60_000 : 1_000)
+    if (ms > 0) return ms
+    throw misused(flag, 'a length of time such as 90s, 5m or 2h', text)
+  }
+}
+
 export function file(flag: string): (text: string) => string {
   const takeOne = files(flag)
   return text => {

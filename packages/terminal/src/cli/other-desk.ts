@@ -19,6 +19,7 @@ export function otherDesk(context: CommandContext, broker: OpenedBroker, client:
   let isAsked = false
   return {
     other: host.pid,
+    own: null,
     async press(press, onProgress) {
       isAsked = true
       try {

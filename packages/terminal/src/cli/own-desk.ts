@@ -78,6 +78,7 @@ export async function ownDesk(
       })
     return {
       other: null,
+      own,
       async press(wanted, onProgress) {
         under = await pressPrepared(own, wanted, follow(onProgress))
         const outcome = await under.over
@@ -111,7 +112,11 @@ async function guestsServed(host: DeskHost | null): Promise<void> {
 }
 
 /** The settings' presets of the market, else the usual one. @throws ExitError where the market's rules are against them */
-function contractOf({ settings }: CommandContext, { ig }: OpenedBroker, market: MarketDetails) {
+export function contractOf(
+  { settings }: Pick<CommandContext, 'settings'>,
+  { ig }: Pick<OpenedBroker, 'ig'>,
+  market: MarketDetails,
+) {
   const listed = settings.markets.filter(({ epic }) => epic === market.epic)
   const markets = listed.length > 0 ? listed : [{ epic: market.epic, presets: [presetFor(market, {})] }]
   const account = { currency: ig.account.currency, equity: null }

@@ -6,6 +6,7 @@ import type { Interruption } from '../interruption.ts'
 import type { MockFlags } from '../session/embedded-mock.ts'
 import type { Terminal } from '../terminal.ts'
 import { backtestCommand } from './backtest-command.ts'
+import { botCommands } from './bot-command.ts'
 import { completionCommand } from './completion-command.ts'
 import type { ConfigRequest } from './config-command.ts'
 import { credentialCommands, onlyMock } from './credential-commands.ts'
@@ -83,6 +84,7 @@ export async function runProgram(
       tradeCommands(program, done)
       reportCommands(program, done)
       guardCommands(program, done, () => givenEnvironment(program))
+      botCommands(program, done)
       backtestCommand(program, done)
       initCommand(program, done, () => givenEnvironment(program))
       doctorCommand(program, done, () => givenEnvironment(program))

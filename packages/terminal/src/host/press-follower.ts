@@ -1,6 +1,7 @@
 import {
   type DeskState,
   exposure,
+  type Intent,
   isPending,
   type JournalRecord,
   type PressedBy,
@@ -8,12 +9,11 @@ import {
 } from '@scalpdesk/desk'
 import type { Clock } from '@scalpdesk/sdk'
 import type { OrderEnd, PressEnd, PressedOrder, PressOutcome } from './press-outcome.ts'
-import type { PressIntent } from './press-text.ts'
 
 /** A running desk, as far as one that presses and follows needs it. */
 export interface PressableDesk {
   readonly state: DeskState
-  want(intent: PressIntent, by: PressedBy): void
+  want(intent: Intent, by: PressedBy): void
   /** Told after each event of the desk, until the function that it returns is called. */
   onChange(listener: () => void): () => void
   /** Hears each record that the desk writes down, whether the disk takes it or not. */
@@ -38,7 +38,7 @@ export interface FollowedPress {
 /** Presses once, and follows what comes of it to its end. Sends nothing by itself. */
 export function followPress(
   desk: PressableDesk,
-  intent: PressIntent,
+  intent: Intent,
   by: PressedBy,
   { clock, limitMs, onProgress }: FollowOptions,
 ): FollowedPress {
@@ -97,6 +97,7 @@ function isUnderWay(state: DeskState, root: string): boolean {
   return (
     state.legChanges.some(({ id }) => rootName(id) === root) ||
     state.flattens.some(({ reference }) => reference === root) ||
+    state.reversals.some(({ reference }) => reference === root) ||
     ordersOf(state, root).some(isPending)
   )
 }
@@ -109,7 +110,7 @@ interface Followed {
   readonly state: DeskState
   readonly records: readonly JournalRecord[]
   readonly root: string | null
-  readonly intent: PressIntent
+  readonly intent: Intent
   readonly told: readonly string[]
 }
 

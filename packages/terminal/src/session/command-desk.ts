@@ -7,7 +7,7 @@ import {
   type Recovered,
   runDesk,
 } from '@scalpdesk/desk'
-import type { Clock, Epic, Ig, MarketDetails } from '@scalpdesk/sdk'
+import type { Clock, DealReference, Epic, Ig, MarketDetails, Quote } from '@scalpdesk/sdk'
 import type { ServedDesk } from '../host/prepared-press.ts'
 import { brokerPort } from './broker-port.ts'
 import { dealReferences } from './deal-references.ts'
@@ -24,12 +24,18 @@ export interface CommandDeskParts {
   /** @throws with words where the market takes no order of ours */
   contractOf(market: MarketDetails): Contract
   onNotice(words: string): void
+  /** Names of our orders; such as no run has given before unless told. */
+  readonly nextReference?: () => DealReference
+  /** Prices as they shall count; as they came unless told. */
+  stamped?(quote: Quote): Quote
 }
 
 /** A desk without a screen, for as long as a command needs one. */
 export interface CommandDesk extends ServedDesk {
   /** Orders whose outcome has not come. */
   readonly pending: readonly string[]
+  /** Hears each price, once the desk has it, until the function that it returns is called. */
+  onQuote(listener: (quote: Quote) => void): () => void
   stop(): void
 }
 
@@ -37,6 +43,7 @@ export function startCommandDesk(parts: CommandDeskParts): CommandDesk {
   const { ig, clock, recovered } = parts
   const journal = heardJournal(parts.journal)
   const changeListeners = new Set<() => void>()
+  const quoteListeners = new Set<(quote: Quote) => void>()
   const readiness = deskReadiness(() => desk.state, clock)
   const desk = runDesk(
     {
@@ -48,7 +55,7 @@ export function startCommandDesk(parts: CommandDeskParts): CommandDesk {
     {
       clock,
       journal,
-      nextReference: dealReferences(clock.nowMs()),
+      nextReference: parts.nextReference ?? dealReferences(clock.nowMs()),
       broker: brokerPort(ig),
       onChange() {
         readiness.look()
@@ -59,9 +66,11 @@ export function startCommandDesk(parts: CommandDeskParts): CommandDesk {
   )
   const feeds = startMarketFeeds(
     ig.stream,
-    quote => {
+    came => {
+      const quote = parts.stamped?.(came) ?? came
       desk.tell({ kind: 'quote', quote })
       readiness.look()
+      for (const listener of quoteListeners) listener(quote)
     },
     ({ name }, error) =>
       parts.onNotice(`${name} cannot be followed: ${error instanceof Error ? error.message : String(error)}`),
@@ -85,6 +94,10 @@ export function startCommandDesk(parts: CommandDeskParts): CommandDesk {
     onChange(listener) {
       changeListeners.add(listener)
       return () => changeListeners.delete(listener)
+    },
+    onQuote(listener) {
+      quoteListeners.add(listener)
+      return () => quoteListeners.delete(listener)
     },
     onRecord: (listener: (record: JournalRecord) => void) => journal.onRecord(listener),
     known: readiness.known,

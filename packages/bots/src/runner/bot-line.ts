@@ -1,0 +1,42 @@
+import type { BotDeal } from '../strategy/bot-deal.ts'
+import type { MarketView } from '../strategy/view.ts'
+
+/** One thing that a person should read. */
+export interface BotLine {
+  /** Null: of the runner itself. */
+  readonly bot: string | null
+  readonly kind: 'said' | 'sent' | 'denied' | 'rejected' | 'unknown' | 'nothing' | 'deal' | 'state' | 'failed'
+  readonly text: string
+}
+
+export function dealLine(deal: BotDeal, markets: readonly MarketView[]): string {
+  const name = 'epic' in deal ? (markets.find(({ epic }) => epic === deal.epic)?.name ?? deal.epic) : ''
+  const level = (units: number): string => {
+    const decimals = ('epic' in deal && markets.find(({ epic }) => epic === deal.epic)?.decimals) || 0
+    return (units / 10 ** decimals).toFixed(decimals)
+  }
+  switch (deal.kind) {
+    case 'opened':
+      return `opened ${deal.direction} ${deal.size} ${name} at ${level(deal.levelUnits)} (${deal.dealId})`
+    case 'closed': {
+      const money = `${deal.profitCents < 0 ? '' : '+'}${(deal.profitCents / 100).toFixed(2)}`
+      return `closed ${deal.direction} ${deal.size} ${name} at ${level(deal.levelUnits)} by ${deal.cause}: ${money} (${deal.dealId})`
+    }
+    case 'changed':
+      return `the legs of ${deal.dealId} changed`
+    case 'order-placed':
+      return `a working order rests in ${name} (${deal.dealId})`
+    case 'order-gone':
+      return `the working order ${deal.dealId} is ${deal.cause}`
+    case 'denied':
+      return `denied: ${deal.text}`
+    case 'rejected':
+      return `rejected: ${deal.reason}`
+    default:
+      return unreachable(deal)
+  }
+}
+
+function unreachable(deal: never): never {
+  throw new Error(`expected a known deal, but got ${JSON.stringify(deal)}`)
+}

@@ -1,0 +1,22 @@
+export type BotPhase =
+  | { readonly kind: 'running' }
+  /** A person has taken over: it looks on, and what it wants is refused. */
+  | { readonly kind: 'held'; readonly by: 'pause' | 'flatten' }
+  /** Its exit policy is being applied. */
+  | { readonly kind: 'leaving'; readonly why: string }
+  | { readonly kind: 'stopped'; readonly why: string; readonly isFailure: boolean }
+
+/** One bot at this moment. Money in cents of the account's currency. */
+export interface BotStatus {
+  readonly name: string
+  readonly phase: BotPhase
+  readonly openCents: number
+  readonly bookedCents: number
+  readonly positions: number
+  readonly resting: number
+  /** Requests that went out for it. */
+  readonly orders: number
+  readonly ticks: number
+  /** News that its strategy has not taken yet. */
+  readonly waiting: number
+}

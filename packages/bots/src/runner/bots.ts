@@ -1,0 +1,75 @@
+import { ACCOUNT } from '@scalpdesk/desk'
+import type { Quote } from '@scalpdesk/sdk'
+import { type BotParts, type BotPorts, BotRun } from './bot-run.ts'
+import type { BotStatus } from './bot-status.ts'
+
+/** Several bots over the one desk of an account. */
+export interface Bots {
+  readonly status: readonly BotStatus[]
+  /** A strategy is asked something now. */
+  readonly isThinking: boolean
+  /** Nothing is asked, pressed or to be told. */
+  readonly isIdle: boolean
+  /** A price; the desk has it already. */
+  take(quote: Quote): void
+  pause(): void
+  resume(): void
+  /** Closes everything on the account, at once; what bots want from then on is refused until {@link resume}. */
+  flatten(): Promise<void>
+  /** Ends all of them, each by its exit policy. */
+  end(why: string): Promise<void>
+  /** Resolves when the last has stopped. */
+  readonly over: Promise<void>
+}
+
+/** @throws when two bots have the same name: the journal could not tell them apart */
+export function startBots(parts: readonly BotParts[], ports: BotPorts): Bots {
+  const twice = parts.find(({ name }, index) => parts.findIndex(other => other.name === name) < index)
+  if (twice) throw new Error(`expected a name of its own for each bot, but two are called ${twice.name}; rename one`)
+  const over = Promise.withResolvers<void>()
+  let isLooking = false
+  const stopListening = ports.desk.onChange(() => {
+    if (isLooking) return
+    isLooking = true
+    // What is told in one go belongs together: an order that is gone, and the position that it has become.
+    ports.soon(() => {
+      isLooking = false
+      for (const run of runs) run.look()
+    })
+  })
+  function look(): void {
+    if (!runs.every(({ status }) => status.phase.kind === 'stopped')) return
+    stopListening()
+    over.resolve()
+  }
+  const runs = parts.map(each => new BotRun(each, ports, look))
+  return {
+    get status() {
+      return runs.map(({ status }) => status)
+    },
+    get isThinking() {
+      return runs.some(({ isThinking }) => isThinking)
+    },
+    get isIdle() {
+      return runs.every(({ isIdle }) => isIdle)
+    },
+    take(quote) {
+      for (const run of runs) run.take(quote)
+    },
+    pause() {
+      for (const run of runs) run.hold('pause')
+    },
+    resume() {
+      for (const run of runs) run.resume()
+    },
+    async flatten() {
+      for (const run of runs) run.hold('flatten')
+      const { words } = await ports.desk.press({ kind: 'flatten', scope: ACCOUNT }, 'command')
+      ports.onLine({ bot: null, kind: 'sent', text: words })
+    },
+    async end(why) {
+      await Promise.all(runs.map(run => run.end(why)))
+    },
+    over: over.promise,
+  }
+}

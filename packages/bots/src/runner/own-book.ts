@@ -1,0 +1,201 @@
+import { type Deal, type DeskState, dealsOf, type Holding, openProfit, type RestingOrder } from '@scalpdesk/desk'
+import { Decimal } from '@scalpdesk/sdk'
+import type { Held, Holdings, Resting } from '../host/held.ts'
+import type { BotDeal } from '../strategy/bot-deal.ts'
+import type { MarketView, ProfitView } from '../strategy/view.ts'
+import { centsOf, type DealEnd, endOf } from './deal-end.ts'
+import type { OwnNames } from './own-names.ts'
+
+type Part = Deal['parts'][number]
+
+type TimeOf = (epic: string) => number
+
+/** What is one bot's of all that the desk knows: what it holds, what happened to that, and what it brought. */
+export class OwnBook {
+  readonly #names: OwnNames
+  readonly #views: ReadonlyMap<string, MarketView>
+  /** By tick time, for those that were seen to open. */
+  readonly #opened = new Map<string, number>()
+  /** Cents of the account's currency by part, also of days that are over. */
+  readonly #booked = new Map<string, number>()
+  #openCents = 0
+  #held = new Map<string, Holding>()
+  #resting = new Map<string, RestingOrder>()
+
+  constructor(names: OwnNames, markets: readonly MarketView[]) {
+    this.#names = names
+    this.#views = new Map(markets.map(market => [market.epic, market]))
+  }
+
+  /** How many positions and working orders there are. */
+  get size(): number {
+    return this.#held.size + this.#resting.size
+  }
+
+  get positions(): readonly Holding[] {
+    return [...this.#held.values()]
+  }
+
+  get orders(): readonly RestingOrder[] {
+    return [...this.#resting.values()]
+  }
+
+  /**
+   * @param timeOf the time of the tick that a market showed last: what happens is dated by it
+   * @returns what happened since the last look, in the order in which a strategy should hear of it
+   */
+  look(state: DeskState, timeOf: TimeOf): readonly BotDeal[] {
+    this.#names.look(state)
+    const held = this.#mine(state.holdings)
+    const resting = this.#mine(state.resting)
+    const news = [
+      ...this.#gone(state, resting, timeOf),
+      ...dealsOf(state.day).flatMap(deal =>
+        this.#names.has(deal.dealId) ? this.#told(state, deal, timeOf(deal.epic)) : [],
+      ),
+      ...this.#changed(held, timeOf),
+      ...[...resting.values()].flatMap(order => this.#placed(order, timeOf)),
+    ]
+    this.#held = held
+    this.#resting = resting
+    return news
+  }
+
+  /** As a strategy sees it; called after {@link look}. */
+  holdings(epic: string, isBusy: boolean): Holdings {
+    const view = this.#views.get(epic)
+    if (!view) return { positions: [], orders: [], isBusy }
+    const positions = this.positions.flatMap(holding =>
+      holding.epic === epic ? (heldOf(holding, view, this.#opened.get(holding.dealId)) ?? []) : [],
+    )
+    const orders = this.orders.flatMap(order => (order.epic === epic ? (restingOf(order, view) ?? []) : []))
+    return { positions, orders, isBusy }
+  }
+
+  profit({ day, quotes }: DeskState): ProfitView {
+    const open = day.open.filter(({ dealId }) => this.#names.has(dealId))
+    const known = openProfit({ ...day, open }, quotes).account
+    // What is not known for a moment is as it was.
+    if (known) this.#openCents = centsOf(known)
+    let bookedCents = 0
+    for (const each of this.#booked.values()) bookedCents += each
+    return { openCents: this.#openCents, bookedCents }
+  }
+
+  #mine<Each>(all: ReadonlyMap<string, Each>): Map<string, Each> {
+    return new Map([...all].filter(([dealId]) => this.#names.has(dealId)))
+  }
+
+  #told(state: DeskState, deal: Deal, atMs: number): readonly BotDeal[] {
+    const { dealId, epic, direction, size, level } = deal
+    const news: BotDeal[] = []
+    const levelUnits = this.#units(epic, level)
+    if (!this.#opened.has(dealId) && levelUnits !== null) {
+      this.#opened.set(dealId, atMs)
+      news.push({ kind: 'opened', dealId, epic, direction, size, levelUnits, atMs })
+    }
+    for (const part of deal.parts) {
+      if (this.#booked.has(part.id)) {
+        if (part.booked) this.#booked.set(part.id, centsOf(part.booked))
+        continue
+      }
+      const end = endOf(state, deal, part, this.#held.get(dealId))
+      this.#booked.set(part.id, end.profitCents)
+      news.push(this.#closed(deal, part, end, atMs))
+    }
+    return news
+  }
+
+  #closed(deal: Deal, part: Part, end: DealEnd, atMs: number): BotDeal {
+    const { dealId, epic, direction } = deal
+    const { cause, profitCents } = end
+    return {
+      kind: 'closed',
+      dealId,
+      epic,
+      direction,
+      size: part.size,
+      levelUnits: this.#units(epic, end.level) ?? 0,
+      atMs,
+      cause,
+      isWhole: deal.left.isZero() && part === deal.parts.at(-1),
+      profitCents,
+    }
+  }
+
+  #changed(held: ReadonlyMap<string, Holding>, timeOf: TimeOf): readonly BotDeal[] {
+    return [...held.values()].flatMap(({ dealId, epic, size, stopLevel, limitLevel, trailingStop }) => {
+      const before = this.#held.get(dealId)
+      const isSame =
+        !before ||
+        (before.size.equals(size) &&
+          isSameLevel(before.stopLevel, stopLevel) &&
+          isSameLevel(before.limitLevel, limitLevel) &&
+          (before.trailingStop === null) === (trailingStop === null))
+      return isSame ? [] : [{ kind: 'changed', dealId, epic, atMs: timeOf(epic) } as const]
+    })
+  }
+
+  #placed({ dealId, epic }: RestingOrder, timeOf: TimeOf): readonly BotDeal[] {
+    return this.#resting.has(dealId) ? [] : [{ kind: 'order-placed', dealId, epic, atMs: timeOf(epic) }]
+  }
+
+  #gone(state: DeskState, resting: ReadonlyMap<string, RestingOrder>, timeOf: TimeOf): readonly BotDeal[] {
+    return [...this.#resting.values()].flatMap(({ dealId, epic, direction, level }) => {
+      if (resting.has(dealId)) return []
+      const orders = [...state.orders.values()]
+      const isCancelled = orders.some(
+        ({ purpose, stage }) =>
+          purpose.kind === 'cancel' &&
+          purpose.dealId === dealId &&
+          stage.kind !== 'rejected' &&
+          stage.kind !== 'denied',
+      )
+      const isFilled = dealsOf(state.day).some(
+        deal =>
+          !this.#opened.has(deal.dealId) &&
+          this.#names.has(deal.dealId) &&
+          deal.epic === epic &&
+          deal.direction === direction &&
+          level !== null,
+      )
+      const cause = isFilled ? 'filled' : isCancelled ? 'cancelled' : 'expired'
+      return [{ kind: 'order-gone', dealId, epic, atMs: timeOf(epic), cause } as const]
+    })
+  }
+
+  #units(epic: string, level: Decimal | null): number | null {
+    const view = this.#views.get(epic)
+    return view && level ? unitsOf(level, view) : null
+  }
+}
+
+function unitsOf(level: Decimal, { decimals }: MarketView): number {
+  return level.times(new Decimal(10).pow(decimals)).round().toNumber()
+}
+
+function heldOf(holding: Holding, view: MarketView, openedAtMs: number | undefined): Held | null {
+  const { dealId, direction, size, level, stopLevel, limitLevel, isGuaranteed, trailingStop } = holding
+  if (level === null) return null
+  return {
+    dealId,
+    direction,
+    size,
+    levelUnits: unitsOf(level, view),
+    stopUnits: stopLevel && unitsOf(stopLevel, view),
+    limitUnits: limitLevel && unitsOf(limitLevel, view),
+    isTrailing: trailingStop !== null,
+    isGuaranteed,
+    openedAtMs: openedAtMs ?? holding.openedWallMs ?? 0,
+  }
+}
+
+function restingOf(order: RestingOrder, view: MarketView): Resting | null {
+  const { dealId, direction, size, level, orderKind } = order
+  if (!direction || !size || !level || !orderKind) return null
+  return { dealId, direction, order: orderKind, size, levelUnits: unitsOf(level, view), goodTillMs: null }
+}
+
+function isSameLevel(some: Decimal | null, other: Decimal | null): boolean {
+  return some === null || other === null ? some === other : some.equals(other)
+}

@@ -1,0 +1,72 @@
+import type { BotDesk } from '@scalpdesk/bots/runner'
+import type { Intent } from '@scalpdesk/desk'
+import type { Clock, Epic } from '@scalpdesk/sdk'
+import type { DeskAccess } from '../cli/desk-access.ts'
+import { followPress } from '../host/press-follower.ts'
+import type { PressIntent } from '../host/press-text.ts'
+import type { CommandDesk } from '../session/command-desk.ts'
+import type { BotConsent } from './live-bots.ts'
+
+/** The bots' desk where it is this process's own: a press decides and sends within the call. */
+export function ownBotDesk(desk: CommandDesk, clock: Pick<Clock, 'monotonicMs' | 'at'>): BotDesk {
+  return {
+    get state() {
+      return desk.state
+    },
+    press: (intent, by) => followPress(desk, intent, by, { clock, limitMs: FOLLOWED_MS, onProgress() {} }).over,
+    onQuote: desk.onQuote,
+    onChange: desk.onChange,
+  }
+}
+
+/** The desk gives an order up after a minute: then it says so. */
+const FOLLOWED_MS = 75_000
+
+/**
+ * The bots' desk where each press is asked for: of another process, while a desk here that never presses anything looks on, and on live, where
+ * each order shows what was agreed to.
+ */
+export function askedBotDesk(
+  looking: CommandDesk,
+  access: Pick<DeskAccess, 'press'>,
+  consent: () => BotConsent | null,
+): BotDesk {
+  return {
+    get state() {
+      return looking.state
+    },
+    async press(intent, by) {
+      if (!isPressed(intent))
+        throw new Error(
+          `expected what another process's desk takes, but got ${intent.kind}; close and enter instead, or quit that process`,
+        )
+      const agreed = consent()?.(epicOf(intent, looking.state))
+      return access.press({ intent, by, ...(agreed !== undefined && { consent: agreed }) }, () => {})
+    },
+    onQuote: looking.onQuote,
+    onChange: looking.onChange,
+  }
+}
+
+function epicOf(intent: PressIntent, { holdings }: CommandDesk['state']): Epic | null {
+  if ('epic' in intent) return intent.epic
+  if (!('target' in intent)) return null
+  return 'epic' in intent.target ? intent.target.epic : (holdings.get(intent.target.dealId)?.epic ?? null)
+}
+
+function isPressed(intent: Intent): intent is PressIntent {
+  return PRESSED.has(intent.kind)
+}
+
+const PRESSED: ReadonlySet<Intent['kind']> = new Set<PressIntent['kind']>([
+  'enter',
+  'place',
+  'close',
+  'flatten',
+  'cancel',
+  'breakeven',
+  'set-leg',
+  'tighten',
+  'trail',
+  'remove-limit',
+])

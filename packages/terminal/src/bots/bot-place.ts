@@ -1,0 +1,117 @@
+import type { BotPorts } from '@scalpdesk/bots/runner'
+import { limitProblems } from '@scalpdesk/desk'
+import { type Epic, type MarketDetails, type Quote, systemClock } from '@scalpdesk/sdk'
+import type { CommandContext } from '../cli/command-context.ts'
+import { openDeskAccess } from '../cli/desk-access.ts'
+import { type OpenedBroker, openBroker } from '../cli/open-broker.ts'
+import { contractOf } from '../cli/own-desk.ts'
+import { EXIT, ExitError } from '../exit-status.ts'
+import { type CommandDesk, startCommandDesk } from '../session/command-desk.ts'
+import { guardLimits } from '../settings/desk-settings.ts'
+import { askedBotDesk, ownBotDesk } from './bot-desk.ts'
+import type { BotRunOptions } from './bot-run-options.ts'
+import type { BotConsent } from './live-bots.ts'
+import { openReplayPlace } from './replay-place.ts'
+
+/** Where bots trade: the one desk of an account, or a recorded session. */
+export interface BotPlace {
+  readonly words: string
+  /** Null on a recorded session. */
+  readonly account: string | null
+  readonly currency: string
+  readonly ports: Omit<BotPorts, 'onLine'>
+  /** Of events, milliseconds since 1970. */
+  timeMs(): number
+  /** From now on its prices come. */
+  trade(epic: Epic): Promise<MarketDetails>
+  /** Hands on prices. Resolves when there will be none any more, or it was halted. */
+  play(take: (quote: Quote) => void): Promise<void>
+  /** No more prices. */
+  halt(): void
+  /** Waits for something, and where it waits for a time, lets that come. */
+  within<Result>(work: Promise<Result>): Promise<Result>
+  close(): Promise<void>
+}
+
+export interface PlaceParts {
+  readonly isThinking: () => boolean
+  onNotice(words: string): void
+  /** What was agreed to on live; null elsewhere. */
+  readonly consent: () => BotConsent | null
+}
+
+export async function openPlace(context: CommandContext, options: BotRunOptions, parts: PlaceParts): Promise<BotPlace> {
+  if (options.replay) return openReplayPlace(context, options.replay, options, parts)
+  const broker = await openBroker(context, context.environment === 'mock' ? 'prices' : 'account')
+  try {
+    return await deskPlace(context, broker, parts)
+  } catch (error) {
+    await broker.close()
+    throw broker.failure(error)
+  }
+}
+
+async function deskPlace(
+  context: CommandContext,
+  broker: OpenedBroker,
+  { onNotice, consent }: PlaceParts,
+): Promise<BotPlace> {
+  const { ig, environment } = broker
+  const access = await openDeskAccess(context, broker, { isExit: false, onNotice })
+  const desk = access.own ?? lookingDesk(context, broker, onNotice)
+  const isDirect = access.own !== null && environment !== 'live'
+  const bots = isDirect ? ownBotDesk(desk, systemClock) : askedBotDesk(desk, access, consent)
+  const whose = access.other === null ? '' : `, through the desk of process ${access.other}`
+  const halted = Promise.withResolvers<void>()
+  let stopQuotes = (): void => {}
+  return {
+    words: `${environment} account ${ig.account.id}${whose}`,
+    account: ig.account.id,
+    currency: ig.account.currency,
+    ports: { desk: bots, nowMs: () => systemClock.monotonicMs(), soon: run => void setImmediate(run) },
+    timeMs: () => systemClock.nowMs(),
+    async trade(epic) {
+      await desk.known()
+      if (!desk.state.contracts.has(epic)) await desk.trade(epic)
+      await desk.priced(epic)
+      return ig.markets.get(epic)
+    },
+    play(take) {
+      for (const quote of desk.state.quotes.values()) take(quote)
+      stopQuotes = bots.onQuote(take)
+      return halted.promise
+    },
+    halt() {
+      stopQuotes()
+      halted.resolve()
+    },
+    within: work => work,
+    async close() {
+      await access.close()
+      if (!access.own) desk.stop()
+      await broker.close()
+    },
+  }
+}
+
+/** Another process's desk trades: this one only looks on, and writes nothing down. */
+function lookingDesk(context: CommandContext, broker: OpenedBroker, onNotice: (words: string) => void): CommandDesk {
+  return startCommandDesk({
+    ig: broker.ig,
+    setup: deskSetup(context),
+    recovered: null,
+    journal: { append() {} },
+    clock: systemClock,
+    contractOf: market => contractOf(context, broker, market),
+    onNotice,
+  })
+}
+
+/** As the settings have it, without what only a clock that goes by the wall can tell. */
+export function deskSetup({ settings }: Pick<CommandContext, 'settings'>) {
+  const limits = guardLimits(settings.guard)
+  const [problem] = limitProblems(limits)
+  if (problem !== undefined) throw new ExitError(EXIT.usage, problem)
+  const zone = settings.timeZone === null ? {} : { zone: settings.timeZone }
+  return { mode: settings.mode, limits, watch: { ...settings.watchdogs, maxClockSkewMs: null }, ...zone }
+}

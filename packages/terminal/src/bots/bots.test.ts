@@ -1,0 +1,168 @@
+import { type BotIntent, buy, close, defineStrategy, flatten, sell, type View } from '@scalpdesk/bots'
+import { Decimal } from '@scalpdesk/sdk'
+import { describe, expect, it } from 'vitest'
+import { botRig, sessionOf } from '../testing/bot-rig.ts'
+
+/** Wants something at the n-th tick. */
+function scripted(
+  name: string,
+  steps: Readonly<Record<number, (view: View) => BotIntent | readonly BotIntent[]>>,
+  more: object = {},
+) {
+  let seen = 0
+  const heard: string[] = []
+  const strategy = defineStrategy({
+    name,
+    decide: view => steps[++seen]?.(view),
+    onDeal(_view, deal) {
+      heard.push('code' in deal ? `${deal.kind} ${deal.code}` : deal.kind)
+      return null
+    },
+    ...more,
+  })
+  return { strategy, heard }
+}
+
+const flat = Array.from({ length: 12 }, () => 108_400)
+const texts = (lines: readonly { bot: string | null; kind: string; text: string }[], bot: string, kind: string) =>
+  lines.filter(line => line.bot === bot && line.kind === kind).map(({ text }) => text)
+
+describe('several bots over one desk', () => {
+  it('each sees, closes and counts what its own orders opened, and the journal names it', async () => {
+    const one = scripted('one', {
+      2: () => buy(1, { stop: 20 }),
+      6: ({ positions }) => positions.map(each => close(each.dealId)),
+    })
+    const two = scripted('two', { 4: () => sell(2, { stop: 20 }), 8: () => flatten() })
+    const rig = await botRig(sessionOf([...flat.slice(0, 3), ...flat.slice(3).map(bid => bid + 10)]), [one, two])
+    await rig.run()
+    const [first, second] = rig.bots.status
+    // Bought at 1.08406 and sold at 1.08410; sold at 1.08410 and bought at 1.08416: in dollars, at 1.08 for a euro.
+    expect([first?.bookedCents, second?.bookedCents]).toEqual([370, -1111])
+    expect([first?.positions, second?.positions]).toEqual([0, 0])
+    const pressed = rig.journal.filter(record => record.kind.startsWith('about-to-'))
+    expect(pressed.map(record => ('by' in record ? record.by : null))).toEqual([
+      'bot:one',
+      'bot:two',
+      'bot:one',
+      'bot:two',
+    ])
+    await rig.close()
+  })
+
+  it('leaves the deals of others alone, also when it flattens', async () => {
+    const mine = scripted('mine', { 2: () => buy(1, { stop: 20 }), 7: () => flatten() })
+    let theirs = ''
+    const other = scripted(
+      'other',
+      {
+        3: () => buy(1, { stop: 20 }),
+        5({ position }) {
+          theirs = position?.dealId ?? ''
+          return []
+        },
+      },
+      { exitPolicy: 'leave-with-stops' },
+    )
+    const thief = scripted('thief', { 6: () => close(theirs) })
+    const rig = await botRig(sessionOf(flat), [mine, other, thief])
+    await rig.run()
+    expect(thief.heard).toEqual(['denied not-its-own'])
+    expect(rig.bots.status.map(({ positions }) => positions)).toEqual([0, 1, 0])
+    expect(texts(rig.lines, 'other', 'state').at(-1)).toBe('stopped, and 1 of its positions stay open')
+    await rig.close()
+  })
+})
+
+describe('limits of a bot', () => {
+  it('denies what is too large, too many, too often, and nonsense, in words that its strategy hears', async () => {
+    const bot = scripted('greedy', {
+      2: () => [buy(5), buy(Number.NaN), buy(1, { stop: 20 })],
+      3: () => buy(1),
+      4: ({ position }) => close(position?.dealId ?? ''),
+      6: () => [buy(1), buy('0.5')],
+    })
+    const limits = { maxSize: new Decimal(2), maxPositions: 1, maxOrdersPerMinute: 3 }
+    const rig = await botRig(sessionOf(flat), [{ ...bot, limits }])
+    await rig.run()
+    expect(bot.heard).toEqual([
+      'denied bot-size',
+      'denied nonsense',
+      'opened',
+      'denied bot-positions',
+      'closed',
+      'opened',
+      'denied bot-positions',
+    ])
+    expect(texts(rig.lines, 'greedy', 'denied')[0]).toContain('expected a size of at most 2 of this bot, but got 5')
+    await rig.close()
+  })
+
+  it('stops a bot that has lost what it may, and closes what it holds whatever its exit policy says', async () => {
+    const bot = scripted('loser', { 2: () => buy(1, { stop: 100 }) }, { exitPolicy: 'leave-with-stops' })
+    const rig = await botRig(sessionOf([...flat.slice(0, 4), ...flat.slice(4).map(bid => bid - 60)]), [
+      { ...bot, limits: { maxLossCents: 5_000 } },
+    ])
+    await rig.run()
+    expect(rig.bots.status[0]).toMatchObject({
+      positions: 0,
+      bookedCents: -6111,
+      phase: { kind: 'stopped', why: 'its loss reached 50.00', isFailure: true },
+    })
+    await rig.close()
+  })
+})
+
+describe('a person at the keys', () => {
+  it('flattens at once, and later intents are refused until the bot is let go on', async () => {
+    const bot = scripted('eager', { 2: () => buy(1, { stop: 20 }), 6: () => buy(1), 10: () => buy(1, { stop: 20 }) })
+    const rig = await botRig(sessionOf(flat), [bot])
+    await rig.run({ 4: () => void rig.bots.flatten(), 8: () => rig.bots.resume() })
+    expect(bot.heard).toEqual(['opened', 'closed', 'denied flattened', 'opened'])
+    expect(rig.journal.filter(({ kind }) => kind === 'flat')).toHaveLength(2)
+    await rig.close()
+  })
+
+  it('pauses: the strategy looks on and what it wants is refused', async () => {
+    const bot = scripted('eager', { 4: () => buy(1), 8: () => buy(1, { stop: 20 }) })
+    const rig = await botRig(sessionOf(flat), [bot])
+    await rig.run({ 3: () => rig.bots.pause(), 6: () => rig.bots.resume() })
+    expect(bot.heard).toEqual(['denied paused', 'opened'])
+    expect(rig.bots.status[0]).toMatchObject({ ticks: 12, positions: 0 })
+    await rig.close()
+  })
+})
+
+describe('the end of a bot', () => {
+  const crash = (): never => {
+    throw new Error('no such luck')
+  }
+
+  it.each([
+    ['flatten', 0],
+    ['leave-with-stops', 1],
+  ] as const)('applies the exit policy %s when its strategy throws, and says so', async (exitPolicy, left) => {
+    const bot = scripted('crasher', { 2: () => buy(1, { stop: 20 }), 3: () => buy('0.5'), 5: crash }, { exitPolicy })
+    const other = scripted('other', { 8: () => buy(1, { stop: 20 }) })
+    const rig = await botRig(sessionOf(flat), [bot, other])
+    await rig.run()
+    expect(rig.bots.status[0]).toMatchObject({ positions: left, phase: { kind: 'stopped', isFailure: true } })
+    expect(texts(rig.lines, 'crasher', 'failed')).toEqual([
+      expect.stringContaining('strategy crasher: decide failed: Error: no such luck'),
+    ])
+    // The others go on.
+    expect(other.heard).toEqual(['opened'])
+    await rig.close()
+  })
+
+  it('is told when the strategy says so itself', async () => {
+    const bot = scripted('modest', {
+      2: () => buy(1, { stop: 20 }),
+      4: () => ({ kind: 'stop', why: 'enough for today' }),
+    })
+    const rig = await botRig(sessionOf(flat), [bot])
+    await rig.run()
+    expect(rig.bots.status[0]).toMatchObject({ positions: 0, phase: { why: 'enough for today', isFailure: false } })
+    await rig.close()
+  })
+})

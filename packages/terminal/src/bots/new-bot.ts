@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { nameProblem, scaffold } from '@scalpdesk/bots/scaffold'
+import manifest from '../../package.json' with { type: 'json' }
+import { answer } from '../cli/answer.ts'
+import type { CommonOptions } from '../cli/command-context.ts'
+import { EXIT, ExitError } from '../exit-status.ts'
+
+export interface NewBotOptions extends CommonOptions {
+  /** A folder of packed packages, to be taken instead of those of the registry. */
+  readonly from?: string
+}
+
+/** Makes the folder of a new bot; never touches one that is there. @returns the exit status */
+export async function runNewBot(path: string, { from, json = false }: NewBotOptions): Promise<number> {
+  const name = basename(path)
+  const problem = nameProblem(name)
+  if (problem !== null) throw new ExitError(EXIT.usage, problem)
+  const folder = resolve(path)
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new ExitError(EXIT.usage, `expected a new folder, but ${folder} has something in it; choose another name`)
+  const packed = from === undefined ? null : packedFiles(resolve(from))
+  const version = `^${manifest.version}`
+  const files = scaffold({
+    name,
+    bots: packed?.['@scalpdesk/bots'] ?? version,
+    program: packed?.scalpdesk ?? version,
+    overrides: packed,
+  })
+  mkdirSync(folder, { recursive: true })
+  for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content)
+  const names = Object.keys(files)
+  answer(json, { folder, files: names }, [
+    `${name} is in ${folder}: ${names.join(', ')}`,
+    `Next: cd ${path} && npm install && npm test && npm run backtest`,
+  ])
+  return EXIT.done
+}
+
+/** Packed packages by their names, as `pnpm pack` calls them. */
+function packedFiles(folder: string): Readonly<Record<string, string>> {
+  const names = existsSync(folder) ? readdirSync(folder).filter(name => /^scalpdesk-.*\.tgz$/.test(name)) : []
+  const files = Object.fromEntries(names.map(name => [packageOf(name), `file:${join(folder, name)}`]))
+  if (files['@scalpdesk/bots'] !== undefined && files.scalpdesk !== undefined) return files
+  throw new ExitError(
+    EXIT.usage,
+    `expected packed packages such as scalpdesk-bots-${manifest.version}.tgz in ${folder}, but there are ${names.length === 0 ? 'none' : names.join(', ')}; make them with pnpm pack`,
+  )
+}
+
+function packageOf(file: string): string {
+  const name = file.replace(/-\d+\.\d+\.\d+.*$/, '')
+  return name === 'scalpdesk' ? name : name.replace('scalpdesk-', '@scalpdesk/')
+}

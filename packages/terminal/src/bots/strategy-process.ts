@@ -1,0 +1,1 @@
+import '@scalpdesk/bots/strategy-process'

@@ -180,7 +180,7 @@ export async function startRerunSession(parts: RerunParts): Promise<RerunSession
 }
 
 /** Waits for something, and where it waits for a time, moves the clock on to it. */
-async function inItsTime<Result>(clock: WorldClock, work: Promise<Result>): Promise<Result> {
+export async function inItsTime<Result>(clock: WorldClock, work: Promise<Result>): Promise<Result> {
   let isDone = false
   const done = (): void => {
     isDone = true

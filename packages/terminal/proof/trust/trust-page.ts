@@ -6,7 +6,7 @@ export function trustPage(facts: TrustFacts): string {
   return `# What was proved, and when
 
 Nobody writes this page: \`npx -y pnpm@12 trust\` runs the proofs and writes it from what they say. This is the run of ${facts.date}, of the
-sources at \`${facts.commit}\`, on ${facts.machine}.
+sources at \`${facts.commit}\`, on ${facts.machine}. ${verdict(facts)}
 
 ## Orders whose answer is lost
 
@@ -84,6 +84,17 @@ That the mock broker speaks IG's protocol, and not one that only we understand, 
 
 ${facts.clients === null ? NOT_RUN : proved(facts.clients)}
 `
+}
+
+function verdict(facts: TrustFacts): string {
+  const broken = brokenPromises(facts)
+  return broken === 0 ? 'Everything held.' : `**${figure(broken)} did not hold**: see the figures below.`
+}
+
+/** How many of all that was tried did not hold. */
+export function brokenPromises({ simulation, soak, crashes, clients }: TrustFacts): number {
+  const failed = [...(crashes ?? []), ...(clients ?? [])].filter(({ passed }) => !passed)
+  return simulation.failures + soak.problems + failed.length
 }
 
 const NOT_RUN = '*Not run in the short form.*'

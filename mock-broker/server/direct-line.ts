@@ -8,8 +8,6 @@ import type { StreamServer } from './stream/stream-server.ts'
 export interface DirectLine {
   /**
    * One request of the REST API.
-   * @param path with its query, from the origin's root: `/gateway/deal/session`.
-   * @param headers by lower-case name.
    * @param answered once; null where the connection is cut without an answer.
    */
   request(request: DirectRequest, answered: (answer: DirectAnswer | null) => void): void
@@ -19,7 +17,9 @@ export interface DirectLine {
 
 export interface DirectRequest {
   readonly method: string
+  /** With its query, from the origin's root: `/gateway/deal/session`. */
   readonly path: string
+  /** By lower-case name. */
   readonly headers: ReadonlyMap<string, string>
   readonly body: string
 }

@@ -21,7 +21,7 @@ import type { OrderId } from './orders/order.ts'
 export type DeskEvent =
   | IntentEvent
   | { readonly kind: 'quote'; readonly quote: Quote }
-  /** An entry that was foreseen has left, or was tried to: what comes after its bytes. Right after {@link tracked}. */
+  /** An entry that was foreseen has left, or was tried to: what comes after its bytes. Right after its press was tracked. */
   | {
       readonly kind: 'entered'
       readonly order: OpenOrder

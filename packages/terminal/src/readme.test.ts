@@ -12,6 +12,7 @@ import { ENGLISH } from './texts/english.ts'
 const folder = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(folder, path), 'utf8')
 const README = read('README.md')
+const JOURNAL_GUIDE = read('../../docs/guides/journal-format.md')
 
 describe('the tables of the README', () => {
   let tables: ReadmeTables
@@ -77,7 +78,7 @@ it('names every bench that `pnpm bench` runs', () => {
 })
 
 it('shows journal records as they are written, in one chain', () => {
-  const lines = (/```json\n([\s\S]*?)```/.exec(README)?.[1] ?? '').trim().split('\n')
+  const lines = (/```json\n([\s\S]*?)```/.exec(JOURNAL_GUIDE)?.[1] ?? '').trim().split('\n')
   const { records, fault, head } = readChain(lines, sha256, beginningOf(lines[0] ?? ''))
   expect([records.length, fault, head.seq]).toEqual([lines.length, null, records.at(-1)?.seq])
   for (const { values } of records) expect(readRecord(values, 1, 'README')).toMatchObject({ kind: 'known' })

@@ -72,6 +72,11 @@ export const PLACES: readonly Place[] = [
     mayImport: ['@scalpdesk/sdk', '@scalpdesk/bots', '@scalpdesk/mock-broker'],
     because: 'examples show what a reader can do: public entry points only',
   },
+  {
+    folder: 'packages/site',
+    mayImport: [],
+    because: 'the site reads the repository as text: what it describes cannot break it',
+  },
   { folder: 'packages/testkit', mayImport: [], because: 'the test kit serves every package' },
   {
     folder: 'mock-broker',

@@ -16,6 +16,8 @@ export interface BookPorts {
   takes(bytes: number): boolean
   /** Runs something after a pause that grows with `attempt`. */
   later(attempt: number, run: () => void): void
+  /** Monotonic. */
+  nowMs(): number
   /** Something odd that costs nothing. */
   warn(text: string): void
   /** A listener threw. */
@@ -24,8 +26,6 @@ export interface BookPorts {
 
 /** Our choice: a subscription whose rows stay unreadable is given up. */
 const MAX_RESTARTS = 5
-/** Our choice: after that many rows an unreadable one counts as the first. */
-const GOOD_ROWS = 1_000
 /** TLCP specification, "Request error codes": subscription not found. */
 const SUBSCRIPTION_NOT_FOUND = 19
 
@@ -268,7 +268,7 @@ export class SubscriptionBook {
   #restart(entry: SubscriptionEntry, reason: string): void {
     this.#entries.delete(entry.subId)
     this.#strangers.expel(entry.subId)
-    entry.restarts = entry.rowCount() >= GOOD_ROWS ? 1 : entry.restarts + 1
+    entry.countRestart(this.#ports.nowMs())
     if (entry.restarts > MAX_RESTARTS) {
       return this.#refuse(entry, { code: CLIENT_SAW_NONSENSE, text: `its rows cannot be read: ${reason}` })
     }

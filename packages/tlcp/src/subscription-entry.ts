@@ -16,6 +16,10 @@ export interface EntryListener extends SubscriptionListener<EntryRow> {
   forgetting?(): void
 }
 
+/** Our choice: after so many rows, or so long without a bad one, an unreadable row counts as the first. */
+const GOOD_ROWS = 1_000
+const GOOD_MS = 600_000
+
 /** A subscription as the book keeps it, and the view of its present row. */
 export class SubscriptionEntry implements EntryRow {
   readonly spec: SubscriptionSpec
@@ -28,8 +32,9 @@ export class SubscriptionEntry implements EntryRow {
   ended: boolean[] = []
   /** Per item, in COMMAND. */
   tables: CommandTable[] = []
-  /** Times it had to be restarted because of an unreadable row. */
+  /** Times it had to be restarted because of an unreadable row, since it was last well. */
   restarts = 0
+  #restartedAtMs = Number.NEGATIVE_INFINITY
   /** Oddities told already. */
   readonly warned = new Set<string>()
   /** The highest frequency wanted now. */
@@ -114,8 +119,12 @@ export class SubscriptionEntry implements EntryRow {
     this.tables = this.spec.items.map(() => new CommandTable(keyField - 1, commandField - 1))
   }
 
-  rowCount(): number {
-    return this.items.reduce((sum, item) => sum + item.rows, 0)
+  /** A bad row today says nothing about one tomorrow: who was well for a while begins to count anew. */
+  countRestart(nowMs: number): void {
+    const rows = this.items.reduce((sum, item) => sum + item.rows, 0)
+    const wasWell = rows >= GOOD_ROWS || nowMs - this.#restartedAtMs >= GOOD_MS
+    this.restarts = wasWell ? 1 : this.restarts + 1
+    this.#restartedAtMs = nowMs
   }
 
   /** Call after the row was applied. Source: TLCP specification, "Snapshot". */

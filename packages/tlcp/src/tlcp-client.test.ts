@@ -152,6 +152,21 @@ describe('one subscription', () => {
     expect(started.log.at(-1)).toMatch(/^refused 61 /)
   })
 
+  it('goes on for ever with a bad row now and then, however few rows it has', async () => {
+    const started = start()
+    watch(started.client, started.log)
+    await connect(started)
+    for (let subId = 1; subId < 10; subId++) {
+      started.socket().say(`SUBOK,${subId},1,3`, 'PROBE', `U,${subId},1,1|1|1`, `U,${subId},1,^Tab||`)
+      for (let second = 0; second < 601; second++) {
+        started.clock.advance(1_000)
+        started.socket().say('PROBE')
+      }
+    }
+    expect(started.log.filter(line => line.startsWith('interrupted'))).toHaveLength(9)
+    expect(started.log.filter(line => line.startsWith('refused'))).toEqual([])
+  })
+
   it('that nobody knows is deleted, once', async () => {
     const started = start()
     await connect(started)

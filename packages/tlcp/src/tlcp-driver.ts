@@ -69,6 +69,7 @@ export class TlcpDriver implements Tlcp {
       ...requests,
       send,
       later: (attempt, run) => void this.#pauses.after(retryDelayMs(attempt, random.next()), run),
+      nowMs: () => clock.monotonicMs(),
       warn,
       report: throwOutside,
     })

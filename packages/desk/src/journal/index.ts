@@ -29,6 +29,7 @@ export {
   type RecordKind,
   type RecordOf,
   readRecord,
+  recordKinds,
 } from './record.ts'
 export { entriesOf, type JournalEntry, type Recovered, recover, recoverLines } from './recovery.ts'
 export { type RepairedLines, repair, type Tail, tailOf } from './repair.ts'

@@ -249,6 +249,12 @@ const RECORD_FIELDS = {
   'journal-damaged': { file: text, faults: list(text) },
 } as const satisfies Record<string, Fields>
 
+/** Every kind of record with its fields beside `kind` and `atMs`, each with what it has to be, for people. */
+export function recordKinds(): ReadonlyMap<RecordKind, ReadonlyMap<string, string>> {
+  const fieldsOf = (fields: Fields) => new Map(Object.entries(fields).map(([name, { what }]) => [name, what]))
+  return new Map(Object.entries(RECORD_FIELDS).map(([kind, fields]) => [kind as RecordKind, fieldsOf(fields)]))
+}
+
 /** What a line says, once its shape is checked. */
 export type ReadRecord =
   | { readonly kind: 'known'; readonly record: JournalRecord }

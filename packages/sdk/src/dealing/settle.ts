@@ -41,16 +41,16 @@ export interface SettleOptions {
   readonly timeoutMs?: number
 }
 
-/** See {@link settleOver}. */
-export type Settle = (sent: Sent | DealRequest, options?: SettleOptions) => Promise<Settlement>
-
 /**
  * Finds out what became of an order, from the confirm that comes first, streamed or polled, else from positions, working orders
  * and activity. It sends nothing but reads, in the lane of the request, and never rejects.
  *
- * It ends `unknown` when nobody told within 75 seconds of the sending ({@link EVIDENCE_WITHIN_MS}); not finding something is no
+ * It ends `unknown` when nobody told within 75 seconds of the sending; not finding something is no
  * proof that it is not there. It ends so at once, and looks at nothing, while another account than the request's is acted on.
  */
+export type Settle = (sent: Sent | DealRequest, options?: SettleOptions) => Promise<Settlement>
+
+/** {@link Settle} over the reads of a connection. */
 export function settleOver(ports: SettlePorts): Settle {
   return async (sent, options = {}) => {
     if (!('request' in sent)) return new Inquiry(ports, sent, lostReply()).run(options)

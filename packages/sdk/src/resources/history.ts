@@ -30,7 +30,7 @@ import type { Transaction } from '../transaction.ts'
  * The iterators neither skip nor repeat a row, read the next page when it is wanted, and start anew with each `for
  * await`. They are of the account that is acted on when the loop begins, and throw {@link ProtocolError}
  * `account-switched` when another is acted on before the last page has come; so does {@link activityPaged}. Their
- * queries are checked at once. All reads throw what {@link Rest.read} throws, and {@link DecodeError}.
+ * queries are checked at once. All reads throw what a read of any resource throws, and {@link DecodeError}.
  */
 export interface History {
   /**

@@ -1,0 +1,57 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { recordKinds } from '@scalpdesk/desk/journal'
+import { describe, expect, it } from 'vitest'
+import { withRecords } from './journal-format.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const guide = (name: string): string => readFileSync(join(root, 'docs/guides', name), 'utf8')
+
+describe('what is wrong?', () => {
+  const sources = globSync('{packages/*/src,mock-broker/{engine,server}}/**/*.{ts,tsx}', {
+    cwd: root,
+    exclude: name => name.includes('.test.') || name.includes('node_modules'),
+  })
+    .map(file => readFileSync(join(root, file), 'utf8'))
+    .join('\n')
+  // First cells of the tables that are one text in code.
+  const texts = [...guide('troubleshooting.md').matchAll(/^\| `([^`]+)` +\|/gm)].map(([, text]) => text ?? '')
+
+  it('names only texts that the program says', () => {
+    expect(texts.length).toBeGreaterThan(40)
+    expect(texts.filter(text => !text.split('…').every(part => sources.includes(part.trim())))).toEqual([])
+  })
+})
+
+describe('the journal’s format', () => {
+  it('has every kind of record with its fields: `pnpm exec node packages/site/src/write-journal-format.ts` writes it anew', () => {
+    const text = guide('journal-format.md')
+    expect(withRecords(text) === text).toBe(true)
+    expect([...recordKinds().keys()].filter(kind => !text.includes(`| \`${kind}\` |`))).toEqual([])
+  })
+})
+
+describe('the guides', () => {
+  it('name only settings that there are', () => {
+    const fields = readFileSync(join(root, 'packages/terminal/settings.schema.json'), 'utf8')
+    const named = globSync('docs/guides/*.md', { cwd: root })
+      .flatMap(file => [
+        ...readFileSync(join(root, file), 'utf8').matchAll(/`((?:guard|watchdogs|keys|screen|journal)\.[\w.]+)`/g),
+      ])
+      .map(([, name]) => name ?? '')
+    expect(named.length).toBeGreaterThan(10)
+    const parts = named.flatMap(name => name.split('.').slice(1))
+    expect(parts.filter(part => !fields.includes(`"${part}"`))).toEqual([])
+  })
+
+  it('call only scripts that the workspace has', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object }
+    const called = globSync('docs/guides/*.md', { cwd: root }).flatMap(file =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/npx -y pnpm@12 (?:-s )?([\w-]+)/g)].map(
+        ([, name]) => name ?? '',
+      ),
+    )
+    expect(called.filter(name => name !== 'exec' && !Object.hasOwn(scripts, name))).toEqual([])
+  })
+})

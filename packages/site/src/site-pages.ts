@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { escaped, framed, type MenuGroup, relative } from './page-frame.ts'
+import { type Documents, documentsOf, targetOf } from './repository.ts'
+
+/** A page, or a file to copy as it is. */
+export type SiteFile =
+  | { readonly path: string; readonly kind: 'page'; readonly text: string }
+  | { readonly path: string; readonly kind: 'copy'; readonly from: string }
+
+/** Where the API pages begin, which are written beside these. */
+export const API = 'api/index.html'
+
+/** Every document of the repository as a page, with the files that they link to. */
+export function sitePages(root: string, documents: Documents = documentsOf(root)): readonly SiteFile[] {
+  const menu = menuOf(documents)
+  const linked = new Map<string, SiteFile>()
+  const pages = [...documents].map(([from, document]): SiteFile => {
+    const path = pageOf(from)
+    const body = document.html(link => {
+      const target = targetOf(root, documents, from, link)
+      switch (target.kind) {
+        case 'elsewhere':
+        case 'broken':
+          return link
+        case 'document':
+          return `${relative(path, pageOf(target.path))}${target.anchor === null ? '' : `#${target.anchor}`}`
+        case 'file': {
+          const file = linkedFile(root, target.path, menu)
+          linked.set(file.path, file)
+          return `${relative(path, file.path)}${target.line === null ? '' : `#L${target.line}`}`
+        }
+        default:
+          return unreachable(target)
+      }
+    })
+    return { path, kind: 'page', text: framed({ path, title: document.title, body, menu }) }
+  })
+  return [...pages, ...linked.values()]
+}
+
+/** `README.md` is what a folder shows first. */
+export function pageOf(document: string): string {
+  return posix.basename(document) === 'README.md'
+    ? posix.join(posix.dirname(document), 'index.html')
+    : document.replace(/\.md$/, '.html')
+}
+
+const isPicture = (path: string): boolean => /\.(?:png|svg)$/.test(path)
+
+function linkedFile(root: string, from: string, menu: readonly MenuGroup[]): SiteFile {
+  if (isPicture(from)) return { path: from, kind: 'copy', from }
+  const path = `source/${from}.html`
+  const lines = readFileSync(join(root, from), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line, index) => `<span id="L${index + 1}">${escaped(line)}</span>`)
+  const body = `<h1>${escaped(from)}</h1>\n<pre class="source">${lines.join('')}</pre>\n`
+  return { path, kind: 'page', text: framed({ path, title: from, body, menu }) }
+}
+
+const GROUPS: readonly { readonly title: string; readonly holds: (path: string) => boolean }[] = [
+  { title: 'Guides', holds: path => path.startsWith('docs/guides/') },
+  { title: 'Packages', holds: path => path.endsWith('README.md') },
+  { title: 'Decisions', holds: path => path.startsWith('docs/decisions/') },
+  { title: 'More', holds: () => true },
+]
+
+function menuOf(documents: Documents): readonly MenuGroup[] {
+  const groups = GROUPS.map(({ title }) => ({ title, pages: [] as { title: string; path: string }[] }))
+  for (const [from, { title }] of documents) {
+    const group = groups[GROUPS.findIndex(({ holds }) => holds(from))]
+    group?.pages.push({ title, path: pageOf(from) })
+  }
+  groups.find(({ title }) => title === 'Packages')?.pages.push({ title: 'API of the packages', path: API })
+  return groups.filter(({ pages }) => pages.length > 0)
+}
+
+function unreachable(value: never): never {
+  throw new Error(`expected no other kind of target, but got ${JSON.stringify(value)}; name it in the switch`)
+}

@@ -1,0 +1,20 @@
+/**
+ * `pnpm trust [--quick] [--sessions N] [--out FILE]`: runs the proofs and writes docs/trust.md from what they say (half an hour; `--quick` some seconds,
+ * and prints it). Ends with 1 when a promise is broken; the page says which.
+ */
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { FULL, gather, QUICK, ROOT } from './gather.ts'
+import { brokenPromises, trustPage } from './trust-page.ts'
+
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, sessions: { type: 'string' }, out: { type: 'string' } },
+})
+const how = values.quick ? QUICK : FULL
+const sessions = values.sessions === undefined ? how.sessions : Number(values.sessions)
+const facts = await gather({ ...how, sessions }, what => process.stderr.write(`${what}\n`))
+const page = trustPage(facts)
+if (values.quick && values.out === undefined) process.stdout.write(page)
+else writeFileSync(resolve(ROOT, values.out ?? 'docs/trust.md'), page)
+if (brokenPromises(facts) > 0) process.exitCode = 1

@@ -17,7 +17,7 @@ import { cachedTicks } from '../src/ticks/cached-ticks.ts'
 import { writeTicks } from './ticks-file.ts'
 
 const isQuick = process.argv.includes('--quick')
-const TICKS = isQuick ? 200_000 : 3_000_000
+const TICKS = isQuick ? 300_000 : 2_000_000
 const ROUNDS = isQuick ? 2 : 3
 const folder = mkdtempSync(join(tmpdir(), 'bots-bench-'))
 // As the command is built: from its sources each process would take the types off first.

@@ -1,9 +1,11 @@
+import { systemClock } from '@scalpdesk/sdk'
 import type { GuardDocument } from '../documents/documents.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
 import type { GuardStatus } from '../host/guard-status.ts'
 import { type HostClient, HostLost } from '../host/host-client.ts'
 import { HostEnded, HostProblem } from '../host/host-message.ts'
 import { printable } from '../printable.ts'
+import { isThere } from '../session/journal-process.ts'
 import { answer } from './answer.ts'
 import { type CommandContext, type CommonOptions, commandContext } from './command-context.ts'
 import { runningGuard } from './running-guard.ts'
@@ -32,8 +34,10 @@ export async function runGuardStop(options: CommonOptions): Promise<number> {
   try {
     const guard = await client.look()
     const left = await client.stop()
-    // It takes its socket away when it has ended.
     await client.over.catch(() => {})
+    // Its journal is free when the process is gone: who starts another desk then need not wait for it.
+    const isGone = await goneWithin(guard.pid, GONE_WITHIN_MS)
+    if (!isGone) throw new ExitError(EXIT.failed, `the guard (process ${guard.pid}) is ending, and has not ended yet`)
     tell(context, guard, [`the guard (process ${guard.pid}) has ended; ${printable(left)}`])
     return EXIT.done
   } catch (error) {
@@ -41,6 +45,18 @@ export async function runGuardStop(options: CommonOptions): Promise<number> {
   } finally {
     client.close()
   }
+}
+
+/** Our choice: outcomes and goodbyes are waited for no longer than this together. */
+const GONE_WITHIN_MS = 10_000
+const LOOK_EVERY_MS = 20
+
+async function goneWithin(pid: number, limitMs: number): Promise<boolean> {
+  for (const endMs = systemClock.monotonicMs() + limitMs; systemClock.monotonicMs() < endMs; ) {
+    if (!isThere(pid)) return true
+    await new Promise<void>(resolve => void systemClock.at(systemClock.monotonicMs() + LOOK_EVERY_MS, resolve))
+  }
+  return false
 }
 
 function guardOf({ home, environment, settings, variables, account }: CommandContext): Promise<HostClient | null> {

@@ -73,7 +73,11 @@ async function desksAt(paths: readonly string[]): Promise<readonly HostClient[]>
 export async function signedInDesk(home: string, place: Place): Promise<HostHello | null> {
   const clients = await desksAt(socketsOf(home, placeWorld(place)))
   for (const client of clients) client.close()
-  return clients[0]?.host ?? null
+  const desk = clients.find(({ host: { environment, broker } }) => {
+    const host = broker === null ? null : new URL(broker).hostname
+    return environment === place.environment && host === place.host
+  })
+  return desk?.host ?? null
 }
 
 /** Flags that would do nothing are refused: who gave them believes something that is not so. @throws ExitError */

@@ -29,8 +29,8 @@ export const systemProcesses: Processes = {
   },
 }
 
-/** Asks without a signal; a process of somebody else answers with EPERM. */
-function isThere(pid: number): boolean {
+/** Whether a process of this machine runs. Asks without a signal; one of somebody else answers with EPERM. */
+export function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0)
   } catch (error) {

@@ -24,6 +24,7 @@ export {
   xlsxBytes,
 } from './forms/index.ts'
 export type { HistoryKind, HistoryPort, HistoryProgress, Stretch } from './history/history-port.ts'
+export { patiently } from './history/patience.ts'
 export { type HistoryPorts, type HistoryShelf, readHistory } from './history/read-history.ts'
 export type { Hypothesis, HypotheticalRun, HypotheticalTrade, WhatIfChange } from './hypothesis.ts'
 export { igCsv } from './import/ig-csv.ts'

@@ -1,6 +1,7 @@
-import { AllowanceError, ProtocolError, TransportError } from '@scalpdesk/sdk'
+import { ProtocolError } from '@scalpdesk/sdk'
 import { joinedRows } from '../row-ids.ts'
 import type { Stretch } from './history-port.ts'
+import { patiently } from './patience.ts'
 
 export interface DaysReading<Row> {
   /** In their order. Those that follow each other without a gap are read together. */
@@ -19,7 +20,7 @@ export interface DaysReading<Row> {
 /**
  * Reads days of a history, several at once where they hold few rows, so that a year takes dozens of calls and not hundreds. A list that does not
  * come to rest is parted, down to hours. A reading that failed for the network or the allowance is tried again, after pauses that grow.
- * @throws what the history throws, when it failed {@link MOST_TRIES} times or trying again is of no use
+ * @throws what the history throws, when it failed five times or trying again is of no use
  */
 export async function readDays<Row>(reading: DaysReading<Row>): Promise<void> {
   const { days, keep, onProgress } = reading
@@ -45,9 +46,6 @@ export async function readDays<Row>(reading: DaysReading<Row>): Promise<void> {
   }
 }
 
-/** How often one reading is tried. Our choice. */
-export const MOST_TRIES = 5
-
 /** Our choices: an interruption costs seconds of reading, and a quiet year takes a call a quarter. */
 const FIRST_WIDTH = 7
 const MOST_DAYS = 92
@@ -71,34 +69,27 @@ async function wholly<Row>(
   onRows: (rows: number) => void,
   mayFail: boolean,
 ): Promise<readonly (Row & { readonly id: string })[]> {
-  for (let tries = 1; ; tries++) {
-    try {
-      const rows: Row[] = []
-      for await (const row of reading.read(stretch)) {
-        rows.push(row)
-        if (rows.length % PROGRESS_ROWS === 0) onRows(rows.length)
-      }
-      return reading.named(rows)
-    } catch (error) {
-      const middleMs = wholeSecond((stretch.fromMs + stretch.toMs) / 2)
-      if (!mayFail && isRestless(error) && stretch.toMs - stretch.fromMs > SHORTEST_MS) {
-        const first = await wholly(reading, { ...stretch, toMs: middleMs }, onRows, false)
-        const second = await wholly(
-          reading,
-          { ...stretch, fromMs: middleMs },
-          rows => onRows(first.length + rows),
-          false,
-        )
-        // A row without an instant is in both halves, under the same name.
-        return joinedRows(first, second)
-      }
-      if (tries >= MOST_TRIES || !isPassing(error)) throw error
-      await reading.pause(FIRST_PAUSE_MS * 2 ** (tries - 1))
-    }
+  try {
+    return reading.named(await patiently(() => rowsOf(reading.read(stretch), onRows), reading.pause))
+  } catch (error) {
+    if (mayFail || !isRestless(error) || stretch.toMs - stretch.fromMs <= SHORTEST_MS) throw error
+    const middleMs = wholeSecond((stretch.fromMs + stretch.toMs) / 2)
+    const first = await wholly(reading, { ...stretch, toMs: middleMs }, onRows, false)
+    const onMore = (rows: number): void => onRows(first.length + rows)
+    const second = await wholly(reading, { ...stretch, fromMs: middleMs }, onMore, false)
+    // A row without an instant is in both halves, under the same name.
+    return joinedRows(first, second)
   }
 }
 
-const FIRST_PAUSE_MS = 1_000
+async function rowsOf<Row>(reading: AsyncIterable<Row>, onRows: (rows: number) => void): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  for await (const row of reading) {
+    rows.push(row)
+    if (rows.length % PROGRESS_ROWS === 0) onRows(rows.length)
+  }
+  return rows
+}
 
 /** Rows have whole seconds: none may lie on both sides of a cut. */
 const wholeSecond = (ms: number): number => Math.floor(ms / 1_000) * 1_000
@@ -106,6 +97,3 @@ const wholeSecond = (ms: number): number => Math.floor(ms / 1_000) * 1_000
 /** Codes of the SDK's paging. */
 const isRestless = (error: unknown): boolean =>
   error instanceof ProtocolError && ['paging-unsteady', 'paging-stuck', 'paging-endless'].includes(error.code)
-
-const isPassing = (error: unknown): boolean =>
-  error instanceof AllowanceError || (error instanceof TransportError && !['aborted', 'closed'].includes(error.code))

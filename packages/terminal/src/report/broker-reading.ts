@@ -3,6 +3,7 @@ import {
   type DaySpan,
   type HistoryProgress,
   type MarketFacts,
+  patiently,
   type ReportedAccount,
   readHistory,
 } from '@scalpdesk/reports'
@@ -54,9 +55,9 @@ export async function readBroker(reading: BrokerReading): Promise<number> {
   let asOfMs = beganMs
   for (let round = 1; round <= MOST_ROUNDS; round++) {
     asOfMs = systemClock.nowMs()
-    const before = await balanceOf(ig, account.id)
+    const before = await balanceOf(ig, account.id, ports.pause)
     await readHistory(ig.history, days, shelf, ports)
-    const after = await balanceOf(ig, account.id)
+    const after = await balanceOf(ig, account.id, ports.pause)
     if (!before || !after) break
     if (before.eq(after)) {
       shelf.keepBalance(Math.max(asOfMs, newestMs(shelf, today) + 1_000), after)
@@ -64,7 +65,7 @@ export async function readBroker(reading: BrokerReading): Promise<number> {
     }
     // Something was booked meanwhile: the rows may tell of it or not.
   }
-  await readMarkets(ig, shelf, span, span.endMs >= asOfMs)
+  await readMarkets(ig, shelf, span, span.endMs >= asOfMs, ports.pause)
   return asOfMs
 }
 
@@ -73,8 +74,8 @@ const NEAR_MS = 31 * 24 * 3_600_000
 /** Somebody who deals every second gets a report without a balance. Our choice. */
 const MOST_ROUNDS = 3
 
-async function balanceOf({ accounts }: ReportedBroker, account: string) {
-  const listed = await accounts.list({ waitWithinMs: 180_000 })
+async function balanceOf({ accounts }: ReportedBroker, account: string, pause: Pause) {
+  const listed = await patiently(() => accounts.list({ waitWithinMs: 180_000 }), pause)
   return listed.find(({ id }) => id === account)?.balance?.cash ?? null
 }
 
@@ -90,12 +91,13 @@ async function readMarkets(
   shelf: AccountShelf,
   { beginMs, endMs }: DaySpan,
   isOfToday: boolean,
+  pause: Pause,
 ): Promise<void> {
   const known = new Set(isOfToday ? [] : shelf.markets().map(({ epic }) => epic))
   const dealt = shelf.activities({ fromMs: beginMs, toMs: endMs }).flatMap(({ epic }) => epic ?? [])
   const wanted = [...new Set(dealt)].filter(epic => !known.has(epic))
   if (wanted.length === 0) return
-  const found = await ig.markets.details(wanted, { onUnknown: 'leave-out' })
+  const found = await patiently(() => ig.markets.details(wanted, { onUnknown: 'leave-out' }), pause)
   shelf.keepMarkets(
     [...found.values()].map(
       ({ epic, name, currency, contractSize, pointsPerUnit, currencyPerBase }): MarketFacts => ({
@@ -110,7 +112,9 @@ async function readMarkets(
   )
 }
 
-function pauser(signal: AbortSignal | undefined): (ms: number) => Promise<void> {
+type Pause = (ms: number) => Promise<void>
+
+function pauser(signal: AbortSignal | undefined): Pause {
   return ms =>
     new Promise((resolve, reject) => {
       const timer = systemClock.at(systemClock.monotonicMs() + ms, resolve)

@@ -38,7 +38,8 @@ async function measure(): Promise<void> {
   const before = options.compare ? readRun(positionals[0] ?? LAST_RUN) : null
   const { run, printed } = await measured()
   if (before) {
-    const comparison = compareRuns(before, run)
+    const isMeasured = ({ from }: Figure): boolean => options.only.length === 0 || options.only.includes(from)
+    const comparison = compareRuns({ ...before, figures: before.figures.filter(isMeasured) }, run)
     for (const line of comparisonLines(comparison)) console.log(line)
     if (comparison.compared.some(({ change }) => change === 'worse')) process.exitCode = 1
   } else if (options.only.length === 0) keep(run, printed)

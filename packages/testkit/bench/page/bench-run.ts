@@ -12,6 +12,8 @@ export interface BenchRun {
   readonly figures: readonly Figure[]
   /** Benches that did not come to their end: their figures are missing. */
   readonly failed: readonly string[]
+  /** What a reader must know of this run beside its figures; written by hand, and gone with the next run. */
+  readonly note?: string
 }
 
 export interface Machine {

@@ -43,6 +43,11 @@ describe('the page of a run', () => {
   })
 })
 
+it('a run that needs a word has it above its figures', () => {
+  expect(benchPage({ ...RUN, note: 'It was cut short.' })).toContain('**Of this run:** It was cut short.\n\n|')
+  expect(benchPage(RUN)).not.toContain('Of this run')
+})
+
 it('the plot has a place for every figure, however far from its goal, and no markup of others', () => {
   const far = { ...RUN.figures[0]!, what: '<script>', median: 1e9, lowest: 0, highest: Number.POSITIVE_INFINITY }
   const svg = plot('packages/sdk', [...RUN.figures, far])

@@ -11,11 +11,11 @@ export function benchPage(run: BenchRun): string {
   const busy = Math.max(machine.loadBefore, machine.loadAfter) > machine.cores
   return `# Benchmarks
 
-One real run of \`npx -y pnpm@12 bench\`, which wrote this page. **Only ratios to a peer or a floor of the same run, and counts, are judged**: absolute times
+A run of \`npx -y pnpm@12 bench\`, which writes this page. **Only ratios to a peer or a floor of the same run, and counts, are judged**: absolute times
 differ by a factor of three on one machine within minutes. A figure is the median of its rounds, in brackets the lowest and the highest; it misses its goal
 only by more than the floor differed from itself.
 
-${markdownTable(
+${run.note === undefined ? '' : `**Of this run:** ${run.note}\n\n`}${markdownTable(
   ['', ''],
   [
     ['when', `${run.at}, ${run.form} form, ${Math.round(run.seconds)} s`],

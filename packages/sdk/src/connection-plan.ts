@@ -47,7 +47,7 @@ export function connectionPlan(options: ConnectOptions): ConnectionPlan {
     learnsLimits: allowances === 'published',
     requestTimeoutMs: timeoutOf(options),
     timeZone: zoneOf(options),
-    rehearsal: options.rehearsal ?? 'before',
+    rehearsal: rehearsalOf(options),
     clock,
     random,
     observe,
@@ -70,6 +70,14 @@ function signInPlan(options: ConnectOptions): SignInPlan {
     throw new InvalidInputError(`expected encryptPassword 'when-required' or 'always', but got ${got}; leave it out`)
   }
   return { credentials, version: sessionVersion, encryptPassword, wanted: accountId }
+}
+
+function rehearsalOf({ rehearsal = 'before' }: ConnectOptions): ConnectionPlan['rehearsal'] {
+  if (['before', 'kept', 'none'].includes(rehearsal)) return rehearsal
+  const got = String(rehearsal)
+  throw new InvalidInputError(
+    `expected rehearsal 'before', 'kept' or 'none', but got ${got}; leave it out for 'before'`,
+  )
 }
 
 function timeoutOf({ requestTimeoutMs = REQUEST_TIMEOUT_MS }: ConnectOptions): number {

@@ -77,8 +77,12 @@ function report(): void {
 }
 
 async function loadInk(): Promise<void> {
-  const { InkLayout } = await import('./layout/ink-layout.tsx')
-  painting.overlayBy(looks => new InkLayout(looks))
+  try {
+    const { InkLayout } = await import('./layout/ink-layout.tsx')
+    painting.overlayBy(looks => new InkLayout(looks))
+  } catch {
+    // Rows go on drawing all of it.
+  }
   // The thread is ended without being asked, and would keep nothing.
   flushCompileCache()
 }

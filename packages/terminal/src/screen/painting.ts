@@ -121,9 +121,15 @@ export class Painting {
   }
 
   #layOutByInk(ink: InkLayout, view: ScreenView, boxes: readonly PaneBox[]): ReadonlyMap<string, Box> {
-    const frame = ink.layOut(view, boxes, this.#next.columns, this.#next.rows)
-    drawInkFrame(this.#next, frame.text)
-    return frame.slots
+    try {
+      const frame = ink.layOut(view, boxes, this.#next.columns, this.#next.rows)
+      drawInkFrame(this.#next, frame.text)
+      return frame.slots
+    } catch {
+      // The picture goes on without it.
+      this.#ink = null
+      return layOutRows(this.#next, view, boxes, this.#looks)
+    }
   }
 
   #paintSlots(view: ScreenView, silentMs: number): void {

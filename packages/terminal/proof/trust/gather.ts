@@ -23,8 +23,9 @@ export const QUICK: Thoroughness = { sessions: 10, fuzzLines: 2_000, soakDays: 1
 
 /** Runs every proof: those that compute beside those that wait. What is broken is told as such, and no reason to tell nothing. */
 export async function gather(how: Thoroughness, say: (what: string) => void): Promise<TrustFacts> {
-  const [computed, waited] = await Promise.all([compute(how, say), how.hasProcesses ? wait(say) : NOT_RUN])
+  // Before anything else: work may go on meanwhile.
   const commit = (await run('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: ROOT })).stdout.trim()
+  const [computed, waited] = await Promise.all([compute(how, say), how.hasProcesses ? wait(say) : NOT_RUN])
   return {
     date: new Date().toISOString().slice(0, 10),
     commit,

@@ -27,8 +27,10 @@ describe('what is wrong?', () => {
 describe('the journal’s format', () => {
   it('has every kind of record with its fields: `pnpm exec node packages/site/src/write-journal-format.ts` writes it anew', () => {
     const text = guide('journal-format.md')
-    expect(withRecords(text) === text).toBe(true)
-    expect([...recordKinds().keys()].filter(kind => !text.includes(`| \`${kind}\` |`))).toEqual([])
+    // The formatter aligns the columns.
+    const plain = (guide: string) => guide.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---')
+    expect(plain(withRecords(text)) === plain(text)).toBe(true)
+    expect([...recordKinds().keys()].filter(kind => !plain(text).includes(`| \`${kind}\` |`))).toEqual([])
   })
 })
 

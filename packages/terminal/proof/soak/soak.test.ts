@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { type SoakDay, soak } from './soak.ts'
 
-it('goes from Thursday over a weekend to Monday with every cent explained, whatever breaks meanwhile', async () => {
+it('goes from Thursday over a weekend to Monday with every cent explained, whatever breaks meanwhile', {
+  timeout: 300_000,
+}, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'soak-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const days: SoakDay[] = []

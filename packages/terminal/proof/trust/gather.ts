@@ -23,8 +23,9 @@ export const QUICK: Thoroughness = { sessions: 10, fuzzLines: 2_000, soakDays: 1
 
 /** Runs every proof: those that compute beside those that wait. What is broken is told as such, and no reason to tell nothing. */
 export async function gather(how: Thoroughness, say: (what: string) => void): Promise<TrustFacts> {
-  const [computed, waited] = await Promise.all([compute(how, say), how.hasProcesses ? wait(say) : NOT_RUN])
+  // Before anything else: work may go on meanwhile.
   const commit = (await run('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: ROOT })).stdout.trim()
+  const [computed, waited] = await Promise.all([compute(how, say), how.hasProcesses ? wait(say) : NOT_RUN])
   return {
     date: new Date().toISOString().slice(0, 10),
     commit,
@@ -39,15 +40,19 @@ const NOT_RUN = { lostAnswers: null, crashes: null, clients: null }
 
 async function compute(how: Thoroughness, say: (what: string) => void) {
   say(`${how.soakDays} days without a restart`)
-  const soak = await lastJson<SoakCounts>('packages/terminal/proof/soak/run.ts', [
-    '--days',
-    `${how.soakDays}`,
-    '--json',
-  ])
+  const soak = await lastJson<SoakCounts>(
+    'packages/terminal/proof/soak/run.ts',
+    ['--days', `${how.soakDays}`, '--json'],
+    counting,
+  )
   say(`${how.fuzzLines} mutated lines`)
   const fuzz = await lastJson<FuzzCounts>('packages/tlcp/fuzz/run.ts', [`${how.fuzzLines}`])
   say(`${how.sessions} made-up sessions`)
-  const simulation = await lastJson<SimulationCounts>('packages/desk/simulation/run.ts', ['--runs', `${how.sessions}`])
+  const simulation = await lastJson<SimulationCounts>(
+    'packages/desk/simulation/run.ts',
+    ['--runs', `${how.sessions}`],
+    counting,
+  )
   return { soak, fuzz, simulation }
 }
 
@@ -62,8 +67,8 @@ async function wait(say: (what: string) => void) {
 const CLIENT_TESTS = ['mock-broker/server/ig-trading-api.test.ts', 'mock-broker/server/stream/official-clients.test.ts']
 
 /** Of what a command prints, the line that is JSON. */
-async function lastJson<Told>(script: string, args: readonly string[]): Promise<Told> {
-  const { stdout } = await node([script, ...args])
+async function lastJson<Told>(script: string, args: readonly string[], ran = node): Promise<Told> {
+  const { stdout } = await ran([script, ...args])
   const line = stdout.split('\n').findLast(text => text.startsWith('{'))
   if (line === undefined)
     throw new Error(`expected a line of JSON from ${script}, but got ${stdout.slice(0, 200)}; run it alone`)
@@ -90,7 +95,7 @@ async function proofs(
   const json = join(out, 'report.json')
   const config = ['--config', 'packages/testkit/vitest.config.ts', '--root', '.']
   try {
-    await node([
+    await counting([
       'node_modules/vitest/vitest.mjs',
       'run',
       ...config,
@@ -129,10 +134,13 @@ function countedProperties(): PropertyCounts {
   return { properties: counts.reduce((sum, count) => sum + count, 0), files: counts.filter(count => count > 0).length }
 }
 
-/** A proof that ends with 1 has told what is broken; one that tells nothing has not run. @throws then */
-async function node(args: readonly string[]): Promise<{ readonly stdout: string }> {
-  const ran = run(process.execPath, args, { cwd: ROOT, maxBuffer: MOST_OUTPUT_BYTES })
-  return ran.catch((error: unknown) => {
+/** @throws where a proof ends with another status than 0: a page without it says less than it seems to */
+const node = (args: readonly string[]): Promise<{ readonly stdout: string }> =>
+  run(process.execPath, args, { cwd: ROOT, maxBuffer: MOST_OUTPUT_BYTES })
+
+/** One that counts what is broken among the rest ends with 1 then, and is heard all the same. */
+async function counting(args: readonly string[]): Promise<{ readonly stdout: string }> {
+  return node(args).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 1 && 'stdout' in error)
       return { stdout: String(error.stdout) }
     throw error

@@ -2,6 +2,7 @@
  * `pnpm trust [--quick] [--sessions N] [--out FILE]`: runs the proofs and writes docs/trust.md from what they say (half an hour; `--quick` some seconds,
  * and prints it). Ends with 1 when a promise is broken; the page says which.
  */
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -16,5 +17,10 @@ const sessions = values.sessions === undefined ? how.sessions : Number(values.se
 const facts = await gather({ ...how, sessions }, what => process.stderr.write(`${what}\n`))
 const page = trustPage(facts)
 if (values.quick && values.out === undefined) process.stdout.write(page)
-else writeFileSync(resolve(ROOT, values.out ?? 'docs/trust.md'), page)
+else {
+  const out = resolve(ROOT, values.out ?? 'docs/trust.md')
+  writeFileSync(out, page)
+  const config = '--config-path=packages/testkit/style.json'
+  execFileSync('node_modules/.bin/biome', ['format', '--write', config, out], { cwd: ROOT })
+}
 if (brokenPromises(facts) > 0) process.exitCode = 1

@@ -6,7 +6,7 @@ import { brokenPromises, trustPage } from './trust-page.ts'
 
 const headings = (page: string): readonly string[] => page.split('\n').filter(line => line.startsWith('#'))
 
-it('runs what it can in seconds, and makes the page of what that said', async () => {
+it('runs what it can in seconds, and makes the page of what that said', { timeout: 300_000 }, async () => {
   const said: string[] = []
   const facts = await gather(QUICK, what => said.push(what))
   expect(facts.simulation).toMatchObject({ runs: QUICK.sessions, failures: 0 })

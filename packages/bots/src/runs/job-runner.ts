@@ -4,6 +4,7 @@ import { systemClock } from '@scalpdesk/sdk'
 import { StrategyError } from '../strategy/strategy-error.ts'
 import type { Description, Job, JobAsk, JobResult } from './job.ts'
 import type { WorkerAnswer, WorkerStart } from './job-worker.ts'
+import { heapLimitMb, watchMemory } from './memory-watch.ts'
 import { newPulse, PULSE, type Pulse } from './pulse.ts'
 
 export interface RunnerOptions {
@@ -12,7 +13,7 @@ export interface RunnerOptions {
   readonly botsUrl: string | null
   /** How long a strategy may take over one tick before it is stopped; 5 s unless told. */
   readonly callLimitMs?: number
-  /** What a thread may keep; 512 unless told. */
+  /** By how much the program may grow while a job runs; 512 unless told. */
   readonly memoryMb?: number
   /** Hears what a strategy prints. */
   readonly onPrint?: (text: string) => void
@@ -35,7 +36,7 @@ export function jobRunner(options: RunnerOptions): JobRunner {
     const pulse = newPulse()
     const worker = new Worker(workerUrl, {
       workerData: { pulse, botsUrl } satisfies WorkerStart,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: heapLimitMb(memoryMb) },
       stdout: true,
       stderr: true,
     })
@@ -55,8 +56,14 @@ export function jobRunner(options: RunnerOptions): JobRunner {
     const name = basename(about.kind === 'run' ? about.job.file : about.file)
     return new Promise((resolve, reject) => {
       const watch = watchPulse(pulse, callLimitMs, onProgress, words => fail(`${name} ${words}`))
+      const memory = watchMemory(memoryMb, () =>
+        fail(
+          `expected ${name} to keep less than ${memoryMb} MB, but it keeps more and more${at(pulse)}; keep in view.state what is needed alone`,
+        ),
+      )
       const leave = (): void => {
         watch.stop()
+        memory.stop()
         worker.off('message', onMessage).off('error', onError).off('exit', onExit)
       }
       const fail = (words: string): void => {
@@ -71,15 +78,8 @@ export function jobRunner(options: RunnerOptions): JobRunner {
         else resolve(answer)
       }
       function onError(cause: unknown): void {
-        const { code, message } =
-          cause instanceof Error
-            ? { code: undefined, ...cause, message: cause.message }
-            : { code: undefined, message: String(cause) }
-        if (code === 'ERR_WORKER_OUT_OF_MEMORY')
-          fail(
-            `expected ${name} to keep less than ${memoryMb} MB, but it keeps more and more${at(pulse)}; keep in view.state what is needed alone`,
-          )
-        else fail(`expected ${name} to run, but its thread failed: ${message}${at(pulse)}; mend the file`)
+        const message = cause instanceof Error ? cause.message : String(cause)
+        fail(`expected ${name} to run, but its thread failed: ${message}${at(pulse)}; mend the file`)
       }
       function onExit(): void {
         fail(

@@ -26,7 +26,9 @@ export async function runAll(
     }
   }
 
-  const runners = Array.from({ length: Math.min(threads, jobs.length) }, () => jobRunner(runner))
+  // Their growth cannot be told apart.
+  const memoryMb = (runner.memoryMb ?? 512) * threads
+  const runners = Array.from({ length: Math.min(threads, jobs.length) }, () => jobRunner({ ...runner, memoryMb }))
   try {
     await Promise.all(runners.map(work))
   } finally {

@@ -93,7 +93,7 @@ export function backtestCommand(program: Command, done: (status: number) => void
       'how long the strategy may take over one tick (default 5)',
       minutes('--call-limit'),
     )
-    .option('--memory <megabytes>', 'what a thread may keep (default 512)', wholeNumber('--memory', 64, 16_384))
+    .option('--memory <megabytes>', 'how much memory a run may take (default 512)', wholeNumber('--memory', 64, 16_384))
 }
 
 const assignments =

@@ -30,6 +30,7 @@ export function readmeTables(): ReadmeTables {
     'doctor-flags': flagsTable(helpOf('doctor')),
     'login-flags': flagsTable(helpOf('login')),
     'status-flags': flagsTable(helpOf('status')),
+    'bot-run-flags': flagsTable(helpOf('bot', 'run')),
     settings: settingsTable(),
   }
 }

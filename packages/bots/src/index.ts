@@ -47,7 +47,7 @@ export {
   type ParameterSchema,
   type ParameterValues,
 } from './strategy/parameter.ts'
-export { type ParameterValue, parameterValues, readValue } from './strategy/parameter-check.ts'
+export { type ParameterValue, parameterOf, parameterValues, readValue } from './strategy/parameter-check.ts'
 export {
   defineStrategy,
   type ExitPolicy,

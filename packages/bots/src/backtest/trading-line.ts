@@ -145,7 +145,9 @@ export class TradingLine {
       this.#later(() => {
         const acknowledgedAtMs = this.#loop.nowMs
         const submission = { kind: 'acknowledged', reference: dealReference(reference), acknowledgedAtMs } as const
-        this.#loop.feed({ kind: 'submitted', id: request.id, submission, atMs: acknowledgedAtMs })
+        // The confirm of what carries a reference of ours settles it by itself, as one that is faster than the answer does.
+        if (request.kind !== 'open' && request.kind !== 'place')
+          this.#loop.feed({ kind: 'submitted', id: request.id, submission, atMs: acknowledgedAtMs })
         this.#tell(events, { wanted, isAnswer: true })
       })
     })

@@ -48,6 +48,7 @@ export class StrategyHost {
   #end: HostEnd | null = null
   /** Which function is running, for the message when it throws. */
   #asked = 'indicators'
+  #fault: unknown = null
 
   /** @throws StrategyError for candles, indicators or a state that cannot be */
   constructor({ strategy, parameters, markets, ports, state }: HostSetup) {
@@ -159,11 +160,22 @@ export class StrategyHost {
       if (this.#end !== null) return
       if (intent.kind === 'say') this.#ports.say(String(intent.text))
       else if (intent.kind === 'stop') this.#end = { kind: 'done', why: String(intent.why) }
-      else this.#ports.want(intent, epic)
+      else this.#want(intent, epic)
+    }
+  }
+
+  /** What goes wrong behind the port is none of the strategy's faults. */
+  #want(intent: TradeIntent, epic: string): void {
+    try {
+      this.#ports.want(intent, epic)
+    } catch (cause) {
+      this.#fault = cause
+      throw cause
     }
   }
 
   #fail(cause: unknown): void {
+    if (this.#fault !== null && cause === this.#fault) throw cause
     const what =
       cause instanceof Error
         ? `${cause.name === 'StrategyError' ? '' : `${cause.name}: `}${cause.message}`

@@ -41,6 +41,11 @@ export function jobRunner(options: RunnerOptions): JobRunner {
     })
     for (const stream of [worker.stdout, worker.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => onPrint?.(text))
+    // Something that a strategy left behind may end its thread between two jobs: the next one gets a new thread.
+    const forget = (): void => {
+      if (thread?.worker === worker) thread = null
+    }
+    worker.on('error', forget).on('exit', forget)
     return { worker, pulse }
   }
 

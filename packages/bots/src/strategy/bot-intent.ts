@@ -13,7 +13,7 @@ export type TradeIntent =
   | { readonly kind: 'close-part'; readonly dealId: string; readonly part: 'half' | 'quarter' | Amount }
   /** Cancels the working orders and closes the positions of the market, or of the account: also those of other hands. */
   | { readonly kind: 'flatten'; readonly epic?: string; readonly isAccount?: boolean }
-  /** Closes what is held in the market, and enters once the other way with the preset's size. */
+  /** Closes what is held in the market, and enters once the other way with the preset's size: in a backtest the market's smallest. */
   | { readonly kind: 'reverse'; readonly epic?: string }
   /** For one position, or all of the market. */
   | { readonly kind: 'move-stop'; readonly to: StopPlace; readonly dealId?: string; readonly epic?: string }

@@ -55,7 +55,10 @@ function forgetOldest(folder: string, kept: string): void {
     .filter(name => name.endsWith('.ticks'))
     .map(name => join(folder, name))
     .filter(path => path !== kept)
-    .map(path => ({ path, ...pick(statSync(path)) }))
+    .flatMap(path => {
+      const found = statSync(path, { throwIfNoEntry: false })
+      return found ? [{ path, size: found.size, mtimeMs: found.mtimeMs }] : []
+    })
     .sort((one, other) => other.mtimeMs - one.mtimeMs)
   let bytes = statSync(kept).size
   for (const { path, size } of caches) {
@@ -63,8 +66,6 @@ function forgetOldest(folder: string, kept: string): void {
     if (bytes > MOST_BYTES) rmSync(path, { force: true })
   }
 }
-
-const pick = ({ size, mtimeMs }: { size: number; mtimeMs: number }) => ({ size, mtimeMs })
 
 /** Our choice: a year of a busy market. */
 const MOST_BYTES = 2_000_000_000

@@ -24,7 +24,7 @@ export function resultLines(result: JobResult, seconds: number): readonly string
     ['orders', `${result.orders}; denied by the guard: ${counts(denied)}; rejected by the broker: ${counts(rejected)}`],
     [
       'result',
-      `${money(summary.netCents, currency)} in ${summary.trades} closing deals, deepest fall ${money(summary.drawdownCents, currency)}`,
+      `${money(summary.netCents, currency)} in ${summary.trades} closing deals; deepest fall of the cash, charges included: ${money(summary.drawdownCents, currency)}`,
     ],
     ['seed', String(result.seed)],
   ]

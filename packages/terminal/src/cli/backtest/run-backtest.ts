@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readValue } from '@scalpdesk/bots'
+import { parameterOf, readValue } from '@scalpdesk/bots'
 import {
   type Description,
   type Job,
@@ -127,10 +127,8 @@ function jobOf(file: string, options: BacktestOptions, { parameters }: Descripti
 function assigned(text: string, parameters: Description['parameters']) {
   const at = text.indexOf('=')
   const [name, value] = [text.slice(0, at), text.slice(at + 1)]
-  const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
   try {
-    // An unknown name is refused with the others' names when the run begins.
-    return [name, parameter ? readValue(name, parameter, value) : value] as const
+    return [name, readValue(name, parameterOf(parameters, name), value)] as const
   } catch (cause) {
     throw new ExitError(EXIT.usage, cause instanceof Error ? cause.message : String(cause))
   }

@@ -66,7 +66,7 @@ export function walkLines(
   ])
   const worth =
     efficiency === null
-      ? 'no choice earned on the ticks that it was made by'
+      ? 'together the choices earned nothing on the ticks that they were made by'
       : `per day ${Math.round(efficiency * 100)} % of what the choices promised`
   return [
     `${tries} tries${failed > 0 ? `, ${failed} of which failed` : ''}; each step is chosen by what was known then, and judged by what came after:`,

@@ -167,21 +167,15 @@ export class BotRun {
     const isBad = cause !== 'asked'
     this.#line(isBad ? 'failed' : 'state', `stops: ${why}`)
     await this.#asking
-    await this.#presses.settled()
     this.look()
-    let wanted: readonly SeatWish[] | null = null
-    if (cause !== 'loss') {
-      const last = await this.#parts.seat.ask([...this.#news.splice(0), { kind: 'stop' }]).catch(() => null)
-      wanted = last?.wanted ?? null
-    }
     if (!isLeft) {
+      const wanted = cause === 'loss' ? null : await this.#lastWord()
+      // Getting out does not wait for what is under way: what comes of that is looked at again.
       if (wanted) for (const wish of wanted) this.#act(wish)
-      else {
-        // Without the strategy, which does not answer, or is not to be asked.
-        const policy = cause === 'loss' ? 'flatten' : this.#parts.exitPolicy
-        for (const intent of this.#epics.flatMap(epic => exitIntents(policy, this.#place(epicOf(epic)))))
-          this.#presses.add('', 'alone', () => this.#press(intent, null))
-      }
+      else this.#exit(cause)
+      await this.#presses.settled()
+      this.look()
+      if (this.#book.size > 0) this.#exit(cause)
     }
     await this.#presses.settled()
     await this.#parts.seat.close()
@@ -190,6 +184,18 @@ export class BotRun {
     const left = this.#book.positions.length
     this.#line('state', left === 0 ? 'stopped, and holds nothing' : `stopped, and ${left} of its positions stay open`)
     this.#onStopped()
+  }
+
+  async #lastWord(): Promise<readonly SeatWish[] | null> {
+    const last = await this.#parts.seat.ask([...this.#news.splice(0), { kind: 'stop' }]).catch(() => null)
+    return last?.wanted ?? null
+  }
+
+  /** Without the strategy, which does not answer, or is not to be asked. */
+  #exit(cause: 'asked' | 'failed' | 'loss'): void {
+    const policy = cause === 'loss' ? 'flatten' : this.#parts.exitPolicy
+    for (const intent of this.#epics.flatMap(epic => exitIntents(policy, this.#place(epicOf(epic)))))
+      this.#presses.add('', 'alone', () => this.#press(intent, null))
   }
 
   #pump(): void {

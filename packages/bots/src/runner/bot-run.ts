@@ -2,39 +2,19 @@ import type { Intent, PressedBy } from '@scalpdesk/desk'
 import { type Epic, epic as epicOf, type Quote } from '@scalpdesk/sdk'
 import type { BotDeal } from '../strategy/bot-deal.ts'
 import type { TradeIntent } from '../strategy/bot-intent.ts'
-import type { ExitPolicy } from '../strategy/strategy.ts'
-import type { MarketView, ProfitView } from '../strategy/view.ts'
-import type { BotDesk, PressResult } from './bot-desk.ts'
-import { type BotLimits, botDenial, MINUTE_MS } from './bot-limits.ts'
+import type { ProfitView } from '../strategy/view.ts'
+import type { PressResult } from './bot-desk.ts'
+import { botDenial, MINUTE_MS } from './bot-limits.ts'
 import { type BotLine, dealLine } from './bot-line.ts'
+import type { BotParts, BotPorts } from './bot-parts.ts'
 import type { BotPhase, BotStatus } from './bot-status.ts'
 import { OwnBook } from './own-book.ts'
 import { exitIntents, ownIntents } from './own-intents.ts'
 import { OwnNames } from './own-names.ts'
 import { PressQueue } from './press-queue.ts'
-import type { Seat } from './seat.ts'
 import { plainDeal, plainHoldings, type SeatAnswer, type SeatNews, type SeatWish, type TickNews } from './seat-news.ts'
 import { tickUnits } from './tick-units.ts'
 import { turnOf, wishRefusal } from './wish-rules.ts'
-
-/** One bot, as it is set up. */
-export interface BotParts {
-  /** Of its own in the runner: it is written into the journal with each of its orders. */
-  readonly name: string
-  readonly seat: Seat
-  readonly markets: readonly [MarketView, ...MarketView[]]
-  readonly exitPolicy: ExitPolicy
-  readonly limits: BotLimits
-}
-
-export interface BotPorts {
-  readonly desk: BotDesk
-  /** Monotonic. */
-  nowMs(): number
-  /** Runs it when what is being told now has been told altogether: a fill comes with the price that made it. */
-  soon(run: () => void): void
-  onLine(line: BotLine): void
-}
 
 /** One bot over the desk: what happens goes to its strategy, what that wants goes to the desk. */
 export class BotRun {

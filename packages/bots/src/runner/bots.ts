@@ -1,6 +1,7 @@
 import { ACCOUNT } from '@scalpdesk/desk'
 import type { Quote } from '@scalpdesk/sdk'
-import { type BotParts, type BotPorts, BotRun } from './bot-run.ts'
+import type { BotParts, BotPorts } from './bot-parts.ts'
+import { BotRun } from './bot-run.ts'
 import type { BotStatus } from './bot-status.ts'
 
 /** Several bots over the one desk of an account. */

@@ -32,6 +32,7 @@ export function readmeTables(): ReadmeTables {
     'guard-flags': flagsTable(helpOf('guard')),
     'login-flags': flagsTable(helpOf('login')),
     'status-flags': flagsTable(helpOf('status')),
+    'bot-run-flags': flagsTable(helpOf('bot', 'run')),
     settings: settingsTable(),
   }
 }

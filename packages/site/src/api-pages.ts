@@ -11,6 +11,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   '@scalpdesk/desk': 'packages/desk/src/index.ts',
   '@scalpdesk/desk/journal': 'packages/desk/src/journal/index.ts',
   '@scalpdesk/reports': 'packages/reports/src/index.ts',
+  '@scalpdesk/bots': 'packages/bots/src/index.ts',
   '@scalpdesk/mock-broker': 'mock-broker/server/index.ts',
   '@scalpdesk/mock-broker/engine': 'mock-broker/engine/index.ts',
 }

@@ -2,38 +2,19 @@ import type { Intent, PressedBy } from '@scalpdesk/desk'
 import { type Epic, epic as epicOf, type Quote } from '@scalpdesk/sdk'
 import type { BotDeal } from '../strategy/bot-deal.ts'
 import type { TradeIntent } from '../strategy/bot-intent.ts'
-import type { ExitPolicy } from '../strategy/strategy.ts'
-import type { MarketView, ProfitView } from '../strategy/view.ts'
-import type { BotDesk, PressResult } from './bot-desk.ts'
-import { type BotLimits, botDenial, MINUTE_MS } from './bot-limits.ts'
+import type { ProfitView } from '../strategy/view.ts'
+import type { PressResult } from './bot-desk.ts'
+import { botDenial, MINUTE_MS } from './bot-limits.ts'
 import { type BotLine, dealLine } from './bot-line.ts'
+import type { BotParts, BotPorts } from './bot-parts.ts'
 import type { BotPhase, BotStatus } from './bot-status.ts'
 import { OwnBook } from './own-book.ts'
-import { flattenOwn, ownIntents } from './own-intents.ts'
+import { exitIntents, ownIntents } from './own-intents.ts'
 import { OwnNames } from './own-names.ts'
-import { PressQueue, type Turn } from './press-queue.ts'
-import type { Seat } from './seat.ts'
+import { PressQueue } from './press-queue.ts'
 import { plainDeal, plainHoldings, type SeatAnswer, type SeatNews, type SeatWish, type TickNews } from './seat-news.ts'
 import { tickUnits } from './tick-units.ts'
-
-/** One bot, as it is set up. */
-export interface BotParts {
-  /** Of its own in the runner: it is written into the journal with each of its orders. */
-  readonly name: string
-  readonly seat: Seat
-  readonly markets: readonly [MarketView, ...MarketView[]]
-  readonly exitPolicy: ExitPolicy
-  readonly limits: BotLimits
-}
-
-export interface BotPorts {
-  readonly desk: BotDesk
-  /** Monotonic. */
-  nowMs(): number
-  /** Runs it when what is being told now has been told altogether: a fill comes with the price that made it. */
-  soon(run: () => void): void
-  onLine(line: BotLine): void
-}
+import { turnOf, wishRefusal } from './wish-rules.ts'
 
 /** One bot over the desk: what happens goes to its strategy, what that wants goes to the desk. */
 export class BotRun {
@@ -166,16 +147,15 @@ export class BotRun {
     const isBad = cause !== 'asked'
     this.#line(isBad ? 'failed' : 'state', `stops: ${why}`)
     await this.#asking
-    await this.#presses.settled()
     this.look()
-    let wanted: readonly SeatWish[] | null = null
-    if (cause !== 'loss') {
-      const last = await this.#parts.seat.ask([...this.#news.splice(0), { kind: 'stop' }]).catch(() => null)
-      wanted = last?.wanted ?? null
-    }
     if (!isLeft) {
+      const wanted = cause === 'loss' ? null : await this.#lastWord()
+      // Getting out does not wait for what is under way: what comes of that is looked at again.
       if (wanted) for (const wish of wanted) this.#act(wish)
-      else for (const intent of this.#exit(cause)) this.#presses.add('', 'alone', () => this.#press(intent, null))
+      else this.#exit(cause)
+      await this.#presses.settled()
+      this.look()
+      if (this.#book.size > 0) this.#exit(cause)
     }
     await this.#presses.settled()
     await this.#parts.seat.close()
@@ -186,20 +166,16 @@ export class BotRun {
     this.#onStopped()
   }
 
+  async #lastWord(): Promise<readonly SeatWish[] | null> {
+    const last = await this.#parts.seat.ask([...this.#news.splice(0), { kind: 'stop' }]).catch(() => null)
+    return last?.wanted ?? null
+  }
+
   /** Without the strategy, which does not answer, or is not to be asked. */
-  #exit(cause: 'asked' | 'failed' | 'loss'): readonly Intent[] {
-    if (cause === 'loss' || this.#parts.exitPolicy === 'flatten')
-      return this.#epics.flatMap(name => {
-        const epic = epicOf(name)
-        return flattenOwn(this.#place(epic), { kind: 'market', epic })
-      })
-    const { orders, positions } = this.#book
-    return [
-      ...orders.map(({ dealId }): Intent => ({ kind: 'cancel', orders: { dealId } })),
-      ...positions
-        .filter(({ stopLevel }) => stopLevel === null)
-        .map(({ dealId }): Intent => ({ kind: 'close', dealId, part: 'all' })),
-    ]
+  #exit(cause: 'asked' | 'failed' | 'loss'): void {
+    const policy = cause === 'loss' ? 'flatten' : this.#parts.exitPolicy
+    for (const intent of this.#epics.flatMap(epic => exitIntents(policy, this.#place(epicOf(epic)))))
+      this.#presses.add('', 'alone', () => this.#press(intent, null))
   }
 
   #pump(): void {
@@ -238,7 +214,7 @@ export class BotRun {
 
   /** Looks at it when its turn has come: until then much may have changed. */
   async #take(wanted: TradeIntent, here: string, wantedAtMs: number): Promise<void> {
-    const refusal = this.#refusal(wanted, wantedAtMs)
+    const refusal = wishRefusal(wanted, this.#phase, this.#ports.nowMs() - wantedAtMs)
     if (refusal) return this.#deny(wanted, refusal.code, refusal.text)
     const own = ownIntents(wanted, this.#place(epicOf(here)))
     if (own.kind === 'denied') return this.#deny(wanted, own.code, own.text)
@@ -252,19 +228,6 @@ export class BotRun {
         return denial ? this.#deny(wanted, denial.code, denial.text) : this.#press(intent, wanted)
       }),
     )
-  }
-
-  #refusal(wanted: TradeIntent, wantedAtMs: number): { readonly code: string; readonly text: string } | null {
-    const phase = this.#phase
-    if (phase.kind === 'held')
-      return phase.by === 'pause'
-        ? { code: 'paused', text: 'the bot is paused; p lets it go on' }
-        : { code: 'flattened', text: 'everything was flattened by hand; p lets the bot go on' }
-    if (phase.kind === 'running' || isExit(wanted)) {
-      const isLate = this.#ports.nowMs() - wantedAtMs > LATE_MS && !isExit(wanted)
-      return isLate ? { code: 'too-late', text: 'what was wanted before took so long that its price is gone' } : null
-    }
-    return { code: 'stopping', text: 'the bot is being stopped' }
   }
 
   async #press(intent: Intent, wanted: TradeIntent | null): Promise<void> {
@@ -321,31 +284,6 @@ export class BotRun {
     this.#ports.onLine({ bot: this.name, kind, text })
   }
 }
-
-function turnOf({ kind }: TradeIntent): Turn {
-  switch (kind) {
-    case 'buy':
-    case 'sell':
-    case 'place-buy':
-    case 'place-sell':
-    case 'reverse':
-      return 'waits'
-    case 'close':
-    case 'close-part':
-    case 'cancel':
-      return 'first'
-    default:
-      // The desk keeps changes of legs in their order, and refuses entries while it flattens.
-      return 'alone'
-  }
-}
-
-function isExit({ kind }: TradeIntent): boolean {
-  return kind === 'close' || kind === 'close-part' || kind === 'flatten' || kind === 'cancel'
-}
-
-/** An entry that waited for longer would deal at a price that its strategy did not see. Our choice. */
-const LATE_MS = 1_000
 
 /** Ticks that wait for a strategy that is busy; more is left out and said. Our choice: seconds of the quickest market. */
 const MOST_WAITING = 2_000

@@ -1,6 +1,7 @@
 import { ACCOUNT } from '@scalpdesk/desk'
 import type { Quote } from '@scalpdesk/sdk'
-import { type BotParts, type BotPorts, BotRun } from './bot-run.ts'
+import type { BotParts, BotPorts } from './bot-parts.ts'
+import { BotRun } from './bot-run.ts'
 import type { BotStatus } from './bot-status.ts'
 
 /** Several bots over the one desk of an account. */
@@ -64,8 +65,12 @@ export function startBots(parts: readonly BotParts[], ports: BotPorts): Bots {
     },
     async flatten() {
       for (const run of runs) run.hold('flatten')
-      const { words } = await ports.desk.press({ kind: 'flatten', scope: ACCOUNT }, 'command')
-      ports.onLine({ bot: null, kind: 'sent', text: words })
+      try {
+        const { outcome, words } = await ports.desk.press({ kind: 'flatten', scope: ACCOUNT }, 'command')
+        ports.onLine({ bot: null, kind: outcome === 'done' ? 'sent' : 'failed', text: words })
+      } catch (cause) {
+        ports.onLine({ bot: null, kind: 'failed', text: cause instanceof Error ? cause.message : String(cause) })
+      }
     },
     async end(why) {
       await Promise.all(runs.map(run => run.end(why)))

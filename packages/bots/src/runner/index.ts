@@ -1,7 +1,7 @@
 export type { BotDesk, PressedPart, PressResult } from './bot-desk.ts'
 export { BOT_LIMITS, type BotLimits } from './bot-limits.ts'
 export type { BotLine } from './bot-line.ts'
-export type { BotParts, BotPorts } from './bot-run.ts'
+export type { BotParts, BotPorts } from './bot-parts.ts'
 export type { BotPhase, BotStatus } from './bot-status.ts'
 export { type Bots, startBots } from './bots.ts'
 export { marketViewOf } from './market-view.ts'

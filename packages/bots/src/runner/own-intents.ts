@@ -2,6 +2,7 @@ import type { DeskState, Intent, Scope } from '@scalpdesk/desk'
 import type { DealId, Epic } from '@scalpdesk/sdk'
 import { deskIntent } from '../host/desk-intent.ts'
 import type { TradeIntent } from '../strategy/bot-intent.ts'
+import type { ExitPolicy } from '../strategy/strategy.ts'
 import type { OwnBook } from './own-book.ts'
 
 /** What is pressed for what a strategy wants; or why nothing is. */
@@ -67,13 +68,26 @@ export function ownIntents(wanted: TradeIntent, place: OwnPlace): OwnIntents {
 }
 
 /** Closes what is its own in a scope, and cancels its orders. */
-export function flattenOwn(place: OwnPlace, scope: Scope): readonly Intent[] {
+function flattenOwn(place: OwnPlace, scope: Scope): readonly Intent[] {
   if (scope.kind === 'market' && !hasOthers(place, scope)) return [{ kind: 'flatten', scope }]
   const isIn = ({ epic }: { readonly epic: Epic }): boolean => scope.kind === 'account' || scope.epic === epic
   return [
     ...place.book.orders.filter(isIn).map(({ dealId }): Intent => ({ kind: 'cancel', orders: { dealId } })),
     ...place.book.positions.filter(isIn).map(({ dealId }): Intent => ({ kind: 'close', dealId, part: 'all' })),
   ]
+}
+
+/** What an exit policy comes to in one market. */
+export function exitIntents(policy: ExitPolicy, place: OwnPlace): readonly Intent[] {
+  const { here, book } = place
+  if (policy === 'flatten') return flattenOwn(place, { kind: 'market', epic: here })
+  const cancels = book.orders
+    .filter(({ epic }) => epic === here)
+    .map(({ dealId }): Intent => ({ kind: 'cancel', orders: { dealId } }))
+  const closes = book.positions
+    .filter(({ epic, stopLevel }) => epic === here && stopLevel === null)
+    .map(({ dealId }): Intent => ({ kind: 'close', dealId, part: 'all' }))
+  return [...cancels, ...closes]
 }
 
 function hasOthers({ state, book }: OwnPlace, { epic }: Extract<Scope, { kind: 'market' }>): boolean {

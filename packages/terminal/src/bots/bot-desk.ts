@@ -2,6 +2,7 @@ import type { BotDesk } from '@scalpdesk/bots/runner'
 import type { Intent } from '@scalpdesk/desk'
 import type { Clock, Epic } from '@scalpdesk/sdk'
 import type { DeskAccess } from '../cli/desk-access.ts'
+import { EXIT, ExitError } from '../exit-status.ts'
 import { followPress } from '../host/press-follower.ts'
 import type { PressIntent } from '../host/press-text.ts'
 import type { CommandDesk } from '../session/command-desk.ts'
@@ -27,21 +28,30 @@ const FOLLOWED_MS = 75_000
  * each order shows what was agreed to.
  */
 export function askedBotDesk(
-  looking: CommandDesk,
-  access: Pick<DeskAccess, 'press'>,
+  looking: Pick<CommandDesk, 'state' | 'onQuote' | 'onChange'>,
+  access: Pick<DeskAccess, 'press' | 'other'>,
   consent: () => BotConsent | null,
 ): BotDesk {
+  let isLost = false
   return {
     get state() {
       return looking.state
     },
     async press(intent, by) {
+      if (isLost) throw new Error(`the desk of process ${access.other} has ended; nothing was sent, start again`)
       if (!isPressed(intent))
         throw new Error(
           `expected what another process's desk takes, but got ${intent.kind}; close and enter instead, or quit that process`,
         )
       const agreed = consent()?.(epicOf(intent, looking.state))
-      return access.press({ intent, by, ...(agreed !== undefined && { consent: agreed }) }, () => {})
+      try {
+        return await access.press({ intent, by, ...(agreed !== undefined && { consent: agreed }) }, () => {})
+      } catch (error) {
+        if (!(error instanceof ExitError) || error.status !== EXIT.unknown) throw error
+        // It ended while this was on its way to it: nobody here knows whether the order left.
+        isLost = true
+        return { outcome: 'unknown', words: error.message, denial: null, orders: [] }
+      }
     },
     onQuote: looking.onQuote,
     onChange: looking.onChange,

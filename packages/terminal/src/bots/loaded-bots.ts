@@ -34,9 +34,14 @@ export async function loadBots(files: readonly string[], beside: URL): Promise<r
     return bots
   } catch (error) {
     await closeBots(bots)
-    if (error instanceof StrategyError || error instanceof SeatLost) throw new ExitError(EXIT.usage, error.message)
-    throw error
+    throw inWords(error)
   }
+}
+
+/** What a strategy does wrong before it runs is wrong usage: its author can mend it. */
+export function inWords(error: unknown): unknown {
+  const isOurs = error instanceof StrategyError || error instanceof SeatLost
+  return isOurs ? new ExitError(EXIT.usage, error.message) : error
 }
 
 export async function closeBots(bots: readonly LoadedBot[]): Promise<void> {

@@ -9,7 +9,7 @@ import { botMarkets, namedPreset } from './bot-markets.ts'
 import { type BotPlace, openPlace } from './bot-place.ts'
 import type { BotRunOptions } from './bot-run-options.ts'
 import { type BotConsent, beginLiveBots, consentToBots } from './live-bots.ts'
-import { closeBots, type LoadedBot, loadBots } from './loaded-bots.ts'
+import { closeBots, inWords, type LoadedBot, loadBots } from './loaded-bots.ts'
 import { checkTold, toldParameters } from './told-parameters.ts'
 
 /** Runs strategies until they end, or somebody ends them. @returns the exit status */
@@ -66,7 +66,9 @@ async function trade(loaded: readonly LoadedBot[], context: CommandContext, opti
         ...(await Promise.all(others.map(place.trade))).map(marketViewOf),
       ] as const
       const parameters = values.get(name) ?? {}
-      const seat = await strategy.seat({ parameters, markets: [...views], seed: options.seed ?? 1 })
+      const seat = await strategy.seat({ parameters, markets: [...views], seed: options.seed ?? 1 }).catch(error => {
+        throw inWords(error)
+      })
       const { exitPolicy } = strategy.card
       parts.push({ name, seat, markets: [...views], exitPolicy, limits })
     }

@@ -95,6 +95,20 @@ it('keeps the told results of a market that is not known any more', () => {
   expect(dayTotals(day).realised?.toFixed()).toBe('5')
 })
 
+it('keeps the part that was closed elsewhere of a position whose opening was told after its close', () => {
+  const rest = { ...aClose, heldSize: '1' } as const
+  const { day } = read([anOpen, rest, closed, filled])
+  const deal = day.ended[0]
+  expect([day.open.length, deal?.size.toFixed(), deal?.parts.map(({ id, size }) => [id, size.toFixed()])]).toEqual([
+    0,
+    '2',
+    [
+      ['smaller-DI1-1', '1'],
+      ['R2.1', '1'],
+    ],
+  ])
+})
+
 it('begins anew with each day, and keeps what is open', () => {
   const opening = { kind: 'day-opened', atMs: 0, equity: '1000', currency: 'USD' } as const
   const { day } = read([

@@ -29,6 +29,8 @@ export function dayFromJournal(
   entries: Iterable<JournalEntry>,
   { termsOf, atMsOf }: Surroundings,
 ): { readonly day: Day; readonly latency: LatencyLedger } {
+  const told = [...entries]
+  const sizes = openedSizes(told)
   const announced = new Map<string, Announcement>()
   const picked = new Map<string, Terms>()
   const termsNow = (of: Epic): Terms | null => termsOf(of) ?? picked.get(of) ?? null
@@ -37,7 +39,7 @@ export function dayFromJournal(
   let day = start
   let latency = NO_LATENCY
   const isNextDay = dayTurns()
-  for (const { record, wallMs } of entries) {
+  for (const { record, wallMs } of told) {
     const atMs = atMsOf(wallMs)
     if (isNextDay(record)) {
       day = nextDay(day)
@@ -50,7 +52,7 @@ export function dayFromJournal(
         announced.set(announcement.id, announcement)
     if (record.kind === 'latency') latency = withLatency(latency, record, announced.get(record.id), atMs)
     else {
-      for (const fact of factsOf(record, announced, day, termsNow, atMs)) day = afterFact(day, fact)
+      for (const fact of factsOf(record, { announced, sizes, termsOf: termsNow }, day, atMs)) day = afterFact(day, fact)
       if (isOfUnknownDeal(record, day)) early.push({ fact: record.fact, atMs })
       if (record.kind !== 'filled' || record.dealId === null) continue
       const own = early.filter(({ fact }) => fact.dealId === record.dealId)
@@ -67,11 +69,30 @@ function isOfUnknownDeal(record: JournalRecord, day: Day): record is RecordOf<'g
   return dealOf(day, dealId(record.fact.dealId)) === undefined
 }
 
+/** What else the journal says, for a record of it. */
+interface Known {
+  readonly announced: ReadonlyMap<string, Announcement>
+  /** At which positions were opened, by their deals, also where that is told after a close. */
+  readonly sizes: ReadonlyMap<string, Decimal>
+  readonly termsOf: (of: Epic) => Terms | null
+}
+
+function openedSizes(entries: readonly JournalEntry[]): Known['sizes'] {
+  const asked = new Map<string, string>()
+  const sizes = new Map<string, Decimal>()
+  for (const { record } of entries) {
+    if (record.kind === 'about-to-open') asked.set(record.id, record.size)
+    if (record.kind !== 'filled' || record.dealId === null) continue
+    const wanted = asked.get(record.id)
+    if (wanted !== undefined) sizes.set(record.dealId, new Decimal(record.size ?? wanted))
+  }
+  return sizes
+}
+
 function factsOf(
   record: JournalRecord,
-  announced: ReadonlyMap<string, Announcement>,
+  { announced, sizes, termsOf }: Known,
   day: Day,
-  termsOf: Surroundings['termsOf'],
   atMs: number,
 ): readonly DayFact[] {
   switch (record.kind) {
@@ -81,7 +102,7 @@ function factsOf(
       return order?.kind === 'about-to-open' ? openedBy(order, record, day, termsOf(epic(order.epic)), atMs) : []
     }
     case 'about-to-close':
-      return heldAt(record, day, termsOf(epic(record.epic)), atMs)
+      return heldAt(record, sizes.get(record.dealId) ?? null, day, termsOf(epic(record.epic)), atMs)
     case 'done': {
       const order = announced.get(record.id)
       if (order?.kind !== 'about-to-amend') return []
@@ -114,9 +135,14 @@ function pickedTerms({ currency, contractSize, pointsPerUnit, decimals }: Record
   return { currency, contractSize: new Decimal(contractSize), pointsPerUnit, decimals }
 }
 
-/** What was held when a close left, of a deal of an earlier day; or part of it was gone by then, and nobody told of a close. */
+/**
+ * What was held when a close left, of a deal of an earlier day, or of one whose opening is told later; part of it may have been gone by then, and
+ * nobody told of a close.
+ * @param whole what it was opened at; null: this journal does not say
+ */
 function heldAt(
   { dealId: name, epic: of, direction: closing, heldSize }: RecordOf<'about-to-close'>,
+  whole: Decimal | null,
   day: Day,
   terms: Terms | null,
   atMs: number,
@@ -126,7 +152,11 @@ function heldAt(
   if (deal) return deal.left.gt(size) ? [gone(deal, `smaller-${name}-${size.toFixed()}`, size, atMs)] : []
   if (!terms) return []
   const unseen = { level: null, stop: null, heldBeforeMs: null, reference: null }
-  return [opened({ dealId: name, epic: of }, { direction: opposite(closing), size, ...unseen }, terms, atMs)]
+  const direction = opposite(closing)
+  const told = opened({ dealId: name, epic: of }, { direction, size: whole ?? size, ...unseen }, terms, atMs)
+  if (whole === null || whole.lte(size)) return [told]
+  const held = { dealId: told.dealId, epic: told.epic, direction, left: whole }
+  return [told, gone(held, `smaller-${name}-${size.toFixed()}`, size, atMs)]
 }
 
 /** A result that no other record tells: a position that was seen smaller or gone, or a close that was told of late. */
@@ -161,7 +191,9 @@ function chargeOf(told: GuardFact, { currency }: Day, atMs: number): readonly Da
 
 const UNTOLD = { profit: null, profitCurrency: null }
 
-function gone({ dealId, epic: of, direction, left }: Deal, id: string, stays: Decimal, atMs: number): Reduced {
+type Left = Pick<Deal, 'dealId' | 'epic' | 'direction' | 'left'>
+
+function gone({ dealId, epic: of, direction, left }: Left, id: string, stays: Decimal, atMs: number): Reduced {
   const told = { level: null, profit: null, profitCurrency: null, by: 'book' } as const
   const size = Decimal.max(0, left.minus(stays))
   return { kind: 'reduced', id, dealId, epic: of, direction, size, ...told, atMs }

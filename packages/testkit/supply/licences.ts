@@ -26,7 +26,7 @@ export function licencesPage(packages: readonly ProductionPackage[]): string {
   ])
   return `# Licences of what reaches you
 
-Every package of others that an installed package of ours brings along, or has inside; \`npx -y pnpm@12 licences\` writes this page from what is installed, and a
+Every package of others that an installed package of ours brings along, or has inside; \`npx -y pnpm@12 run licences\` writes this page from what is installed, and a
 test compares it. Allowed are ${ALLOWED_LICENCES.join(', ')}. The full notices of what is bundled lie beside the program, in
 \`dist/third-party-notices.txt\`. Scalpdesk itself is under the [MIT licence](../LICENSE).
 

@@ -26,7 +26,7 @@ describe('licences', () => {
     expect(packages.map(({ name }) => name)).not.toContain('vitest')
   })
 
-  it('stand in docs/licences.md as they are: `pnpm licences` writes it', () => {
+  it('stand in docs/licences.md as they are: `pnpm run licences` writes it', () => {
     expect(textOf('docs/licences.md')).toBe(licencesPage(packages))
   })
 

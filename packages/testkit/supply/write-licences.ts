@@ -1,4 +1,4 @@
-/** `pnpm licences`: writes docs/licences.md from what is installed and from what the program's bundle holds. */
+/** `pnpm run licences`: writes docs/licences.md from what is installed and from what the program's bundle holds. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -30,53 +30,35 @@ async function busy(options: DeskOptions): Promise<DeskOnBroker> {
   return on
 }
 
-const linesOf = (screen: string): readonly string[] => screen.split('\n')
+/** Both prices, the level of the entry and its stop. */
+const FIGURES = [/1\.10000/, /1\.10030/, /1\.10006/, /1\.09856/]
+/** Select Graphic Rendition with a colour: ECMA-48, 8.3.117, parameters 30 to 47, and 90 to 107 of aixterm. */
+const COLOURED = /\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;\d+)*m/
+
+function expectInside(screen: string, columns: number, rows: number): void {
+  const lines = screen.split('\n')
+  expect(lines.length).toBeLessThanOrEqual(rows)
+  for (const line of lines) expect([...line].length).toBeLessThanOrEqual(columns)
+}
 
 describe.each(SIZES)('at %dx%d', (columns, rows) => {
-  it.each([
-    ['in colour', {}],
-    ['without colour', { NO_COLOR: '1' }],
-  ])('%s, says world, arming, outcome, what is open, both prices, the preset and the way out', async (_how, env) => {
-    const { desk } = await busy({ columns, rows, env })
-    const screen = desk.screen()
-    for (const word of [
-      /\bMOCK\b/,
-      /\bARMED\b/,
-      /\bOPEN\b/,
-      /1\.10000/,
-      /1\.10030/,
-      /▲ BUY +1 /,
-      /1\.10006/,
-      /1\.09856/,
-    ])
-      expect(screen).toMatch(word)
-    expect(screen).toMatch(/size 1 · stop 15 points/)
-    expect(screen).toMatch(/Space +close everything/)
-    expect(linesOf(screen).length).toBeLessThanOrEqual(rows)
-    for (const line of linesOf(screen)) expect([...line].length).toBeLessThanOrEqual(columns)
-    // Select Graphic Rendition with a colour: ECMA-48, 8.3.117, parameters 30 to 47, and 90 to 107 of aixterm.
-    const coloured = /\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;\d+)*m/
-    if ('NO_COLOR' in env) expect(desk.raw()).not.toMatch(coloured)
-    else expect(desk.raw()).toMatch(coloured)
-  })
-
-  it('says the same in French', async () => {
-    const { desk } = await busy({ columns, rows, settings: { version: 1, screen: { language: 'fr' } } })
-    for (const word of [
-      / FICTIF /,
-      / ARMÉ /,
-      /OUVERT/,
-      /1\.10000/,
-      /1\.10030/,
-      /▲ ACHAT +1 /,
-      /taille 1 · stop 15 points/,
-    ])
+  it('without colour and in French, says world, arming, outcome, what is open, both prices, the preset and the way out', async () => {
+    const settings = { version: 1, screen: { language: 'fr' } }
+    const { desk } = await busy({ columns, rows, settings, env: { NO_COLOR: '1' } })
+    for (const word of [/ FICTIF /, / ARMÉ /, /OUVERT/, ...FIGURES, /▲ ACHAT +1 /, /taille 1 · stop 15 points/])
       expect(desk.screen()).toMatch(word)
     expect(desk.screen()).toMatch(/Space +tout clôturer/)
+    expectInside(desk.screen(), columns, rows)
+    expect(desk.raw()).not.toMatch(COLOURED)
   })
 
-  it('keeps all of this in every layout, and shows every key on the pages of the help', async () => {
+  it('in colour, says the same, keeps it in every layout, and shows every key on the pages of the help', async () => {
     const { desk, seen } = await busy({ columns, rows })
+    for (const word of [/\bMOCK\b/, /\bARMED\b/, /\bOPEN\b/, ...FIGURES, /▲ BUY +1 /, /size 1 · stop 15 points/])
+      expect(desk.screen()).toMatch(word)
+    expect(desk.screen()).toMatch(/Space +close everything/)
+    expectInside(desk.screen(), columns, rows)
+    expect(desk.raw()).toMatch(COLOURED)
     for (const layout of ['price', 'ladder', 'blotter', 'markets', 'auto']) {
       desk.type('w')
       const screen = await seen(`LAYOUT ${layout}`)
@@ -103,6 +85,11 @@ describe.each(SIZES)('at %dx%d', (columns, rows) => {
     desk.type('?')
     await desk.waitForScreen(screen => !screen.includes('─ KEYS'))
   })
+})
+
+it('says it in English without colour too', async () => {
+  const { desk } = await busy({ columns: 80, rows: 24, env: { NO_COLOR: '1' } })
+  for (const word of [/\bMOCK\b/, /\bARMED\b/, /\bOPEN\b/, ...FIGURES, /▲ BUY +1 /]) expect(desk.screen()).toMatch(word)
 })
 
 it.each(['light', 'contrast', 'colour-blind'])('loses no word in the theme %s', async theme => {

@@ -100,7 +100,8 @@ export async function untilAtBroker(broker: MockBroker, expected: Partial<AtBrok
 
 /** What is open, as the screen says it. */
 export const SHOWN = { flat: /^ FLAT\b/m, open: /^ OPEN\b/m, checking: /^ CHECKING\b/m, unknown: /^ UNKNOWN\b/m }
-export const READY = 'READY: '
+/** What the broker holds is known; where an order of the run before is not settled yet, that is said in its place. */
+export const READY = /READY: |before the restart and not sent again/
 
 /** Waits for FLAT on the screen. It must not be there before the broker holds nothing and deals nothing any more. */
 export async function untilFlat(

@@ -60,6 +60,8 @@ it('is stale when it came with its subscription, and is older than the limit by 
   const snapshot = (agoMs: number) =>
     aQuote({ receivedAtMs: desk.nowMs, isSnapshot: true, brokerTimeMs: heard - agoMs })
   expect([10_000, 10_001].map(agoMs => freshness(desk.state, snapshot(agoMs), desk.nowMs))).toEqual(['live', 'stale'])
+  // A tape of another day, not an old price.
+  expect(freshness(desk.state, snapshot(86_400_001), desk.nowMs)).toBe('live')
   desk.feed({ kind: 'quote', quote: snapshot(60_000) })
   desk.press('BUY')
   expect(desk.words).toMatch(/^DENIED.*60 seconds|^DENIED.*60 s/)

@@ -54,7 +54,7 @@ nodeModule.enableCompileCache()
 const compiled = nodeModule.getCompileCacheDir()
 if (compiled !== undefined) process.env.NODE_COMPILE_CACHE = compiled
 const at = terminal && interruption && { terminal, interruption }
-void run().then(status => process.exit(status))
+process.exit(await run())
 
 async function run(): Promise<number> {
   // Most starts say nothing more, and need nothing that reads a command line.

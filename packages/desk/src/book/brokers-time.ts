@@ -11,6 +11,8 @@ export interface BrokerTime {
   readonly receivedAtMs: number
 }
 
+const A_DAY_MS = 86_400_000
+
 /** By the newest price or heartbeat. What came with a subscription tells of the past. */
 export function brokerTime({ quotes, heartbeat }: Pick<DeskState, 'quotes' | 'heartbeat'>): BrokerTime | null {
   const told = heartbeat?.brokerMs ?? null
@@ -24,13 +26,16 @@ export function brokerTime({ quotes, heartbeat }: Pick<DeskState, 'quotes' | 'he
 
 /**
  * How much older than its arrival a price is: what comes with a subscription is the market's last word, from whenever that was (IG Labs,
- * Streaming API reference, "MARKET", `UPDATE_TIME`). 0 for every other one, and where the broker has told no time.
+ * Streaming API reference, "MARKET", `UPDATE_TIME`). 0 for every other one, where the broker has told no time, and where the two are more than a
+ * day apart: then they do not go by one clock, as on a tape of another day.
  */
 export function ageAtArrivalMs(
   { isSnapshot, brokerTimeMs }: Pick<Quote, 'isSnapshot' | 'brokerTimeMs'>,
   brokerMs: number | null,
 ): number {
-  return isSnapshot && brokerTimeMs !== null && brokerMs !== null ? Math.max(0, brokerMs - brokerTimeMs) : 0
+  if (!isSnapshot || brokerTimeMs === null || brokerMs === null) return 0
+  const ageMs = brokerMs - brokerTimeMs
+  return ageMs > 0 && ageMs <= A_DAY_MS ? ageMs : 0
 }
 
 /** The broker's own time at this moment, milliseconds since 1970; null: it never told one. */

@@ -86,6 +86,7 @@ function answerOf(child: ChildProcess, run: number): Promise<number> {
       resolve(message.status)
     }
     const fail = (): void => reject(new Error('expected the program to end its run, but it took the process with it'))
+    if (child.exitCode !== null || child.signalCode !== null) return fail()
     child.on('message', hear).once('exit', fail)
   })
 }

@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { nodeBuiltins } from './bundle/node-builtins.ts'
+import { painterBundle, REQUIRE } from './bundle/painter-bundle.ts'
 import { undiciPool } from './bundle/undici-pool.ts'
-import { painterBundle, REQUIRE } from './src/screen/painter-bundle.ts'
 import { thirdPartyNotices } from './third-party-notices.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openTerminal } from '@scalpdesk/testkit'
 import { build } from 'esbuild'
-import { painterBundle } from '../src/screen/painter-bundle.ts'
+import { painterBundle } from '../bundle/painter-bundle.ts'
 
 /**
  * What a frame costs (target U1): three numbers change 60 times a second, on 120x40 and on 200x50 with every pane full. CPU of the whole

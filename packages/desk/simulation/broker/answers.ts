@@ -1,6 +1,6 @@
-import type { DeskRequest } from '@scalpdesk/bots/engine-broker'
 import type { Confirm as EngineConfirm } from '@scalpdesk/mock-broker/engine'
 import type { DealReference, Submission } from '@scalpdesk/sdk'
+import type { DeskRequest } from '../../../bots/src/engine-broker/index.ts'
 import type { ReplyFault } from './waiting-faults.ts'
 
 export const unknown = (why: string): Submission => ({ kind: 'unknown', cause: new Error(why) })

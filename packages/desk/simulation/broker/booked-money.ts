@@ -1,5 +1,5 @@
-import { plain } from '@scalpdesk/bots/engine-broker'
 import { type Book, type Charge, type Fill, shortId, unitsToDecimal } from '@scalpdesk/mock-broker/engine'
+import { plain } from '../../../bots/src/engine-broker/index.ts'
 import type { BookedMoney } from '../../src/broker-port.ts'
 
 // Money that moved, as the desk is told of it: the broker names none of our deals with a result.

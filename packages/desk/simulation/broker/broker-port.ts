@@ -1,5 +1,5 @@
-import type { DeskRequest } from '@scalpdesk/bots/engine-broker'
 import type { Submission } from '@scalpdesk/sdk'
+import type { DeskRequest } from '../../../bots/src/engine-broker/index.ts'
 import type { BrokerPort } from '../../src/broker-port.ts'
 import type { EngineBroker } from './engine-broker.ts'
 

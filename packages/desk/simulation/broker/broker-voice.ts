@@ -1,4 +1,3 @@
-import { shownFigures, shownState } from '@scalpdesk/bots/engine-broker'
 import type { Book, Engine } from '@scalpdesk/mock-broker/engine'
 import {
   type AccountFigures,
@@ -10,6 +9,7 @@ import {
   type StreamStatus,
   type TradeEvent,
 } from '@scalpdesk/sdk'
+import { shownFigures, shownState } from '../../../bots/src/engine-broker/index.ts'
 import type { SimulatedStream } from './simulated-stream.ts'
 
 /** What the broker tells by itself. */

@@ -1,11 +1,4 @@
 import {
-  type DeskRequest,
-  engineOrder,
-  shownConfirm,
-  shownOrderUpdate,
-  shownPositionUpdate,
-} from '@scalpdesk/bots/engine-broker'
-import {
   type Activity,
   type Book,
   cashAccount,
@@ -29,6 +22,13 @@ import {
   type TradeEvent,
 } from '@scalpdesk/sdk'
 import { seededRandom } from '@scalpdesk/testkit'
+import {
+  type DeskRequest,
+  engineOrder,
+  shownConfirm,
+  shownOrderUpdate,
+  shownPositionUpdate,
+} from '../../../bots/src/engine-broker/index.ts'
 import type { BookedMoney } from '../../src/broker-port.ts'
 import { outcomeWords } from './answers.ts'
 import { bookedCharge, bookedResult } from './booked-money.ts'

@@ -1,5 +1,5 @@
-import { shownMarket } from '@scalpdesk/bots/engine-broker'
 import { type Epic, epic, type Market } from '@scalpdesk/sdk'
+import { shownMarket } from '../../../bots/src/engine-broker/index.ts'
 import type { Exchange } from './exchange.ts'
 
 /** One market of each kind that matters: one in a currency of its own, one in the account's, one with a commission. */

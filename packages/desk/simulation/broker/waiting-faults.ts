@@ -1,5 +1,5 @@
-import type { DeskRequest } from '@scalpdesk/bots/engine-broker'
 import type { Reason } from '@scalpdesk/mock-broker/engine'
+import type { DeskRequest } from '../../../bots/src/engine-broker/index.ts'
 
 /** Which request a fault waits for: any that deals, or one kind of them. */
 export type Match = 'dealing' | DeskRequest['kind']

@@ -1,5 +1,5 @@
-import { plain } from '@scalpdesk/bots/engine-broker'
 import { Decimal, type Epic } from '@scalpdesk/sdk'
+import { plain } from '../../../bots/src/engine-broker/index.ts'
 import { type Contract, contractFor } from '../../src/contract.ts'
 import { type GuardLimits, NO_LIMITS } from '../../src/guard/limits.ts'
 import type { Preset, PresetStop } from '../../src/presets/preset.ts'

@@ -1,5 +1,5 @@
-import { plain } from '@scalpdesk/bots/engine-broker'
 import { Decimal } from '@scalpdesk/sdk'
+import { plain } from '../../../bots/src/engine-broker/index.ts'
 import { exposure } from '../../src/book/exposure.ts'
 import type { DeskEvent } from '../../src/desk-event.ts'
 import type { DeskState } from '../../src/desk-state.ts'

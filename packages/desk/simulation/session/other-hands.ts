@@ -1,6 +1,6 @@
-import { plain } from '@scalpdesk/bots/engine-broker'
 import { unitsToDecimal } from '@scalpdesk/mock-broker/engine'
 import { Decimal, dealId } from '@scalpdesk/sdk'
+import { plain } from '../../../bots/src/engine-broker/index.ts'
 import { anyOf, between, oneOf, type Random } from '../broker/chance.ts'
 import type { EngineBroker } from '../broker/engine-broker.ts'
 import { EPICS, marketOf } from '../broker/simulated-markets.ts'

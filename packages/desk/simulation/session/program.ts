@@ -1,5 +1,5 @@
-import { ACCOUNT_CURRENCY } from '@scalpdesk/bots/engine-broker'
 import type { ManualClock } from '@scalpdesk/testkit'
+import { ACCOUNT_CURRENCY } from '../../../bots/src/engine-broker/index.ts'
 import type { DeskEvent } from '../../src/desk-event.ts'
 import type { Effect, JournalEffect, OrderEffect } from '../../src/effect.ts'
 import { factText } from '../../src/guard/memory/fact-text.ts'

@@ -1,4 +1,4 @@
-import { ACCOUNT_CURRENCY } from '@scalpdesk/bots/engine-broker'
+import { ACCOUNT_CURRENCY } from '../../../bots/src/engine-broker/index.ts'
 import { dealsOf } from '../../src/day/day.ts'
 import { dayTotals } from '../../src/day/day-totals.ts'
 import type { Deal } from '../../src/day/deal.ts'

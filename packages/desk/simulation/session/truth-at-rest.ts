@@ -1,6 +1,6 @@
-import { plain, shownPosition, shownWorkingOrder } from '@scalpdesk/bots/engine-broker'
 import { convert, type Position } from '@scalpdesk/mock-broker/engine'
 import { type DealId, Decimal, dayBounds } from '@scalpdesk/sdk'
+import { plain, shownPosition, shownWorkingOrder } from '../../../bots/src/engine-broker/index.ts'
 import { exposure } from '../../src/book/exposure.ts'
 import type { Holding } from '../../src/book/holding.ts'
 import { ACCOUNT } from '../../src/book/scope.ts'

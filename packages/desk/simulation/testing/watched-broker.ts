@@ -1,4 +1,3 @@
-import type { DeskRequest } from '@scalpdesk/bots/engine-broker'
 import {
   type DealReference,
   Decimal,
@@ -8,6 +7,7 @@ import {
   type TradeEvent,
 } from '@scalpdesk/sdk'
 import { manualClock } from '@scalpdesk/testkit'
+import type { DeskRequest } from '../../../bots/src/engine-broker/index.ts'
 import type { BrokerBook } from '../../src/desk-event.ts'
 import { EngineBroker, type EngineBrokerOptions } from '../broker/engine-broker.ts'
 import { EURUSD, marketOf } from '../broker/simulated-markets.ts'

@@ -163,6 +163,7 @@ const EVERY_COMMAND = [
     'help login',
   ],
   ...['mock --port x', 'logout'],
+  ...['report', 'report verify', 'bot run /none.ts', 'backtest /none.ts --replay /none.csv'],
 ] as const
 
 it('knows each command of the program', () => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { openTerminal, type TerminalSession, waitFor } from '@scalpdesk/testkit'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { painterBundle } from './painter-bundle.ts'
+import { painterBundle } from '../../bundle/painter-bundle.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'scalpdesk-painter-'))
 const painterFile = join(folder, 'painter.js')

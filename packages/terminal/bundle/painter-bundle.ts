@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { BuildOptions } from 'esbuild'
-import { nodeBuiltins } from '../../bundle/node-builtins.ts'
+import { nodeBuiltins } from './node-builtins.ts'
 
 /**
  * How the painting thread becomes one file of plain JavaScript; for esbuild's `build()`. One file loads in half the time of Ink's three
@@ -8,7 +8,7 @@ import { nodeBuiltins } from '../../bundle/node-builtins.ts'
  */
 export function painterBundle(outfile: string): BuildOptions {
   return {
-    entryPoints: [fileURLToPath(new URL('./painter.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('../src/screen/painter.ts', import.meta.url))],
     outfile,
     bundle: true,
     platform: 'node',
@@ -18,7 +18,7 @@ export function painterBundle(outfile: string): BuildOptions {
     minifySyntax: true,
     legalComments: 'none',
     define: { 'process.env.NODE_ENV': '"production"' },
-    alias: { 'react-devtools-core': fileURLToPath(new URL('./layout/no-devtools.ts', import.meta.url)) },
+    alias: { 'react-devtools-core': fileURLToPath(new URL('../src/screen/layout/no-devtools.ts', import.meta.url)) },
     banner: { js: REQUIRE },
     plugins: [nodeBuiltins],
     logLevel: 'warning',

@@ -218,7 +218,7 @@ export function journalPositions(
     if (kind !== 'deal-closed' || typeof id !== 'string' || typeof dealId !== 'string') return
     const position = positions.get(dealId)
     if (!position) return
-    const amount = typeof profit === 'string' ? figure(profit) : null
+    const amount = typeof profit === 'string' ? toCents(new Decimal(profit)) : null
     const index = position.closes.findIndex(each => each.key === id)
     const known = position.closes[index]
     if (known) {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { MockBroker } from '@scalpdesk/mock-broker'
 import { waitFor } from '@scalpdesk/testkit'
 import { expect, it } from 'vitest'
+import { type KeptRecord, wholeRecords } from '../../src/testing/kept-records.ts'
 import { openDesk } from '../../src/testing/running-desk.ts'
 import { STEP_VARIABLE, type StepName } from './step.ts'
 import { expectOneChain, journalFiles, LOADER, patientBroker, READY, untilFlat } from './two-runs.ts'
@@ -71,13 +72,7 @@ function sentTo(broker: MockBroker, about: About): number {
   return broker.dealingRequests().filter(each => each.method === method && each.path.startsWith(path)).length
 }
 
-type JournalLine = Readonly<Record<string, unknown>>
-
-const recordsIn = (home: string): readonly JournalLine[] =>
-  journalFiles(home).flatMap(({ text }) => {
-    const lines = text.split('\n').filter(line => line !== '')
-    return lines.map((line): JournalLine => JSON.parse(line))
-  })
+const recordsIn = (home: string): readonly KeptRecord[] => journalFiles(home).flatMap(({ text }) => wholeRecords(text))
 
 const told = (home: string, kind: 'done' | 'unresolved', id: unknown) =>
   waitFor(`${kind} in the journal`, () => recordsIn(home).some(each => each.kind === kind && each.id === id), 15_000)

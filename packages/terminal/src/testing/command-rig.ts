@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type MockBroker, type MockBrokerOptions, startMockBroker } from '@scalpdesk/mock-broker'
+import { type KeptRecord, recordsBelow } from './kept-records.ts'
 import type { ManyRuns } from './many-runs.ts'
 import { type EndedCommand, type RunningCommand, startCommand } from './running-command.ts'
 
@@ -16,7 +17,7 @@ export interface CommandRig {
   /** What was asked to change positions and working orders, such as `POST /positions/otc`. */
   dealt(): readonly string[]
   /** Records of the journal so far. */
-  journal(): readonly Readonly<Record<string, unknown>>[]
+  journal(): readonly KeptRecord[]
   settings(value: object): void
 }
 
@@ -54,19 +55,9 @@ export async function commandRig(
       return { status, document: JSON.parse(stdout) }
     },
     dealt: () => broker.dealingRequests().map(({ method, path }) => `${method} ${path.replace(/\/D[A-Z0-9]+$/, '/…')}`),
-    journal: () => readJournal(join(home, 'journal')),
+    journal: () => recordsBelow(join(home, 'journal')),
     settings: value => writeFileSync(join(home, 'settings.json'), JSON.stringify(value), { mode: 0o600 }),
   }
 }
 
 export const EURUSD = 'CS.D.EURUSD.CFD.IP'
-
-function readJournal(folder: string): ReturnType<CommandRig['journal']> {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ndjson'))
-  return files.toSorted().flatMap(file =>
-    readFileSync(join(folder, file), 'utf8')
-      .split('\n')
-      .filter(line => line !== '')
-      .map(line => JSON.parse(line)),
-  )
-}

@@ -1,13 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as keyboardDelay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { openTerminal, type TerminalSession } from '@scalpdesk/testkit'
+import { type KeptRecord, recordsBelow } from './kept-records.ts'
 
 export interface RunningDesk extends TerminalSession, AsyncDisposable {
   /** Records of the journal so far. */
-  journal(): readonly { readonly kind: string; readonly [field: string]: unknown }[]
+  journal(): readonly KeptRecord[]
   readonly home: string
 }
 
@@ -46,22 +47,12 @@ export function openDesk(options: DeskOptions = {}): RunningDesk {
   })
   return Object.assign(Object.create(session) as TerminalSession, {
     home,
-    journal: () => readJournal(join(home, 'journal')),
+    journal: () => recordsBelow(join(home, 'journal')),
     async [Symbol.asyncDispose]() {
       session.kill('SIGKILL')
       await session.exited
     },
   })
-}
-
-function readJournal(folder: string): ReturnType<RunningDesk['journal']> {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ndjson'))
-  return files.toSorted().flatMap(file =>
-    readFileSync(join(folder, file), 'utf8')
-      .split('\n')
-      .filter(line => line !== '')
-      .map(line => JSON.parse(line)),
-  )
 }
 
 /**

@@ -112,6 +112,25 @@ it('begins the next day when the broker’s own time is past the end of this one
   ])
 })
 
+it('does not count on the next day what a confirm tells late of a close that the list settled on this one', () => {
+  const desk = aReadyDesk(USD)
+  const at = (ms: number) =>
+    desk.feed({ kind: 'quote', quote: aQuote({ receivedAtMs: desk.nowMs, brokerTimeMs: WALL_MS + ms }) })
+  at(0)
+  buy(desk, 'DI1')
+  desk.press('flatten')
+  const { id } = desk.sent('close')[0]!
+  desk.acknowledge(id, 'IG1')
+  desk.pass(6_000)
+  desk.list()
+  desk.list()
+  expect(desk.stage(id)).toBe('done')
+  at(13 * 3_600_000)
+  desk.feed({ kind: 'account', figures: { ...desk.state.account!, equity: new Decimal(1_000) } })
+  desk.streamConfirm(aCloseConfirm('IG1', 'DI1', { profit: new Decimal('4') }))
+  expect([realised(desk), desk.state.memory.realised.toFixed()]).toEqual(['0', '0'])
+})
+
 it('holds no deal open of which a part was closed elsewhere while a close of ours was under way', () => {
   const desk = aReadyDesk(USD)
   desk.pass(15_000)

@@ -2,6 +2,7 @@ import { type DealId, Decimal } from '@scalpdesk/sdk'
 import { afterFact, type Day, dealOf, emptyDay } from '../day/day.ts'
 import type { Deal } from '../day/deal.ts'
 import type { DayFact } from '../day/fact.ts'
+import { isUntold } from '../day/part.ts'
 import { type DeskState, marketOf } from '../desk-state.ts'
 import { learn, learnResult } from '../learning.ts'
 import { isPending, isRefused } from '../orders/order.ts'
@@ -56,7 +57,10 @@ export function tellHolding(turn: Turn, holding: Holding): void {
   const heldBeforeMs =
     seen.kind === 'confirmed' ? 0 : openedWallMs === null ? null : Math.max(0, wallMs(turn) - openedWallMs)
   const held = { dealId, reference, epic, direction, size, level, currency, contractSize, pointsPerUnit }
+  const before = dealOf(state.day, dealId)
   tellDay(turn, { kind: 'opened', ...held, decimals, stop: stopLevel, price, heldBeforeMs, atMs })
+  // More of it is there than was told: nothing else in the journal says so.
+  if (before && dealOf(turn.state.day, dealId)?.left.gt(before.left)) recordAppeared(turn, holding)
   tellDay(turn, { kind: 'stop', dealId, stop: stopLevel, atMs })
 }
 
@@ -87,9 +91,6 @@ function forgetExplained(turn: Turn): void {
     learn(turn, { kind: 'deal-closed', id, dealId, profit: NOTHING, isWhole: false })
   }
 }
-
-const isUntold = (id: string, dealId: DealId): boolean =>
-  id.startsWith(`gone-${dealId}`) || id.startsWith(`smaller-${dealId}-`)
 
 const NOTHING = new Decimal(0)
 

@@ -180,7 +180,7 @@ const RECORD_FIELDS = {
   flat: { scope, timeToFlatMs: nullable(number) },
   'not-flat': { scope, words: text },
 
-  // What is held, by no order of ours: opened or closed elsewhere, or by the broker (stop, limit).
+  // What is held, by no order of ours: opened or closed elsewhere, or by the broker (stop, limit); appeared again: there is more of it than was told.
   'position-appeared': {
     dealId: text,
     epic: text,

@@ -10,6 +10,7 @@ import {
 } from '../book/holdings.ts'
 import { restConfirmed } from '../book/resting-orders.ts'
 import { doubt, endDoubt } from '../book/unlisted.ts'
+import { dealOf } from '../day/day.ts'
 import { AFTER_UPDATE_MS, bookChanged, patchOrder, say, type Turn, update } from '../turn.ts'
 import { unreachable } from '../unreachable.ts'
 import { message } from '../words/message.ts'
@@ -82,7 +83,7 @@ export function onConfirm(turn: Turn, order: TrackedOrder, confirm: Confirm, by:
   }
 }
 
-/** A close that the list has settled is told by its confirm what it brought. */
+/** A close that the list has settled is told by its confirm what it brought; not to the day where it was one of an earlier day. */
 function tellLateResult(
   turn: Turn,
   { id, purpose, stage }: TrackedOrder,
@@ -93,6 +94,7 @@ function tellLateResult(
   const { level, size, profit, profitCurrency } = outcome
   if (!profit) return
   patchOrder(turn, id, { stage: { ...stage, level, profit } })
+  if (!dealOf(turn.state.day, purpose.dealId)) return
   tellResult(turn, id, purpose, { dealId: purpose.dealId, level, size, profit, profitCurrency }, by)
 }
 

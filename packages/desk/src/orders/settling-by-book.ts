@@ -1,12 +1,22 @@
-import type { DealId } from '@scalpdesk/sdk'
+import { type DealId, Decimal } from '@scalpdesk/sdk'
 import { areSameButForTrailing, areSameLegs, type Holding } from '../book/holding.ts'
 import { dropDeal } from '../book/holdings.ts'
 import type { RestingOrder } from '../book/resting-order.ts'
 import { dealOf } from '../day/day.ts'
+import { isUntold } from '../day/part.ts'
+import type { DeskState } from '../desk-state.ts'
 import { say, type Turn } from '../turn.ts'
 import { unreachable } from '../unreachable.ts'
 import { message } from '../words/message.ts'
-import type { AmendPurpose, CancelPurpose, ClosePurpose, OpenPurpose, TrackedOrder } from './order.ts'
+import {
+  type AmendPurpose,
+  type CancelPurpose,
+  type ClosePurpose,
+  isPending,
+  isUnknown,
+  type OpenPurpose,
+  type TrackedOrder,
+} from './order.ts'
 import { endWithoutMatter, finish, giveUp, NOTHING_TOLD } from './order-ends.ts'
 import { closedMessage, filledMessage, legsText, orderText } from './order-texts.ts'
 
@@ -85,22 +95,42 @@ function positionOf({ reference }: TrackedOrder, { positions }: Lists): Holding 
   return [...positions.values()].find(holding => reference !== null && holding.reference === reference)
 }
 
-function settleClose({ turn, order, lists, isOverdue }: Doubt, purpose: ClosePurpose): void {
+function settleClose(doubt: Doubt, purpose: ClosePurpose): void {
+  const { turn, order, lists, isOverdue } = doubt
   const { dealId, size, heldSize } = purpose
   const isPart = size.lt(heldSize)
   const held = turn.state.holdings.get(dealId)
   const listed = lists.positions.get(dealId)
-  const left = heldSize.minus(size)
-  if (!held || (isPart && listed?.size.equals(left))) {
-    // Of a part nobody knows whether it was closed before the rest was gone; nothing is left of either.
-    if (isPart && !held) return endWithoutMatter(turn, order, dealId)
-    if (!held) dropDeal(turn, dealId)
+  const left = leftAsTold(turn.state, dealId) ?? heldSize
+  if (!held) {
+    // Of a part nobody knows whether it was closed before the rest was gone, nor of a whole that another close took; nothing is left of either.
+    if (isPart || left.isZero()) return endWithoutMatter(turn, order, dealId)
+    dropDeal(turn, dealId)
     const isTold = hasEnded(turn, order, dealId)
     finish(turn, order, { ...NOTHING_TOLD, dealId, size }, 'book')
     if (!isTold) say(turn, 'good', closedMessage(turn.state, purpose, null, null))
-  } else if (isOverdue && listed && (!isPart || listed.size.equals(heldSize))) {
-    giveUp(turn, order, message('position-still-listed', { isWhole: isPart }))
+  } else if (listed && isPart && listed.size.equals(left.minus(size).minus(othersInDoubt(turn.state, order, dealId)))) {
+    finish(turn, order, { ...NOTHING_TOLD, dealId, size }, 'book')
+    say(turn, 'good', closedMessage(turn.state, purpose, null, null))
+  } else if (isOverdue && listed) {
+    giveUp(turn, order, message('position-still-listed', { isWhole: isPart && listed.size.equals(left) }))
   }
+}
+
+/** What should be left of a position by the closes that were told of; null: this day does not know the position. */
+function leftAsTold({ day }: DeskState, dealId: DealId): Decimal | null {
+  const deal = dealOf(day, dealId)
+  if (!deal) return null
+  return deal.parts.filter(({ id }) => isUntold(id, dealId)).reduce((left, { size }) => left.plus(size), deal.left)
+}
+
+/** How much other closes of ours may have taken of a position: as long as they are in doubt, a smaller one does not prove which of them did. */
+function othersInDoubt({ orders }: DeskState, { id }: TrackedOrder, dealId: DealId): Decimal {
+  let sum = new Decimal(0)
+  for (const other of orders.values())
+    if (other.id !== id && other.purpose.kind === 'close' && other.purpose.dealId === dealId)
+      if (isPending(other) || isUnknown(other)) sum = sum.plus(other.purpose.size)
+  return sum
 }
 
 /** By another close of ours, which has said so. */

@@ -1,7 +1,7 @@
-import { dealReference } from '@scalpdesk/sdk'
+import { Decimal, dealId, dealReference } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { exposure } from '../book/exposure.ts'
-import { aCloseConfirm, aConfirm } from '../testing/confirm-fixtures.ts'
+import { aCloseConfirm, aConfirm, aPartCloseConfirm } from '../testing/confirm-fixtures.ts'
 import { aPosition } from '../testing/desk-fixtures.ts'
 import { aLongDesk, aReadyDesk, type DrivenDesk } from '../testing/driven-desk.ts'
 
@@ -89,4 +89,50 @@ it('does not guess which of two closes of one deal a confirm belongs to', () => 
   desk.acknowledge(second, 'SECOND')
   expect(desk.stage(second)).toBe('done')
   expect(desk.recorded('filled').filter(({ profit }) => profit !== null)).toMatchObject([{ id: second }])
+})
+
+/** Two closes of a quarter were sent, of which nobody told what came; the position is held at 4. */
+function twoQuartersInDoubt(): readonly [desk: DrivenDesk, first: string, second: string] {
+  const desk = aReadyDesk()
+  desk.pass(15_000)
+  desk.list([aPosition('DI1', { size: new Decimal(4) })])
+  const quarter = (): string => {
+    desk.want({ kind: 'close', dealId: dealId('DI1'), part: 'quarter' })
+    const { id } = desk.sent('close').at(-1)!
+    desk.loseReply(id)
+    desk.pass(1_500)
+    return id
+  }
+  return [desk, quarter(), quarter()]
+}
+
+const read = (desk: DrivenDesk, size: number): void => {
+  desk.pass(3_000)
+  while (desk.state.book.reading) desk.list([aPosition('DI1', { size: new Decimal(size) })])
+}
+
+it('does not take a position that is smaller for the proof of one of two closes that could have made it so', () => {
+  const [desk, first, second] = twoQuartersInDoubt()
+  for (let i = 0; i < 4; i++) read(desk, 3)
+  expect([desk.stage(first), desk.stage(second)]).toEqual(['unresolved', 'unresolved'])
+  expect(desk.recorded('filled')).toEqual([])
+  desk.acknowledge(second, 'SECOND')
+  desk.streamConfirm(aPartCloseConfirm('SECOND', 'DI1'))
+  read(desk, 3)
+  expect([desk.stage(first), desk.stage(second)]).toEqual(['unresolved', 'done'])
+  expect(desk.recorded('filled')).toMatchObject([{ id: second, by: 'stream' }])
+})
+
+it('takes a position that is smaller by all that was asked for as the proof of each close', () => {
+  const [desk, first, second] = twoQuartersInDoubt()
+  for (let i = 0; i < 4; i++) read(desk, 2)
+  expect([desk.stage(first), desk.stage(second)]).toEqual(['done', 'done'])
+})
+
+it('gives a close to the confirm that told it, and leaves the other as it was', () => {
+  const [desk, first, second] = twoQuartersInDoubt()
+  desk.acknowledge(second, 'SECOND')
+  desk.streamConfirm(aPartCloseConfirm('SECOND', 'DI1'))
+  for (let i = 0; i < 4; i++) read(desk, 3)
+  expect([desk.stage(first), desk.stage(second)]).toEqual(['unresolved', 'done'])
 })

@@ -44,6 +44,7 @@ export function process(state: DeskState, event: DeskEvent): Processed {
   if ('wallMs' in event && event.wallMs !== undefined) update(turn, { wallOffsetMs: event.wallMs - event.atMs })
   hearTheTime(turn)
   handle(turn, event)
+  turnTheDay(turn)
   pollConfirms(turn)
   advanceReversals(turn)
   advanceLegChanges(turn)
@@ -156,15 +157,15 @@ function want(turn: Turn, event: IntentEvent): void {
   }
 }
 
-/** Cheap: thousands come a second. Only a market that opens or closes, and a loss that ends the day, make more of it. */
+/** Cheap: thousands come a second. Only a market that opens or closes, a loss that ends the day, and midnight make more of it. */
 function onQuote(before: DeskState, quote: Quote): Processed {
   const quotes = before.quotes.with(quote)
   const state = { ...before, quotes, day: afterQuote(before.day, quote) }
   const open = lockingProfit(state)
   const isAsBefore = before.quotes.get(quote.epic)?.state === quote.state
-  if (isAsBefore && open === null) return { state, effects: NOTHING_TO_DO }
+  if (isAsBefore && open === null && !isPastMidnight(state, quote)) return { state, effects: NOTHING_TO_DO }
   const turn: Turn = { state, effects: [], atMs: quote.receivedAtMs }
-  hearTheTime(turn)
+  turnTheDay(turn)
   if (open) learn(turn, { kind: 'open-profit', money: open })
   watchAll(turn)
   return { state: turn.state, effects: turn.effects }
@@ -193,6 +194,17 @@ function hearTheTime(turn: Turn): void {
   const told = brokerTime(turn.state)?.brokerMs ?? null
   const { brokerMs } = turn.state
   if (told !== null && (brokerMs === null || told > brokerMs)) update(turn, { brokerMs: told })
+}
+
+function isPastMidnight({ memory: { day } }: DeskState, { brokerTimeMs, isSnapshot }: Quote): boolean {
+  return day !== null && brokerTimeMs !== null && brokerTimeMs >= day.endMs && !isSnapshot
+}
+
+/** The account's day ends by the first word of the broker's time after its midnight, whatever brings it. */
+function turnTheDay(turn: Turn): void {
+  hearTheTime(turn)
+  const { brokerMs, memory } = turn.state
+  if (brokerMs !== null && memory.day && brokerMs >= memory.day.endMs) learn(turn, { kind: 'time' })
 }
 
 function onAccount(turn: Turn, { figures }: Extract<DeskEvent, { kind: 'account' }>): void {

@@ -112,6 +112,17 @@ it('begins the next day when the broker’s own time is past the end of this one
   ])
 })
 
+it.each([
+  ['price', (desk: DrivenDesk, brokerTimeMs: number) => desk.quote({ brokerTimeMs })],
+  ['heartbeat', (desk: DrivenDesk, brokerTimeMs: number) => desk.feed({ kind: 'heartbeat', brokerTimeMs })],
+])('begins the next day at the first %s behind midnight, though nothing is traded', (_, tell) => {
+  const desk = aReadyDesk(USD)
+  tell(desk, WALL_MS)
+  expect(desk.state.memory.day?.name).toBe('2026-01-05')
+  tell(desk, WALL_MS + 13 * 3_600_000)
+  expect(desk.state.memory.day?.name).toBe('2026-01-06')
+})
+
 it('does not count on the next day what a confirm tells late of a close that the list settled on this one', () => {
   const desk = aReadyDesk(USD)
   const at = (ms: number) =>

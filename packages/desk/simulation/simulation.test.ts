@@ -22,13 +22,16 @@ it(`keeps its promises in ${RUNS} sessions with every fault, crashes and other h
   expect(counts.flats).toBeGreaterThan(RUNS)
 })
 
-it.each([[802_073, 'the history is asked by a machine whose clock is an hour and a half ahead']])(
-  'keeps its promises in session %i, in which it once broke one: %s',
-  seed => {
-    const { failure } = play(planFor(seed))
-    if (failure) throw new Error(failureReport(failure))
-  },
-)
+it.each([
+  [802_073, 'the history is asked by a machine whose clock is an hour and a half ahead'],
+  [8_234, 'the confirm of a close comes after midnight, when the list has settled it before'],
+  [8_770, 'two closes of half a position are in doubt, and one of them is what the list shows'],
+  [4_483, 'of a position that was seen smaller by more than a close, the list shows that something is left'],
+  [14_995, 'the broker booked a result of nothing for what was closed elsewhere'],
+])('keeps its promises in session %i, in which it once broke one: %s', seed => {
+  const { failure } = play(planFor(seed))
+  if (failure) throw new Error(failureReport(failure))
+})
 
 it('plays the same session again from its seed', () => {
   const linesOf = (seed: number) => {

@@ -164,3 +164,14 @@ it('knows the terms of a market that was picked during the day, though nobody tr
   const { day } = read([picked, anOpen, filled, aClose, untold], () => null)
   expect(dayTotals(day).realised?.toFixed()).toBe('5')
 })
+
+it('keeps a result of nothing that the broker booked for what was closed elsewhere, and forgets what a close explains', () => {
+  const smaller = { kind: 'deal-closed', id: 'smaller-DI1-1', dealId: 'DI1', isWhole: false, brokerMs: null } as const
+  const told = (atMs: number, profit: string | null) =>
+    ({ kind: 'guard', atMs, fact: { ...smaller, atMs, profit } }) as const
+  const { day } = read([anOpen, filled, told(30, null), told(40, '0')])
+  expect(dayTotals(day).realised?.toFixed()).toBe('0')
+  expect(day.open[0]!.parts.map(({ id, booked }) => [id, booked?.toFixed()])).toEqual([['smaller-DI1-1', '0']])
+  const explained = read([anOpen, filled, aClose, told(30, null), { ...closed, size: '2' }, told(41, '0')])
+  expect(explained.day.ended[0]!.parts.map(({ id, size }) => [id, size.toFixed()])).toEqual([['R2.1', '2']])
+})

@@ -10,6 +10,7 @@ import { Exact, plain } from './exact.ts'
 import type { DayFact, Opened, Reduced } from './fact.ts'
 import { dayTurns, factOrNull } from './journal-days.ts'
 import { type LatencyLedger, NO_LATENCY, nextDaysLatency, type OrderPurposeKind, stamped } from './latency.ts'
+import { isUntold } from './part.ts'
 
 /** What the journal does not hold. */
 export interface Surroundings {
@@ -166,9 +167,10 @@ function resultOf(fact: GuardFact, day: Day, atMs: number): readonly DayFact[] {
   const { id } = fact
   const dealt = { fromMs: null, untilMs: typeof fact.brokerMs === 'number' ? fact.brokerMs : null }
   const deal = dealOf(day, dealId(fact.dealId))
-  // Nothing of what nobody had told of is left to explain: another record says why, or the list will.
-  if (!deal || (fact.profit === '0' && /^(gone|smaller)-/.test(id))) return []
+  if (!deal) return []
   const part = deal.parts.find(other => other.id === id)
+  // Nothing of what nobody had told of is left to explain: another record says why, or the list will. Where it is left, the broker booked 0.
+  if (!part && fact.profit === '0' && isUntold(id, deal.dealId)) return []
   if (part) {
     const { dealId, epic: of, direction } = deal
     const isNews = typeof fact.profit === 'string' && !part.booked

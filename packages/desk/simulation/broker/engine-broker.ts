@@ -125,7 +125,7 @@ export class EngineBroker {
   }
 
   findCharges(sinceMs: number, answer: (booked: readonly BookedMoney[] | null) => void): void {
-    const found = () => this.exchange.booked.filter(({ atMs }) => atMs === null || atMs >= sinceMs)
+    const found = () => this.exchange.ledger.booked.filter(({ atMs }) => atMs === null || atMs >= sinceMs)
     this.#ask<readonly BookedMoney[]>(found, answer, () => answer(null))
   }
 

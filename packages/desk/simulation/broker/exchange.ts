@@ -7,20 +7,11 @@ import {
   type Confirm as EngineConfirm,
   type EngineEvent,
   type EngineInput,
-  type Fill,
   type MarketState,
   markets,
   type Reason,
 } from '@scalpdesk/mock-broker/engine'
-import {
-  type Confirm,
-  type DealReference,
-  Decimal,
-  dealReference,
-  type Epic,
-  epic,
-  type TradeEvent,
-} from '@scalpdesk/sdk'
+import { type DealReference, Decimal, dealReference, type Epic, epic, type TradeEvent } from '@scalpdesk/sdk'
 import { seededRandom } from '@scalpdesk/testkit'
 import {
   type DeskRequest,
@@ -29,16 +20,16 @@ import {
   shownOrderUpdate,
   shownPositionUpdate,
 } from '../../../bots/src/engine-broker/index.ts'
-import type { BookedMoney } from '../../src/broker-port.ts'
 import { outcomeWords } from './answers.ts'
-import { bookedCharge, bookedResult } from './booked-money.ts'
 import { type BrokerHearer, BrokerVoice, missed } from './broker-voice.ts'
 import { happens, type Random } from './chance.ts'
+import { type ConfirmWays, deliver } from './confirm-delivery.ts'
 import { ConfirmShelf } from './confirm-shelf.ts'
 import { ListHistory } from './list-history.ts'
 import { pricePath } from './price-path.ts'
 import { EPICS } from './simulated-markets.ts'
 import { SimulatedStream } from './simulated-stream.ts'
+import { TrueLedger } from './true-ledger.ts'
 import { type ConfirmFault, WaitingFaults } from './waiting-faults.ts'
 
 interface SimulationClock {
@@ -82,16 +73,7 @@ export class Exchange {
   readonly faults = new WaitingFaults()
   readonly confirms = new ConfirmShelf()
   readonly lists: ListHistory
-  /** What became of each request that reached the engine, by its reference. */
-  readonly outcomes = new Map<string, EngineConfirm>()
-  /** What each reduction brought, by the request that asked for it. */
-  readonly closings = new Map<string, readonly NonNullable<Fill['closed']>[]>()
-  /** All money that moved, oldest first. */
-  readonly booked: BookedMoney[] = []
-  /** When the last of it did, by the simulation's clock. */
-  bookedAtMs = Number.NEGATIVE_INFINITY
-  /** Since when each position and working order is there, by the simulation's clock. */
-  readonly #since = new Map<string, number>()
+  readonly ledger = new TrueLedger()
   /** Grows with everything that changes what is held. */
   revision = 0
   readonly #clock: SimulationClock
@@ -100,6 +82,7 @@ export class Exchange {
   readonly #engine: Engine
   readonly #account: string
   readonly #voice: BrokerVoice
+  readonly #ways: ConfirmWays
   #random: Random
   readonly #held = new Set<string>()
   #jumpedMs = 0
@@ -133,6 +116,12 @@ export class Exchange {
       subscribed: () => this.#sendSnapshots(),
     })
     this.#voice = new BrokerVoice(this.stream, hearer, receivedAtMs)
+    this.#ways = {
+      shelf: this.confirms,
+      voice: this.#voice,
+      nowMs: () => this.#now,
+      later: (ms, run) => this.#in(ms, run),
+    }
     EPICS.forEach((name, index) => {
       this.#play(name, seededRandom(seed * 31 + index + 3))
     })
@@ -159,10 +148,6 @@ export class Exchange {
 
   get activities(): readonly Activity[] {
     return this.#engine.history.activities(this.#account)
-  }
-
-  sinceMs(dealId: string): number {
-    return this.#since.get(dealId) ?? Number.NEGATIVE_INFINITY
   }
 
   book(name: Epic): Book {
@@ -248,64 +233,27 @@ export class Exchange {
   }
 
   #tellAll(event: EngineEvent, fault: ConfirmFault | null): void {
+    this.ledger.note(event, name => this.#engine.book(name), this.#now)
     switch (event.kind) {
       case 'confirm':
-        this.outcomes.set(event.reference, event)
         this.#trace(`${event.order.kind} ${event.reference}: ${outcomeWords(event)}`)
-        return this.#deliver(shownConfirm(event, this.#engine.book(event.epic)), fault)
+        return deliver(shownConfirm(event, this.#engine.book(event.epic)), fault, this.#ways)
       case 'position': {
         const { dealId, direction, size } = event.position
-        if (event.change === 'OPEN') this.#since.set(dealId, this.#now)
         this.#trace(`position ${dealId} ${event.change} ${direction} ${size}`)
         const update = shownPositionUpdate(event, this.book(epic(event.position.epic)))
         return this.#sendUpdate({ kind: 'position', update })
       }
       case 'working-order': {
-        const { dealId } = event.order
-        if (event.change === 'OPEN') this.#since.set(dealId, this.#now)
-        this.#trace(`working order ${dealId} ${event.change} (${event.cause})`)
+        this.#trace(`working order ${event.order.dealId} ${event.change} (${event.cause})`)
         const update = shownOrderUpdate(event, this.book(epic(event.order.epic)))
         return this.#sendUpdate({ kind: 'working-order', update })
       }
       case 'account':
         return this.#voice.figures(this.account)
       case 'fill':
-        this.#note(bookedResult(event, this.#engine.book(event.epic)))
-        if (event.closed && event.reference !== null) {
-          const before = this.closings.get(event.reference) ?? []
-          this.closings.set(event.reference, [...before, event.closed])
-        }
-        return
       case 'charge':
-        return this.#note(bookedCharge(event))
-    }
-  }
-
-  #note(money: BookedMoney | null): void {
-    if (!money) return
-    this.booked.push(money)
-    this.bookedAtMs = this.#now
-  }
-
-  #deliver(confirm: Confirm, fault: ConfirmFault | null): void {
-    const tell = (told: Confirm): void => {
-      this.confirms.put(told, this.#now)
-      this.#voice.confirm(told)
-    }
-    switch (fault?.kind) {
-      case undefined:
-        return tell(confirm)
-      case 'lost':
         return
-      case '405':
-        return this.confirms.bar(confirm.reference)
-      case 'late':
-        return this.#in(fault.ms, () => tell(confirm))
-      case 'wrong-id':
-        return tell({ ...confirm, dealId: WRONG_ID })
-      case 'twice':
-        tell(confirm)
-        return this.#voice.confirm(confirm)
     }
   }
 
@@ -353,6 +301,3 @@ export class Exchange {
     this.#tell?.(`broker: ${words}`)
   }
 }
-
-/** Names no deal that there is. */
-const WRONG_ID = 'DIAAAAWRONGDEAL' as Confirm['dealId']

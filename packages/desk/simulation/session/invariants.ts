@@ -129,7 +129,7 @@ function checkDone({ broker }: Program, { id, purpose }: SentOrder): void {
   switch (purpose.kind) {
     case 'open':
     case 'place': {
-      if (broker.exchange.outcomes.get(id)?.outcome.dealStatus !== 'ACCEPTED')
+      if (broker.exchange.ledger.outcomes.get(id)?.outcome.dealStatus !== 'ACCEPTED')
         broken(`${purpose.kind} ${id} is called done, but the broker did not deal it`)
       return
     }
@@ -149,7 +149,10 @@ function checkDone({ broker }: Program, { id, purpose }: SentOrder): void {
 }
 
 export function checkRefused({ broker }: Program, { id, kind, stage }: SentOrder): void {
-  if ((kind === 'open' || kind === 'place') && broker.exchange.outcomes.get(id)?.outcome.dealStatus === 'ACCEPTED')
+  if (
+    (kind === 'open' || kind === 'place') &&
+    broker.exchange.ledger.outcomes.get(id)?.outcome.dealStatus === 'ACCEPTED'
+  )
     broken(`${kind} ${id} is called ${stage}, but the broker dealt it`)
 }
 
@@ -197,7 +200,7 @@ function checkFlat(program: Program, before: DeskState): void {
   for (const held of [...broker.exchange.positions, ...broker.exchange.workingOrders]) {
     if (witness.isOurs(held.reference)) broken(`FLAT while the broker holds ${held.dealId}, which is ours`)
     if (witness.told.has(held.dealId as never)) broken(`FLAT while ${held.dealId} is held, of which the stream told`)
-    if (broker.exchange.sinceMs(held.dealId) <= shownMs) broken(`FLAT while the list had shown ${held.dealId}`)
+    if (broker.exchange.ledger.sinceMs(held.dealId) <= shownMs) broken(`FLAT while the list had shown ${held.dealId}`)
   }
 }
 

@@ -144,7 +144,7 @@ export class Session {
     const { witness, broker } = this
     for (let minute = 0; minute < 20; minute++) {
       const { booked } = this.state
-      const isAsked = booked && !booked.asking && witness.askedBookedAtMs > broker.exchange.bookedAtMs
+      const isAsked = booked && !booked.asking && witness.askedBookedAtMs > broker.exchange.ledger.bookedAtMs
       if (isAsked && !booked.isWanted) return
       this.pass(60_000)
     }

@@ -103,7 +103,7 @@ function checkMoney({ state, broker }: Session): void {
 function checkResults({ state, broker, witness }: Session): void {
   for (const { id, profit } of state.memory.results) {
     const order = state.orders.get(id)
-    const closed = order?.reference ? broker.exchange.closings.get(order.reference) : undefined
+    const closed = order?.reference ? broker.exchange.ledger.closings.get(order.reference) : undefined
     if (!profit || !closed || !witness.sent.has(id)) continue
     const booked = closed.reduce((sum, part) => sum.plus(plain(part.booked)), new Decimal(0))
     if (!profit.toDecimalPlaces(2, Decimal.ROUND_HALF_UP).equals(booked))
@@ -116,7 +116,7 @@ function checkDay({ state, broker, plan, witness }: Session): void {
   const { day, memory, booked } = state
   if (!memory.day || !booked) return broken('at rest the desk does not know which day it is')
   const { startMs } = dayBounds(memory.day.name, memory.day.zone)
-  const rows = broker.exchange.booked.filter(({ atMs }) => atMs === null || atMs >= startMs)
+  const rows = broker.exchange.ledger.booked.filter(({ atMs }) => atMs === null || atMs >= startMs)
   const sumOf = (kind: 'result' | 'charge') =>
     rows.filter(({ what }) => what.kind === kind).reduce((sum, { amount }) => sum.plus(amount), new Decimal(0))
   const { realised, charges } = dayTotals(day)

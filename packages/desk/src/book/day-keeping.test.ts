@@ -4,7 +4,7 @@ import { dealOf } from '../day/day.ts'
 import { dayTotals } from '../day/day-totals.ts'
 import { dealFigures } from '../day/deal-figures.ts'
 import { openProfit } from '../day/open-profit.ts'
-import { aCloseConfirm, anAmendConfirm, aPartCloseConfirm, aRejection } from '../testing/confirm-fixtures.ts'
+import { aCloseConfirm, aConfirm, anAmendConfirm, aPartCloseConfirm, aRejection } from '../testing/confirm-fixtures.ts'
 import { aPosition, aQuote, EURUSD } from '../testing/desk-fixtures.ts'
 import { aLongDesk, aReadyDesk, buy, type DrivenDesk, LOST, WALL_MS } from '../testing/driven-desk.ts'
 
@@ -172,4 +172,16 @@ it('marks what is left of a deal, when a part was closed elsewhere and our own c
   expect(desk.stage(desk.sent('close')[0]!.id)).toBe('unresolved')
   desk.quote({ bid: '1.08518', offer: '1.08526' })
   expect(open(desk)).toBe('10')
+})
+
+it('knows a deal whole when its confirm comes after a list that shows what somebody left of it', () => {
+  const desk = aReadyDesk(USD)
+  const id = desk.want({ kind: 'enter', epic: EURUSD, direction: 'BUY', size: new Decimal(2) })
+  desk.loseReply(id)
+  desk.pass(3_000)
+  desk.list([aPosition('DI1', { size: new Decimal(1), dealReference: dealReference('OTHER') })])
+  desk.streamConfirm(aConfirm(id, 'DI1', { size: new Decimal(2) }))
+  const { size, left, parts } = deal(desk)!
+  expect([size, left].map(figure => figure.toFixed())).toEqual(['2', '1'])
+  expect(parts.map(part => [part.id, part.size.toFixed()])).toEqual([['smaller-DI1-1', '1']])
 })

@@ -4,7 +4,7 @@ import { type ClosePurpose, isRefused, type TrackedOrder } from '../orders/order
 import { positionText } from '../orders/order-texts.ts'
 import { record, say, type Turn, update, wallMs } from '../turn.ts'
 import { message } from '../words/message.ts'
-import { tellHolding } from './day-keeping.ts'
+import { tellDay, tellHolding } from './day-keeping.ts'
 import type { Holding, Legs, Origin } from './holding.ts'
 import { endDoubt } from './unlisted.ts'
 
@@ -13,7 +13,9 @@ export function holdConfirmed(turn: Turn, order: TrackedOrder, dealId: DealId, o
   const { purpose } = order
   const { state } = turn
   if (purpose.kind !== 'open') return
-  // The stream was faster.
+  const size = outcome.size ?? purpose.size
+  tellDay(turn, { kind: 'whole', dealId, size, atMs: turn.atMs })
+  // The stream or the list was faster.
   if (state.holdings.has(dealId)) return claim(turn, dealId)
   const market = marketOf(state, purpose.epic)
   const holding: Holding = {
@@ -22,7 +24,7 @@ export function holdConfirmed(turn: Turn, order: TrackedOrder, dealId: DealId, o
     epic: purpose.epic,
     marketName: market?.name ?? purpose.epic,
     direction: purpose.direction,
-    size: outcome.size ?? purpose.size,
+    size,
     // Without a level in the confirm it is the one that was seen until the list shows it: nearly right beats not held.
     level: outcome.level ?? purpose.seenLevel,
     stopLevel: outcome.stopLevel,

@@ -4,6 +4,7 @@ import {
   completed,
   type Deal,
   markedAt,
+  openedAt,
   openedDeal,
   positionOf,
   reduced,
@@ -59,6 +60,8 @@ export function afterFact(day: Day, fact: DayFact): Day {
   switch (fact.kind) {
     case 'opened':
       return afterOpened(day, fact)
+    case 'whole':
+      return changed(day, fact.dealId, deal => openedAt(deal, fact.size, perUnitOf(day, deal.currency)))
     case 'reduced':
       return afterReduced(day, fact)
     case 'stop':

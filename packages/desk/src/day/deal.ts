@@ -120,6 +120,13 @@ export function completed(deal: Deal, fact: Opened, perUnit: Decimal | null): De
   return rescaled({ ...deal, level, currency, stop, firstStop, pointsPerUnit, contractSize }, perUnit)
 }
 
+/** More of it was there than had been seen: what is too much now, nobody has told a close of. */
+export function openedAt(deal: Deal, size: Decimal, perUnit: Decimal | null): Deal {
+  const more = new Exact(size).minus(deal.size)
+  if (more.lte(0)) return deal
+  return rescaled({ ...deal, size, left: plain(more.plus(deal.left)), endedAtMs: null }, perUnit)
+}
+
 export function stopMoved(deal: Deal, stop: Decimal | null): Deal {
   const isSame = stop === null || deal.stop === null ? stop === deal.stop : stop.equals(deal.stop)
   return isSame ? deal : { ...deal, stop, firstStop: deal.firstStop ?? stop }

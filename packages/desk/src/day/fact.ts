@@ -2,7 +2,7 @@ import type { DealId, DealReference, Decimal, Direction, Epic } from '@scalpdesk
 import type { Price } from './price.ts'
 
 /** What the day is made of, beside prices. `atMs` is monotonic. The same facts and prices give the same day. */
-export type DayFact = Opened | Reduced | StopMoved | Booked | Charged | RateTold | PricesMissed
+export type DayFact = Opened | WholeTold | Reduced | StopMoved | Booked | Charged | RateTold | PricesMissed
 
 /** A position is held. Told again for the same deal, it only fills in what was not known. */
 export interface Opened {
@@ -25,6 +25,14 @@ export interface Opened {
   readonly price: Price | null
   /** For how long it was held already when this was told; `null`: nobody says. */
   readonly heldBeforeMs: number | null
+  readonly atMs: number
+}
+
+/** What a deal was opened at, told after less of it was seen: the rest was closed by somebody in between. */
+export interface WholeTold {
+  readonly kind: 'whole'
+  readonly dealId: DealId
+  readonly size: Decimal
   readonly atMs: number
 }
 

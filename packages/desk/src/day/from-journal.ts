@@ -218,7 +218,8 @@ function openedBy(
   const size = dealOf(day, dealId(filled.dealId))?.left ?? new Decimal(filled.size ?? order.size)
   const reference = dealReference(order.id)
   const deal = { direction: order.direction, size, level, stop, heldBeforeMs: 0, reference }
-  return [opened({ dealId: filled.dealId, epic: order.epic }, deal, terms, atMs)]
+  const whole = { dealId: dealId(filled.dealId), size: new Decimal(filled.size ?? order.size) }
+  return [opened({ dealId: filled.dealId, epic: order.epic }, deal, terms, atMs), { kind: 'whole', ...whole, atMs }]
 }
 
 function opened(

@@ -15,6 +15,12 @@ export interface RecordedRequest {
 
 type RecordedHead = Pick<RecordedRequest, 'method' | 'path' | 'version'>
 
+/** As it is kept: of the head no more than this, whatever else hangs on it. */
+interface Entry extends RecordedHead {
+  readonly text: string
+  readonly atMs: number
+}
+
 /** What was asked, so that a test can count orders. Holds the last 10,000 requests, and works them out when it is read. */
 export interface RequestLog {
   /** @param text of the body; empty when there was none. */
@@ -29,13 +35,11 @@ export interface RequestLog {
 export function requestLog(clock: Clock): RequestLog {
   let entries: Entry[] = []
   const read = (isWanted: (head: RecordedHead) => boolean): readonly RecordedRequest[] =>
-    entries
-      .slice(-KEPT)
-      .filter(({ head }) => isWanted(head))
-      .map(workedOut)
+    entries.slice(-KEPT).filter(isWanted).map(workedOut)
   return {
     record(head, text) {
-      entries.push({ head, text: isDealing(head) ? text : redacted(text), atMs: clock.nowMs() })
+      const { method, path, version } = head
+      entries.push({ method, path, version, text: isDealing(head) ? text : redacted(text), atMs: clock.nowMs() })
       if (entries.length > 2 * KEPT) entries = entries.slice(-KEPT)
     },
     all: () => read(() => true),
@@ -44,13 +48,7 @@ export function requestLog(clock: Clock): RequestLog {
   }
 }
 
-interface Entry {
-  readonly head: RecordedHead
-  readonly text: string
-  readonly atMs: number
-}
-
-function workedOut({ head: { method, path, version }, text, atMs }: Entry): RecordedRequest {
+function workedOut({ method, path, version, text, atMs }: Entry): RecordedRequest {
   return { method, path, version, body: withoutSecrets(bodyOf(text)), atMs }
 }
 

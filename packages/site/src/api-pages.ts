@@ -1,20 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Application, LogLevel, type TypeDocOptions } from 'typedoc'
+import { ENTRIES } from './entries.ts'
 import { relative } from './page-frame.ts'
-
-/** The entry of each library, by the name under which others import it. */
-const ENTRIES: Readonly<Record<string, string>> = {
-  '@scalpdesk/sdk': 'packages/sdk/src/index.ts',
-  '@scalpdesk/tlcp': 'packages/tlcp/src/index.ts',
-  '@scalpdesk/wire': 'packages/wire/src/index.ts',
-  '@scalpdesk/desk': 'packages/desk/src/index.ts',
-  '@scalpdesk/desk/journal': 'packages/desk/src/journal/index.ts',
-  '@scalpdesk/reports': 'packages/reports/src/index.ts',
-  '@scalpdesk/bots': 'packages/bots/src/index.ts',
-  '@scalpdesk/mock-broker': 'mock-broker/server/index.ts',
-  '@scalpdesk/mock-broker/engine': 'mock-broker/engine/index.ts',
-}
 
 /** Stands in the API pages for the top of the site, until each page knows its way there. */
 const TOP = 'https://top-of-the-site.invalid/'

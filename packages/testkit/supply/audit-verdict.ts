@@ -8,18 +8,24 @@ export interface Advisory {
 }
 
 export type AuditVerdict =
-  /** Nobody answered: nothing is known. */
-  | { readonly kind: 'not-done' }
+  /** There was no answer: nothing is known. */
+  | { readonly kind: 'not-done'; readonly why: string }
   /** `shipped`: in what reaches who installs a package of ours. `tools`: in what only we use. */
   | { readonly kind: 'done'; readonly shipped: readonly Advisory[]; readonly tools: readonly Advisory[] }
 
-/**
- * @param printed what `pnpm audit --json` printed; something else than an audit when the registry did not answer
- * @param shippedNames of the packages that reach who installs ours
- */
-export function auditVerdict(printed: string, shippedNames: ReadonlySet<string>): AuditVerdict {
+/** What `pnpm audit --json` left behind. */
+export interface AuditRun {
+  /** Something else than an audit when the registry gave none. */
+  readonly printed: string
+  /** What it complained of. */
+  readonly complaint: string
+}
+
+/** @param shippedNames of the packages that reach who installs ours */
+export function auditVerdict({ printed, complaint }: AuditRun, shippedNames: ReadonlySet<string>): AuditVerdict {
   const advisories = read(printed)
-  if (advisories === null) return { kind: 'not-done' }
+  if (advisories === null)
+    return { kind: 'not-done', why: /\bE[A-Z]+(?:_[A-Z]+)*\b/.exec(`${complaint} ${printed}`)?.[0] ?? 'no reason told' }
   return {
     kind: 'done',
     shipped: advisories.filter(({ name }) => shippedNames.has(name)),
@@ -34,7 +40,11 @@ export function toldVerdict(
 ): { readonly lines: readonly string[]; readonly status: 0 | 1 } {
   if (verdict.kind === 'not-done')
     return {
-      lines: ['audit: NOT DONE: the registry did not answer, so nothing is known of weaknesses; run it where it does'],
+      lines: [
+        '!'.repeat(100),
+        `audit: NOT DONE: the registry gave no audit (${verdict.why}), so nothing is known of weaknesses; run it where it does`,
+        '!'.repeat(100),
+      ],
       status: isRequired ? 1 : 0,
     }
   const { shipped, tools } = verdict

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { auditVerdict, toldVerdict } from './audit-verdict.ts'
 import { allowedBuilds, packagesWithInstallScripts } from './install-scripts.ts'
 import { licencesPage, wrongLicences } from './licences.ts'
 import { packagesOf, unsealedPackages } from './lockfile.ts'
@@ -63,35 +62,4 @@ describe('installing', () => {
       { name: 'c@https://codeload.example/c', resolution: '{tarball: https://codeload.example/c}' },
     ])
   })
-})
-
-describe('the audit', () => {
-  const told = (name: string) => ({
-    module_name: name,
-    severity: 'high',
-    title: 'Reads too far',
-    url: 'https://advisories.example/1',
-    findings: [{ version: '1.0.0' }],
-  })
-  const printed = JSON.stringify({ advisories: { 1: told('ws'), 2: told('vitest') }, metadata: {} })
-
-  it('fails on a weakness in what is shipped, and tells of one in our tools', () => {
-    const { lines, status } = toldVerdict(auditVerdict(printed, new Set(['ws'])), false)
-    expect(status).toBe(1)
-    expect(lines).toEqual([
-      'audit: SHIPPED: ws 1.0.0: high: Reads too far (https://advisories.example/1)',
-      'audit: in our tools only: vitest 1.0.0: high: Reads too far (https://advisories.example/1)',
-      'audit: done: 1 known weaknesses in what is shipped, 1 in what we work with',
-    ])
-    expect(toldVerdict(auditVerdict(printed, new Set()), false).status).toBe(0)
-  })
-
-  it.each(['', 'not JSON', '{"error":{"code":"ERR_PNPM_AUDIT_BAD_RESPONSE"}}', '{"advisories":null}'])(
-    'that nobody answered (%j) is never told as one that found nothing',
-    answer => {
-      const verdict = auditVerdict(answer, new Set())
-      expect(toldVerdict(verdict, false)).toEqual({ lines: [expect.stringContaining('NOT DONE')], status: 0 })
-      expect(toldVerdict(verdict, true).status).toBe(1)
-    },
-  )
 })

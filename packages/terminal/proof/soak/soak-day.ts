@@ -1,7 +1,6 @@
-import type { Intent } from '@scalpdesk/desk'
-import { ACCOUNT } from '@scalpdesk/desk'
 import type { Faults } from '@scalpdesk/mock-broker'
 import { seededRandom } from '@scalpdesk/mock-broker/engine'
+import type { KeyAction } from '../../src/keys/key-action.ts'
 import { hasPending, type SoakWorld } from './soak-world.ts'
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000]
@@ -24,8 +23,16 @@ const TROUBLES: readonly ((faults: Faults) => void)[] = [
   faults => faults.loopStream(),
 ]
 
+/** Windows of the trader, wide and narrow. */
+const SIZES = [
+  [120, 36],
+  [80, 24],
+  [200, 60],
+] as const
+
 export interface SoakDayCounts {
   trades: number
+  looks: number
   troubles: number
   denied: number
 }
@@ -45,14 +52,14 @@ export interface SoakTrader {
 
 /** @param isAwake between its hours the world plays on; else the machine sleeps */
 export function soakTrader(world: SoakWorld, seed: number, isAwake: boolean): SoakTrader {
-  const { desk, broker, clock, market } = world
+  const { desk, keys, broker, clock, market } = world
   const { epic } = market
   const random = seededRandom(seed)
-  const counts: SoakDayCounts = { trades: 0, troubles: 0, denied: 0 }
+  const counts: SoakDayCounts = { trades: 0, looks: 0, troubles: 0, denied: 0 }
   let mid = 116_840
   let trouble = 0
 
-  const want = (intent: Intent): void => desk.want(intent, clock.program.monotonicMs())
+  const act = (action: KeyAction): void => keys.act(action, clock.program.monotonicMs())
   const goTo = (wallMs: number): Promise<void> => (isAwake ? world.playUntil(wallMs) : world.sleepUntil(wallMs))
 
   /** A new price every two seconds, for ever: closed markets stand still. */
@@ -67,20 +74,32 @@ export function soakTrader(world: SoakWorld, seed: number, isAwake: boolean): So
   const isReady = (): boolean =>
     desk.state.stream.kind === 'live' && desk.state.book.agreedAt !== null && !hasPending(desk)
 
-  async function press(intent: Intent, what: string): Promise<void> {
-    want(intent)
+  async function press(action: KeyAction, what: string): Promise<void> {
+    act(action)
     await world.playWhile(() => !hasPending(desk), 3 * MINUTE, `the outcome of ${what}`)
     acceptWhatStaysUnknown()
   }
 
   /** As the trader does who looked at the broker's platform. */
   function acceptWhatStaysUnknown(): void {
-    for (const { id, stage } of desk.state.orders.values())
-      if (stage.kind === 'unresolved' && !stage.isAccepted) want({ kind: 'accept-unknown', id })
+    for (const { stage } of desk.state.orders.values())
+      if (stage.kind === 'unresolved' && !stage.isAccepted)
+        for (const key of ['accept-unknown', 'yes'] as const) act(key)
+  }
+
+  /** What there is to look at is looked at: other panes, another span of the chart, the page of keys, a window of another size. */
+  function lookAround(): void {
+    const { looks } = counts
+    counts.looks++
+    if (looks % 3 === 0) act('next-layout')
+    if (looks % 4 === 0) act('next-time-frame')
+    if (looks % 5 < 2) act('help')
+    const [columns, rows] = SIZES[looks % SIZES.length] ?? SIZES[0]
+    world.resize(columns, rows)
   }
 
   async function getOut(): Promise<void> {
-    await press({ kind: 'flatten', scope: ACCOUNT }, 'a flatten')
+    await press('flatten', 'a flatten')
     await world.playWhile(() => broker.positions().length === 0 && desk.state.holdings.size === 0, MINUTE, 'FLAT')
   }
 
@@ -88,11 +107,12 @@ export function soakTrader(world: SoakWorld, seed: number, isAwake: boolean): So
     await world.playWhile(isReady, 5 * MINUTE, 'a desk that can trade')
     // A price of this session.
     await world.playUntil(clock.program.nowMs() + 5 * SECOND)
-    const direction = random.next() < 0.5 ? 'BUY' : 'SELL'
+    const entry = random.next() < 0.5 ? 'buy' : 'sell'
     TROUBLES[trouble++ % TROUBLES.length]?.(broker.faults)
     counts.troubles++
     const before = broker.positions().length
-    await press({ kind: 'enter', epic, direction }, 'an entry')
+    await press(entry, 'an entry')
+    lookAround()
     if (broker.positions().length > before) counts.trades++
     await world.playUntil(clock.program.nowMs() + (5 + Math.floor(random.next() * 30)) * SECOND)
     await getOut()
@@ -108,7 +128,7 @@ export function soakTrader(world: SoakWorld, seed: number, isAwake: boolean): So
       await goTo(dayMs + 21.97 * HOUR)
       await world.playWhile(isReady, 5 * MINUTE, 'a desk that can trade')
       await world.playUntil(clock.program.nowMs() + 5 * SECOND)
-      await press({ kind: 'enter', epic, direction: 'BUY' }, 'an entry for the night')
+      await press('buy', 'an entry for the night')
       await world.playUntil(dayMs + 22.02 * HOUR)
       await getOut()
     },
@@ -117,7 +137,7 @@ export function soakTrader(world: SoakWorld, seed: number, isAwake: boolean): So
       // What was booked is asked for every quarter of an hour: on a quiet account the answer is what ends the day before.
       await world.playUntil(clock.program.nowMs() + 16 * MINUTE)
       const opened = broker.dealingRequests().length
-      want({ kind: 'enter', epic, direction: 'BUY' })
+      act('buy')
       if (broker.dealingRequests().length > opened) throw new Error('expected a closed market, but an order left')
       counts.denied++
     },

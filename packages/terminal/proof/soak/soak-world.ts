@@ -1,23 +1,33 @@
-import { contractFor, DEFAULT_WATCH, type Desk, isPending, runDesk } from '@scalpdesk/desk'
+import { contractFor, DEFAULT_WATCH, isPending } from '@scalpdesk/desk'
 import { type MockBroker, startMockBroker } from '@scalpdesk/mock-broker'
 import { seededRandom } from '@scalpdesk/mock-broker/engine'
 import { connectIg, Decimal, type Ig, type Market, preloadIg } from '@scalpdesk/sdk'
+import type { ServedDesk } from '../../src/host/prepared-press.ts'
 import { brokerLine } from '../../src/rerun/broker-line.ts'
 import { inItsTime } from '../../src/rerun/rerun-session.ts'
-import { brokerPort } from '../../src/session/broker-port.ts'
+import type { Screen } from '../../src/screen/screen.ts'
 import { dealReferences } from '../../src/session/deal-references.ts'
 import { DEFAULT_EPIC, presetFor } from '../../src/session/default-presets.ts'
 import { type JournalFile, openJournal } from '../../src/session/journal-file.ts'
 import { journalFolder } from '../../src/session/journal-folder.ts'
-import { watchLostTime } from '../../src/session/lost-time.ts'
+import type { KeyTargets } from '../../src/session/key-desk.ts'
+import { startPicture } from '../../src/session/picture.ts'
+import { sessionWords } from '../../src/session/session-words.ts'
+import { startTradingSession } from '../../src/session/trading-session.ts'
+import { PLAIN_SESSION } from '../../src/testing/session-parts.ts'
 import { type SleepingClock, sleepingClock } from './sleeping-clock.ts'
+import { type SoakScreen, soakScreen } from './soak-screen.ts'
 
-/** The program's own parts without its screen, and the mock broker, by one clock in one process, for days. */
+/** The program's own parts, drawing included, and the mock broker, by one clock in one process, for days. */
 export interface SoakWorld {
   readonly clock: SleepingClock
   readonly broker: MockBroker
   readonly ig: Ig
-  readonly desk: Desk
+  readonly desk: ServedDesk
+  readonly keys: KeyTargets
+  readonly screen: SoakScreen
+  /** The trader's window has another size. */
+  resize(columns: number, rows: number): void
   readonly market: Market
   readonly journal: JournalFile
   readonly journalFolder: string
@@ -34,8 +44,16 @@ export interface SoakWorld {
 
 export const ZONE = 'Europe/Paris'
 
-/** @param folder for the journal */
-export async function startSoakWorld(startMs: number, seed: number, folder: string): Promise<SoakWorld> {
+export interface SoakWorldParts {
+  readonly startMs: number
+  readonly seed: number
+  /** For the journal. */
+  readonly folder: string
+  /** Keys are rehearsed a hundred times a second, as by the program: half of what a day costs. */
+  readonly staysWarm: boolean
+}
+
+export async function startSoakWorld({ startMs, seed, folder, staysWarm }: SoakWorldParts): Promise<SoakWorld> {
   await preloadIg()
   const clock = sleepingClock(startMs)
   const { world, program } = clock
@@ -63,33 +81,24 @@ export async function startSoakWorld(startMs: number, seed: number, folder: stri
     environment: 'mock',
     seed,
   })
-  const desk = runDesk(
-    {
-      contracts: [contractFor(market, [presetFor(market, {})])],
-      accountCurrency: ig.account.currency,
-      zone: ZONE,
-      watch: DEFAULT_WATCH,
-      limits: { maxDayLoss: new Decimal(5_000) },
-      isArmed: true,
-    },
-    { clock: program, journal, nextReference: dealReferences(startMs), broker: brokerPort(ig) },
-  )
+  const screen = soakScreen(program)
+  const openScreen = (): Screen => screen
+  const parts = { clock: program, openScreen, openTextMode: openScreen, environment: 'mock' } as const
+  const picture = startPicture({ ...parts, account: ig.account.id, words: sessionWords('en'), onFault: raise })
+  const session = startTradingSession({
+    ...PLAIN_SESSION,
+    ig,
+    first: market.epic,
+    contracts: [contractFor(market, [presetFor(market, {})])],
+    setup: { zone: ZONE, watch: DEFAULT_WATCH, limits: { maxDayLoss: new Decimal(5_000) } },
+    journal,
+    picture,
+    clock: program,
+    nextReference: dealReferences(startMs),
+    staysWarm,
+  })
+  const { served: desk } = session
   const atMs = program.monotonicMs
-  const lostTime = watchLostTime(program)
-  function lookForLostTime(): void {
-    const lostMs = lostTime.check()
-    if (lostMs > 0) desk.tell({ kind: 'time-lost', lostMs, atMs: atMs() })
-  }
-  ig.stream.onStatus(status => desk.tell({ kind: 'stream', status, atMs: atMs() }))
-  ig.stream.trades(trade => desk.tell({ kind: 'trade', trade, atMs: atMs() }))
-  ig.stream.heartbeat(({ gap, isSnapshot, brokerTimeMs }) => {
-    if (gap === null && !isSnapshot) desk.tell({ kind: 'heartbeat', brokerTimeMs, atMs: atMs() })
-  })
-  ig.stream.account(figures => desk.tell({ kind: 'account', figures, atMs: atMs() }))
-  ig.stream.prices([market], quote => {
-    lookForLostTime()
-    desk.tell({ kind: 'quote', quote })
-  })
 
   async function playUntil(wallMs: number): Promise<void> {
     await world.runTo(world.monotonicMs() + Math.max(0, wallMs - program.nowMs()))
@@ -100,9 +109,12 @@ export async function startSoakWorld(startMs: number, seed: number, folder: stri
     broker,
     ig,
     desk,
+    keys: session.keys,
+    screen,
     market,
     journal,
     journalFolder: kept,
+    resize: picture.resize,
     waitFor,
     playUntil,
     async sleepUntil(wallMs) {
@@ -120,7 +132,8 @@ export async function startSoakWorld(startMs: number, seed: number, folder: stri
       }
     },
     async close() {
-      desk.stop()
+      session.stop()
+      picture.stop()
       await waitFor(ig.close())
       journal.append({ kind: 'stopped', atMs: atMs(), reason: 'the soak ended' })
       journal.close()
@@ -129,6 +142,10 @@ export async function startSoakWorld(startMs: number, seed: number, folder: stri
   }
 }
 
-export const hasPending = (desk: Desk): boolean => [...desk.state.orders.values()].some(isPending)
+export const hasPending = ({ state }: ServedDesk): boolean => [...state.orders.values()].some(isPending)
 
-const wordsOf = ({ state }: Desk): string => state.outcome.text
+const wordsOf = ({ state }: ServedDesk): string => state.outcome.text
+
+function raise(error: Error): never {
+  throw error
+}

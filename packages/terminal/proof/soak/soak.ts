@@ -1,6 +1,5 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { dayAt, dayBounds } from '@scalpdesk/sdk'
+import { heldAfterCollection } from './held-memory.ts'
 import { soakTrader } from './soak-day.ts'
 import { cashOf, dayProblems, journalProblems } from './soak-truth.ts'
 import { startSoakWorld, ZONE } from './soak-world.ts'
@@ -13,6 +12,8 @@ export interface SoakOptions {
   /** Every second of the days is played; else the machine sleeps between the hours of trading. */
   readonly isAwake: boolean
   readonly tradesInSession: number
+  /** Keys are rehearsed all the while, as by the program. */
+  readonly staysWarm: boolean
   readonly onDay: (line: SoakDay) => void
 }
 
@@ -22,7 +23,7 @@ export interface SoakDay {
   readonly troubles: number
   readonly change: string
   /** After a collection of what is not used any more. */
-  readonly heapBytes: number
+  readonly heldBytes: number
   readonly problems: readonly string[]
 }
 
@@ -31,10 +32,18 @@ const HOUR = 3_600_000
 /** Thursday, so that the weekend comes soon. */
 const FIRST_DAY_MS = Date.UTC(2026, 0, 8)
 
-/** @returns every difference that nothing explains; empty: none */
-export async function soak(options: SoakOptions): Promise<readonly string[]> {
-  const { days, seed, folder, isAwake, tradesInSession: trades, onDay } = options
-  const world = await startSoakWorld(FIRST_DAY_MS + 7 * HOUR, seed, folder)
+export interface SoakResult {
+  /** Every difference that nothing explains; empty: none. */
+  readonly problems: readonly string[]
+  /** Drawn on the trader's screen. */
+  readonly frames: number
+  /** What was on it in the end. */
+  readonly seen: string
+}
+
+export async function soak(options: SoakOptions): Promise<SoakResult> {
+  const { days, seed, folder, isAwake, staysWarm, tradesInSession: trades, onDay } = options
+  const world = await startSoakWorld({ startMs: FIRST_DAY_MS + 7 * HOUR, seed, folder, staysWarm })
   const trader = soakTrader(world, seed, isAwake)
   const problems: string[] = []
   for (let number = 0; number < days; number++) {
@@ -64,23 +73,12 @@ export async function soak(options: SoakOptions): Promise<readonly string[]> {
       trades: trader.counts.trades - counted.trades,
       troubles: trader.counts.troubles - counted.troubles,
       change,
-      heapBytes: heapAfterCollection(),
+      heldBytes: await heldAfterCollection(),
       problems: wrong,
     })
   }
   await world.close()
   const journal = journalProblems(world.journalFolder)
   if (journal.files !== days + 1) problems.push(`expected ${days + 1} journal files, but there are ${journal.files}`)
-  return [...problems, ...journal.problems]
-}
-
-let collect: (() => void) | null = null
-
-function heapAfterCollection(): number {
-  if (!collect) {
-    setFlagsFromString('--expose-gc')
-    collect = runInNewContext('gc') as () => void
-  }
-  collect()
-  return process.memoryUsage().heapUsed
+  return { problems: [...problems, ...journal.problems], frames: world.screen.frames, seen: await world.screen.seen() }
 }

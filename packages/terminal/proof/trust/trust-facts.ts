@@ -1,3 +1,5 @@
+import type { MemoryTrend, MemoryVerdict } from '../soak/memory-trend.ts'
+
 /** What the proofs said in one run: all that the trust page is made of. */
 export interface TrustFacts {
   readonly date: string
@@ -40,8 +42,13 @@ export interface SoakCounts {
   readonly trades: number
   readonly troubles: number
   readonly problems: number
+  /** Drawn on the trader's screen. */
+  readonly frames: number
   /** After each day, once what is not used any more was collected. */
-  readonly heapMiB: readonly number[]
+  readonly heldMiB: readonly number[]
+  /** MiB a day; null: too few days to say. */
+  readonly trend: MemoryTrend | null
+  readonly memory: MemoryVerdict | null
 }
 
 /** As the fuzzer of TLCP prints it. */

@@ -61,8 +61,8 @@ ${table(
 
 ## Days without a restart
 
-\`pnpm soak\`: the SDK, the desk and the journal with the mock broker, in one process by one clock: midnights, weekends, nights with funding, tokens
-that die, streams that break, answers that are lost. At the end of each day the desk's book and money, the broker's, and the day's report have to agree to the cent.
+\`pnpm soak\`: the session, the SDK, the desk, the journal and the drawing of the screen with the mock broker, in one process by one clock: midnights,
+weekends, nights with funding, tokens that die, streams that break, answers that are lost. At the end of each day the desk's book and money, the broker's, and the day's report have to agree to the cent.
 
 ${soakTable(facts.soak)}
 
@@ -99,11 +99,13 @@ export function brokenPromises({ simulation, soak, crashes, clients }: TrustFact
 
 const NOT_RUN = '*Not run in the short form.*'
 
-function soakTable({ days, trades, troubles, problems, heapMiB }: SoakCounts): string {
-  const [first = 0, last = 0] = [heapMiB[0], heapMiB.at(-1)]
+function soakTable({ days, trades, troubles, problems, frames, heldMiB, trend, memory }: SoakCounts): string {
+  const held = `${heldMiB.at(-1) ?? 0} MiB`
+  const perDay =
+    trend === null ? 'too few days' : `${trend.perDay} MiB (${trend.atLeast} to ${trend.atMost}): ${memory}`
   return table(
-    ['Days', 'Round trips', 'Faults', 'Differences', 'Heap after the first day', 'After the last'],
-    [[figure(days), figure(trades), figure(troubles), figure(problems), `${first} MiB`, `${last} MiB`]],
+    ['Days', 'Round trips', 'Faults', 'Differences', 'Frames drawn', 'Held in the end', 'More each day, 90 % sure'],
+    [[...[days, trades, troubles, problems, frames].map(figure), held, perDay]],
   )
 }
 

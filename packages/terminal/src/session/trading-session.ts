@@ -48,6 +48,8 @@ export interface TradingParts extends Omit<StandpointParts, 'onChange'> {
   readonly disarmsOnFocusLoss: boolean
   readonly sounds: Sounds
   readonly player: Player | null
+  /** Whether the path of a key is rehearsed for as long as the session lasts, as it is unless told: a clock that runs fast has nothing of it. */
+  readonly staysWarm?: boolean
   /** Whether entries are sent from the first key on; as the environment has it, unless told. */
   readonly isArmed?: boolean
   /** Names of our orders; such as no run has given before unless told. */
@@ -108,7 +110,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
   const rehearsal = startRehearsal(setup, clock)
   const readiness = deskReadiness(() => desk.state, clock)
   changeListeners.add(readiness.look)
-  const warmth = keepWarm(desk, clock)
+  const warmth = parts.staysWarm === false ? null : keepWarm(desk, clock)
   const ranges = priceRanges()
   const sounds = startSounds({
     sounds: parts.sounds,
@@ -284,7 +286,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     summary: () => sessionSummary(desk.state, journal.counts, texts),
     stop() {
       rehearsal.stop()
-      warmth.stop()
+      warmth?.stop()
       stopStatus()
       trader.stop()
       feeds.close()

@@ -2,7 +2,7 @@ import { Decimal, dealReference, epic } from '@scalpdesk/sdk'
 import { waitFor } from '@scalpdesk/testkit'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DAX, type DeskOnBroker, deskOnBroker, EURUSD, otherHands } from './testing/desk-on-broker.ts'
-import type { DeskOptions } from './testing/running-desk.ts'
+import { type DeskOptions, openDesk } from './testing/running-desk.ts'
 
 /** What each key does to an account, on the real program; orders are counted where they arrive. */
 
@@ -48,6 +48,18 @@ describe('entries', () => {
     expect(dealt()).toEqual([PLACE, PLACE])
     const orders = broker.workingOrders().map(({ workingOrderData: order }) => `${order.direction} ${order.orderLevel}`)
     expect(orders).toEqual(['BUY 1.1', 'SELL 1.1003'])
+  })
+
+  it('j and k work as they are on a market of the sandbox whose spread is wide', async () => {
+    const desk = openDesk({ args: ['--epic', 'CS.D.BITCOIN.CFD.IP', '--size', '0.1'] })
+    open.push(desk)
+    await desk.waitForScreen(/FLAT[\s\S]*READY/)
+    desk.type('j')
+    await desk.waitForScreen(/RESTING: order to BUY 0\.1 at/)
+    desk.type('k')
+    await desk.waitForScreen(/RESTING: order to SELL 0\.1 at/)
+    desk.kill('SIGTERM')
+    await desk.exited
   })
 
   it('a size key chooses what the next entry is, and p the next preset', async () => {

@@ -4,6 +4,7 @@ import { startPlainScreen, writeInBackground } from '../session/plain-screen.ts'
 import type { FoundSettings } from '../settings/read-settings.ts'
 import type { Terminal } from '../terminal.ts'
 import { textsOf } from '../texts/texts.ts'
+import { enterTerminal } from './enter-terminal.ts'
 import { screenOpener } from './screen-terminal.ts'
 
 /** How a session is shown on this terminal: drawn, or told as lines. */
@@ -28,7 +29,7 @@ export async function startDrawing(
   { isLinear, useColour, screen }: DrawingOptions,
   listen: () => void,
 ): Promise<Drawing> {
-  enter(terminal, isLinear)
+  enterTerminal(terminal, isLinear)
   listen()
   const drawn = isLinear
     ? await linearOutput(terminal, screen)
@@ -38,13 +39,6 @@ export async function startDrawing(
     ...drawn,
     openTextMode: () => startPlainScreen({ write: writeInBackground(systemClock), clock: systemClock, texts }),
   }
-}
-
-function enter(terminal: Terminal, isLinear: boolean): void {
-  if (!isLinear) return terminal.enter()
-  // The first picture may stand there already, for settings that say it in a way of their own.
-  terminal.leave()
-  terminal.enterLines()
 }
 
 /** Lines in the place of a picture. */

@@ -271,7 +271,7 @@ function trainCommand(program: Command, actions: Actions): void {
 type TrainFlags = Omit<TrainOptions, 'replay'> & { readonly replay?: readonly string[] }
 
 const isIdleInTraining = (program: Command, name: string): boolean =>
-  program.getOptionValueSource(name) === 'cli' && !['seed', 'replay', 'color'].includes(name)
+  program.getOptionValueSource(name) === 'cli' && !['seed', 'replay', 'color', 'linear'].includes(name)
 
 function journalCommand(program: Command, actions: Actions): void {
   const journal = program

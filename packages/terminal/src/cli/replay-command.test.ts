@@ -96,6 +96,26 @@ describe('the screen on a tape', () => {
     for (const check of checks) expect(check).toMatchObject({ status: 0, stdout: expect.stringMatching(/, 1 orders,/) })
   }, 90_000)
 
+  it('is told as lines, in the language of the settings', async () => {
+    const folder = newFolder()
+    const home = mkdtempSync(join(tmpdir(), 'home-'))
+    writeFileSync(join(home, 'settings.json'), '{ "screen": { "language": "fr" } }', { mode: 0o600 })
+    const desk = openDesk({ args: ['replay', TAPE, '--keep', folder, '--linear'], env: { SCALPDESK_HOME: home } })
+    open.push(desk)
+    await desk.waitForScreen(/^À PLAT[\s\S]*non reconnues ici/m)
+    desk.type(F5)
+    await desk.waitForScreen(/BANDE en pause/)
+    // The tape has heard it: the same key lets it go on.
+    await desk.waitForScreen(/PÉRIMÉ/)
+    desk.type(F5)
+    await desk.waitForScreen(/BANDE reprise/)
+    desk.type('q')
+    expect(await desk.exited).toEqual({ code: 0, signal: null })
+    expect(desk.isAlternateScreen).toBe(false)
+    expect(desk.raw()).not.toMatch(/\x1b\[\?1049h/)
+    expect(desk.raw()).toContain(`gardé dans ${folder}\u00a0;`)
+  })
+
   it('begins at a time, or goes on to one', async () => {
     const from = replay(TAPE, '--from', '13:10', '--keep', newFolder())
     await from.waitForScreen(/13:10:\d\d \d+% x1/)

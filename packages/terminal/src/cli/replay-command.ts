@@ -31,6 +31,7 @@ export interface ReplayOptions extends MockFlags, MarketOptions {
   /** A time of day, milliseconds since midnight UTC. */
   readonly until?: number
   readonly json?: boolean
+  readonly linear?: boolean
   /** False with `--no-color`. */
   readonly color: boolean
 }
@@ -43,9 +44,10 @@ export function runReplay(options: ReplayOptions): Promise<number> {
 async function runOnScreen(options: ReplayOptions): Promise<number> {
   const terminal = openTerminal()
   if (!terminal) throw new ExitError(EXIT.usage, 'a replay needs a terminal on input and output; --check needs none')
-  checkSize(terminal)
   const home = homeFolder()
   const found = startSettings(home)
+  const isLinear = options.linear ?? found.settings.screen.linear
+  if (!isLinear) checkSize(terminal)
   const spec = await specOf(options)
   const folder = resolve(options.keep ?? defaultFolder(home, spec.startMs))
   const settings = textOf(settingsPath(home))
@@ -55,6 +57,7 @@ async function runOnScreen(options: ReplayOptions): Promise<number> {
     folder,
     keep: path => attempt(() => makeSessionFolder(path, spec, settings)),
     until: options.until ?? null,
+    isLinear,
     useColour: options.color && !process.env.NO_COLOR,
   })
 }

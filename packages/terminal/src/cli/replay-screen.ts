@@ -13,6 +13,7 @@ import { findPlayer } from '../session/outcome-signals.ts'
 import { type Picture, startPicture } from '../session/picture.ts'
 import { sessionWords } from '../session/session-words.ts'
 import type { Terminal } from '../terminal.ts'
+import { textsOf } from '../texts/texts.ts'
 import { type Drawing, startDrawing } from './drawing.ts'
 import { mockRefusal } from './mock-refusal.ts'
 import { keepInForeground } from './screen-terminal.ts'
@@ -27,6 +28,8 @@ export interface ReplayPlan {
   keep(folder: string): SessionFolder
   /** A time of day, milliseconds since midnight UTC. */
   readonly until: number | null
+  /** Told as lines instead of drawn. */
+  readonly isLinear: boolean
   readonly useColour: boolean
 }
 
@@ -49,12 +52,14 @@ export async function replayOnScreen(terminal: Terminal, plan: ReplayPlan): Prom
   const leave = (): void => terminal.leave()
   process.on('exit', leave)
   const { screen } = plan.found.settings
-  terminal.enter()
+  // For lines it is entered by what tells them.
+  if (!plan.isLinear) terminal.enter()
   const startUp = startUpTerminal(terminal, interruption, systemClock)
   startUp.bindKeys(plan.found.table)
   const notices = new Set<string>(plan.found.settings.from.notices)
   try {
-    const drawing = await startDrawing(terminal, { isLinear: false, useColour: plan.useColour, screen }, startUp.listen)
+    const { isLinear, useColour } = plan
+    const drawing = await startDrawing(terminal, { isLinear, useColour, screen }, startUp.listen)
     const seat = onTerminal(terminal)
     let left: Left = {
       kind: 'back',
@@ -97,6 +102,9 @@ interface Played {
 async function play(begin: Beginning, { plan, startUp, drawing, seat, notices }: Played): Promise<Left> {
   const { settings, table } = plan.found
   const { terminal } = startUp
+  const texts = textsOf(settings.screen.language).replay
+  /** A header shows what the tape does; lines have to say it. */
+  const tell = (text: string): void => (plan.isLinear ? seat.picture?.notice(text) : undefined)
   const folder = begin.number === 1 ? plan.folder : `${plan.folder}-${begin.number}`
   const kept = plan.keep(folder)
   const taken: TimedInput[] = []
@@ -137,7 +145,11 @@ async function play(begin: Beginning, { plan, startUp, drawing, seat, notices }:
       throw error instanceof ExitError ? error : mockRefusal(error)
     })
     const { session, tape, clock } = running
-    terminal.beforeLeaving({ stopPainting: () => seat.picture?.stop(), lastWords: session.leftOpen })
+    const stopPainting = (): void => {
+      seat.picture?.stop()
+      drawing.flush()
+    }
+    terminal.beforeLeaving({ stopPainting, lastWords: session.leftOpen })
     seat.picture?.resize(terminal.columns, terminal.rows)
     for (const timed of begin.inputs) {
       keepInput(timed)
@@ -162,7 +174,8 @@ async function play(begin: Beginning, { plan, startUp, drawing, seat, notices }:
       }
       add({ kind: 'end' })
     }
-    controls = replayControls(tape, { add, back: goBack }, name => table.bindingOf('trading', name) !== undefined)
+    const isBound = (name: string): boolean => table.bindingOf('trading', name) !== undefined
+    controls = replayControls(tape, { add, tell, back: goBack }, isBound, texts)
     seat.controls = controls
     startUp.handOver({
       keys: {
@@ -174,7 +187,13 @@ async function play(begin: Beginning, { plan, startUp, drawing, seat, notices }:
         focus: isFocused => add({ kind: 'focus', isFocused }),
       },
     })
-    const stopTracing = trace(() => begin.trace.note(clock.monotonicMs(), tape.position.atMs))
+    let hasEnded = false
+    const stopTracing = trace(() => {
+      const { position } = tape
+      begin.trace.note(clock.monotonicMs(), position.atMs)
+      if (position.hasEnded && !hasEnded) tell(texts.hasEnded)
+      hasEnded = position.hasEnded
+    })
     if (begin.goOnToMs !== null) controls.goOnTo(begin.goOnToMs)
     else if (plan.until !== null) controls.goOnUntil(plan.until)
     void startUp.abandoned.then(given => {
@@ -191,7 +210,7 @@ async function play(begin: Beginning, { plan, startUp, drawing, seat, notices }:
     await running.end()
     if (next !== null) return { kind: 'back', to: next }
     process.stdout.write(`${summary.map(printable).join('\n')}\n`)
-    process.stdout.write(`kept in ${printable(folder)}; scalpdesk replay ${printable(folder)} --check runs it again\n`)
+    process.stdout.write(`${printable(texts.kept(folder))}\n`)
     return { kind: 'over', status }
   } finally {
     kept.close()

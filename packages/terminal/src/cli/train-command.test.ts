@@ -60,7 +60,12 @@ it('practises arrows over the price of a tape, and taps of bare Ctrl keys', asyn
   expect(afterScreen(running)).toMatch(/^arrows: 2 drills, 2 hits/)
 })
 
-it('tells a wrong side', async () => {
+it('tells a wrong side, also where it is told as lines', async () => {
+  const spoken = trainee(['--linear'])
+  await spoken.waitForScreen(/q ends it\s+TRAINING · nothing is sent · 1 of 40/)
+  spoken.type('q')
+  expect(await spoken.exited).toEqual({ code: 0, signal: null })
+  expect(spoken.raw()).not.toMatch(/\x1b\[\?1049h/)
   const running = trainee(['--drills', '1', '--seed', '7'])
   const asked = await answer(running, { ...LETTERS, BUY: 's', SELL: 'b' })
   expect(['BUY', 'SELL']).toContain(asked)
@@ -126,7 +131,7 @@ describe('refuses, in one sentence,', () => {
     const history = startCommand(['train', '--history'], { SCALPDESK_HOME: home })
     open.push(history)
     expect((await history.ended).stdout).toBe(
-      'no training yet; scalpdesk train begins one\n1 lines of training.ndjson are no runs and were left out\n',
+      'no training yet; scalpdesk train begins one\n1 line of training.ndjson is no run and was left out\n',
     )
   })
 })

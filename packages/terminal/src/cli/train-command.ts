@@ -1,5 +1,3 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { seededRandom } from '@scalpdesk/mock-broker/engine'
 import { systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
@@ -8,13 +6,19 @@ import type { ProfileName } from '../keys/key-profile.ts'
 import { profileTable } from '../keys/key-table.ts'
 import { printable } from '../printable.ts'
 import { openTerminal, type Terminal } from '../terminal.ts'
+import { type Texts, textsOf } from '../texts/texts.ts'
 import { drillPlan } from '../train/drill.ts'
 import { madeUpPrices, tapePrices } from '../train/price-feeds.ts'
 import type { PriceFeed } from '../train/shown-price.ts'
+import { spokenTraining } from '../train/spoken-training.ts'
 import { keepTraining, readTrainings, type TrainingHistory, trainingFile } from '../train/training-file.ts'
 import type { TrainingRecord } from '../train/training-record.ts'
 import { runTraining } from '../train/training-run.ts'
+import { drawnTraining } from '../train/training-screen.ts'
 import { historyWords, runWords } from '../train/training-words.ts'
+import { enterTerminal } from './enter-terminal.ts'
+import { foundStartSettings } from './found-start-settings.ts'
+import { homeFolder } from './home-folder.ts'
 import { mockRefusal } from './mock-refusal.ts'
 
 export interface TrainOptions {
@@ -23,6 +27,7 @@ export interface TrainOptions {
   readonly seed?: number
   readonly replay?: string
   readonly history?: boolean
+  readonly linear?: boolean
 }
 
 /** The smallest terminal in which the word that asks and the keys can be read (our choice). */
@@ -37,27 +42,32 @@ export async function runTrain(
   options: TrainOptions,
   at: { readonly terminal: Terminal; readonly interruption: Interruption } | null,
 ): Promise<number> {
-  const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
+  const home = homeFolder()
+  const { screen } = (await foundStartSettings(home)).settings
+  const texts = textsOf(screen.language)
   if (options.history) {
     at?.terminal.leave()
-    say(historyWords(historyOf(home)))
+    say(historyWords(historyOf(home), texts))
     return EXIT.done
   }
   const terminal = at?.terminal ?? openTerminal()
   if (!terminal) throw new ExitError(EXIT.usage, 'training needs a terminal on input and output; --history needs none')
-  checkSize(terminal)
+  const isLinear = options.linear ?? screen.linear
+  if (!isLinear) checkSize(terminal)
   // A file that takes nothing is told before the first drill, not after the last.
   historyOf(home)
   const seed = options.seed ?? Math.floor(systemClock.nowMs()) % 2 ** 32
-  const prices = await pricesOf(options.replay, seed)
+  const prices = await pricesOf(options.replay, seed, texts)
   const interruption = at?.interruption ?? listenForSignals()
   const leave = () => terminal.leave()
   process.on('exit', leave)
   let signal: number | null = null
-  terminal.enter()
+  enterTerminal(terminal, isLinear)
   try {
     const plan = drillPlan(seededRandom(seed), options.drills)
-    const run = runTraining({ terminal, clock: systemClock, table: profileTable(options.profile), plan, prices })
+    const face = isLinear ? spokenTraining(terminal.write, texts) : drawnTraining(terminal, texts)
+    const table = profileTable(options.profile)
+    const run = runTraining({ terminal, face, texts, clock: systemClock, table, plan, prices })
     interruption.onSignal(status => {
       signal = status
       run.stop()
@@ -74,7 +84,7 @@ export async function runTrain(
       early: training.early,
       results: training.results,
     }
-    keepAndTell(home, record)
+    keepAndTell(home, record, texts)
     return signal ?? EXIT.done
   } finally {
     leave()
@@ -83,15 +93,16 @@ export async function runTrain(
 }
 
 /** What was done so far counts, however it ended. */
-function keepAndTell(home: string, record: TrainingRecord): void {
-  if (record.results.length === 0) return say(['no drill was answered: nothing is kept'])
+function keepAndTell(home: string, record: TrainingRecord, texts: Texts): void {
+  const { nothingKept, kept } = texts.training
+  if (record.results.length === 0) return say([nothingKept])
   try {
     keepTraining(home, record)
   } catch (error) {
-    say(runWords(record, { records: [record], unreadable: 0 }))
+    say(runWords(record, { records: [record], unreadable: 0 }, texts))
     throw unkept(home, error)
   }
-  say([...runWords(record, historyOf(home)), `kept in ${trainingFile(home)}; seed ${record.seed}`])
+  say([...runWords(record, historyOf(home), texts), kept(trainingFile(home), record.seed)])
 }
 
 function historyOf(home: string): TrainingHistory {
@@ -109,9 +120,9 @@ function unkept(home: string, error: unknown): ExitError {
   )
 }
 
-async function pricesOf(replay: string | undefined, seed: number): Promise<PriceFeed> {
+async function pricesOf(replay: string | undefined, seed: number, { training }: Texts): Promise<PriceFeed> {
   // A seed of its own: the price must not give away what is asked next.
-  if (replay === undefined) return madeUpPrices(seededRandom(seed + 1))
+  if (replay === undefined) return madeUpPrices(seededRandom(seed + 1), training.madeUp)
   try {
     return await tapePrices(replay)
   } catch (error) {

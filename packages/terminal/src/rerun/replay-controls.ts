@@ -1,5 +1,6 @@
 import { createKeyDecoder } from '../keys/key-decoder.ts'
-import type { SessionInput } from './session-input.ts'
+import type { Texts } from '../texts/texts.ts'
+import type { SessionInput, TapeControl } from './session-input.ts'
 import type { TapeDriver, TapePosition } from './tape-control.ts'
 
 /** The keys of a replay that drive the tape, and what the header says of it. */
@@ -13,40 +14,52 @@ export interface ReplayControls {
   words(): string
 }
 
-const DAY_MS = 86_400_000
+type ReplayTexts = Texts['replay']
+
 export interface ReplayWishes {
   add(input: SessionInput): void
+  /** What a key did to the tape, in words. */
+  tell(text: string): void
   /** Begins again from so much earlier on the tape; what was done since is not done then. */
   back(byMs: number): void
 }
 
 /** What F9 goes on by, and F4 back (our choice). */
 const LEAP_MS = 60_000
+const DAY_MS = 86_400_000
 const SPEEDS = { least: 0.125, most: 1_024 } as const
 
 /** @param isBound whether the trader has given this key a meaning of his own, which then counts alone. */
 export function replayControls(
   tape: Pick<TapeDriver, 'position'>,
-  { add, back }: ReplayWishes,
+  { add, tell, back }: ReplayWishes,
   isBound: (name: string) => boolean,
+  texts: ReplayTexts,
 ): ReplayControls {
   const decoder = createKeyDecoder()
+
+  function drive(control: TapeControl): void {
+    add({ kind: 'tape', control })
+    tell(controlWords(control, texts))
+  }
 
   function press(name: string): void {
     const { atMs, isPaused, speed } = tape.position
     switch (name) {
       case 'f4':
+        if (atMs === null) return
+        tell(texts.pressed.back)
         return back(LEAP_MS)
       case 'f5':
-        return add({ kind: 'tape', control: { kind: isPaused ? 'resume' : 'pause' } })
+        return drive({ kind: isPaused ? 'resume' : 'pause' })
       case 'f6':
-        return add({ kind: 'tape', control: { kind: 'step' } })
+        return drive({ kind: 'step' })
       case 'f7':
-        return add({ kind: 'tape', control: { kind: 'speed', speed: Math.max(SPEEDS.least, speed / 2) } })
+        return drive({ kind: 'speed', speed: Math.max(SPEEDS.least, speed / 2) })
       case 'f8':
-        return add({ kind: 'tape', control: { kind: 'speed', speed: Math.min(SPEEDS.most, speed * 2) } })
+        return drive({ kind: 'speed', speed: Math.min(SPEEDS.most, speed * 2) })
       case 'f9':
-        if (atMs !== null) add({ kind: 'tape', control: { kind: 'go-on', untilMs: atMs + LEAP_MS } })
+        if (atMs !== null) drive({ kind: 'go-on', untilMs: atMs + LEAP_MS })
     }
   }
 
@@ -63,17 +76,31 @@ export function replayControls(
       add({ kind: 'tape', control: { kind: 'go-on', untilMs: untilMs < atMs ? untilMs + DAY_MS : untilMs } })
     },
     goOnTo: untilMs => add({ kind: 'tape', control: { kind: 'go-on', untilMs } }),
-    words: () => positionWords(tape.position),
+    words: () => positionWords(tape.position, texts),
   }
 }
 
 /** Where the tape is, in a few words for the header. */
-export function positionWords({ atMs, fraction, isPaused, hasEnded, speed, goingOnToMs }: TapePosition): string {
+export function positionWords(
+  { atMs, fraction, isPaused, hasEnded, speed, goingOnToMs }: TapePosition,
+  texts: ReplayTexts,
+): string {
   const time = atMs === null ? '' : `${clockTime(atMs)} `
   const part = `${Math.floor(fraction * 100)}%`
-  if (hasEnded) return `${time}tape ended`
-  if (goingOnToMs !== null) return `${time}${part} to ${clockTime(goingOnToMs)}`
-  return isPaused ? `${time}${part} paused` : `${time}${part} x${speed}`
+  if (hasEnded) return `${time}${texts.ended}`
+  if (goingOnToMs !== null) return `${time}${part} ${texts.goingOn(clockTime(goingOnToMs))}`
+  return `${time}${part} ${isPaused ? texts.paused : texts.speed(speed)}`
+}
+
+function controlWords(control: TapeControl, { pressed }: ReplayTexts): string {
+  switch (control.kind) {
+    case 'speed':
+      return pressed.speed(control.speed)
+    case 'go-on':
+      return pressed['go-on'](clockTime(control.untilMs))
+    default:
+      return pressed[control.kind]
+  }
 }
 
 const clockTime = (atMs: number): string => new Date(atMs).toISOString().slice(11, 19)

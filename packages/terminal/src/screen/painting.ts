@@ -11,9 +11,12 @@ import { type GuardedPainter, panePainters } from './pane-painters.ts'
 import { hasSameRareParts } from './rare-parts.ts'
 import { layOutRows } from './row-layout.ts'
 import { SILENT_AFTER_MS, silenced } from './silence.ts'
-import { isSlotChanged, slotContent } from './slot-lines.ts'
+import { isSlotChanged, type SlotMoment, slotContent } from './slot-lines.ts'
 import { isTooSmall, smallScreenLines } from './small-screen.ts'
 import type { PastCandle, ScreenView, ThemeName, TimeFrame } from './view.ts'
+
+/** How long a page of an outcome stands that has more words than rows: three rows of them are read in less (our choice). */
+const PAGE_MS = 4_000
 
 export interface PaintingOptions {
   readonly columns: number
@@ -43,6 +46,9 @@ export class Painting {
   /** The view whose slots are in the grid as they are for a desk that is heard; null when all have to be painted anew. */
   #painted: ScreenView | null = null
   #heardMs = 0
+  /** Since when the words of the last outcome stand, and the page of them that is in the grid. */
+  #toldMs = 0
+  #outcomeTurn = 0
 
   constructor(options: PaintingOptions) {
     this.#useColour = options.useColour
@@ -60,6 +66,7 @@ export class Painting {
 
   /** Takes in the newest view without painting it. @param nowMs monotonic time */
   take(view: ScreenView, nowMs: number): void {
+    if (view.outcome.text !== this.#view?.outcome.text) this.#toldMs = nowMs
     this.#view = view
     this.#heardMs = nowMs
     for (const painter of this.#painters.values()) painter.record(view, nowMs)
@@ -92,7 +99,7 @@ export class Painting {
     } else {
       if (this.#laidOut === null || !hasSameRareParts(this.#laidOut, heard)) this.#layOut(heard)
       this.#laidOut = heard
-      this.#paintSlots(view, silentMs)
+      this.#paintSlots(view, { silentMs, outcomeTurn: Math.floor((nowMs - this.#toldMs) / PAGE_MS) })
     }
     return writeDifference(this.#shown, this.#next)
   }
@@ -132,16 +139,18 @@ export class Painting {
     }
   }
 
-  #paintSlots(view: ScreenView, silentMs: number): void {
-    const isSilent = silentMs >= SILENT_AFTER_MS
+  #paintSlots(view: ScreenView, moment: SlotMoment): void {
+    const isSilent = moment.silentMs >= SILENT_AFTER_MS
+    const isTurned = moment.outcomeTurn !== this.#outcomeTurn
+    this.#outcomeTurn = moment.outcomeTurn
     const before = isSilent ? null : this.#painted
     const texts = textsOf(view.appearance.language)
     for (const [id, box] of this.#slots) {
       const painter = this.#painters.get(id)
       if (painter) {
         painter.paint(this.#next, box, view, texts)
-      } else if (before === null || isSlotChanged(id, before, view)) {
-        const { lines, align } = slotContent(id, view, box, silentMs, texts)
+      } else if (before === null || isSlotChanged(id, before, view) || (isTurned && id === 'outcome')) {
+        const { lines, align } = slotContent(id, view, box, moment, texts)
         this.#putLines(box, lines, align)
       }
     }

@@ -8,7 +8,7 @@ import type { Freshness, ScreenView } from './view.ts'
 
 const TEXTS = textsOf('en')
 const line = (id: string, view: ScreenView, silentMs = 0) =>
-  slotContent(id, view, { width: 30, height: 1 }, silentMs, TEXTS).lines[0] ?? []
+  slotContent(id, view, { width: 30, height: 1 }, { silentMs, outcomeTurn: 0 }, TEXTS).lines[0] ?? []
 
 const withFreshness = (chosen: Freshness, other: Freshness): ScreenView => ({
   ...FULL_VIEW,

@@ -22,19 +22,28 @@ export interface SlotContent {
   readonly lines: readonly Line[]
 }
 
+/** What a slot shows depends on, beside the view. */
+export interface SlotMoment {
+  /** How long nothing was heard from the desk. */
+  readonly silentMs: number
+  /** How often the words of the last outcome were turned to their next page. */
+  readonly outcomeTurn: number
+}
+
 /**
  * The content of every slot that has no painter of its own. One that fails says so in its place, and the others go on.
  * @param view already silenced when the desk is not heard
  */
-export function slotContent(id: string, view: ScreenView, room: Room, silentMs: number, texts: Texts): SlotContent {
+export function slotContent(id: string, view: ScreenView, room: Room, moment: SlotMoment, texts: Texts): SlotContent {
   try {
-    return contentOf(id, view, room, silentMs, texts)
+    return contentOf(id, view, room, moment, texts)
   } catch (error) {
     return left(paneFailure(error, texts))
   }
 }
 
-function contentOf(id: string, view: ScreenView, room: Room, silentMs: number, texts: Texts): SlotContent {
+function contentOf(id: string, view: ScreenView, room: Room, moment: SlotMoment, texts: Texts): SlotContent {
+  const { silentMs } = moment
   const isSilent = silentMs >= SILENT_AFTER_MS
   const { width, height } = room
   const { quote } = view
@@ -48,7 +57,7 @@ function contentOf(id: string, view: ScreenView, room: Room, silentMs: number, t
     case 'outcome':
       return isSilent
         ? left(notUpdatedLine(silentMs, width, texts))
-        : { align: 'left', lines: outcomeLines(view.outcome, width, height) }
+        : { align: 'left', lines: outcomeLines(view.outcome, room, moment.outcomeTurn) }
     case 'exposure':
       return left(exposureLine(view.exposure, view.workingOrders, width, texts))
     case 'bid':

@@ -10,14 +10,10 @@ export interface Drill {
   readonly waitMs: number
 }
 
-/** The word that is shown, one glance long. */
-export const DRILL_WORDS: Readonly<Record<DrillAction, string>> = {
-  buy: 'BUY',
-  sell: 'SELL',
-  flatten: 'FLAT',
-  'close-half': 'HALF',
-  breakeven: 'STOP TO BREAKEVEN',
-}
+/** Everything that can be asked. */
+export const DRILL_ACTIONS: readonly DrillAction[] = ['buy', 'sell', 'flatten', 'close-half', 'breakeven']
+
+export const isDrillAction = (text: string): text is DrillAction => DRILL_ACTIONS.some(action => action === text)
 
 /** Sides most of all: that is where a slip costs most (our choice). */
 const SHARES: readonly (readonly [DrillAction, number])[] = [

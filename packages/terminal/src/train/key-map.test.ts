@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ProfileName } from '../keys/key-profile.ts'
+import { ENGLISH } from '../texts/english.ts'
+import { FRENCH } from '../texts/french.ts'
 import { bestMap, keyMaps } from './key-map.ts'
 import { rateInterval } from './score.ts'
 import type { TrainingRecord } from './training-record.ts'
@@ -68,14 +70,14 @@ describe('of the keys for two sides', () => {
   it('none is called best on few answers, and it says how few', () => {
     const records = [run('scalper', 'b', 60, 0, 250), run('arrows', 'right', 12, 1, 200)]
     expect(bestMap(keyMaps(records)).kind).toBe('too-few')
-    expect(comparisonWords({ records, unreadable: 0 }).at(-1)).toBe(
+    expect(comparisonWords({ records, unreadable: 0 }, ENGLISH).at(-1)).toBe(
       'too few answers to say which is best: arrows, arrows 13 of 30',
     )
   })
 
   it('the numbers stand behind the verdict', () => {
     const records = [run('scalper', 'b', 60, 30, 200), run('arrows', 'right', 90, 0, 400)]
-    expect(comparisonWords({ records, unreadable: 0 })).toEqual([
+    expect(comparisonWords({ records, unreadable: 0 }, ENGLISH)).toEqual([
       'keys for the two sides, over all runs:',
       '  arrows, arrows: p50 400 ms, p95 400 ms, wrong side 0 of 90 (0 % to 4 % with 95 % confidence)',
       '  scalper, letters: p50 200 ms, p95 200 ms, wrong side 30 of 90 (24 % to 44 % with 95 % confidence)',
@@ -86,15 +88,30 @@ describe('of the keys for two sides', () => {
 
 it('shows progress from the first runs to the last, and lines that are no runs', () => {
   const records = [run('scalper', 'b', 30, 10, 400), run('scalper', 'b', 40, 0, 300)]
-  const words = historyWords({ records, unreadable: 2 })
+  const words = historyWords({ records, unreadable: 2 }, ENGLISH)
   expect(words[0]).toBe(
     '2026-01-05 10:00 scalper: 40 drills, 30 hits: p50 400 ms, p95 400 ms; wrong side 10 of 40 (25 %); other key 0; missed 0',
   )
   expect(words).toContain(
-    'progress, the first 1 runs → the last 1: p50 400 ms → 300 ms, p95 400 ms → 300 ms, wrong side 25 % → 0 %',
+    'progress, the first 1 run → the last 1: p50 400 ms → 300 ms, p95 400 ms → 300 ms, wrong side 25 % → 0 %',
   )
   expect(words.at(-1)).toBe('2 lines of training.ndjson are no runs and were left out')
-  expect(historyWords({ records: [], unreadable: 0 })).toEqual(['no training yet; scalpdesk train begins one'])
+  expect(historyWords({ records: [], unreadable: 0 }, ENGLISH)).toEqual(['no training yet; scalpdesk train begins one'])
+})
+
+it('says the same in French', () => {
+  const records = [run('scalper', 'b', 60, 30, 200), run('arrows', 'right', 90, 0, 400)]
+  const words = historyWords({ records, unreadable: 1 }, FRENCH).map(line => line.replaceAll('\u00a0', '~'))
+  expect(words).toEqual([
+    '2026-01-05 10:00 scalper~: 90 exercices, 60 réussis~: p50 200~ms, p95 200~ms; mauvais sens 30 sur 90 (33~%); autre touche 0; manqués 0',
+    '2026-01-05 10:00 arrows~: 90 exercices, 90 réussis~: p50 400~ms, p95 400~ms; mauvais sens 0 sur 90 (0~%); autre touche 0; manqués 0',
+    'progrès, la première séance → la dernière~: p50 200~ms → 400~ms, p95 200~ms → 400~ms, mauvais sens 33~% → 0~%',
+    'touches des deux sens, sur toutes les séances~:',
+    '  arrows, flèches~: p50 400~ms, p95 400~ms, mauvais sens 0 sur 90 (de 0~% à 4~%, sûr à 95~%)',
+    '  scalper, lettres~: p50 200~ms, p95 200~ms, mauvais sens 30 sur 90 (de 24~% à 44~%, sûr à 95~%)',
+    'la meilleure~: arrows, flèches, par moins de mauvais sens',
+    '1 ligne de training.ndjson n’est pas une séance et est laissée de côté',
+  ])
 })
 
 it.each([

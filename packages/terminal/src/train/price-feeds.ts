@@ -17,13 +17,13 @@ const MOST_TICKS = 20_000
 /** A pause in the tape is not waited for longer than this. */
 const LONGEST_PAUSE_MS = 5_000
 
-/** A price that nobody has traded at; the random numbers alone decide it. */
-export function madeUpPrices(random: Random): PriceFeed {
+/** A price that nobody has traded at; the random numbers alone decide it. @param nameOf what it is called, by its market's name */
+export function madeUpPrices(random: Random, nameOf: (market: string) => string): PriceFeed {
   const market = markets.find(({ epic }) => epic === MADE_UP_EPIC)
   if (!market?.synthetic) throw new Error(`expected ${MADE_UP_EPIC} to have a synthetic shape, but it has none`)
   const moves = syntheticTicks(market.synthetic, random)
   return {
-    name: `${market.name}, made up`,
+    name: nameOf(market.name),
     next() {
       const { afterMs, bidUnits, offerUnits } = moves.next()
       return shown(market, afterMs, { bidUnits, offerUnits })

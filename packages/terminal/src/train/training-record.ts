@@ -1,6 +1,6 @@
 import { isKeyAction } from '../keys/key-action.ts'
 import { PROFILES, type ProfileName } from '../keys/key-profile.ts'
-import { DRILL_WORDS, type DrillAction } from './drill.ts'
+import { isDrillAction } from './drill.ts'
 import type { DrillResult, Verdict } from './training.ts'
 
 /** One run, as it is kept: one line of JSON. */
@@ -41,14 +41,13 @@ function resultOf(value: unknown): DrillResult | null {
   if (!isObject(value)) return null
   const { asked, verdict, chord, pressed, reactionMs } = value
   const known = VERDICTS.find(name => name === verdict)
-  if (typeof asked !== 'string' || !isDrill(asked) || !known) return null
+  if (typeof asked !== 'string' || !isDrillAction(asked) || !known) return null
   if (chord !== null && typeof chord !== 'string') return null
   if (pressed !== null && !(typeof pressed === 'string' && isKeyAction(pressed))) return null
   if (reactionMs !== null && !isCount(reactionMs)) return null
   return { asked, verdict: known, chord, pressed, reactionMs }
 }
 
-const isDrill = (text: string): text is DrillAction => Object.hasOwn(DRILL_WORDS, text)
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,23 +1,31 @@
 import { manualClock } from '@scalpdesk/testkit'
 import { expect, it } from 'vitest'
 import { profileTable } from '../keys/key-table.ts'
+import { ENGLISH } from '../texts/english.ts'
+import { FRENCH } from '../texts/french.ts'
+import type { Texts } from '../texts/texts.ts'
 import type { Drill } from './drill.ts'
 import { repeating } from './shown-price.ts'
+import { spokenTraining } from './spoken-training.ts'
 import { runTraining } from './training-run.ts'
+import { drawnTraining } from './training-screen.ts'
 
 /** A run on a screen that is looked at and keys that are pressed by hand. */
-function openRun(plan: readonly Drill['asked'][]) {
+function openRun(
+  plan: readonly Drill['asked'][],
+  { texts = ENGLISH, face = drawnTraining }: { texts?: Texts; face?: typeof drawnTraining } = {},
+) {
   const clock = manualClock()
   let shown = ''
   let press = (_chunk: Uint8Array): void => {}
+  const write = (text: string): void => {
+    shown = text
+  }
   const run = runTraining({
+    face: face({ columns: 100, rows: 20, write }, texts),
+    texts,
     terminal: {
-      columns: 100,
-      rows: 20,
       isMultiplexed: false,
-      write(text) {
-        shown = text
-      },
       onInput(listener) {
         press = listener
       },
@@ -103,4 +111,38 @@ it('ends with q, with what was done so far', async () => {
   trainee.press('b')
   trainee.press('q')
   expect((await trainee.run.over).training.results).toHaveLength(1)
+})
+
+it('tells a run as lines, in French, each word once and no price', async () => {
+  const told: string[] = []
+  const trainee = openRun(['buy', 'sell'], {
+    texts: FRENCH,
+    face: (_terminal, texts) => spokenTraining(text => told.push(text), texts),
+  })
+  const turn = (word: string) => {
+    for (let count = 0; count < 1_000 && !told.join('').endsWith(`${word}\n`); count++) trainee.clock.advance(10)
+  }
+  turn('ACHAT')
+  trainee.clock.advance(250)
+  trainee.press('b')
+  turn('VENTE')
+  trainee.press('\x1b[200~bbb\x1b[201~')
+  trainee.press('h')
+  trainee.clock.advance(2_000)
+  await trainee.run.over
+  expect(told.join('').replaceAll('\u00a0', ' ').split('\n')).toEqual([
+    expect.stringMatching(
+      /^ACHAT b {3}VENTE s {3}TOUT CLÔTURER Space .*ne signale pas les touches de modification seules/,
+    ),
+    'q termine',
+    'ENTRAÎNEMENT · rien n’est envoyé · 1 sur 2',
+    'ACHAT',
+    'ACHAT : 250 ms (b)',
+    'ENTRAÎNEMENT · rien n’est envoyé · 2 sur 2',
+    'VENTE',
+    'texte collé (3 octets) ignoré : rien n’est envoyé',
+    'AUTRE TOUCHE : VENTE demandé, h veut dire clôturer la moitié',
+    'terminé',
+    '',
+  ])
 })

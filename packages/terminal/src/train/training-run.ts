@@ -8,10 +8,28 @@ import type { Terminal } from '../terminal.ts'
 import type { Drill } from './drill.ts'
 import type { PriceFeed, ShownPrice } from './shown-price.ts'
 import { dueMs, startTraining, step, type Training, type TrainingInput } from './training.ts'
-import { trainingLines } from './training-screen.ts'
+import type { TrainingTexts } from './training-words.ts'
+
+/** What a run looks like at one moment. */
+export interface TrainingPicture {
+  readonly training: Training
+  readonly price: ShownPrice | null
+  readonly priceName: string
+  readonly table: KeyTable
+  readonly keyboard: Keyboard
+  /** Why a key was not taken. */
+  readonly notice: string | null
+}
+
+/** Where a run is shown: drawn, or told as lines. */
+export interface TrainingFace {
+  show(picture: TrainingPicture): void
+}
 
 export interface TrainingParts {
-  readonly terminal: Pick<Terminal, 'columns' | 'rows' | 'isMultiplexed' | 'write' | 'onInput' | 'onResize'>
+  readonly terminal: Pick<Terminal, 'isMultiplexed' | 'onInput' | 'onResize'>
+  readonly face: TrainingFace
+  readonly texts: Pick<TrainingTexts, 'notices'>
   readonly clock: Clock
   readonly table: KeyTable
   readonly plan: readonly Drill[]
@@ -32,7 +50,7 @@ const RELEASED_MS = 700
  * Runs drills on a terminal that was entered. Keys go through the same decoder, table and gate as when trading; behind them
  * is no desk, no broker and no connection.
  */
-export function runTraining({ terminal, clock, table, plan, prices }: TrainingParts): TrainingRun {
+export function runTraining({ terminal, face, texts, clock, table, plan, prices }: TrainingParts): TrainingRun {
   const over = Promise.withResolvers<{ readonly training: Training; readonly keyboard: Keyboard }>()
   const decoder = createKeyDecoder()
   let gate = openGate(terminal.isMultiplexed)
@@ -73,7 +91,7 @@ export function runTraining({ terminal, clock, table, plan, prices }: TrainingPa
     const passed = passKeys(gate, decoder.decode(chunk, atMs), { table, context: 'trading', atMs })
     gate = passed.gate
     const [first] = passed.notices
-    if (first) notice = noticeWords(first)
+    if (first) notice = noticeWords(first, texts)
     for (const event of passed.events) {
       if (event.kind !== 'action') continue
       if (event.action === 'quit') return end()
@@ -84,12 +102,7 @@ export function runTraining({ terminal, clock, table, plan, prices }: TrainingPa
 
   function draw(): void {
     if (isOver) return
-    const { columns, rows } = terminal
-    const picture = { training, price, priceName: prices.name, table, keyboard: gate.keyboard, notice }
-    const lines = trainingLines(picture, columns, rows)
-    terminal.write(
-      `\x1b[?2026h${lines.map((line, row) => `\x1b[${row + 1};1H${line}\x1b[K`).join('')}\x1b[J\x1b[?2026l`,
-    )
+    face.show({ training, price, priceName: prices.name, table, keyboard: gate.keyboard, notice })
   }
 
   function end(): void {

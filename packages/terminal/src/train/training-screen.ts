@@ -1,88 +1,80 @@
-import { chordName } from '../keys/key-chord.ts'
-import { actionKeys } from '../keys/key-hints.ts'
-import type { KeyTable } from '../keys/key-table.ts'
-import type { Keyboard } from '../keys/keyboard.ts'
+import { textWidth } from '../screen/glyphs.ts'
 import { unreachable } from '../screen/unreachable.ts'
-import { DRILL_WORDS, type DrillAction } from './drill.ts'
+import { wrappedWords } from '../screen/wrapped-words.ts'
+import type { Terminal } from '../terminal.ts'
 import { scoreOf } from './score.ts'
-import type { ShownPrice } from './shown-price.ts'
-import type { DrillResult, Training } from './training.ts'
-import { scoreWords } from './training-words.ts'
+import type { Training } from './training.ts'
+import type { TrainingFace, TrainingPicture } from './training-run.ts'
+import { keyWords, placeWords, resultWords, scoreWords, type TrainingTexts } from './training-words.ts'
 
-/** What stands on the screen of a run: plain lines, the word that asks in the middle. */
-export interface TrainingPicture {
-  readonly training: Training
-  readonly price: ShownPrice | null
-  readonly priceName: string
-  readonly table: KeyTable
-  readonly keyboard: Keyboard
-  /** Why a key was not taken. */
-  readonly notice: string | null
+/** Draws each picture over the one before. */
+export function drawnTraining(
+  terminal: Pick<Terminal, 'columns' | 'rows' | 'write'>,
+  texts: TrainingTexts,
+): TrainingFace {
+  return {
+    show(picture) {
+      const lines = trainingLines(picture, texts, terminal.columns, terminal.rows)
+      terminal.write(
+        `\x1b[?2026h${lines.map((line, row) => `\x1b[${row + 1};1H${line}\x1b[K`).join('')}\x1b[J\x1b[?2026l`,
+      )
+    },
+  }
 }
 
-/** One text for each row of the terminal, cut to its width. */
-export function trainingLines(picture: TrainingPicture, columns: number, rows: number): readonly string[] {
-  const { training, price, priceName, table, keyboard, notice } = picture
-  const done = training.results.length
-  const head = [
-    `TRAINING · nothing is sent · ${Math.min(done + 1, training.plan.length)} of ${training.plan.length}`,
-    price ? `${priceName} · bid ${price.bid} · offer ${price.offer}` : priceName,
-  ]
-  const foot = [
-    notice ?? '',
-    done === 0 ? '' : scoreWords(scoreOf(training.results)),
-    keyWords(table, keyboard),
-    'q ends it',
-  ]
-  const middle = phaseLines(training)
-  const free = Math.max(0, rows - head.length - foot.length - middle.length)
+/** One text for each row of the terminal: the word that asks in the middle; around it what there is room for, whole. */
+export function trainingLines(
+  { training, price, priceName, table, keyboard, notice }: TrainingPicture,
+  texts: TrainingTexts,
+  columns: number,
+  rows: number,
+): readonly string[] {
+  const { charts } = texts
+  const wrapped = (text: string) => (text === '' ? [] : wrappedWords(text, columns, rows))
+  const middle = phaseLines(training, texts)
+    .flatMap(line => (line === '' ? [''] : wrapped(line)))
+    .map(line => ' '.repeat(Math.max(0, Math.floor((columns - textWidth(line)) / 2))) + line)
+  const parts = {
+    head: wrapped(placeWords(training, texts)),
+    price: wrapped(price ? `${priceName} · ${charts.bid} ${price.bid} · ${charts.offer} ${price.offer}` : priceName),
+    notice: wrapped(notice ?? ''),
+    score: training.results.length === 0 ? [] : wrapped(scoreWords(scoreOf(training.results), texts)),
+    keys: wrapped(keyWords(table, keyboard, texts)),
+    ends: wrapped(texts.training.ends),
+  }
+  let free = rows - middle.length
+  const taken = new Set<readonly string[]>()
+  for (const part of [parts.head, parts.ends, parts.keys, parts.notice, parts.price, parts.score]) {
+    if (part.length > free) continue
+    taken.add(part)
+    free -= part.length
+  }
+  const shown = (...some: readonly (readonly string[])[]) => some.flatMap(part => (taken.has(part) ? part : []))
   const above = Math.floor(free / 2)
   const blank = (count: number) => Array.from({ length: count }, () => '')
-  const centred = middle.map(line => ' '.repeat(Math.max(0, Math.floor((columns - line.length) / 2))) + line)
-  const lines = [...head, ...blank(above), ...centred, ...blank(free - above), ...foot]
-  return lines.slice(0, rows).map(line => line.slice(0, columns))
+  return [
+    ...shown(parts.head, parts.price),
+    ...blank(above),
+    ...middle,
+    ...blank(free - above),
+    ...shown(parts.notice, parts.score, parts.keys, parts.ends),
+  ]
 }
 
-function phaseLines({ phase }: Training): readonly string[] {
+function phaseLines({ phase }: Training, texts: TrainingTexts): readonly string[] {
   switch (phase.kind) {
     case 'waiting':
       return ['', '· · ·', '']
     case 'asked': {
-      const word = `>>>  ${DRILL_WORDS[phase.drill.asked]}  <<<`
-      return ['='.repeat(word.length), word, '='.repeat(word.length)]
+      const word = `>>>  ${texts.training.drills[phase.drill.asked]}  <<<`
+      const frame = '='.repeat(textWidth(word))
+      return [frame, word, frame]
     }
     case 'told':
-      return ['', resultWords(phase.result), '']
+      return ['', resultWords(phase.result, texts), '']
     case 'over':
-      return ['', 'done', '']
+      return ['', texts.training.over, '']
     default:
       return unreachable(phase)
   }
 }
-
-function resultWords({ asked, verdict, chord, pressed, reactionMs }: DrillResult): string {
-  const word = DRILL_WORDS[asked]
-  const key = chord === null ? '' : chordName(chord)
-  switch (verdict) {
-    case 'hit':
-      return `${word}: ${Math.round(reactionMs ?? 0)} ms (${key})`
-    case 'wrong-side':
-      return `WRONG SIDE: ${word} was asked, ${key} is ${pressed}`
-    case 'other-key':
-      return `OTHER KEY: ${word} was asked, ${key} is ${pressed}`
-    case 'missed':
-      return `MISSED: ${word}`
-    default:
-      return unreachable(verdict)
-  }
-}
-
-function keyWords(table: KeyTable, { bareModifiers }: Keyboard): string {
-  const keys = actionKeys(table, 'trading', bareModifiers).flatMap(({ action, chords }) =>
-    isDrill(action) ? [`${DRILL_WORDS[action]} ${chords.join(' / ')}`] : [],
-  )
-  const unheard = bareModifiers ? '' : '   (this terminal does not tell modifiers by themselves)'
-  return keys.join('   ') + unheard
-}
-
-const isDrill = (action: string): action is DrillAction => Object.hasOwn(DRILL_WORDS, action)

@@ -2,7 +2,7 @@ import { seededRandom } from '@scalpdesk/testkit'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { KeyAction } from '../keys/key-action.ts'
-import { DRILL_WORDS, type Drill, drillPlan } from './drill.ts'
+import { DRILL_ACTIONS, type Drill, drillPlan } from './drill.ts'
 import { scoreOf } from './score.ts'
 import { dueMs, LONGEST_ANSWER_MS, startTraining, step, type Training } from './training.ts'
 
@@ -29,7 +29,7 @@ describe('the plan', () => {
   it('is the same for the same seed, asks for everything, and for sides most', () => {
     expect(drillPlan(seededRandom(7), 200)).toEqual(PLAN)
     expect(drillPlan(seededRandom(8), 200)).not.toEqual(PLAN)
-    expect(new Set(PLAN.map(({ asked }) => asked))).toEqual(new Set(Object.keys(DRILL_WORDS)))
+    expect(new Set(PLAN.map(({ asked }) => asked))).toEqual(new Set(DRILL_ACTIONS))
     expect(PLAN.filter(({ asked }) => asked === 'buy' || asked === 'sell').length).toBeGreaterThan(110)
   })
 

@@ -30,12 +30,19 @@ export function paneBoxes(shape: ScreenShape): readonly PaneBox[] {
 
 /** From this many rows on, the keyboard has a line of its own. */
 const KEYBOARD_FROM_ROWS = 16
-/** An outcome says why, which takes more rows the narrower they are: from so many columns and rows on, so many. */
+/**
+ * An outcome says why, which takes more rows the narrower they are: from so many columns and rows on, so many. With 24 rows and more the
+ * usual reason stands whole; the longest turns page by page where it does not.
+ */
 const OUTCOME_ROWS = [
+  { columns: 120, rows: 24, take: 2 },
   { columns: 120, rows: 0, take: 1 },
+  { columns: 72, rows: 30, take: 3 },
   { columns: 72, rows: 20, take: 2 },
   { columns: 72, rows: 0, take: 1 },
+  { columns: 60, rows: 24, take: 3 },
   { columns: 60, rows: 0, take: 2 },
+  { columns: 0, rows: 24, take: 4 },
   { columns: 0, rows: 14, take: 3 },
   { columns: 0, rows: 0, take: 2 },
 ] as const

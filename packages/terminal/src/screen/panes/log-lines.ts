@@ -5,8 +5,8 @@ import type { Room } from './row.ts'
 
 /** Behind the time of a line, where what has no room in its first row goes on. */
 const INDENT = ' '.repeat(9)
-/** No sentence needs more on the narrowest terminal (our choice). */
-const ROWS_A_LINE = 5
+/** No sentence needs more on the narrowest terminal, and nothing longer may fill the log (our choice). */
+const ROWS_A_LINE = 10
 
 /** The newest lines of the log, the last one at the bottom, each whole: what does not fit a row goes on in the next. */
 export function logLines(log: readonly string[], { width, height }: Room): readonly Line[] {

@@ -35,22 +35,31 @@ describe('what is open', () => {
 
 describe('an outcome', () => {
   it.each(['good', 'bad', 'wait', 'info'] as const)('that is %s keeps its words', tone => {
-    expect(saidAll(outcomeLines({ tone, text: 'Rejected: market closed' }, 40, 1))).toEqual([
+    expect(saidAll(outcomeLines({ tone, text: 'Rejected: market closed' }, { width: 40, height: 1 }, 0))).toEqual([
       expect.stringMatching(/^. Rejected: market closed$/),
     ])
   })
 
   it('is told from another without colour by its mark', () => {
     const marks = (['good', 'bad', 'wait', 'info'] as const).map(
-      tone => saidAll(outcomeLines({ tone, text: '' }, 9, 1))[0],
+      tone => saidAll(outcomeLines({ tone, text: '' }, { width: 9, height: 1 }, 0))[0],
     )
     expect(new Set(marks).size).toBe(4)
   })
 
   it('goes on in a second row where there is one, and cuts no figure', () => {
     const outcome = { tone: 'good', text: 'Filled: bought 1 at 1.08521, stop 1.08371' } as const
-    expect(saidAll(outcomeLines(outcome, 32, 2))).toEqual(['■ Filled: bought 1 at 1.08521,', '  stop 1.08371'])
-    expect(saidAll(outcomeLines(outcome, 24, 1))).toEqual(['■ Filled: bought 1 at…'])
+    expect(saidAll(outcomeLines(outcome, { width: 32, height: 2 }, 0))).toEqual([
+      '■ Filled: bought 1 at 1.08521,',
+      '  stop 1.08371',
+    ])
+    const narrow = { width: 24, height: 1 }
+    expect([0, 1, 2, 3].map(turn => saidAll(outcomeLines(outcome, narrow, turn))[0])).toEqual([
+      '■ Filled: bought 1 at…',
+      '■ …1.08521, stop…',
+      '■ …1.08371',
+      '■ Filled: bought 1 at…',
+    ])
   })
 
   it('gives way to how long nothing was heard', () => {

@@ -2,7 +2,8 @@ import type { Texts } from '../../texts/texts.ts'
 import { fittingLine, type Line } from '../line.ts'
 import { span } from '../looks.ts'
 import type { ExposureView, MoneyView, OutcomeView } from '../view.ts'
-import { wrappedWords } from '../wrapped-words.ts'
+import { wordPages } from '../wrapped-words.ts'
+import type { Room } from './row.ts'
 
 /** What is open, as one word of its own look, and the working orders beside it when there are any. */
 export function exposureLine(exposure: ExposureView, workingOrders: number | null, width: number, texts: Texts): Line {
@@ -13,12 +14,16 @@ export function exposureLine(exposure: ExposureView, workingOrders: number | nul
   return fittingLine(width, [word, span(`  ${long}`, 'wait')], [word, span(`  ${short}`, 'wait')])
 }
 
-/** What became of the last intent. The words carry it; a mark before them tells the tones apart without colour. */
-export function outcomeLines(outcome: OutcomeView, width: number, height: number): readonly Line[] {
+/**
+ * What became of the last intent. The words carry it; a mark before them tells the tones apart without colour. Words that take more rows
+ * than there are turn page by page: what was refused is never cut.
+ * @param turn how often the page was turned
+ */
+export function outcomeLines(outcome: OutcomeView, { width, height }: Room, turn: number): readonly Line[] {
   const mark = `${OUTCOME_MARKS[outcome.tone]} `
-  return wrappedWords(outcome.text, width - mark.length, height).map((text, row) => [
-    span(row === 0 ? `${mark}${text}` : `  ${text}`, outcome.tone),
-  ])
+  const pages = wordPages(outcome.text, width - mark.length, height)
+  const page = pages[turn % pages.length] ?? []
+  return page.map((text, row) => [span(row === 0 ? `${mark}${text}` : `  ${text}`, outcome.tone)])
 }
 
 /** Stands in the outcome's place when nothing was heard from the desk: the screen must not look alive when it is not. */

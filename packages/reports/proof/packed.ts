@@ -14,6 +14,7 @@ const facts: DayFacts = {
   markets: [],
   prices: [],
   remarks: [],
+  dayNotes: [],
 }
 const report = reportOf(facts)
 // @ts-expect-error a report is not a text: the types have come along

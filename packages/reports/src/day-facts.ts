@@ -24,6 +24,8 @@ export interface DayFacts {
   readonly prices: readonly PriceMarks[]
   /** What the trader wrote about deals. */
   readonly remarks: readonly DealRemarks[]
+  /** What the trader wrote about days, at most one of each. */
+  readonly dayNotes: readonly DayNotes[]
 }
 
 /** Money that the broker booked: the SDK's row and a name for it. */
@@ -78,8 +80,14 @@ export interface PriceMarks {
 }
 
 export interface DealRemarks {
-  /** Of the position. */
+  /** Of the position; where no source told one, what stood for it: its trade's id, or our order's. */
   readonly dealId: string
   readonly tags: readonly string[]
+  readonly notes: readonly string[]
+}
+
+export interface DayNotes {
+  /** Such as `2026-01-05`. */
+  readonly day: string
   readonly notes: readonly string[]
 }

@@ -1,6 +1,7 @@
 import type { Decimal } from '@scalpdesk/sdk'
 import type { BookedRow } from './bridge/balance-bridge.ts'
 import type { Calendar } from './calendar.ts'
+import type { DayNotes } from './day-facts.ts'
 import { Exact, plain, ZERO } from './exact.ts'
 import { drawdownOf } from './numbers/curve.ts'
 import { scaleOf } from './numbers/exact-sum.ts'
@@ -8,11 +9,12 @@ import { endedTrades } from './numbers/statistics-of.ts'
 import type { BalanceCause, DayLine } from './report.ts'
 import type { Trade } from './trade.ts'
 
-/** Each day on which money moved by trading or a trade ended. Deposits and withdrawals are no result of a day. */
+/** Each day on which money moved by trading, a trade ended, or something was noted. Deposits and withdrawals are no result of a day. */
 export function dayLines(
   booked: readonly BookedRow[],
   trades: readonly Trade[],
   calendar: Calendar,
+  dayNotes: readonly DayNotes[],
 ): readonly DayLine[] {
   const scale = scaleOf(trades.flatMap(({ net }) => net ?? []))
   const ended = Map.groupBy(endedTrades(trades, scale), ({ closedAtMs }) => calendar.dayOf(closedAtMs))
@@ -25,7 +27,8 @@ export function dayLines(
     if (cause !== 'result') sum.charges = sum.charges.plus(amount)
     sums.set(day, sum)
   }
-  const days = [...new Set([...sums.keys(), ...ended.keys()])].sort()
+  const noted = new Map(dayNotes.flatMap(({ day, notes }) => (notes.length === 0 ? [] : [[day, notes] as const])))
+  const days = [...new Set([...sums.keys(), ...ended.keys(), ...noted.keys()])].sort()
   return days.map(day => {
     const over = ended.get(day) ?? []
     const sum = sums.get(day)
@@ -37,6 +40,7 @@ export function dayLines(
       change: sum ? plain(sum.change) : ZERO,
       charges: sum ? plain(sum.charges) : ZERO,
       drawdown: drawdownOf(over, scale)?.amount ?? ZERO,
+      notes: noted.get(day) ?? [],
     }
   })
 }

@@ -2,6 +2,7 @@ export type {
   BrokerActivity,
   BrokerTransaction,
   DayFacts,
+  DayNotes,
   DealRemarks,
   JournalFacts,
   MarketFacts,
@@ -31,6 +32,8 @@ export { igCsv } from './import/ig-csv.ts'
 export { ImportError } from './import/import-error.ts'
 export { onlyImported } from './import/joined-import.ts'
 export type { Money } from './money.ts'
+export type { KeptRemark, Remark, RemarkSubject } from './remarks/remark.ts'
+export { noteOf, RemarkError, tagOf } from './remarks/remark-words.ts'
 export type {
   BalanceBridge,
   BalanceCause,

@@ -54,7 +54,7 @@ export function reportOf(
   const measured = latencies(inside)
   const context = {
     ...surroundings,
-    remarksOf: (dealId: string | null) => (dealId === null ? undefined : remarks.get(dealId)),
+    remarkNamed: (name: string) => remarks.get(name),
     latencyOf: (id: string) => stepsOf(measured.get(id)),
   }
   const isInside = (atMs: number): boolean => atMs >= span.beginMs && atMs < span.endMs
@@ -76,6 +76,7 @@ export function reportOf(
       bridged.booked.filter(({ atMs }) => isInside(atMs)),
       over,
       calendar,
+      facts.dayNotes.filter(({ day }) => day >= span.from && day <= span.to),
     ),
     statistics,
     presses: facts.journal && pressCounts(inside),

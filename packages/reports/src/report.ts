@@ -15,7 +15,7 @@ export interface Report {
   readonly bridge: BalanceBridge
   /** The newest last, in the order in which they began. */
   readonly trades: readonly Trade[]
-  /** Each day of the span on which anything happened. */
+  /** Each day of the span on which anything happened, or about which something was noted. */
   readonly days: readonly DayLine[]
   readonly statistics: Statistics
   /** What came of the presses, by the journal; null: there is no journal of the span. */
@@ -104,6 +104,8 @@ export interface DayLine {
   readonly charges: Decimal
   /** Of the day's equity curve, as a loss: zero or below. */
   readonly drawdown: Decimal
+  /** What the trader wrote about the day. */
+  readonly notes: readonly string[]
 }
 
 export interface PressCounts {

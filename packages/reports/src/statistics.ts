@@ -9,6 +9,8 @@ export interface Statistics {
   readonly byPreset: readonly Group[]
   readonly bySide: readonly Group[]
   readonly byHolding: readonly Group[]
+  /** Of each tag that a trade has: one with several is in each of them, one without in none. */
+  readonly byTag: readonly Group[]
   /** Of every end of a trade, the earliest first: the sum of all nets until then. */
   readonly curve: readonly CurvePoint[]
   readonly drawdown: Drawdown | null

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { waitFor } from '@scalpdesk/testkit'
 import { afterEach, expect, it } from 'vitest'
 import { GUARD, type GuardDocument } from './documents/documents.ts'
@@ -93,8 +94,9 @@ it('goes on when its screen dies in the middle of an order, and shows the next o
   ])
 }, 90_000)
 
-it('killed, it leaves a socket and a journal that the next one takes over; ended, it leaves what is open, and says so', async () => {
+it('killed, it leaves a socket and a journal that the next one takes over; ended, it leaves what is open, says so, and writes the report of the day', async () => {
   const rig = await commandRig(open)
+  rig.settings({ version: 1, reports: { atSessionEnd: 'html', withinMs: 30_000 } })
   const killed = await startGuard(rig)
   const screen = screenOf(rig)
   await screen.waitForScreen(/DISARMED[\s\S]*FLAT/)
@@ -119,10 +121,11 @@ it('killed, it leaves a socket and a journal that the next one takes over; ended
     status: 0,
     stdout: expect.stringMatching(/has ended; left open at the broker: BUY 1/),
   })
-  expect(await guard.command.ended).toMatchObject({
-    status: 0,
-    stderr: expect.stringMatching(/ended; no position is closed by that\. left open at the broker: BUY 1/),
-  })
+  const { status: left, stderr: last } = await guard.command.ended
+  expect(left).toBe(0)
+  expect(last).toMatch(/ended; no position is closed by that\. left open at the broker: BUY 1/)
+  const page = /^scalpdesk: the report of the day is (.+\.html)$/m.exec(last)?.[1] ?? last
+  expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>[\s\S]*EUR\/USD[\s\S]*<\/html>\n$/)
   expect(rig.journal().at(-1)).toMatchObject({
     kind: 'stopped',
     reason: expect.stringMatching(/^the guard was ended by scalpdesk guard stop; left open at the broker: BUY 1/),

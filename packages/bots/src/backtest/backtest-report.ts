@@ -68,6 +68,7 @@ export function backtestFacts(run: BacktestRun, strategyName: string): DayFacts 
     markets,
     prices: [],
     remarks: [],
+    dayNotes: [],
   }
 }
 

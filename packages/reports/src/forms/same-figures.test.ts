@@ -116,6 +116,7 @@ it.each(REPORTS)('shows the same money and levels in HTML and on the terminal: %
     ...report.days.map(day => (report.days.length > 1 ? day.change : null)),
     ...report.statistics.byHour.map(group => group.statistics.net),
     ...report.statistics.byMarket.map(group => group.statistics.net),
+    ...report.statistics.byTag.map(group => group.statistics.net),
   ].flatMap(shown)
   const levels = report.trades
     .flatMap(trade => [trade.entryLevel, trade.exitLevel])

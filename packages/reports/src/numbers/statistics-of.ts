@@ -21,6 +21,7 @@ export function statisticsOf(trades: readonly Trade[], calendar: Calendar): Stat
     byMarket: groups(({ trade }) => trade.marketName),
     byPreset: groups(({ trade }) => trade.preset ?? 'none'),
     bySide: groups(({ trade }) => trade.direction),
+    byTag: taggedGroups(ended, scale),
     byHolding: groups(({ trade }) => holdingOf(trade.heldMs), inListOf(HOLDINGS.map(({ name }) => name))),
     curve: curveOf(ended, scale),
     drawdown: drawdownOf(ended, scale),
@@ -35,6 +36,22 @@ export function endedTrades(trades: readonly Trade[], scale: Scale): readonly En
       return net && closedAtMs !== null ? [{ trade, closedAtMs, units: scale.unitsOf(net) }] : []
     })
     .sort((one, other) => one.closedAtMs - other.closedAtMs || (one.trade.id < other.trade.id ? -1 : 1))
+}
+
+function taggedGroups(ended: readonly Ended[], scale: Scale): readonly Group[] {
+  const of = Map.groupBy(
+    ended.flatMap(each => each.trade.tags.map(tag => ({ tag, each }))),
+    ({ tag }) => tag,
+  )
+  return [...of]
+    .sort(([one], [other]) => byText(one, other))
+    .map(([key, tagged]) => ({
+      key,
+      statistics: tradeStatistics(
+        tagged.map(({ each }) => each),
+        scale,
+      ),
+    }))
 }
 
 type Order = (one: string, other: string) => number

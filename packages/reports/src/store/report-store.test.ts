@@ -122,7 +122,7 @@ it('brings an older form to its own without losing a row, and refuses a newer on
   expect((await opened({ migrations })).shelf('demo', ACCOUNT).transactions(DAY)).toEqual(rows(RESULT))
   open.splice(0)[0]?.close()
   await expect(openReportStore(path)).rejects.toThrow(
-    /expected the report store .* in form 1 or older, but it has form 2 of a newer scalpdesk; use that one/,
+    /expected the report store .* in form 2 or older, but it has form 3 of a newer scalpdesk; use that one/,
   )
 })
 

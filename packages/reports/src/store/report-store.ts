@@ -4,7 +4,9 @@ import { Decimal } from '@scalpdesk/sdk'
 import type { BrokerActivity, BrokerTransaction, MarketFacts, ToldBalance } from '../day-facts.ts'
 import type { HistoryKind, Stretch } from '../history/history-port.ts'
 import type { ReadStretch } from '../history/missing-days.ts'
+import type { KeptRemark, Remark } from '../remarks/remark.ts'
 import type { ReportedAccount } from '../report.ts'
+import { type Guarded, remarkLog } from './remark-log.ts'
 import { activityOfText, marketOfText, rowText, transactionOfText } from './row-text.ts'
 import { type Database, loadSqlite } from './sqlite.ts'
 import { damaged, storeError } from './store-error.ts'
@@ -38,6 +40,12 @@ export interface AccountShelf {
   forget(stretch: Stretch): void
   balances(stretch: Stretch): readonly ToldBalance[]
   keepBalance(atMs: number, amount: Decimal): void
+  /** What the trader wrote, without what was taken back, in the order in which it was written. */
+  remarks(): readonly KeptRemark[]
+  /** @returns its number */
+  keepRemark(atMs: number, remark: Remark): number
+  /** The log keeps it: another row says that it no longer counts. */
+  takeBack(atMs: number, remark: KeptRemark): void
   markets(): readonly MarketFacts[]
   keepMarkets(markets: readonly MarketFacts[]): void
 }
@@ -94,8 +102,6 @@ function storeOver(database: Database, path: string): ReportStore {
     close: () => guarded(() => database.close()),
   }
 }
-
-type Guarded = <Result>(work: () => Result) => Result
 
 function guard(path: string): Guarded {
   return work => {
@@ -246,6 +252,7 @@ function shelfOf(database: Database, account: number, guarded: Guarded): Account
         () =>
           void database.prepare('INSERT OR REPLACE INTO balance VALUES (?, ?, ?)').run(account, atMs, amount.toFixed()),
       ),
+    ...remarkLog(database, account, guarded),
     markets: () =>
       guarded(() =>
         database

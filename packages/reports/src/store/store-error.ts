@@ -38,7 +38,7 @@ export function storeError(path: string, error: unknown): StoreError {
 export function damaged(path: string, why: string, cause?: unknown): StoreError {
   return new StoreError(
     'damaged',
-    `expected the report store ${path} to be as it was written, but ${why}; move it away: what the broker still tells is read anew, and imports can be done again`,
+    `expected the report store ${path} to be as it was written, but ${why}; move it away: what the broker still tells is read anew, imports can be done again, and notes and tags are in no other place`,
     cause,
   )
 }

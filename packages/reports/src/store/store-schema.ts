@@ -7,7 +7,8 @@ const APPLICATION = 0x53445253
 /**
  * What makes each version of the store from the one before. A version that was released is never changed: another one follows.
  *
- * `row`: the broker's rows, by time: `-1` for a row without one. `reading`: what was read whole, and when.
+ * `row`: the broker's rows, by time: `-1` for a row without one. `reading`: what was read whole, and when. `remark`: what the trader wrote,
+ * in its order.
  */
 export const MIGRATIONS: readonly string[] = [
   `
@@ -48,6 +49,22 @@ export const MIGRATIONS: readonly string[] = [
     body TEXT NOT NULL,
     PRIMARY KEY (account, epic)
   ) STRICT, WITHOUT ROWID;
+  `,
+  // What a trader wrote is never changed: it is taken back by another row.
+  `
+  CREATE TABLE remark (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    account INTEGER NOT NULL REFERENCES account,
+    at_ms INTEGER NOT NULL,
+    about TEXT NOT NULL CHECK (about IN ('trade', 'day')),
+    name TEXT NOT NULL,
+    what TEXT NOT NULL CHECK (what IN ('tag', 'note', 'taken-back')),
+    words TEXT NOT NULL,
+    takes INTEGER REFERENCES remark,
+    CHECK ((what = 'taken-back') = (takes IS NOT NULL))
+  ) STRICT;
+  CREATE TRIGGER remark_stays BEFORE DELETE ON remark BEGIN SELECT raise(ABORT, 'a remark is never deleted'); END;
+  CREATE TRIGGER remark_as_written BEFORE UPDATE ON remark BEGIN SELECT raise(ABORT, 'a remark is never changed'); END;
   `,
 ]
 

@@ -5,6 +5,7 @@ import { Exact, plain, sumOf } from '../exact.ts'
 import type { HistoryKind, Stretch } from '../history/history-port.ts'
 import { isCovered } from '../history/missing-days.ts'
 import { onlyImported } from '../import/joined-import.ts'
+import { remarksOf } from '../remarks/remarks-of.ts'
 import type { DaySpan, ReportedAccount, SourceUse } from '../report.ts'
 import type { AccountShelf } from './report-store.ts'
 
@@ -50,7 +51,7 @@ export function storedFacts({ account, span, shelf, journal, markets, prices, as
     journal,
     markets: [...new Map([...markets, ...(shelf?.markets() ?? [])].map(market => [market.epic, market])).values()],
     prices,
-    remarks: [],
+    ...remarksOf(shelf?.remarks() ?? []),
   }
 }
 

@@ -144,6 +144,7 @@ export function* engineYear(options: YearOptions): Generator<MadeDay> {
         markets: facts,
         prices: told.prices,
         remarks: [],
+        dayNotes: [],
       },
     }
     const open = new Set(engine.positions(ACCOUNT).map(position => position.dealId))

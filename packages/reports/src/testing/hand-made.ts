@@ -39,6 +39,7 @@ export function aDay(changes: Partial<DayFacts> = {}, from = '2026-01-05', to = 
     markets: [],
     prices: [],
     remarks: [],
+    dayNotes: [],
     ...changes,
   }
 }

@@ -85,6 +85,7 @@ function reportOf(trades: readonly Trade[]): Report {
       byPreset: groupsOf(trades, trade => trade.preset ?? ''),
       bySide: groupsOf(trades, trade => trade.direction),
       byHolding: [],
+      byTag: [],
       curve,
       drawdown: null,
     },
@@ -102,7 +103,16 @@ function netsOf(trades: readonly Trade[]): readonly string[] {
 
 function dayLine(day: string, trades: readonly Trade[]): DayLine {
   const { net, won, lost } = plainStatistics(netsOf(trades))
-  return { day, trades: trades.length, won, lost, change: net, charges: new Decimal(0), drawdown: new Decimal(0) }
+  return {
+    day,
+    trades: trades.length,
+    won,
+    lost,
+    change: net,
+    charges: new Decimal(0),
+    drawdown: new Decimal(0),
+    notes: [],
+  }
 }
 
 function groupsOf(trades: readonly Trade[], keyOf: (trade: Trade) => string): readonly Group[] {

@@ -38,7 +38,16 @@ export const SAMPLE_REPORT: Report = {
   },
   trades: SAMPLE_TRADES,
   days: [
-    { day: '2026-01-05', trades: 8, won: 3, lost: 4, change: d('17.15'), charges: d('-5.25'), drawdown: d('-24.9') },
+    {
+      day: '2026-01-05',
+      trades: 8,
+      won: 3,
+      lost: 4,
+      change: d('17.15'),
+      charges: d('-5.25'),
+      drawdown: d('-24.9'),
+      notes: [HOSTILE.formula, 'slept badly', HOSTILE.script, HOSTILE.terminal],
+    },
   ],
   statistics: {
     // In the order in which they ended; the means by hand: 18.52 / 8, 62.12 / 43.60, 62.12 / 3, -43.60 / 4.
@@ -71,6 +80,7 @@ export const SAMPLE_REPORT: Report = {
     byPreset: [group('scalp 5/15', ['15', '24.95', '-21.8']), group('swing', ['22.17'])],
     bySide: [group('BUY', ['15', '-12.4', '22.17', '24.95', '-3.1']), group('SELL', ['-6.3', '0', '-21.8'])],
     byHolding: [group('under 1 min', ['15', '-6.3']), group('1 to 10 min', ['0', '24.95'])],
+    byTag: [group('-late', ['-6.3']), group('a+', ['15']), group('open', ['15'])],
     curve: [
       curvePoint('09:00:52.840', '15', 't1'),
       curvePoint('09:12:09.300', '8.7', 't2'),

@@ -4,6 +4,7 @@ import type { DealRemarks } from '../day-facts.ts'
 import { Exact, plain, sumOf, sumOfKnown, toCents, ZERO } from '../exact.ts'
 import { beganAtMs, type Close, type Position } from '../join/position.ts'
 import type { Money } from '../money.ts'
+import { remarksOn } from '../remarks/remarks-of.ts'
 import type { Trade, TradeCharge, TradeDeal } from '../trade.ts'
 import { excursions } from './excursion.ts'
 import { gain } from './price-line.ts'
@@ -13,7 +14,7 @@ import { ownProfit, worthOf } from './worth.ts'
 
 /** What a trade is made of beside its deals. */
 export interface TradeContext extends Surroundings {
-  readonly remarksOf: (dealId: string | null) => DealRemarks | undefined
+  readonly remarkNamed: (name: string) => DealRemarks | undefined
   /** From the key to each step, of one of our orders. */
   readonly latencyOf: (orderId: string) => Trade['latency']
 }
@@ -35,7 +36,7 @@ export function tradeOf(trip: RoundTrip, charges: readonly TradeCharge[], contex
   const reached = excursions(trip, line, { entryLevel, pointsPerUnit, worthOf: worth, risk })
   const isOver = closedAtMs !== null
   const moved = isOver && entryLevel && exitLevel && gain(direction, entryLevel, exitLevel)
-  const remarks = trip.flatMap(({ dealId }) => context.remarksOf(dealId) ?? [])
+  const remarks = remarksOn(trip, context.remarkNamed)
   return {
     id: first.dealId ?? first.key,
     epic,

@@ -96,6 +96,7 @@ async function dayReport(world: SoakWorld, day: string, cashBefore: Decimal): Pr
     ],
     prices: [],
     remarks: [],
+    dayNotes: [],
   }
   return reportOf(facts)
 }

@@ -163,7 +163,14 @@ const EVERY_COMMAND = [
     'help login',
   ],
   ...['mock --port x', 'logout'],
-  ...['report', 'report verify', 'bot run /none.ts', 'backtest /none.ts --replay /none.csv'],
+  ...[
+    'report',
+    'report verify',
+    'report note today slept',
+    'report tag DIAAAA1 fomo',
+    'bot run /none.ts',
+    'backtest /none.ts --replay /none.csv',
+  ],
 ] as const
 
 it('knows each command of the program', () => {

@@ -20,6 +20,7 @@ import { beginSession, keeperOf } from './begin-session.ts'
 import { closeAll } from './close-all.ts'
 import { homeFolder } from './home-folder.ts'
 import { mockSettings } from './mock-settings.ts'
+import { reportAtEnd } from './report-at-end.ts'
 import { runningGuard } from './running-guard.ts'
 import { serveDesk } from './serve-desk.ts'
 import { brokerAddress, journalWorld, refuseMockFlags, startBroker } from './start-broker.ts'
@@ -72,6 +73,8 @@ export async function runGuard(options: GuardOptions): Promise<number> {
   const closers: Closers = []
   let session: TradingSession | null = null
   let why = 'the guard could not begin'
+  /** Once nobody can reach the desk any more. */
+  let endReport = async (): Promise<string | null> => null
   try {
     const opening = openParts({
       home,
@@ -133,6 +136,10 @@ export async function runGuard(options: GuardOptions): Promise<number> {
     closers.push(() => begun.picture.stop(), serving.close)
     if (!(await serving.isListening))
       throw new ExitError(EXIT.failed, 'expected a socket for screens to attach to, but there is none; see above')
+    endReport = async () => {
+      await closeAll([serving.close])
+      return reportAtEnd({ home, world, environment, ig }, settings, ['SIGINT', 'SIGTERM'])
+    }
     ready(options.json ?? false, guard.status())
     const over = await ending.over
     const left = session.leftOpen()
@@ -145,6 +152,8 @@ export async function runGuard(options: GuardOptions): Promise<number> {
       if (left !== null) tell(`ended; no position is closed by that. ${left}`)
       session.keep()
     }
+    const told = await endReport()
+    if (told !== null) tell(told)
     givingUp.abort()
     await closeAll(closers)
   }

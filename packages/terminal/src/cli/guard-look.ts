@@ -29,6 +29,7 @@ export async function runGuardStatus(options: CommonOptions): Promise<number> {
 /** `guard stop`: ends the guard, and waits until it is gone. No position is closed by that. */
 export async function runGuardStop(options: CommonOptions): Promise<number> {
   const context = commandContext(options)
+  const { atSessionEnd, withinMs } = context.settings.reports
   const client = await guardOf(context)
   if (!client) return tellNone(context)
   try {
@@ -36,7 +37,7 @@ export async function runGuardStop(options: CommonOptions): Promise<number> {
     const left = await client.stop()
     await client.over.catch(() => {})
     // Its journal is free when the process is gone: who starts another desk then need not wait for it.
-    const isGone = await goneWithin(guard.pid, GONE_WITHIN_MS)
+    const isGone = await goneWithin(guard.pid, GONE_WITHIN_MS + (atSessionEnd === 'off' ? 0 : withinMs))
     if (!isGone) throw new ExitError(EXIT.failed, `the guard (process ${guard.pid}) is ending, and has not ended yet`)
     tell(context, guard, [`the guard (process ${guard.pid}) has ended; ${printable(left)}`])
     return EXIT.done
@@ -47,7 +48,7 @@ export async function runGuardStop(options: CommonOptions): Promise<number> {
   }
 }
 
-/** Our choice: outcomes and goodbyes are waited for no longer than this together. */
+/** Our choice: outcomes and goodbyes are waited for no longer than this together; the report of the day has its own time. */
 const GONE_WITHIN_MS = 10_000
 const LOOK_EVERY_MS = 20
 

@@ -4,11 +4,12 @@ import type { CommonOptions } from './command-context.ts'
 import { choice, file, files, wholeNumber } from './flag-values.ts'
 import { refuseIdleFlags } from './idle-flag.ts'
 import { ownCommand } from './own-command.ts'
+import { remarkCommands } from './remark-commands.ts'
 import type { ImportOptions } from './report/import-transactions.ts'
 import type { ReportFlags } from './report/report-request.ts'
 import type { VerifyOptions } from './report/verify-days.ts'
 
-/** `report`, `report verify` and `report import`: what happened on an account, and none of it changes anything there. @param done takes the exit status */
+/** `report`, `report verify`, `report import`, `report note` and `report tag`: what happened on an account, and none of it changes anything there. @param done takes the exit status */
 export function reportCommands(program: Command, done: (status: number) => void): void {
   const report = ownCommand<ReportFlags & CommonOptions>(
     program,
@@ -100,6 +101,8 @@ export function reportCommands(program: Command, done: (status: number) => void)
     },
     done,
   ).option('--currency <code>', 'of the account, where nothing is known of it yet, such as EUR')
+  const idle = ['from', 'to', ...OF_REPORT.filter(flag => flag !== 'date')]
+  remarkCommands(report, idle, done)
 }
 
 /** Flags that `report` takes and its other commands do not: they are read wherever they stand. */

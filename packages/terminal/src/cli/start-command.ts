@@ -14,6 +14,7 @@ import type { DrillRun } from './drill-run.ts'
 import { foundStartSettings } from './found-start-settings.ts'
 import { homeFolder } from './home-folder.ts'
 import { mockSettings } from './mock-settings.ts'
+import { reportAtEnd } from './report-at-end.ts'
 import { refuseOwnFlags, runningGuard } from './running-guard.ts'
 import { checkSize, keepInForeground } from './screen-terminal.ts'
 import { serveDesk } from './serve-desk.ts'
@@ -148,12 +149,7 @@ export async function runStart(
     else if (!drill && !settings.from.exists && broker.kind === 'embedded')
       tellFirstRun(() => picture.notice(words.said.firstRun))
     startUp.handOver(session)
-    if (!drill)
-      endReport = async () => {
-        const { writeSessionReport } = await import('../report/session-report.ts')
-        const ended = { home, world: journalWorld(broker), environment, ig, timeZone: settings.timeZone }
-        return writeSessionReport(ended, settings.reports)
-      }
+    if (!drill) endReport = () => reportAtEnd({ home, world: journalWorld(broker), environment, ig }, settings)
     if (drill && parts.mock) drill.begin({ say: picture.notice, mock: parts.mock.url })
     const left = session.quit.then(() => EXIT.done)
     const status = await Promise.race([left, stopped, ...(drill ? [drill.over] : [])])
@@ -165,10 +161,8 @@ export async function runStart(
     await startUp.leave()
     session?.keep()
     if (session) process.stdout.write(`${session.summary().map(printable).join('\n')}\n`)
-    if (settings.reports.atSessionEnd !== 'off') {
-      const told = await endReport()
-      if (told !== null) process.stdout.write(`${printable(told)}\n`)
-    }
+    const told = await endReport()
+    if (told !== null) process.stdout.write(`${printable(told)}\n`)
     for (const line of drill?.lines() ?? []) process.stdout.write(`${printable(line)}\n`)
     givingUp.abort()
     await closeAll(closers)

@@ -223,6 +223,24 @@ export const IMPORTED_FILES = z.strictObject({
   ),
 })
 
+/** Of `report note` and `report tag`: what is kept now about what was named, else about everything. */
+export const REMARKS = z.strictObject({
+  world: z.string(),
+  account: z.string(),
+  remarks: z.array(
+    z.strictObject({
+      kind: z.enum(['trade', 'day']),
+      /** The trade's id in reports, or the day. */
+      name: z.string(),
+      market: words,
+      direction: z.nullable(direction),
+      openedAt: time,
+      tags: z.array(z.string()),
+      notes: z.array(z.strictObject({ number: z.number(), at: z.iso.datetime(), words: z.string() })),
+    }),
+  ),
+})
+
 export const DOCUMENTS = {
   markets: MARKETS,
   market: MARKET,
@@ -233,6 +251,7 @@ export const DOCUMENTS = {
   outcome: OUTCOME,
   'report-verify': VERIFIED_DAYS,
   'report-import': IMPORTED_FILES,
+  'report-remarks': REMARKS,
   guard: GUARD,
 } as const
 
@@ -244,4 +263,5 @@ export type PositionsDocument = z.infer<typeof POSITIONS>
 export type OrdersDocument = z.infer<typeof ORDERS>
 export type OutcomeDocument = z.infer<typeof OUTCOME>
 export type VerifiedDaysDocument = z.infer<typeof VERIFIED_DAYS>
+export type RemarksDocument = z.infer<typeof REMARKS>
 export type GuardDocument = z.infer<typeof GUARD>

@@ -24,6 +24,7 @@ const made = {
     markets: [],
     prices: [],
     remarks: [],
+    dayNotes: [],
   }),
   prices: [],
 }

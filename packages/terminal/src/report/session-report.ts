@@ -20,18 +20,20 @@ export interface EndedSession {
 
 /**
  * Writes the report of the day once a session is over, and gives up in time, or at a signal: then nothing of it is there, or all.
+ * @param signals at which it is given up
  * @returns one sentence for the trader
  */
 export async function writeSessionReport(
   session: EndedSession,
   { atSessionEnd: format, withinMs }: ReportSettings,
+  signals: readonly NodeJS.Signals[] = SIGNALS,
 ): Promise<string | null> {
   if (format === 'off') return null
   const giving = new AbortController()
   const giveUp = (why: string): void => giving.abort(new Error(why))
   const timer = systemClock.at(systemClock.monotonicMs() + withinMs, () => giveUp(`not within ${withinMs / 1_000} s`))
   const onSignal = (): void => giveUp('you did not wait')
-  for (const signal of SIGNALS) process.once(signal, onSignal)
+  for (const signal of signals) process.once(signal, onSignal)
   const givenUp = new Promise<never>((_resolve, reject) => {
     giving.signal.addEventListener('abort', () => reject(giving.signal.reason), { once: true })
   })
@@ -49,11 +51,11 @@ export async function writeSessionReport(
     return `the report of the day was not written: ${(error as Error).message}; scalpdesk report --format ${format} writes it`
   } finally {
     timer.cancel()
-    for (const signal of SIGNALS) process.off(signal, onSignal)
+    for (const signal of signals) process.off(signal, onSignal)
   }
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 async function reportFile(
   { home, world, environment, ig, timeZone }: EndedSession,

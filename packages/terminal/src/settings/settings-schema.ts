@@ -73,12 +73,12 @@ export const FILE_SCHEMA = fields({
         atSessionEnd: optional(
           told(
             oneOf(SESSION_REPORTS),
-            'The report of the day that is written by itself, into `reports` beside this file, when a session of the screen ends.',
+            'The report of the day that is written by itself, into `reports` beside this file, when a session of screen or guard ends.',
             { example: '"html"' },
           ),
         ),
         withinMs: optional(
-          told(whole(1_000, 120_000), 'The longest that quitting waits for it.', { unit: 'ms', example: '5000' }),
+          told(whole(1_000, 120_000), 'The longest that the end waits for it.', { unit: 'ms', example: '5000' }),
         ),
       }),
       'What `scalpdesk report` makes.',

@@ -5,6 +5,7 @@ import { plainWords } from '../plain-words.ts'
 import { zoneText } from '../wall-clock.ts'
 import { bridgeTable } from './bridge-table.ts'
 import { calendar } from './calendar.ts'
+import { dayNotes } from './day-notes.ts'
 import { dayRows } from './day-rows.ts'
 import { deskSection } from './desk-section.ts'
 import { equityCharts } from './equity-chart.ts'
@@ -48,7 +49,7 @@ ${redFindings(report)}
 </div>
 ${groupSections(report)}
 ${report.days.length > 1 ? html`<section aria-labelledby="calendar"><h2 id="calendar">Calendar</h2>${calendar(report)}</section>` : null}
-<section aria-labelledby="days"><h2 id="days">Days</h2>${dayRows(report)}</section>
+<section aria-labelledby="days"><h2 id="days">Days</h2>${dayRows(report)}${dayNotes(report)}</section>
 <section aria-labelledby="trades"><h2 id="trades">Trades</h2>${tradeList(report, prices)}</section>
 ${whatIfSection(report)}
 ${deskSection(report)}
@@ -70,5 +71,6 @@ ${bars('weekday', 'By weekday', 'Weekday', statistics.byWeekday)}
 ${bars('preset', 'By preset', 'Preset', statistics.byPreset)}
 ${bars('side', 'By side', 'Side', statistics.bySide)}
 ${bars('holding', 'By holding time', 'Held', statistics.byHolding)}
+${statistics.byTag.length === 0 ? null : bars('tag', 'By tag', 'Tag', statistics.byTag)}
 </div>`
 }

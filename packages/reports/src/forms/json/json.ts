@@ -54,6 +54,7 @@ export function reportJson(report: Report): ReportJson {
       change: moneyText(line.change, currency),
       charges: moneyText(line.charges, currency),
       drawdown: moneyText(line.drawdown, currency),
+      notes: [...line.notes],
     })),
     statistics: statisticsJson(report, clock),
     presses:
@@ -106,6 +107,7 @@ function statisticsJson({ statistics, account: { currency } }: Report, clock: Wa
     byPreset: groups(statistics.byPreset),
     bySide: groups(statistics.bySide),
     byHolding: groups(statistics.byHolding),
+    byTag: groups(statistics.byTag),
     curve: statistics.curve.map(({ atMs, sum, tradeId }) => ({
       at: clock.stamp(atMs),
       sum: moneyText(sum, currency),

@@ -53,6 +53,7 @@ export interface DayJson {
   readonly change: Figure
   readonly charges: Figure
   readonly drawdown: Figure
+  readonly notes: readonly string[]
 }
 
 export interface PressesJson {
@@ -112,6 +113,7 @@ export interface StatisticsJson {
   readonly byPreset: readonly GroupJson[]
   readonly bySide: readonly GroupJson[]
   readonly byHolding: readonly GroupJson[]
+  readonly byTag: readonly GroupJson[]
   readonly curve: readonly { readonly at: Stamp; readonly sum: Figure; readonly trade: string }[]
 }
 

@@ -109,6 +109,9 @@ export function dayTable(report: Report): Table {
         moneyText(row.drawdown, currency),
       ),
       words('currency', 'Currency', 'Of the account', () => currency),
+      words('notes', 'Notes', 'About the day, parted by line breaks', row =>
+        row.notes.length === 0 ? null : row.notes.join('\n'),
+      ),
     ],
     report.days,
   )

@@ -10,9 +10,9 @@ interface GroupLine {
   readonly statistics: TradeStatistics
 }
 
-/** All trades together, then by hour, weekday, market, preset, side and holding time. */
+/** All trades together, then by hour, weekday, market, preset, side, holding time and tag. */
 export function statisticsTable(report: Report): Table {
-  const { all, byHour, byWeekday, byMarket, byPreset, bySide, byHolding } = report.statistics
+  const { all, byHour, byWeekday, byMarket, byPreset, bySide, byHolding, byTag } = report.statistics
   const groups = {
     hour: byHour,
     weekday: byWeekday,
@@ -20,6 +20,7 @@ export function statisticsTable(report: Report): Table {
     preset: byPreset,
     side: bySide,
     holding: byHolding,
+    tag: byTag,
   }
   const lines: readonly GroupLine[] = [
     { group: 'all', key: 'all', statistics: all },
@@ -53,7 +54,7 @@ function groupColumns(currency: string): readonly ColumnOf<GroupLine>[] {
   const rate = (read: 'share' | 'low' | 'high') => (row: GroupLine) =>
     row.statistics.winRate === null ? null : shareText(row.statistics.winRate[read])
   return [
-    words('group', 'Group', 'all, hour, weekday, market, preset, side or holding', row => row.group),
+    words('group', 'Group', 'all, hour, weekday, market, preset, side, holding or tag', row => row.group),
     words('key', 'Of', 'Which hour, weekday, market …', row => row.key),
     figure('trades', 'Trades', 'That are over and whose result is known', row => String(row.statistics.trades)),
     figure('won', 'Won', 'Net above zero', row => String(row.statistics.won)),

@@ -3,6 +3,7 @@ import { wallClock } from '../wall-clock.ts'
 import { equity, groups } from './chart-parts.ts'
 import { bridge, findings } from './money-parts.ts'
 import { paintWith } from './paint.ts'
+import { remarks } from './remark-parts.ts'
 import { heading, keyFigures } from './result-parts.ts'
 import type { Given } from './screen-part.ts'
 import { days, trades } from './trade-parts.ts'
@@ -33,8 +34,10 @@ export function screenText(report: Report, { columns, hasColour, mostTrades = 20
     equity(given),
     groups(given, 'By hour', report.statistics.byHour),
     groups(given, 'By market', report.statistics.byMarket),
+    groups(given, 'By tag', report.statistics.byTag),
     days(given),
     trades(given, mostTrades),
+    remarks(given, mostTrades),
     whatIf(given),
     findings(given, 'note'),
   ]

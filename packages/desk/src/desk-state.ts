@@ -21,6 +21,7 @@ import type { DayMemory } from './guard/memory/day-memory.ts'
 import type { Watch } from './guard/watchdogs/watch.ts'
 import type { WatchSettings } from './guard/watchdogs/watch-settings.ts'
 import type { Unwritten } from './guard-records.ts'
+import type { Entry } from './intents/entering.ts'
 import type { LegChange } from './intents/leg-change.ts'
 import type { PressedBy } from './journal/record.ts'
 import type { OrderId, TrackedOrder } from './orders/order.ts'
@@ -154,6 +155,7 @@ export interface Reversal {
   readonly pressedAtMs: number
   readonly sentAtMs: number
   readonly direction: 'BUY' | 'SELL'
+  readonly deal: Pick<Entry, 'size' | 'stop' | 'limitPoints'>
   readonly closes: readonly OrderId[]
 }
 

@@ -127,7 +127,7 @@ function want(turn: Turn, event: IntentEvent): void {
     case 'flatten':
       return flatten(turn, intent.scope, event)
     case 'reverse':
-      return reverse(turn, intent.epic, event)
+      return reverse(turn, intent.epic, intent.as, event)
     case 'breakeven':
     case 'move-leg':
     case 'set-leg':

@@ -68,8 +68,12 @@ it.each<readonly [string, readonly Step[], readonly string[]]>([
   ],
   ['flatten', [long, () => sell(1), () => flatten()], []],
   ['flatten the account', [long, () => ({ kind: 'flatten', isAccount: true })], []],
-  // With the size of the preset: in a backtest the market's smallest.
-  ['reverse', [long, () => ({ kind: 'reverse' })], ['SELL 0.1 – –']],
+  ['reverse', [long, () => ({ kind: 'reverse' })], ['SELL 2 – –']],
+  [
+    'reverse two, with legs',
+    [() => buy('0.5'), () => buy(1), () => ({ kind: 'reverse', stop: 20 })],
+    ['SELL 1.5 108610 –'],
+  ],
   ['move-stop to a level', [long, view => moveStop(id(view), { level: 1.083 })], ['BUY 2 108300 108716']],
   ['move-stop to points', [long, view => moveStop(id(view), { points: 10 })], ['BUY 2 108316 108716']],
   ['move-stop nearer', [long, view => moveStop(id(view), { nearerByPoints: 5 })], ['BUY 2 108266 108716']],

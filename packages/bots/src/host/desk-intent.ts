@@ -40,7 +40,15 @@ function translate(wanted: TradeIntent, here: Epic): Intent {
     case 'flatten':
       return { kind: 'flatten', scope: wanted.isAccount ? ACCOUNT : { kind: 'market', epic: market } }
     case 'reverse':
-      return { kind: 'reverse', epic: market }
+      return {
+        kind: 'reverse',
+        epic: market,
+        as: {
+          size: 'held',
+          stop: stopOf(wanted.stop ?? null),
+          limitPoints: pointsOf(wanted.limitPoints ?? null, 'limitPoints'),
+        },
+      }
     case 'move-stop': {
       const { to } = wanted
       const target = targetOf(wanted.dealId, market)

@@ -26,6 +26,8 @@ export interface BotUse {
   /** When its last orders left, by the desk's clock, oldest first. */
   readonly sentAtMs: readonly number[]
   readonly positions: number
+  /** Of its positions in the market that is meant. */
+  readonly heldSize: Decimal
   readonly atMs: number
 }
 
@@ -35,18 +37,21 @@ export interface BotDenial {
 }
 
 /** What stands against it; null: nothing. Getting out is held up by none of them. */
-export function botDenial(limits: BotLimits, intent: Intent, { sentAtMs, positions, atMs }: BotUse): BotDenial | null {
+export function botDenial(limits: BotLimits, intent: Intent, use: BotUse): BotDenial | null {
+  const { sentAtMs, positions, atMs } = use
   if (intent.kind !== 'enter' && intent.kind !== 'place' && intent.kind !== 'reverse') {
     if (isExit(intent)) return null
     return pace(limits, sentAtMs, atMs)
   }
   const { maxSize, maxPositions } = limits
-  if (maxSize && intent.kind !== 'reverse' && intent.size?.gt(maxSize))
+  const size = intent.kind === 'reverse' ? use.heldSize : intent.size
+  if (maxSize && size?.gt(maxSize))
     return {
       code: 'bot-size',
-      text: `expected a size of at most ${maxSize} of this bot, but got ${intent.size}; ask for less, or change --max-size`,
+      text: `expected a size of at most ${maxSize} of this bot, but got ${size}; ask for less, or change --max-size`,
     }
-  if (maxPositions !== null && positions >= maxPositions)
+  // One that is reversed goes before the other comes.
+  if (maxPositions !== null && positions >= maxPositions && intent.kind !== 'reverse')
     return {
       code: 'bot-positions',
       text: `expected at most ${maxPositions} positions and orders of this bot, but there are ${positions}; close one, or change --max-positions`,

@@ -1,3 +1,4 @@
+import type { Holding } from '@scalpdesk/desk'
 import type { BotDeal } from '../strategy/bot-deal.ts'
 import type { MarketView } from '../strategy/view.ts'
 
@@ -35,6 +36,25 @@ export function dealLine(deal: BotDeal, markets: readonly MarketView[]): string 
     default:
       return unreachable(deal)
   }
+}
+
+/** What a run takes over from the one before it; null: nothing. */
+export function earlierLine({
+  positions,
+  orders,
+  bookedTodayCents,
+}: {
+  readonly positions: readonly Pick<Holding, 'direction' | 'size' | 'marketName' | 'dealId'>[]
+  readonly orders: readonly unknown[]
+  readonly bookedTodayCents: number
+}): string | null {
+  if (positions.length + orders.length === 0 && bookedTodayCents === 0) return null
+  const held = positions.map(
+    ({ direction, size, marketName, dealId }) => `${direction} ${size} ${marketName} (${dealId})`,
+  )
+  const resting = orders.length === 0 ? [] : [`${orders.length} working ${orders.length === 1 ? 'order' : 'orders'}`]
+  const booked = `${bookedTodayCents < 0 ? '' : '+'}${(bookedTodayCents / 100).toFixed(2)} booked today`
+  return `goes on from its run before: ${[...held, ...resting, booked].join(', ')}`
 }
 
 function unreachable(deal: never): never {

@@ -1,20 +1,15 @@
-import type { Intent, PressedBy } from '@scalpdesk/desk'
-import { type Epic, epic as epicOf, type Quote } from '@scalpdesk/sdk'
+import { epic as epicOf, type Quote } from '@scalpdesk/sdk'
 import type { BotDeal } from '../strategy/bot-deal.ts'
-import type { TradeIntent } from '../strategy/bot-intent.ts'
-import type { ProfitView } from '../strategy/view.ts'
-import type { PressResult } from './bot-desk.ts'
-import { botDenial, MINUTE_MS } from './bot-limits.ts'
-import { type BotLine, dealLine } from './bot-line.ts'
+import { type BotLine, dealLine, earlierLine } from './bot-line.ts'
+import { BotNotes } from './bot-notes.ts'
+import { BotOrders } from './bot-orders.ts'
 import type { BotParts, BotPorts } from './bot-parts.ts'
 import type { BotPhase, BotStatus } from './bot-status.ts'
-import { OwnBook } from './own-book.ts'
-import { exitIntents, ownIntents } from './own-intents.ts'
+import type { Heard } from './kept-bot.ts'
+import { OwnBook, type OwnProfit } from './own-book.ts'
 import { OwnNames } from './own-names.ts'
-import { PressQueue } from './press-queue.ts'
 import { plainDeal, plainHoldings, type SeatAnswer, type SeatNews, type SeatWish, type TickNews } from './seat-news.ts'
 import { tickUnits } from './tick-units.ts'
-import { turnOf, wishRefusal } from './wish-rules.ts'
 
 /** One bot over the desk: what happens goes to its strategy, what that wants goes to the desk. */
 export class BotRun {
@@ -22,20 +17,20 @@ export class BotRun {
   readonly #parts: BotParts
   readonly #ports: BotPorts
   readonly #onStopped: () => void
-  readonly #by: PressedBy
-  readonly #names = new OwnNames()
+  readonly #names: OwnNames
   readonly #book: OwnBook
   readonly #epics: readonly string[]
   readonly #lastTickMs = new Map<string, number>()
-  readonly #presses = new PressQueue()
+  readonly #orders: BotOrders
+  readonly #notes: BotNotes
   /** What happened since the strategy was asked last, and the ticks that it has not seen. */
   #news: SeatNews[] = []
   #waiting: TickNews[] = []
   #told = new Map<string, string>()
-  #profit: ProfitView = { openCents: 0, bookedCents: 0 }
+  #profit: OwnProfit = { openCents: 0, bookedCents: 0, bookedTodayCents: 0 }
+  /** As of the question that its strategy is asked. */
+  #heard: Heard = { opened: [], ended: [] }
   #phase: BotPhase = { kind: 'running' }
-  #sentAtMs: number[] = []
-  #orders = 0
   #ticks = 0
   #missed = 0
   #asking: Promise<void> | null = null
@@ -46,14 +41,45 @@ export class BotRun {
     this.#parts = parts
     this.#ports = ports
     this.#onStopped = onStopped
-    this.#by = `bot:${parts.name}`
     this.#epics = parts.markets.map(({ epic }) => epic)
+    const { earlier, keeper } = parts
+    this.#names = new OwnNames(earlier ?? undefined)
     this.#book = new OwnBook(this.#names, parts.markets)
+    this.#orders = new BotOrders({
+      name: parts.name,
+      epics: this.#epics,
+      limits: parts.limits,
+      desk: ports.desk,
+      names: this.#names,
+      book: this.#book,
+      nowMs: () => ports.nowMs(),
+      phase: () => this.#phase,
+      timeOf: epic => this.#timeOf(epic),
+      line: (kind, text) => this.#line(kind, text),
+      tell: deal => this.#tell(deal),
+      pressed: () => this.look(),
+    })
+    this.#notes = new BotNotes(keeper ?? null, parts.seat.hasEarlierState ? earlier?.state : null)
+  }
+
+  /** Takes over what a run before it left. The broker's list is known by now. */
+  begin(): void {
+    const { earlier } = this.#parts
+    if (!earlier) return
+    const { desk } = this.#ports
+    this.#orders.takeOver(earlier.sentAtMs)
+    this.#book.takeOver(desk.state, earlier.heard)
+    this.look()
+    const { bookedTodayCents } = this.#profit
+    const words = earlierLine({ positions: this.#book.positions, orders: this.#book.orders, bookedTodayCents })
+    if (words !== null) this.#line('state', words)
+    if (earlier.heard && this.#parts.seat.hasEarlierState === false)
+      this.#line('state', 'what its strategy remembered does not fit the file of now: it begins anew')
   }
 
   get status(): BotStatus {
     const { name } = this
-    const { openCents, bookedCents } = this.#profit
+    const { openCents, bookedCents, bookedTodayCents } = this.#profit
     const [positions, resting] = [this.#book.positions.length, this.#book.orders.length]
     const { length: waiting } = this.#waiting
     return {
@@ -61,9 +87,11 @@ export class BotRun {
       phase: this.#phase,
       openCents,
       bookedCents,
+      bookedTodayCents,
+      maxLossCents: this.#parts.limits.maxLossCents,
       positions,
       resting,
-      orders: this.#orders,
+      orders: this.#orders.sent,
       ticks: this.#ticks,
       waiting,
     }
@@ -76,7 +104,7 @@ export class BotRun {
 
   /** Nothing is asked, pressed or to be told. */
   get isIdle(): boolean {
-    return this.#asking === null && this.#presses.size === 0 && this.#waiting.length === 0
+    return this.#asking === null && this.#orders.underWay === 0 && this.#waiting.length === 0
   }
 
   /** A price of one of its markets. */
@@ -102,20 +130,21 @@ export class BotRun {
       this.#tell(deal)
     }
     for (const epic of this.#epics) {
-      const holdings = plainHoldings(this.#book.holdings(epic, this.#presses.isBusy(epic)))
+      const holdings = plainHoldings(this.#book.holdings(epic, this.#orders.isBusy(epic)))
       const text = JSON.stringify(holdings)
       if (this.#told.get(epic) === text) continue
       this.#told.set(epic, text)
       this.#news.push({ kind: 'holdings', epic, holdings })
     }
     const profit = this.#book.profit(desk.state)
-    const { openCents, bookedCents } = profit
-    if (openCents === this.#profit.openCents && bookedCents === this.#profit.bookedCents) return
+    const { openCents, bookedCents, bookedTodayCents } = profit
+    const before = this.#profit
     this.#profit = profit
-    this.#news.push({ kind: 'profit', openCents, bookedCents })
+    if (openCents !== before.openCents || bookedCents !== before.bookedCents)
+      this.#news.push({ kind: 'profit', openCents, bookedCents })
     const { maxLossCents } = this.#parts.limits
-    if (maxLossCents !== null && openCents + bookedCents <= -maxLossCents)
-      void this.end(`its loss reached ${(maxLossCents / 100).toFixed(2)}`, 'loss')
+    if (maxLossCents !== null && openCents + bookedTodayCents <= -maxLossCents)
+      void this.end(`its loss of the day reached ${(maxLossCents / 100).toFixed(2)}`, 'loss')
   }
 
   /** What the strategy wants is refused from now on; it goes on looking. */
@@ -153,13 +182,14 @@ export class BotRun {
       // Getting out does not wait for what is under way: what comes of that is looked at again.
       if (wanted) for (const wish of wanted) this.#act(wish)
       else this.#exit(cause)
-      await this.#presses.settled()
+      await this.#orders.settled()
       this.look()
       if (this.#book.size > 0) this.#exit(cause)
     }
-    await this.#presses.settled()
+    await this.#orders.settled()
     await this.#parts.seat.close()
     this.look()
+    this.#notes.end(this.#book.size === 0)
     this.#phase = { kind: 'stopped', why, isFailure: isBad }
     const left = this.#book.positions.length
     this.#line('state', left === 0 ? 'stopped, and holds nothing' : `stopped, and ${left} of its positions stay open`)
@@ -168,14 +198,12 @@ export class BotRun {
 
   async #lastWord(): Promise<readonly SeatWish[] | null> {
     const last = await this.#parts.seat.ask([...this.#news.splice(0), { kind: 'stop' }]).catch(() => null)
+    if (last) this.#note(last)
     return last?.wanted ?? null
   }
 
-  /** Without the strategy, which does not answer, or is not to be asked. */
   #exit(cause: 'asked' | 'failed' | 'loss'): void {
-    const policy = cause === 'loss' ? 'flatten' : this.#parts.exitPolicy
-    for (const intent of this.#epics.flatMap(epic => exitIntents(policy, this.#place(epicOf(epic)))))
-      this.#presses.add('', 'alone', () => this.#press(intent, null))
+    this.#orders.leave(cause === 'loss' ? 'flatten' : this.#parts.exitPolicy)
   }
 
   #pump(): void {
@@ -186,6 +214,7 @@ export class BotRun {
     const news = [...this.#news, ...this.#waiting]
     this.#news = []
     this.#waiting = []
+    if (this.#notes.isWanted) this.#heard = this.#book.heard(this.#ports.desk.state)
     this.#asking = this.#parts.seat.ask(news).then(
       answer => this.#answered(answer),
       (cause: unknown) => {
@@ -195,89 +224,36 @@ export class BotRun {
     )
   }
 
-  #answered({ wanted, end }: SeatAnswer): void {
+  #note({ state, wanted }: SeatAnswer): void {
+    const isTraded = wanted.some(({ kind }) => kind === 'trade')
+    this.#notes.take(state, this.#heard, { atMs: this.#ports.nowMs(), isTraded })
+  }
+
+  #answered(answer: SeatAnswer): void {
+    const { wanted, end } = answer
     this.#asking = null
     if (this.#missed > 0) this.#line('state', `is slower than the market: ${this.#missed} ticks were left out`)
     this.#missed = 0
     for (const wish of wanted) this.#act(wish)
+    // After the orders have left: what they came to is in the journal.
+    this.#note(answer)
     if (end) void this.end(end.why, end.kind === 'failed' ? 'failed' : 'asked')
     else this.#pump()
   }
 
   #act(wish: SeatWish): void {
-    if (wish.kind === 'say') return this.#line('said', wish.text)
-    const { intent, epic } = wish
-    const market = 'epic' in intent && intent.epic !== undefined ? intent.epic : epic
-    const atMs = this.#ports.nowMs()
-    this.#presses.add(market, turnOf(intent), () => this.#take(intent, epic, atMs))
-  }
-
-  /** Looks at it when its turn has come: until then much may have changed. */
-  async #take(wanted: TradeIntent, here: string, wantedAtMs: number): Promise<void> {
-    const refusal = wishRefusal(wanted, this.#phase, this.#ports.nowMs() - wantedAtMs)
-    if (refusal) return this.#deny(wanted, refusal.code, refusal.text)
-    const own = ownIntents(wanted, this.#place(epicOf(here)))
-    if (own.kind === 'denied') return this.#deny(wanted, own.code, own.text)
-    await Promise.all(
-      own.intents.map(intent => {
-        const denial = botDenial(this.#parts.limits, intent, {
-          sentAtMs: this.#sentAtMs,
-          positions: this.#book.size,
-          atMs: this.#ports.nowMs(),
-        })
-        return denial ? this.#deny(wanted, denial.code, denial.text) : this.#press(intent, wanted)
-      }),
-    )
-  }
-
-  async #press(intent: Intent, wanted: TradeIntent | null): Promise<void> {
-    const nowMs = this.#ports.nowMs()
-    this.#sentAtMs = [...this.#sentAtMs.filter(sentMs => nowMs - sentMs < MINUTE_MS), nowMs]
-    try {
-      this.#settled(await this.#ports.desk.press(intent, this.#by), wanted)
-    } catch (cause) {
-      const text = cause instanceof Error ? cause.message : String(cause)
-      if (wanted) this.#deny(wanted, 'not-taken', text)
-      else this.#line('failed', text)
-    }
-    this.look()
-  }
-
-  #settled(result: PressResult, wanted: TradeIntent | null): void {
-    this.#names.learn(result)
-    this.#orders += result.orders.length
-    const { outcome, words, denial } = result
-    if (denial && wanted) return this.#deny(wanted, denial.code, denial.words)
-    if (outcome === 'rejected' && wanted) {
-      const reason = result.orders.find(({ state }) => state === 'rejected')?.reason ?? words
-      this.#line('rejected', words)
-      return this.#tell({ kind: 'rejected', intent: wanted, reason, atMs: this.#nowOf(wanted) })
-    }
-    this.#line(outcome === 'done' ? 'sent' : outcome, words)
-  }
-
-  #deny(intent: TradeIntent, code: string, text: string): void {
-    this.#line('denied', `${code}: ${text}`)
-    this.#tell({ kind: 'denied', intent, code, text, atMs: this.#nowOf(intent) })
+    if (wish.kind === 'say') this.#line('said', wish.text)
+    else this.#orders.want(wish.intent, wish.epic)
   }
 
   #tell(deal: BotDeal): void {
     this.#news.push({ kind: 'deal', deal: plainDeal(deal) })
   }
 
-  #nowOf(intent: TradeIntent): number {
-    const epic = 'epic' in intent && intent.epic !== undefined ? intent.epic : (this.#epics[0] ?? '')
-    return this.#timeOf(epic)
-  }
-
   /** What happens is dated by the price that the market shows meanwhile: the only clock that a strategy has. */
   #timeOf(epic: string): number {
     const quote = this.#ports.desk.state.quotes.get(epicOf(epic))
     return Math.max(this.#lastTickMs.get(epic) ?? 0, quote?.brokerTimeMs ?? 0)
-  }
-
-  #place(here: Epic) {
-    return { state: this.#ports.desk.state, book: this.#book, markets: this.#epics, here }
   }
 
   #line(kind: BotLine['kind'], text: string): void {

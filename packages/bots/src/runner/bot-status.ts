@@ -12,6 +12,9 @@ export interface BotStatus {
   readonly phase: BotPhase
   readonly openCents: number
   readonly bookedCents: number
+  /** On the account's day that is now, by any run of this bot; of {@link bookedCents} it is what its loss limit looks at. */
+  readonly bookedTodayCents: number
+  readonly maxLossCents: number | null
   readonly positions: number
   readonly resting: number
   /** Requests that went out for it. */

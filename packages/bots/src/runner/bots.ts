@@ -44,6 +44,7 @@ export function startBots(parts: readonly BotParts[], ports: BotPorts): Bots {
     over.resolve()
   }
   const runs = parts.map(each => new BotRun(each, ports, look))
+  for (const run of runs) run.begin()
   return {
     get status() {
       return runs.map(({ status }) => status)

@@ -4,11 +4,18 @@ import type { Held, Holdings, Resting } from '../host/held.ts'
 import type { BotDeal } from '../strategy/bot-deal.ts'
 import type { MarketView, ProfitView } from '../strategy/view.ts'
 import { centsOf, type DealEnd, endOf } from './deal-end.ts'
+import type { Heard } from './kept-bot.ts'
 import type { OwnNames } from './own-names.ts'
 
 type Part = Deal['parts'][number]
 
 type TimeOf = (epic: string) => number
+
+/** What a bot has brought, in cents of the account's currency. */
+export interface OwnProfit extends ProfitView {
+  /** Booked on the account's day that is now, by any run. */
+  readonly bookedTodayCents: number
+}
 
 /** What is one bot's of all that the desk knows: what it holds, what happened to that, and what it brought. */
 export class OwnBook {
@@ -27,9 +34,44 @@ export class OwnBook {
     this.#views = new Map(markets.map(market => [market.epic, market]))
   }
 
+  /**
+   * Before the first look: what a run before this one left is there, and is no news, but for what its strategy has not heard.
+   * @param heard null: all of it is known
+   */
+  takeOver(state: DeskState, heard: Heard | null): void {
+    this.#names.look(state)
+    const isOpened = isAmong(heard?.opened)
+    const isEnded = isAmong(heard?.ended)
+    for (const deal of this.#ownDeals(state)) {
+      const { dealId, parts } = deal
+      const openedMs = state.holdings.get(dealId)?.openedWallMs ?? this.#names.earlierMs(dealId) ?? 0
+      if (isOpened(dealId)) this.#opened.set(dealId, openedMs)
+      for (const part of parts)
+        if (isEnded(part.id)) this.#booked.set(part.id, endOf(state, deal, part, undefined).profitCents)
+    }
+    this.#bookEarlier(state)
+    this.#held = this.#mine(state.holdings)
+    this.#resting = this.#mine(state.resting)
+  }
+
+  /** Of the deals of the account's day. */
+  heard(state: DeskState): Heard {
+    const deals = this.#ownDeals(state)
+    const parts = deals.flatMap(deal => deal.parts.map(({ id }) => id))
+    return {
+      opened: deals.map(({ dealId }) => dealId).filter(dealId => this.#opened.has(dealId)),
+      ended: parts.filter(id => this.#booked.has(id)),
+    }
+  }
+
   /** How many positions and working orders there are. */
   get size(): number {
     return this.#held.size + this.#resting.size
+  }
+
+  heldSize(epic: string): Decimal {
+    const sizes = this.positions.flatMap(holding => (holding.epic === epic ? [holding.size] : []))
+    return sizes.reduce((sum, size) => sum.plus(size), new Decimal(0))
   }
 
   get positions(): readonly Holding[] {
@@ -46,13 +88,12 @@ export class OwnBook {
    */
   look(state: DeskState, timeOf: TimeOf): readonly BotDeal[] {
     this.#names.look(state)
+    this.#bookEarlier(state)
     const held = this.#mine(state.holdings)
     const resting = this.#mine(state.resting)
     const news = [
       ...this.#gone(state, resting, timeOf),
-      ...dealsOf(state.day).flatMap(deal =>
-        this.#names.has(deal.dealId) ? this.#told(state, deal, timeOf(deal.epic)) : [],
-      ),
+      ...this.#ownDeals(state).flatMap(deal => this.#told(state, deal, timeOf(deal.epic))),
       ...this.#changed(held, timeOf),
       ...[...resting.values()].flatMap(order => this.#placed(order, timeOf)),
     ]
@@ -72,14 +113,38 @@ export class OwnBook {
     return { positions, orders, isBusy }
   }
 
-  profit({ day, quotes }: DeskState): ProfitView {
+  profit(state: DeskState): OwnProfit {
+    const { day, quotes } = state
     const open = day.open.filter(({ dealId }) => this.#names.has(dealId))
     const known = openProfit({ ...day, open }, quotes).account
     // What is not known for a moment is as it was.
     if (known) this.#openCents = centsOf(known)
     let bookedCents = 0
     for (const each of this.#booked.values()) bookedCents += each
-    return { openCents: this.#openCents, bookedCents }
+    let bookedTodayCents = 0
+    for (const id of this.#endsToday(state)) bookedTodayCents += this.#booked.get(id) ?? 0
+    return { openCents: this.#openCents, bookedCents, bookedTodayCents }
+  }
+
+  #endsToday(state: DeskState): ReadonlySet<string> {
+    const parts = this.#ownDeals(state).flatMap(deal => deal.parts.map(({ id }) => id))
+    return new Set([...parts, ...this.#earlierResults(state).map(({ id }) => id)])
+  }
+
+  /** The guard knows of results whose deals the day's book of this process does not. */
+  #bookEarlier(state: DeskState): void {
+    for (const { id, profit } of this.#earlierResults(state)) this.#booked.set(id, profit ? centsOf(profit) : 0)
+  }
+
+  #earlierResults(state: DeskState): DeskState['memory']['results'] {
+    const earlier = state.memory.results.filter(({ dealId }) => this.#names.earlierMs(dealId) !== null)
+    if (earlier.length === 0) return earlier
+    const told = new Set(dealsOf(state.day).flatMap(({ parts }) => parts.map(({ id }) => id)))
+    return earlier.filter(({ id }) => !told.has(id))
+  }
+
+  #ownDeals({ day }: DeskState): readonly Deal[] {
+    return dealsOf(day).filter(({ dealId }) => this.#names.has(dealId))
   }
 
   #mine<Each>(all: ReadonlyMap<string, Each>): Map<string, Each> {
@@ -168,6 +233,12 @@ export class OwnBook {
     const view = this.#views.get(epic)
     return view && level ? unitsOf(level, view) : null
   }
+}
+
+const isAmong = (known: readonly string[] | undefined): ((name: string) => boolean) => {
+  if (!known) return () => true
+  const names = new Set(known)
+  return name => names.has(name)
 }
 
 function unitsOf(level: Decimal, { decimals }: MarketView): number {

@@ -1,4 +1,4 @@
-import type { DeskState, Intent, Scope } from '@scalpdesk/desk'
+import { type DeskState, type Intent, isPending, type PressedBy, type Scope } from '@scalpdesk/desk'
 import type { DealId, Epic } from '@scalpdesk/sdk'
 import { deskIntent } from '../host/desk-intent.ts'
 import type { TradeIntent } from '../strategy/bot-intent.ts'
@@ -11,6 +11,7 @@ export type OwnIntents =
   | { readonly kind: 'denied'; readonly code: 'nonsense' | 'not-its-market' | 'not-its-own'; readonly text: string }
 
 export interface OwnPlace {
+  readonly by: PressedBy
   readonly state: DeskState
   readonly book: OwnBook
   readonly markets: readonly string[]
@@ -90,11 +91,22 @@ export function exitIntents(policy: ExitPolicy, place: OwnPlace): readonly Inten
   return [...cancels, ...closes]
 }
 
-function hasOthers({ state, book }: OwnPlace, { epic }: Extract<Scope, { kind: 'market' }>): boolean {
-  return [...state.holdings.values(), ...state.resting.values()].some(
+/** Also of what is on its way: somebody's entry may deal while a flatten of the whole market goes on. */
+function hasOthers({ by, state, book }: OwnPlace, { epic }: Extract<Scope, { kind: 'market' }>): boolean {
+  const isTheirs = [...state.holdings.values(), ...state.resting.values()].some(
     each => each.epic === epic && !isOwn(book, each.dealId),
   )
+  if (isTheirs) return true
+  return [...state.orders.values()].some(
+    order =>
+      isEntry(order.purpose.kind) &&
+      order.purpose.epic === epic &&
+      isPending(order) &&
+      (order.reference === null || state.callers.get(order.reference) !== by),
+  )
 }
+
+const isEntry = (purpose: string): boolean => purpose === 'open' || purpose === 'place'
 
 const isOwn = (book: OwnBook, wanted: DealId): boolean =>
   [...book.positions, ...book.orders].some(({ dealId }) => dealId === wanted)

@@ -100,8 +100,13 @@ export async function loadApart(file: string, options: ApartOptions): Promise<Lo
     return {
       card: loaded.card,
       async seat(setup) {
-        await checked({ kind: 'seat', setup }, LOADED_WITHIN_MS, 'the strategy did not get ready in time')
+        const seated = await checked(
+          { kind: 'seat', setup },
+          LOADED_WITHIN_MS,
+          'the strategy did not get ready in time',
+        )
         return {
+          hasEarlierState: seated.kind === 'seated' && seated.hasEarlierState,
           ask: async news => answerOf(await checked({ kind: 'ask', news }, patienceMs, slowWords(patienceMs))),
           close,
         }

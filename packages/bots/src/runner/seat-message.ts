@@ -11,6 +11,6 @@ export type ToStrategy =
 
 export type FromStrategy =
   | { readonly kind: 'loaded'; readonly card: StrategyCard }
-  | { readonly kind: 'seated' }
+  | { readonly kind: 'seated'; readonly hasEarlierState: boolean }
   | { readonly kind: 'answer'; readonly answer: SeatAnswer }
   | { readonly kind: 'problem'; readonly text: string }

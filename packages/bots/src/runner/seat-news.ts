@@ -26,6 +26,8 @@ export interface SeatAnswer {
   readonly wanted: readonly SeatWish[]
   /** Why it is asked nothing more; null: it goes on. */
   readonly end: HostEnd | null
+  /** What it remembers, where that has changed and is asked for. */
+  readonly state?: unknown
 }
 
 export type SeatWish =

@@ -3,10 +3,13 @@ import { strategyRandom } from '../host/strategy-random.ts'
 import type { ParameterSchema, ParameterValues } from '../strategy/parameter.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import type { MarketView } from '../strategy/view.ts'
+import { isSameShape, SeatMemory } from './seat-memory.ts'
 import { dealOf, holdingsOf, plainIntent, type SeatAnswer, type SeatNews, type SeatWish } from './seat-news.ts'
 
 /** Where a strategy sits: in a process of its own, or in this one. */
 export interface Seat {
+  /** It goes on with the state that it was given; false where that does not fit what the strategy begins with. */
+  readonly hasEarlierState?: boolean
   /** Tells it all of that, in order, and resolves with what it wants. @throws SeatLost; nothing is wanted then */
   ask(news: readonly SeatNews[]): Promise<SeatAnswer>
   close(): Promise<void>
@@ -22,19 +25,29 @@ export interface SeatSetup {
   readonly parameters: ParameterValues<ParameterSchema>
   readonly markets: readonly [MarketView, ...MarketView[]]
   readonly seed: number
+  /** What it remembered when its run before ended; the strategy's own at first unless told. */
+  readonly state?: unknown
+  /** Its answers bring what it remembers. */
+  readonly isKept?: boolean
 }
 
 /** A strategy in this process: for tests and replays, where nobody else waits for it. */
 export function seatHere(strategy: Strategy, setup: SeatSetup): Seat {
-  const seated = seatStrategy(strategy, setup)
-  return { ask: async news => seated(news), close: async () => {} }
+  const { hasEarlierState, answer } = seatStrategy(strategy, setup)
+  return { hasEarlierState, ask: async news => answer(news), close: async () => {} }
+}
+
+export interface Seated {
+  readonly hasEarlierState: boolean
+  answer(news: readonly SeatNews[]): SeatAnswer
 }
 
 /** @throws StrategyError for candles, indicators or a state that cannot be */
 export function seatStrategy(
   strategy: Strategy,
-  { parameters, markets, seed }: SeatSetup,
-): (news: readonly SeatNews[]) => SeatAnswer {
+  { parameters, markets, seed, state, isKept = false }: SeatSetup,
+): Seated {
+  const hasEarlierState = state !== undefined && isSameShape(strategy.state(parameters), state)
   let wanted: SeatWish[] = []
   const profit = { openCents: 0, bookedCents: 0 }
   const host = new StrategyHost({
@@ -47,7 +60,9 @@ export function seatStrategy(
       profit,
       random: strategyRandom(seed),
     },
+    ...(hasEarlierState && { state }),
   })
+  const memory = isKept ? new SeatMemory(host.state) : null
   function take(news: SeatNews): void {
     switch (news.kind) {
       case 'tick': {
@@ -69,10 +84,15 @@ export function seatStrategy(
         return unreachable(news)
     }
   }
-  return news => {
-    wanted = []
-    for (const each of news) take(each)
-    return { wanted, end: host.end }
+  return {
+    hasEarlierState,
+    answer(news) {
+      wanted = []
+      for (const each of news) take(each)
+      const told = memory?.look(host.state) ?? null
+      if (told?.kind === 'problem') wanted.push({ kind: 'say', text: told.text })
+      return { wanted, end: host.end, ...(told?.kind === 'changed' && { state: told.state }) }
+    },
   }
 }
 

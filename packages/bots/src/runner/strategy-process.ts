@@ -1,7 +1,6 @@
 import { lendBots, loadStrategy } from '../runs/strategy-file.ts'
-import { type SeatSetup, seatStrategy } from './seat.ts'
+import { type Seated, type SeatSetup, seatStrategy } from './seat.ts'
 import type { FromStrategy, ToStrategy } from './seat-message.ts'
-import type { SeatAnswer, SeatNews } from './seat-news.ts'
 
 /** The process that a strategy runs in: whatever it does there, the desk does not wait for it, and does not end with it. */
 const say = (message: FromStrategy): void => void process.send?.(message)
@@ -17,15 +16,15 @@ try {
   lendBots(botsUrl)
   const strategy = await loadStrategy(file)
   const { name, about, parameters, markets, exitPolicy } = strategy
-  let answer: ((news: readonly SeatNews[]) => SeatAnswer) | null = null
+  let seated: Seated | null = null
   const seat = (setup: SeatSetup): void => {
-    answer = seatStrategy(strategy, setup)
-    say({ kind: 'seated' })
+    seated = seatStrategy(strategy, setup)
+    say({ kind: 'seated', hasEarlierState: seated.hasEarlierState })
   }
   process.on('message', (message: ToStrategy) => {
     try {
       if (message.kind === 'seat') seat(message.setup)
-      else if (answer) say({ kind: 'answer', answer: answer(message.news) })
+      else if (seated) say({ kind: 'answer', answer: seated.answer(message.news) })
     } catch (cause) {
       say({ kind: 'problem', text: words(cause) })
     }

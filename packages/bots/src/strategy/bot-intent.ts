@@ -11,10 +11,12 @@ export type TradeIntent =
   /** All of one position. */
   | { readonly kind: 'close'; readonly dealId: string }
   | { readonly kind: 'close-part'; readonly dealId: string; readonly part: 'half' | 'quarter' | Amount }
-  /** Cancels the working orders and closes the positions of the market, or of the account: also those of other hands. */
+  /**
+   * Cancels the strategy's working orders and closes its positions, in the market or everywhere. What others opened on the account stays:
+   * only the person at the keys flattens that, with `f` of `bot run` or `scalpdesk flatten`.
+   */
   | { readonly kind: 'flatten'; readonly epic?: string; readonly isAccount?: boolean }
-  /** Closes what is held in the market, and enters once the other way with the preset's size: in a backtest the market's smallest. */
-  | { readonly kind: 'reverse'; readonly epic?: string }
+  | BotReverse
   /** For one position, or all of the market. */
   | { readonly kind: 'move-stop'; readonly to: StopPlace; readonly dealId?: string; readonly epic?: string }
   | { readonly kind: 'move-limit'; readonly to: LimitPlace; readonly dealId?: string; readonly epic?: string }
@@ -36,6 +38,15 @@ export interface BotEntry {
   readonly kind: 'buy' | 'sell'
   readonly size: Amount
   /** None when null or left out: the guard of a live account may refuse that. */
+  readonly stop?: BotStop | null
+  readonly limitPoints?: Amount | null
+  readonly epic?: string
+}
+
+/** Closes what is held in the market, and when that is confirmed enters once the other way, as large as it was. */
+export interface BotReverse {
+  readonly kind: 'reverse'
+  /** Of the new position; none unless told. */
   readonly stop?: BotStop | null
   readonly limitPoints?: Amount | null
   readonly epic?: string

@@ -10,8 +10,8 @@ export type Intent =
   | { readonly kind: 'close'; readonly dealId: DealId; readonly part: Part }
   /** Cancels the working orders and closes the positions of the scope, until the broker reports none. */
   | { readonly kind: 'flatten'; readonly scope: Scope }
-  /** Closes what is held in the market, and then enters once the other way. */
-  | { readonly kind: 'reverse'; readonly epic: Epic }
+  /** Closes what is held in the market, and then enters once the other way: with the chosen preset unless told. */
+  | { readonly kind: 'reverse'; readonly epic: Epic; readonly as?: ReversedAs }
   /** The stop goes to the level at which the position was opened. */
   | { readonly kind: 'breakeven'; readonly target: Target }
   /** By so many points; positive: the level rises. */
@@ -46,6 +46,13 @@ export interface EnterIntent {
   readonly size?: Decimal
   readonly stop?: PresetStop | null
   readonly limitPoints?: Decimal | null
+}
+
+/** With as much as was held, and with these legs; null is none. */
+export interface ReversedAs {
+  readonly size: 'held'
+  readonly stop: PresetStop | null
+  readonly limitPoints: Decimal | null
 }
 
 /** A working order as it is said. */

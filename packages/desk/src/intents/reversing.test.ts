@@ -1,3 +1,4 @@
+import { Decimal } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { aCloseConfirm, aRejection } from '../testing/confirm-fixtures.ts'
 import { aPosition, EURUSD } from '../testing/desk-fixtures.ts'
@@ -36,6 +37,15 @@ it('closes what is held, and enters once the other way when every close is confi
   expect(desk.sent('open')).toMatchObject([{ id: 'R1', order: { reference: 'R1', direction: 'SELL' } }])
   expect(desk.words).toBe('SENT SELL 1 EUR/USD Mini, stop 10 points')
   expect(desk.state.reversals).toEqual([])
+})
+
+it('enters with as much as was held and with other legs than the preset’s, where that is told', () => {
+  const desk = holding(...LONGS)
+  desk.want({ kind: 'reverse', epic: EURUSD, as: { size: 'held', stop: null, limitPoints: null } })
+  for (const index of LONGS.keys()) confirmClose(desk, index)
+  const [sent] = desk.sent('open')
+  const held = Decimal.sum(...LONGS.map(({ size }) => size))
+  expect(sent?.order.size.equals(held) && [sent.order.direction, sent.order.stop]).toEqual(['SELL', undefined])
 })
 
 it.each([

@@ -1,4 +1,4 @@
-import type { Epic } from '@scalpdesk/sdk'
+import { Decimal, type Epic } from '@scalpdesk/sdk'
 import type { IntentEvent } from '../desk-event.ts'
 import type { DeskState, Reversal } from '../desk-state.ts'
 import { opposite } from '../direction.ts'
@@ -7,16 +7,23 @@ import { marketName } from '../orders/order-texts.ts'
 import { say, type Turn, update } from '../turn.ts'
 import { type Message, type MessageOf, message } from '../words/message.ts'
 import { isBeingClosed, sendClose } from './closing.ts'
-import { denied, enter } from './entering.ts'
+import { denied, type Entry, enter } from './entering.ts'
+import type { ReversedAs } from './intent.ts'
 
 /** The entry is not sent later than this after the key: it would deal at a moment that nobody chose (our choice). */
 const REVERSE_WITHIN_MS = 5_000
 
 /**
- * Closes what is held in a market, and enters once the other way, with the chosen preset, when every one of those closes is
- * confirmed. Where one is refused, or its outcome is unknown, nothing is entered.
+ * Closes what is held in a market, and enters once the other way when every one of those closes is confirmed. Where one is refused, or
+ * its outcome is unknown, nothing is entered.
+ * @param as the chosen preset's unless told
  */
-export function reverse(turn: Turn, epic: Epic, { reference, atMs, pressedAtMs }: IntentEvent): void {
+export function reverse(
+  turn: Turn,
+  epic: Epic,
+  as: ReversedAs | undefined,
+  { reference, atMs, pressedAtMs }: IntentEvent,
+): void {
   const { state } = turn
   const held = [...state.holdings.values()].filter(holding => holding.epic === epic)
   const [first] = held
@@ -31,7 +38,10 @@ export function reverse(turn: Turn, epic: Epic, { reference, atMs, pressedAtMs }
     sendClose(turn, holding, 'all', closes[i] ?? `${reference}.${i + 1}`, pressedAtMs)
   })
   const direction = opposite(first.direction)
-  const reversal: Reversal = { epic, reference, pressedAtMs, sentAtMs: atMs, direction, closes }
+  const deal: Reversal['deal'] = as
+    ? { size: Decimal.sum(...held.map(({ size }) => size)), stop: as.stop, limitPoints: as.limitPoints }
+    : { size: undefined }
+  const reversal: Reversal = { epic, reference, pressedAtMs, sentAtMs: atMs, direction, deal, closes }
   update(turn, { reversals: [...turn.state.reversals, reversal] })
   say(turn, 'wait', message('reversing', { market: marketName(state, epic), direction }))
 }
@@ -44,10 +54,18 @@ export function advanceReversals(turn: Turn): void {
     const isLate = turn.atMs >= reversal.sentAtMs + REVERSE_WITHIN_MS
     if (areUnderWay && !isLate && stages.every(isHopeful)) continue
     update(turn, { reversals: turn.state.reversals.filter(other => other !== reversal) })
-    if (areAllDone && !isLate) enter(turn, { ...reversal, size: undefined })
+    if (areAllDone && !isLate) enter(turn, entryOf(reversal))
     else say(turn, 'bad', message('not-reversed', { why: whyNot(stages, isLate) }))
   }
 }
+
+const entryOf = ({ epic, direction, reference, pressedAtMs, deal }: Reversal): Entry => ({
+  epic,
+  direction,
+  reference,
+  pressedAtMs,
+  ...deal,
+})
 
 type StageKind = string | undefined
 

@@ -1,6 +1,6 @@
-import { type Field, figure, flag, group, isObject, list, nullable, number, oneOf, text } from './field.ts'
+import { type Field, figure, flag, group, isObject, list, nullable, number, oneOf, optional, text } from './field.ts'
 import type { Memory, OpenQuestion } from './memory.ts'
-import { type Announcement, type GuardFact, isAnnouncement, RECORD_VERSION, readRecord } from './record.ts'
+import { type Announcement, type GuardFact, isAnnouncement, pressedBy, RECORD_VERSION, readRecord } from './record.ts'
 
 const announcement: Field<Announcement> = {
   what: 'an announcement',
@@ -44,6 +44,6 @@ export const carriedMemory: Field<Memory> = group({
     ),
   }),
   references: list(text),
-  deals: list(group({ dealId: text, epic: text, isAdopted: flag })),
+  deals: list(group({ dealId: text, epic: text, isAdopted: flag, by: optional(pressedBy), reference: optional(text) })),
   session: nullable(group({ version: text, account: text, environment: text, startedAtMs: number, isStopped: flag })),
 })

@@ -1,3 +1,4 @@
+export { carriedMemory } from './carried-memory.ts'
 export {
   type ChainedRecord,
   type ChainHead,

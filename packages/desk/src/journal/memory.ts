@@ -1,6 +1,13 @@
 import { carriedMemory } from './carried-memory.ts'
 import type { ChainedRecord } from './chain.ts'
-import { type Announcement, type GuardFact, isAnnouncement, type JournalRecord, readRecord } from './record.ts'
+import {
+  type Announcement,
+  type GuardFact,
+  isAnnouncement,
+  type JournalRecord,
+  type PressedBy,
+  readRecord,
+} from './record.ts'
 
 /** What the records of a journal amount to. Plain data: it goes into the next file as JSON. */
 export interface Memory {
@@ -61,6 +68,10 @@ export interface OwnDeal {
   readonly dealId: string
   readonly epic: string
   readonly isAdopted: boolean
+  /** Who pressed for it; a key where it is left out. */
+  readonly by?: PressedBy
+  /** With which it was sent: what a working order becomes has it as well. */
+  readonly reference?: string
 }
 
 export interface Session {
@@ -163,7 +174,7 @@ export function rememberer(from: Memory | null = null): Rememberer {
       if (size === heldSize) deals.delete(dealId)
       results.push({ dealId, epic, profit: record.profit, profitCurrency: record.profitCurrency, wallMs })
     } else if (announcement && record.dealId !== null) {
-      deals.set(record.dealId, { dealId: record.dealId, epic: announcement.epic, isAdopted: false })
+      deals.set(record.dealId, ownDeal(record.dealId, announcement))
     } else if (record.profit !== null) {
       // A close that left although its announcement could not be written: what it brought in counts all the same.
       const { dealId, profit, profitCurrency } = record
@@ -177,7 +188,7 @@ export function rememberer(from: Memory | null = null): Rememberer {
     questions.delete(id)
     if (announcement?.kind === 'about-to-cancel') deals.delete(announcement.dealId)
     if (announcement?.kind !== 'about-to-place' || dealId === null) return
-    deals.set(dealId, { dealId, epic: announcement.epic, isAdopted: false })
+    deals.set(dealId, ownDeal(dealId, announcement))
   }
 
   /** A locked day and a limit that counts from tomorrow are read from the day before. */
@@ -249,6 +260,14 @@ export function rememberer(from: Memory | null = null): Rememberer {
     },
   }
 }
+
+const ownDeal = (dealId: string, { id, epic, by }: Announcement): OwnDeal => ({
+  dealId,
+  epic,
+  isAdopted: false,
+  reference: id,
+  ...(by && { by }),
+})
 
 /** Facts that hold for more than their day. */
 const SETTINGS: ReadonlySet<string> = new Set(['started', 'limits'])

@@ -69,11 +69,13 @@ const plain: Field<Readonly<Record<string, unknown>>> = { what: 'an object', acc
 /** Who pressed for an order: a key where it is left out. */
 export type PressedBy = 'key' | 'command' | `bot:${string}`
 
-const by = optional<PressedBy>({
+export const pressedBy: Field<PressedBy> = {
   what: 'key, command or bot:NAME',
   accepts: (value): value is PressedBy =>
     value === 'key' || value === 'command' || (typeof value === 'string' && /^bot:./.test(value)),
-})
+}
+
+const by = optional(pressedBy)
 
 /** How the desk learned it: the streamed confirm, the polled one, the broker's lists, or its activity. */
 const evidence = oneOf('stream', 'poll', 'book', 'activity')

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import type { BotPorts } from '@scalpdesk/bots/runner'
-import { limitProblems } from '@scalpdesk/desk'
+import { limitProblems, recoveredFrom } from '@scalpdesk/desk'
+import type { Recovered } from '@scalpdesk/desk/journal'
 import { type Epic, type MarketDetails, type Quote, systemClock } from '@scalpdesk/sdk'
 import type { CommandContext } from '../cli/command-context.ts'
 import { openDeskAccess } from '../cli/desk-access.ts'
@@ -7,9 +9,12 @@ import { type OpenedBroker, openBroker } from '../cli/open-broker.ts'
 import { contractOf } from '../cli/own-desk.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { type CommandDesk, startCommandDesk } from '../session/command-desk.ts'
+import { sha256 } from '../session/journal-digest.ts'
+import { journalFolder, readMemory } from '../session/journal-folder.ts'
 import { guardLimits } from '../settings/desk-settings.ts'
 import { askedBotDesk, ownBotDesk } from './bot-desk.ts'
 import type { BotRunOptions } from './bot-run-options.ts'
+import { type EarlierBots, earlierBots } from './earlier-bots.ts'
 import type { BotConsent } from './live-bots.ts'
 import { openReplayPlace } from './replay-place.ts'
 
@@ -20,6 +25,8 @@ export interface BotPlace {
   readonly account: string | null
   readonly currency: string
   readonly ports: Omit<BotPorts, 'onLine'>
+  /** What runs before this one left there; null on a recorded session, and at a broker that begins anew with each run. */
+  readonly bots: EarlierBots | null
   /** Of events, milliseconds since 1970. */
   timeMs(): number
   /** From now on its prices come. */
@@ -58,7 +65,11 @@ async function deskPlace(
 ): Promise<BotPlace> {
   const { ig, environment } = broker
   const access = await openDeskAccess(context, broker, { isExit: false, onNotice })
-  const desk = access.own ?? lookingDesk(context, broker, onNotice)
+  const isNew = access.own !== null && broker.world === EMBEDDED
+  const memory = isNew ? null : memoryOf(context, broker)
+  const desk = access.own ?? lookingDesk(context, broker, memory, onNotice)
+  const account = join(context.home, 'bots', broker.world, ig.account.id)
+  const runs = memory && earlierBots({ folder: account, memory, clock: systemClock, onNotice })
   const isDirect = access.own !== null && environment !== 'live'
   const bots = isDirect ? ownBotDesk(desk, systemClock) : askedBotDesk(desk, access, consent)
   const whose = access.other === null ? '' : `, through the desk of process ${access.other}`
@@ -68,6 +79,7 @@ async function deskPlace(
     words: `${environment} account ${ig.account.id}${whose}`,
     account: ig.account.id,
     currency: ig.account.currency,
+    bots: runs,
     ports: { desk: bots, nowMs: () => systemClock.monotonicMs(), soon: run => void setImmediate(run) },
     timeMs: () => systemClock.nowMs(),
     async trade(epic) {
@@ -87,6 +99,7 @@ async function deskPlace(
     },
     within: work => work,
     async close() {
+      runs?.close()
       await access.close()
       if (!access.own) desk.stop()
       await broker.close()
@@ -94,12 +107,26 @@ async function deskPlace(
   }
 }
 
+/** As far as it is of the broker that is there now: the one inside a screen began with that. */
+function memoryOf({ home }: CommandContext, { world, ig }: OpenedBroker): Recovered {
+  return readMemory(journalFolder(home, world, ig.account.id), sha256, world === EMBEDDED ? 'last-start' : 'ever')
+}
+
+/** See {@link placeWorld}. */
+const EMBEDDED = 'mock-embedded'
+
 /** Another process's desk trades: this one only looks on, and writes nothing down. */
-function lookingDesk(context: CommandContext, broker: OpenedBroker, onNotice: (words: string) => void): CommandDesk {
+function lookingDesk(
+  context: CommandContext,
+  broker: OpenedBroker,
+  memory: Recovered | null,
+  onNotice: (words: string) => void,
+): CommandDesk {
   return startCommandDesk({
     ig: broker.ig,
     setup: deskSetup(context),
-    recovered: null,
+    // What is open in the journal its own desk asks for.
+    recovered: memory && { ...recoveredFrom(memory), orders: [] },
     journal: { append() {} },
     clock: systemClock,
     contractOf: market => contractOf(context, broker, market),

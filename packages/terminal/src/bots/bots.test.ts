@@ -107,7 +107,7 @@ describe('limits of a bot', () => {
     expect(rig.bots.status[0]).toMatchObject({
       positions: 0,
       bookedCents: -6111,
-      phase: { kind: 'stopped', why: 'its loss reached 50.00', isFailure: true },
+      phase: { kind: 'stopped', why: 'its loss of the day reached 50.00', isFailure: true },
     })
     await rig.close()
   })

@@ -36,6 +36,7 @@ export async function openReplayPlace(
   return {
     words: `the recorded session ${files.join(', ')}`,
     account: null,
+    bots: null,
     currency: ig.account.currency,
     ports: {
       desk: bots,

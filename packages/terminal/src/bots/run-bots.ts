@@ -1,4 +1,13 @@
-import { BOT_LIMITS, type BotLimits, type BotParts, type Bots, marketViewOf, startBots } from '@scalpdesk/bots/runner'
+import {
+  BOT_LIMITS,
+  type BotLimits,
+  type BotParts,
+  type Bots,
+  type EarlierBot,
+  heldElsewhere,
+  marketViewOf,
+  startBots,
+} from '@scalpdesk/bots/runner'
 import { Decimal, type Epic, systemClock } from '@scalpdesk/sdk'
 import { type CommandContext, commandContext } from '../cli/command-context.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
@@ -65,12 +74,22 @@ async function trade(loaded: readonly LoadedBot[], context: CommandContext, opti
         marketViewOf(await place.trade(first)),
         ...(await Promise.all(others.map(place.trade))).map(marketViewOf),
       ] as const
+      const before = place.bots?.take(name) ?? null
+      if (before)
+        refuseLeft(
+          name,
+          before.earlier,
+          place,
+          views.map(({ epic }) => epic),
+        )
       const parameters = values.get(name) ?? {}
-      const seat = await strategy.seat({ parameters, markets: [...views], seed: options.seed ?? 1 }).catch(error => {
+      const kept = before && { isKept: true, ...(before.earlier.state !== null && { state: before.earlier.state }) }
+      const setup = { parameters, markets: [...views], seed: options.seed ?? 1, ...kept } as const
+      const seat = await strategy.seat(setup).catch(error => {
         throw inWords(error)
       })
       const { exitPolicy } = strategy.card
-      parts.push({ name, seat, markets: [...views], exitPolicy, limits })
+      parts.push({ name, seat, markets: [...views], exitPolicy, limits, ...before })
     }
     if (context.environment === 'live')
       agreed.consent = await consentToBots({
@@ -105,6 +124,16 @@ async function trade(loaded: readonly LoadedBot[], context: CommandContext, opti
     voice.console?.close()
     await place.close()
   }
+}
+
+/** @throws ExitError where it would leave behind what its run before opened */
+function refuseLeft(name: string, earlier: EarlierBot, place: BotPlace, epics: readonly string[]): void {
+  const [missing] = heldElsewhere(earlier, place.ports.desk.state, epics)
+  if (missing === undefined) return
+  throw new ExitError(
+    EXIT.usage,
+    `expected ${name} to trade ${missing}, where it holds something from its run before, but it trades ${epics.join(', ')}; add --epic ${missing}, or close that first with scalpdesk positions and scalpdesk close`,
+  )
 }
 
 /** Ends by the strategies themselves, by the tape, the time, a key or a signal; each but the first applies the exit policies. */

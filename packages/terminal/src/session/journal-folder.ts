@@ -89,6 +89,24 @@ export function continuationOf(folder: string, digest: Digest): Continuation {
   return { recovered: { ...recovered, problems }, last: null, newest, repairs }
 }
 
+/**
+ * What the files of a folder say now. Mends nothing: somebody else may be writing there.
+ * @param since `last-start`: of the latest run alone, where the broker before that was another one
+ */
+export function readMemory(folder: string, digest: Digest, since: 'ever' | 'last-start'): Recovered {
+  for (const name of existsSync(folder) ? dayFiles(folder).toReversed() : []) {
+    const chain = readChain(repair(readFileSync(join(folder, name)), digest).lines, digest)
+    if (chain.records.length === 0) continue
+    if (since === 'ever') {
+      const newest = recover(chain)
+      return { ...newest, entries: [...entriesBefore(folder, newest, digest), ...newest.entries] }
+    }
+    const start = chain.records.findLastIndex(({ kind }) => kind === 'started')
+    return recover({ ...chain, records: chain.records.slice(Math.max(0, start)) })
+  }
+  return recover({ records: [], head: GENESIS, fault: null })
+}
+
 /** Those of the file before, where the account's trading day began in it: its midnight is not that of the files. */
 function entriesBefore(folder: string, { entries, day }: Recovered, digest: Digest): Recovered['entries'] {
   const opening = entries[0]?.record

@@ -7,6 +7,9 @@ import {
   type BotLimits,
   type BotLine,
   type Bots,
+  type EarlierBot,
+  earlierRun,
+  type KeptBot,
   marketViewOf,
   type Seat,
   seatHere,
@@ -56,6 +59,8 @@ export interface RigBot {
   readonly limits?: Partial<BotLimits>
   /** In this process unless told. */
   readonly seat?: Seat
+  /** What it remembers is kept; not unless told. */
+  readonly isKept?: boolean
 }
 
 export interface BotRig extends ReplayDesk {
@@ -64,56 +69,98 @@ export interface BotRig extends ReplayDesk {
   readonly journal: readonly JournalRecord[]
   /** Plays to the end. @param atTick does something when so many ticks have come */
   run(atTick?: Readonly<Record<number, () => void>>): Promise<void>
+  /** As if the runner were killed now and started again: what it knows after that is what the journal and its keepers tell. */
+  restart(wanted: readonly RigBot[]): void
+  /** What the bots have kept, by their names. */
+  readonly kept: ReadonlyMap<string, KeptBot>
 }
 
 /** Bots on a recorded session, in this process. */
 export async function botRig(file: string, wanted: readonly RigBot[]): Promise<BotRig> {
   const lines: BotLine[] = []
-  const journal: JournalRecord[] = []
+  const journal: { readonly record: JournalRecord; readonly wallMs: number }[] = []
+  const kept = new Map<string, KeptBot>()
   let bots: Bots | null = null
   const replay = await startReplayDesk({
     files: [file],
     seed: 1,
     startMs: START_MS,
     setup: deskSetup({ settings: defaultSettings() }),
-    journal: () => ({ append: record => void journal.push(record) }),
+    journal: (_ig, { nowMs }) => ({ append: record => void journal.push({ record, wallMs: nowMs() }) }),
     contractOf: () => contractOf,
     isThinking: () => bots?.isThinking ?? false,
     onNotice() {},
   })
   const { desk, clock, ig, within } = replay
   const market = marketViewOf(await within(tradedIn(desk, ig)))
-  const running = startBots(
-    wanted.map(({ strategy, name = strategy.name, limits, seat }) => ({
-      name,
-      seat: seat ?? seatHere(strategy, { parameters: {}, markets: [market], seed: 1 }),
-      markets: [market],
-      exitPolicy: strategy.exitPolicy,
-      limits: { ...BOT_LIMITS, ...limits },
-    })),
-    {
-      desk: ownBotDesk(desk, clock),
-      nowMs: clock.monotonicMs,
-      soon(run) {
-        clock.noteActivity()
-        setImmediate(() => {
-          clock.noteActivity()
-          run()
-        })
+  function soon(run: () => void): void {
+    clock.noteActivity()
+    setImmediate(() => {
+      clock.noteActivity()
+      run()
+    })
+  }
+  function earlierOf(name: string): EarlierBot {
+    const entries = journal.map(({ record, wallMs }) => ({ record, wallMs }))
+    const { sentWallMs, ...run } = earlierRun(name, { deals: [], openQuestions: [], unresolved: [], entries })
+    const sentAtMs = sentWallMs.map(ms => clock.monotonicMs() - (clock.nowMs() - ms))
+    return { ...run, sentAtMs, heard: kept.get(name)?.heard ?? null, state: kept.get(name)?.state ?? null }
+  }
+  /** One that is killed hears and does nothing any more. */
+  function start(some: readonly RigBot[]): Bots {
+    const own = ownBotDesk(desk, clock)
+    let running: Bots | null = null
+    const isAlive = (): boolean => running === null || running === bots
+    running = startBots(
+      some.map(({ strategy, name = strategy.name, limits, seat, isKept = false }) => {
+        const earlier = earlierOf(name)
+        const state = earlier.state === null ? {} : { state: earlier.state }
+        return {
+          name,
+          seat: seat ?? seatHere(strategy, { parameters: {}, markets: [market], seed: 1, isKept, ...state }),
+          markets: [market],
+          exitPolicy: strategy.exitPolicy,
+          limits: { ...BOT_LIMITS, ...limits },
+          earlier,
+          keeper: isKept
+            ? { keep: each => void kept.set(name, structuredClone(each)), forget: () => void kept.delete(name) }
+            : null,
+        }
+      }),
+      {
+        desk: {
+          get state() {
+            return own.state
+          },
+          press: own.press,
+          onQuote: own.onQuote,
+          onChange: listener => own.onChange(() => isAlive() && listener()),
+        },
+        nowMs: clock.monotonicMs,
+        soon: run => soon(() => isAlive() && run()),
+        onLine: line => void lines.push(line),
       },
-      onLine: line => void lines.push(line),
-    },
-  )
-  bots = running
+    )
+    return running
+  }
+  bots = start(wanted)
   return {
     ...replay,
-    bots: running,
+    get bots() {
+      return bots ?? start([])
+    },
     lines,
-    journal,
+    get journal() {
+      return journal.map(({ record }) => record)
+    },
+    kept,
+    restart(again) {
+      bots = start(again)
+    },
     async run(atTick = {}) {
       let ticks = 0
       const take = (quote: Parameters<Bots['take']>[0]): void => {
-        running.take(quote)
+        bots?.take(quote)
         atTick[++ticks]?.()
       }
       for (const quote of desk.state.quotes.values()) take(quote)
@@ -122,7 +169,7 @@ export async function botRig(file: string, wanted: readonly RigBot[]): Promise<B
         () => undefined,
         () => false,
       )
-      await within(running.end('the session is over'))
+      await within(bots?.end('the session is over') ?? Promise.resolve())
     },
   }
 }

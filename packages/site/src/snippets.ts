@@ -27,12 +27,16 @@ export function snippetsOf(texts: ReadonlyMap<string, string>): readonly Snippet
 const OWN = { '@scalpdesk/testkit': 'packages/testkit/src/index.ts' }
 
 /** What a snippet may take for given, because its document says before where it comes from. */
-const GIVEN = `
-declare const ig: import('@scalpdesk/sdk').Ig
-declare const credentials: import('@scalpdesk/sdk').Credentials
-declare const strategy: import('@scalpdesk/bots').Strategy
-declare function show(text: string): void
-`
+const GIVEN = [
+  given('ig', '@scalpdesk/sdk', 'Ig'),
+  given('credentials', '@scalpdesk/sdk', 'Credentials'),
+  given('strategy', '@scalpdesk/bots', 'Strategy'),
+  'declare function show(text: string): void',
+].join('\n')
+
+function given(name: string, from: string, type: string): string {
+  return `declare const ${name}: import('${from}').${type}`
+}
 
 /** Everything that the compiler has against them, each as a sentence with its place in the document; one program for all. */
 export function snippetErrors(root: string, snippets: readonly Snippet[]): readonly string[] {

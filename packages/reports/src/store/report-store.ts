@@ -7,7 +7,7 @@ import type { ReadStretch } from '../history/missing-days.ts'
 import type { KeptRemark, Remark } from '../remarks/remark.ts'
 import type { ReportedAccount } from '../report.ts'
 import { type Guarded, remarkLog } from './remark-log.ts'
-import { activityOfText, marketOfText, rowText, transactionOfText } from './row-text.ts'
+import { marketOfText, type RowReader, rowReader, rowText } from './row-text.ts'
 import { type Database, loadSqlite } from './sqlite.ts'
 import { damaged, storeError } from './store-error.ts'
 import { migrate } from './store-schema.ts'
@@ -183,14 +183,18 @@ function shelfOf(database: Database, account: number, guarded: Guarded): Account
     return added
   }
 
-  function rowsOf<Told>(kind: HistoryKind | 'import', { fromMs, toMs }: Stretch, read: (text: string) => Told) {
+  function rowsOf<Row>(
+    kind: HistoryKind | 'import',
+    { fromMs, toMs }: Stretch,
+    readerOf: (reader: RowReader) => (text: string, id: string) => Row,
+  ): readonly Row[] {
+    const read = readerOf(rowReader())
     const found = database.prepare(
       'SELECT id, body FROM row WHERE account = ? AND kind = ? AND at_ms >= ? AND at_ms < ? ORDER BY at_ms, id',
     )
-    const rows: (Told & { readonly id: string })[] = []
+    const rows: Row[] = []
     for (const [from, to] of [[NO_TIME, NO_TIME + 1] as const, [Math.max(0, fromMs), toMs] as const])
-      for (const { id, body } of found.iterate(account, kind, from, to))
-        rows.push({ ...read(String(body)), id: String(id) })
+      for (const { id, body } of found.iterate(account, kind, from, to)) rows.push(read(String(body), String(id)))
     return rows
   }
 
@@ -218,9 +222,9 @@ function shelfOf(database: Database, account: number, guarded: Guarded): Account
           rows.map(row => ({ atMs: row.atMs, row })),
         ),
       ),
-    transactions: stretch => guarded(() => rowsOf('transactions', stretch, transactionOfText)),
-    activities: stretch => guarded(() => rowsOf('activity', stretch, activityOfText)),
-    imported: stretch => guarded(() => rowsOf('import', stretch, transactionOfText)),
+    transactions: stretch => guarded(() => rowsOf('transactions', stretch, reader => reader.transaction)),
+    activities: stretch => guarded(() => rowsOf('activity', stretch, reader => reader.activity)),
+    imported: stretch => guarded(() => rowsOf('import', stretch, reader => reader.transaction)),
     keepImported: (reading, rows) =>
       guarded(() => {
         let added = 0

@@ -38,6 +38,8 @@ export interface AccountShelf {
   keepImported(reading: ReadStretch, rows: readonly BrokerTransaction[]): number
   /** What was read of a stretch is to be read again; what was imported stays. */
   forget(stretch: Stretch): void
+  /** Takes away all that the broker told, and what was imported: it was of another history. What the trader wrote stays. */
+  discard(): void
   balances(stretch: Stretch): readonly ToldBalance[]
   keepBalance(atMs: number, amount: Decimal): void
   /** What the trader wrote, without what was taken back, in the order in which it was written. */
@@ -243,6 +245,13 @@ function shelfOf(database: Database, account: number, guarded: Guarded): Account
           void database
             .prepare("DELETE FROM reading WHERE account = ? AND kind != 'import' AND from_ms < ? AND to_ms > ?")
             .run(account, toMs, fromMs),
+      ),
+    discard: () =>
+      guarded(() =>
+        together(() => {
+          for (const table of ['row', 'reading', 'balance', 'market'])
+            database.prepare(`DELETE FROM ${table} WHERE account = ?`).run(account)
+        }),
       ),
     balances: ({ fromMs, toMs }) =>
       guarded(() =>

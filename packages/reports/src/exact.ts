@@ -33,10 +33,16 @@ export function sumOfKnown(amounts: readonly (Decimal | null)[]): Decimal | null
   return plain(sum)
 }
 
+/** Without its sign. */
+export const absolute = (value: Decimal): Decimal => (value.isNegative() ? value.abs() : value)
+
+/** As `lt` does: rows share their figures, and a figure that is compared is copied. */
+export const isLess = (one: Decimal, other: Decimal): boolean => one !== other && one.lt(other)
+
 /** Both known and equal. */
 export const isSame = (one: Decimal | null, other: Decimal | null): boolean =>
-  one !== null && other !== null && one.eq(other)
+  one !== null && other !== null && (one === other || one.eq(other))
 
 /** Both known and not equal. */
 export const differs = (one: Decimal | null, other: Decimal | null): boolean =>
-  one !== null && other !== null && !one.eq(other)
+  one !== null && other !== null && one !== other && !one.eq(other)

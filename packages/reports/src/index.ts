@@ -27,6 +27,7 @@ export {
 export type { HistoryKind, HistoryPort, HistoryProgress, Stretch } from './history/history-port.ts'
 export { patiently } from './history/patience.ts'
 export { type HistoryPorts, type HistoryShelf, readHistory } from './history/read-history.ts'
+export { isSameHistory } from './history/same-history.ts'
 export type { Hypothesis, HypotheticalRun, HypotheticalTrade, WhatIfChange } from './hypothesis.ts'
 export { igCsv } from './import/ig-csv.ts'
 export { ImportError } from './import/import-error.ts'

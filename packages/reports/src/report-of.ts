@@ -5,6 +5,7 @@ import type { DayFacts } from './day-facts.ts'
 import { dayLines } from './day-lines.ts'
 import { findingsOf } from './findings.ts'
 import type { WhatIfChange } from './hypothesis.ts'
+import { isResult } from './join/broker-rows.ts'
 import { joinedFacts } from './joined-facts.ts'
 import { statisticsOf } from './numbers/statistics-of.ts'
 import { costOfDelay } from './presses/cost-of-delay.ts'
@@ -48,13 +49,13 @@ export function reportOf(
   }
   const bridged = balanceBridge(facts, rows, joined.positions, surroundings, calendar)
   const trips = roundTrips(joined.positions)
-  const byId = new Map(rows.transactions.map(row => [row.id, row]))
+  const byId = new Map(rows.transactions.flatMap(row => (isResult(row) ? [] : [[row.id, row] as const])))
   const charges = assignedCharges(bridged.booked, id => byId.get(id), trips)
   const remarks = new Map(facts.remarks.map(each => [each.dealId, each]))
   const measured = latencies(inside)
   const context = {
     ...surroundings,
-    remarkNamed: (name: string) => remarks.get(name),
+    remarks,
     latencyOf: (id: string) => stepsOf(measured.get(id)),
   }
   const isInside = (atMs: number): boolean => atMs >= span.beginMs && atMs < span.endMs
@@ -89,6 +90,6 @@ export function reportOf(
 
 /** Something of it was dealt in the span. */
 function touches(trip: RoundTrip, isInside: (atMs: number) => boolean): boolean {
-  const times = trip.flatMap(({ openedAtMs, closes }) => [openedAtMs, ...closes.map(({ atMs }) => atMs)])
-  return times.some(atMs => atMs !== null && isInside(atMs))
+  const isThen = (atMs: number | null): boolean => atMs !== null && isInside(atMs)
+  return trip.some(({ openedAtMs, closes }) => isThen(openedAtMs) || closes.some(({ atMs }) => isThen(atMs)))
 }

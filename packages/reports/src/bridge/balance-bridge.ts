@@ -55,10 +55,14 @@ export function balanceBridge(
     ? own.flatMap(row => bookedRow(row, closes.get(row.id), calendar))
     : [...closes].flatMap(([id, each]) => journalRow(id, each))
   const inside = booked.filter(({ atMs }) => isInside(atMs))
-  const timed = own.flatMap(row => timedRow(row, calendar))
-  const { opening, closing, gaps } = isBrokers
-    ? balanceLine(facts.balances, timed, span)
-    : { opening: null, closing: null, gaps: [] }
+  const { opening, closing, gaps } =
+    isBrokers && facts.balances.length > 0
+      ? balanceLine(
+          facts.balances,
+          own.flatMap(row => timedRow(row, calendar)),
+          span,
+        )
+      : { opening: null, closing: null, gaps: [] }
   const parts = partsOf(inside, gaps, surroundings)
   return {
     bridge: { opening, closing, parts },

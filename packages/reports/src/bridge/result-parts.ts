@@ -3,7 +3,7 @@ import { Exact, plain, toCents, ZERO } from '../exact.ts'
 import type { Close, Position, Press } from '../join/position.ts'
 import type { MarketBook } from '../market-terms.ts'
 import { dealingSide, gain, middle, opposite, type PriceLine, type SeenQuote } from '../trades/price-line.ts'
-import { byContract, ownProfit, worthOf } from '../trades/worth.ts'
+import { ownProfit, worthOf } from '../trades/worth.ts'
 
 /** What a booked result is made of, in the account's currency: together it is the result, to the last digit. */
 export type ResultParts = Partial<Record<'price' | 'spread' | 'slippage' | 'conversion' | 'result', Decimal>>
@@ -79,9 +79,10 @@ function lostOf(
   { markets, priceLineOf, accountCurrency }: Surroundings,
 ): { readonly spread: Decimal; readonly slippage: Decimal } | null {
   const line = priceLineOf(position.epic)
-  const worth = byContract(position, markets, accountCurrency) ?? worthOf(position, markets, accountCurrency)
   const { direction, level } = position
-  if (!line || !worth || !level || !close.level) return null
+  if (!line || !level || !close.level) return null
+  const worth = worthOf(position, markets, accountCurrency)
+  if (!worth) return null
   const entry = quoteFor(line, direction, level, position.press, position.openedAtMs)
   const exit = quoteFor(line, opposite(direction), close.level, close.press, close.atMs)
   if (!entry || !exit) return null

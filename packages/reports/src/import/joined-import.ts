@@ -8,6 +8,7 @@ export function onlyImported(
   imported: readonly BrokerTransaction[],
   told: readonly BrokerTransaction[],
 ): readonly BrokerTransaction[] {
+  if (imported.length === 0) return imported
   const left = new Map<string, number>()
   for (const row of told) left.set(keyOf(row), (left.get(keyOf(row)) ?? 0) + 1)
   return imported.filter(row => {

@@ -1,6 +1,6 @@
 import type { Direction } from '@scalpdesk/sdk'
 import type { BrokerActivity, BrokerTransaction } from '../day-facts.ts'
-import { sumOf } from '../exact.ts'
+import { absolute, isLess, sumOf, ZERO } from '../exact.ts'
 import { limitAway, type MarketBook, stopAway } from '../market-terms.ts'
 import type { TradeOrigin } from '../trade.ts'
 import { type BrokerRows, isResult } from './broker-rows.ts'
@@ -82,7 +82,7 @@ function positionOf({ key, dealId, opening, found }: Draft, restops: readonly Re
   const stop = details?.stopLevel ?? stopAway(level, direction, details?.stopDistance ?? null, market)
   const limit = details?.limitLevel ?? limitAway(level, direction, details?.limitDistance ?? null, market)
   const closed = sumOf(found.map(each => sizeOf(each.result, each.closing)))
-  const opened = details?.size?.abs() ?? closed
+  const opened = details?.size ? absolute(details.size) : closed
   const legs = { stop: stop ?? first?.stop ?? null, limit: limit ?? first?.limit ?? null }
   const isTrailing = details?.trailingStopDistance != null
   const closes = found.map(each => closeOf(each.result, each.closing, { direction, ...legs, isTrailing, restops }))
@@ -92,7 +92,7 @@ function positionOf({ key, dealId, opening, found }: Draft, restops: readonly Re
     epic,
     marketName,
     direction,
-    size: closed.gt(opened) ? closed : opened,
+    size: isLess(opened, closed) ? closed : opened,
     level,
     openedAtMs: result?.openedAtMs ?? opening?.row.atMs ?? null,
     firstSeenMs: null,
@@ -120,7 +120,7 @@ function directionHeld(
 }
 
 const sizeOf = (result: BrokerTransaction | null, closing: Closing | null) =>
-  result?.size?.abs() ?? closing?.row.details?.size?.abs() ?? sumOf([])
+  absolute(result?.size ?? closing?.row.details?.size ?? ZERO)
 
 interface Held {
   readonly direction: Direction

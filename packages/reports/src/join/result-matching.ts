@@ -1,5 +1,6 @@
+import type { Decimal } from '@scalpdesk/sdk'
 import type { BrokerTransaction } from '../day-facts.ts'
-import { differs, isSame } from '../exact.ts'
+import { absolute, differs, isSame } from '../exact.ts'
 import { shortId } from './broker-rows.ts'
 import type { Closing, OpenedRow } from './deal-activity.ts'
 
@@ -29,8 +30,9 @@ export const SAME_MOMENT_MS = 2_000
 export function resultMatcher(openings: ReadonlyMap<string, OpenedRow>, closings: readonly Closing[]): ResultMatcher {
   const taken = new Set<Closing>()
   const byShortId = Map.groupBy(closings, ({ row }) => (row.dealId === null ? '' : shortId(row.dealId)))
-  const byShape = Map.groupBy(closings, ({ row }) => shape(row.details?.level, row.details?.size))
-  const byOpening = Map.groupBy(openings.entries(), ([, { row }]) => shape(row.details?.level, null))
+  // Where references name every result nobody asks for these.
+  const byShape = once(() => Map.groupBy(closings, ({ row }) => shape(row.details?.level, row.details?.size)))
+  const byOpening = once(() => Map.groupBy(openings.entries(), ([, { row }]) => shape(row.details?.level, null)))
 
   function take(result: BrokerTransaction, closing: Closing, isGuess: boolean): MatchedResult {
     taken.add(closing)
@@ -46,7 +48,7 @@ export function resultMatcher(openings: ReadonlyMap<string, OpenedRow>, closings
   }
 
   function byFigures(result: BrokerTransaction): MatchedResult {
-    const alike = byShape.get(shape(result.closeLevel, result.size)) ?? []
+    const alike = byShape().get(shape(result.closeLevel, result.size)) ?? []
     const closing = alike.find(
       each =>
         !taken.has(each) &&
@@ -55,7 +57,7 @@ export function resultMatcher(openings: ReadonlyMap<string, OpenedRow>, closings
         !contradicts(result, each, openings.get(each.dealId)),
     )
     if (closing) return take(result, closing, true)
-    const [opening, ...others] = (byOpening.get(shape(result.openLevel, null)) ?? []).filter(
+    const [opening, ...others] = (byOpening().get(shape(result.openLevel, null)) ?? []).filter(
       ([, { row }]) =>
         isSameMoment(row.atMs, result.openedAtMs) &&
         isSameMarket(row.details?.marketName, result) &&
@@ -74,6 +76,18 @@ export function resultMatcher(openings: ReadonlyMap<string, OpenedRow>, closings
     unmatched: () => closings.filter(closing => !taken.has(closing)),
   }
 }
+
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | null = null
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+/** Without the sign that tells a side. */
+const sizeOf = (told: { readonly size: Decimal | null } | null): Decimal | null =>
+  told?.size ? absolute(told.size) : null
 
 type Figure = BrokerTransaction['size'] | undefined
 
@@ -95,7 +109,7 @@ function contradicts(result: BrokerTransaction, { row }: Closing, opening: Opene
   return (
     areDaysApart(row.atMs, result.closedAtMs) ||
     differs(row.details?.level ?? null, result.closeLevel) ||
-    (isOne && differs(row.details?.size?.abs() ?? null, result.size?.abs() ?? null)) ||
+    (isOne && differs(sizeOf(row.details), sizeOf(result))) ||
     differs(opening?.row.details?.level ?? null, result.openLevel)
   )
 }

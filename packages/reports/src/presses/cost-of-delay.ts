@@ -25,7 +25,8 @@ export function costOfDelay(
     orders++
   }
   for (const position of positions) {
-    const [line, worth] = [priceLineOf(position.epic), worthOf(position, markets, accountCurrency)]
+    const line = priceLineOf(position.epic)
+    const worth = line && worthOf(position, markets, accountCurrency)
     if (!line || !worth) continue
     add(line, position.press, position.direction, position.size, worth)
     for (const close of position.closes) add(line, close.press, opposite(position.direction), close.size, worth)

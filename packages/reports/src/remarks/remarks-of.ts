@@ -23,8 +23,9 @@ export function remarksOf(kept: readonly KeptRemark[]): {
 /** By whatever name a position of the trade was known when they were written: without the broker's rows it may have had our order's. */
 export function remarksOn(
   trip: readonly Position[],
-  remarkNamed: (name: string) => DealRemarks | undefined,
+  remarks: ReadonlyMap<string, DealRemarks>,
 ): readonly DealRemarks[] {
+  if (remarks.size === 0) return []
   const names = trip.flatMap(({ dealId, key, reference, press }) => [dealId, key, reference, press?.id ?? null])
-  return [...new Set(names.flatMap(name => (name === null ? [] : (remarkNamed(name) ?? []))))]
+  return [...new Set(names.flatMap(name => (name === null ? [] : (remarks.get(name) ?? []))))]
 }

@@ -7,7 +7,7 @@ import type { ReadStretch } from '../history/missing-days.ts'
 import type { KeptRemark, Remark } from '../remarks/remark.ts'
 import type { ReportedAccount } from '../report.ts'
 import { type Guarded, remarkLog } from './remark-log.ts'
-import { activityOfText, marketOfText, rowText, transactionOfText } from './row-text.ts'
+import { marketOfText, type RowReader, rowReader, rowText } from './row-text.ts'
 import { type Database, loadSqlite } from './sqlite.ts'
 import { damaged, storeError } from './store-error.ts'
 import { migrate } from './store-schema.ts'
@@ -38,6 +38,8 @@ export interface AccountShelf {
   keepImported(reading: ReadStretch, rows: readonly BrokerTransaction[]): number
   /** What was read of a stretch is to be read again; what was imported stays. */
   forget(stretch: Stretch): void
+  /** Takes away all that the broker told, and what was imported: it was of another history. What the trader wrote stays. */
+  discard(): void
   balances(stretch: Stretch): readonly ToldBalance[]
   keepBalance(atMs: number, amount: Decimal): void
   /** What the trader wrote, without what was taken back, in the order in which it was written. */
@@ -183,14 +185,18 @@ function shelfOf(database: Database, account: number, guarded: Guarded): Account
     return added
   }
 
-  function rowsOf<Told>(kind: HistoryKind | 'import', { fromMs, toMs }: Stretch, read: (text: string) => Told) {
+  function rowsOf<Row>(
+    kind: HistoryKind | 'import',
+    { fromMs, toMs }: Stretch,
+    readerOf: (reader: RowReader) => (text: string, id: string) => Row,
+  ): readonly Row[] {
+    const read = readerOf(rowReader())
     const found = database.prepare(
       'SELECT id, body FROM row WHERE account = ? AND kind = ? AND at_ms >= ? AND at_ms < ? ORDER BY at_ms, id',
     )
-    const rows: (Told & { readonly id: string })[] = []
+    const rows: Row[] = []
     for (const [from, to] of [[NO_TIME, NO_TIME + 1] as const, [Math.max(0, fromMs), toMs] as const])
-      for (const { id, body } of found.iterate(account, kind, from, to))
-        rows.push({ ...read(String(body)), id: String(id) })
+      for (const { id, body } of found.iterate(account, kind, from, to)) rows.push(read(String(body), String(id)))
     return rows
   }
 
@@ -218,9 +224,9 @@ function shelfOf(database: Database, account: number, guarded: Guarded): Account
           rows.map(row => ({ atMs: row.atMs, row })),
         ),
       ),
-    transactions: stretch => guarded(() => rowsOf('transactions', stretch, transactionOfText)),
-    activities: stretch => guarded(() => rowsOf('activity', stretch, activityOfText)),
-    imported: stretch => guarded(() => rowsOf('import', stretch, transactionOfText)),
+    transactions: stretch => guarded(() => rowsOf('transactions', stretch, reader => reader.transaction)),
+    activities: stretch => guarded(() => rowsOf('activity', stretch, reader => reader.activity)),
+    imported: stretch => guarded(() => rowsOf('import', stretch, reader => reader.transaction)),
     keepImported: (reading, rows) =>
       guarded(() => {
         let added = 0
@@ -239,6 +245,13 @@ function shelfOf(database: Database, account: number, guarded: Guarded): Account
           void database
             .prepare("DELETE FROM reading WHERE account = ? AND kind != 'import' AND from_ms < ? AND to_ms > ?")
             .run(account, toMs, fromMs),
+      ),
+    discard: () =>
+      guarded(() =>
+        together(() => {
+          for (const table of ['row', 'reading', 'balance', 'market'])
+            database.prepare(`DELETE FROM ${table} WHERE account = ?`).run(account)
+        }),
       ),
     balances: ({ fromMs, toMs }) =>
       guarded(() =>

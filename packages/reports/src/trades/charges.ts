@@ -22,24 +22,29 @@ export function assignedCharges(
   rowOf: (id: string) => BrokerTransaction | undefined,
   trips: readonly RoundTrip[],
 ): AssignedCharges {
+  const told = booked.flatMap(({ id, atMs, amount, cause }) => {
+    const name = CAUSES.get(cause)
+    const row = name && rowOf(id)
+    return row ? [{ id, atMs, amount, name, row }] : []
+  })
+  const references = new Set(told.map(({ row }) => row.reference))
   const byDeal = new Map<string, RoundTrip>()
   const byMarket = new Map<string, Held[]>()
   for (const trip of trips) {
     for (const { dealId, closes } of trip)
-      for (const id of [dealId, ...closes.map(close => close.dealId)]) if (id !== null) byDeal.set(shortId(id), trip)
+      for (const id of [dealId, ...closes.map(close => close.dealId)])
+        if (id !== null && references.has(shortId(id))) byDeal.set(shortId(id), trip)
     const name = trip[0].marketName
     const fromMs = beganAtMs(trip[0])
     if (name === null || fromMs === null) continue
     const held = byMarket.get(name) ?? []
-    held.push({ trip, fromMs, toMs: Math.max(...trip.map(heldUntilMs)) + SAME_MOMENT_MS })
+    const toMs = Math.max(...trip.map(heldUntilMs)) + SAME_MOMENT_MS
+    held.push({ trip, fromMs, toMs, latestMs: Math.max(toMs, held.at(-1)?.latestMs ?? toMs) })
     byMarket.set(name, held)
   }
   const of = new Map<RoundTrip, TradeCharge[]>()
   const guessed: string[] = []
-  for (const { id, atMs, amount, cause } of booked) {
-    const row = rowOf(id)
-    const name = CAUSES.get(cause)
-    if (!row || name === undefined) continue
+  for (const { id, atMs, amount, name, row } of told) {
     const named = byDeal.get(row.reference)
     const trip = named ?? heldAt(byMarket, row.instrumentName ?? '', atMs)
     if (!trip) continue
@@ -62,11 +67,25 @@ interface Held {
   readonly trip: RoundTrip
   readonly fromMs: number
   readonly toMs: number
+  /** The latest end of those before it and of itself. */
+  readonly latestMs: number
 }
 
 function heldAt(byMarket: ReadonlyMap<string, readonly Held[]>, text: string, atMs: number): RoundTrip | null {
-  const held = [...byMarket].flatMap(([name, each]) =>
-    text.includes(name) ? each.filter(({ fromMs, toMs }) => fromMs <= atMs && atMs <= toMs) : [],
-  )
+  const held = [...byMarket].flatMap(([name, each]) => (text.includes(name) ? heldThen(each, atMs) : []))
   return held.length === 1 ? held[0]!.trip : null
+}
+
+/** @param trips in the order in which they began */
+function heldThen(trips: readonly Held[], atMs: number): readonly Held[] {
+  let [low, high] = [0, trips.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (trips[middle]!.fromMs <= atMs) low = middle + 1
+    else high = middle
+  }
+  const held: Held[] = []
+  for (let at = low - 1; at >= 0 && trips[at]!.latestMs >= atMs; at--)
+    if (trips[at]!.toMs >= atMs) held.push(trips[at]!)
+  return held
 }

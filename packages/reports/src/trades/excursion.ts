@@ -25,11 +25,11 @@ const UNKNOWN: Excursion = { points: null, money: null, r: null, isWhole: false 
  * closing side between each two say it all. The levels of the deals themselves count as prices.
  */
 export function excursions(trip: RoundTrip, line: PriceLine | null, measures: Measures): Excursions {
+  if (!line || trip.some(each => each.openedAtMs === null)) return { against: UNKNOWN, inFavour: UNKNOWN }
   const { direction } = trip[0]
   const times = momentsOf(trip)
   const [fromMs, toMs] = [times[0], times.at(-1)]
-  if (!line || fromMs === undefined || toMs === undefined || trip.some(each => each.openedAtMs === null))
-    return { against: UNKNOWN, inFavour: UNKNOWN }
+  if (fromMs === undefined || toMs === undefined) return { against: UNKNOWN, inFavour: UNKNOWN }
   const worths = new Map(trip.map(each => [each, measures.worthOf(each)]))
   const prices: Decimal[] = []
   const stands: (Decimal | null)[] = []

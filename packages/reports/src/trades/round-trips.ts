@@ -1,4 +1,4 @@
-import { sumOf } from '../exact.ts'
+import { isLess, sumOf } from '../exact.ts'
 import { beganAtMs, endedAtMs, type Position } from '../join/position.ts'
 
 /** Positions of one market and side that were held together. */
@@ -19,7 +19,7 @@ export function heldUntilMs(position: Position): number {
   const known = ends.get(position)
   if (known !== undefined) return known
   const closed = sumOf(position.closes.map(({ size }) => size))
-  const endMs = closed.lt(position.size) ? null : endedAtMs(position.closes)
+  const endMs = isLess(closed, position.size) ? null : endedAtMs(position.closes)
   ends.set(position, endMs ?? Number.POSITIVE_INFINITY)
   return endMs ?? Number.POSITIVE_INFINITY
 }

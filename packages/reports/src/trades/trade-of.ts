@@ -14,7 +14,8 @@ import { ownProfit, worthOf } from './worth.ts'
 
 /** What a trade is made of beside its deals. */
 export interface TradeContext extends Surroundings {
-  readonly remarkNamed: (name: string) => DealRemarks | undefined
+  /** By what a position may be called. */
+  readonly remarks: ReadonlyMap<string, DealRemarks>
   /** From the key to each step, of one of our orders. */
   readonly latencyOf: (orderId: string) => Trade['latency']
 }
@@ -36,7 +37,7 @@ export function tradeOf(trip: RoundTrip, charges: readonly TradeCharge[], contex
   const reached = excursions(trip, line, { entryLevel, pointsPerUnit, worthOf: worth, risk })
   const isOver = closedAtMs !== null
   const moved = isOver && entryLevel && exitLevel && gain(direction, entryLevel, exitLevel)
-  const remarks = remarksOn(trip, context.remarkNamed)
+  const remarks = remarksOn(trip, context.remarks)
   return {
     id: first.dealId ?? first.key,
     epic,
@@ -56,7 +57,7 @@ export function tradeOf(trip: RoundTrip, charges: readonly TradeCharge[], contex
     result,
     ownResult: ownResultOf(trip, context),
     charges,
-    net: result && plain(new Exact(result).plus(sumOf(charges.map(({ amount }) => amount)))),
+    net: result && (charges.length === 0 ? result : sumOf([result, ...charges.map(({ amount }) => amount)])),
     risk,
     r: isOver && result && risk ? plain(new Exact(result).div(risk).toDecimalPlaces(4)) : null,
     ...reached,
@@ -74,6 +75,9 @@ export function tradeOf(trip: RoundTrip, charges: readonly TradeCharge[], contex
 
 /** In the order in which they happened. */
 export const closesOf = (trip: RoundTrip): readonly Close[] =>
+  trip.length === 1 && trip[0].closes.length < 2 ? trip[0].closes : inTime(trip)
+
+const inTime = (trip: RoundTrip): readonly Close[] =>
   trip.flatMap(({ closes }) => closes).sort((one, other) => (one.atMs ?? 0) - (other.atMs ?? 0))
 
 function entryOf({ openedAtMs, dealId, reference, size, level, how }: Position): TradeDeal {
@@ -86,11 +90,11 @@ function exitOf({ atMs, dealId, reference, transaction, size, level, booked, how
 
 /** Weighted by size, to ten decimals. */
 function averageOf(dealt: readonly { readonly size: Decimal; readonly level: Decimal | null }[]): Decimal | null {
+  if (dealt.length === 1) return dealt[0]!.level
   let size: Decimal = new Exact(0)
   let sum: Decimal = new Exact(0)
   for (const one of dealt) {
     if (!one.level) return null
-    if (dealt.length === 1) return one.level
     size = size.plus(one.size)
     sum = sum.plus(new Exact(one.level).times(one.size))
   }
@@ -118,8 +122,8 @@ function riskOf(trip: RoundTrip, worth: (position: Position) => Decimal | null):
   let risk: Decimal = new Exact(0)
   for (const position of trip) {
     const { level, stop, size, direction } = position
-    const money = worth(position)
-    if (!level || !stop || !money) return null
+    const money = level && stop && worth(position)
+    if (!money) return null
     const away = gain(direction, stop, level)
     if (away.gt(0)) risk = risk.plus(away.times(size).times(money))
   }
@@ -140,6 +144,7 @@ function ownResultOf(trip: RoundTrip, { markets }: TradeContext): Money | null {
 }
 
 function spreadOf(trip: RoundTrip, context: TradeContext): Decimal | null {
+  if (!context.priceLineOf(trip[0].epic)) return null
   const paid = trip.flatMap(position =>
     position.closes.map(close => resultParts(position, close, context).spread ?? null),
   )

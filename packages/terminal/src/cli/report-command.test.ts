@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { startMockBroker } from '@scalpdesk/mock-broker'
 import type { ReportJson } from '@scalpdesk/reports'
 import { waitFor } from '@scalpdesk/testkit'
 import { afterEach, expect, it } from 'vitest'
@@ -148,6 +149,31 @@ it('goes on where a signal ended it, and keeps a file current until one does', {
   watching.kill('SIGINT')
   expect(await watching.ended).toMatchObject({ status: 130, stdout: `${page}\n` })
   expect(readFileSync(page, 'utf8')).toMatch(/<\/html>\n$/)
+})
+
+it('joins no rows of two mock brokers at one address: those of the one before are put away, and it says so', {
+  timeout: 60_000,
+}, async () => {
+  const rig = await aRig({ seed: 7, pastDays: 30 })
+  const other = await startMockBroker({ seed: 8, pastDays: 30 })
+  open.push(other)
+  const from = `--from ${dayText(Date.now() - 20 * 86_400_000)}`
+  const first = await reportJson(rig, from)
+  const started = await rig.run(`report ${from} --json`, { SCALPDESK_URL: other.url })
+  expect(started).toMatchObject({
+    status: 0,
+    stderr: expect.stringMatching(/^scalpdesk: this broker does not tell what was read of account MOCK1 before: .*\n$/),
+  })
+  const fresh = await aRig({ seed: 7, pastDays: 0 })
+  const alone = await fresh.run(`report ${from} --json`, { SCALPDESK_URL: other.url })
+  expect(alone).toMatchObject({ status: 0, stderr: '' })
+  const [joined, own]: readonly ReportJson[] = [started, alone].map(({ stdout }) => JSON.parse(stdout))
+  expect(joined?.trades.length).toBeGreaterThan(10)
+  expect(joined?.trades).toEqual(own?.trades)
+  expect(joined?.trades.map(({ id }) => id)).not.toEqual(first.trades.map(({ id }) => id))
+  expect(joined?.findings.filter(({ severity }) => severity === 'red')).toEqual([])
+  // It is known now.
+  expect(await rig.run(`report ${from}`, { SCALPDESK_URL: other.url })).toMatchObject({ status: 0, stderr: '' })
 })
 
 it('takes in a download once, says which line is wrong, and whose file it is not', { timeout: 60_000 }, async () => {

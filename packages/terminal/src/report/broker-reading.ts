@@ -2,6 +2,7 @@ import {
   type AccountShelf,
   type DaySpan,
   type HistoryProgress,
+  isSameHistory,
   type MarketFacts,
   patiently,
   type ReportedAccount,
@@ -17,10 +18,14 @@ export type ReportedBroker = Pick<Ig, 'history' | 'accounts' | 'markets'>
 export interface BrokerReading {
   readonly ig: ReportedBroker
   readonly account: ReportedAccount
+  /** In which journal its desk writes. */
+  readonly world: string
   readonly shelf: AccountShelf
   readonly span: DaySpan
   readonly signal?: AbortSignal
   onProgress?(progress: HistoryProgress): void
+  /** What the trader has to know before. */
+  onNotice?(words: string): void
 }
 
 /** @param timeZone as the settings say; null: the offset that the broker told, which is right until the clocks change */
@@ -41,6 +46,7 @@ export function reportedAccount(
  */
 export async function readBroker(reading: BrokerReading): Promise<number> {
   const { ig, account, shelf, span, signal, onProgress } = reading
+  await refuseOtherHistory(reading)
   const ports = {
     clock: systemClock,
     pause: pauser(signal),
@@ -67,6 +73,17 @@ export async function readBroker(reading: BrokerReading): Promise<number> {
   }
   await readMarkets(ig, shelf, span, span.endMs >= asOfMs, ports.pause)
   return asOfMs
+}
+
+/** IG's own histories go on for ever; a server in IG's place may be a new one with the same accounts. */
+async function refuseOtherHistory({ ig, account, world, shelf, signal, onNotice }: BrokerReading): Promise<void> {
+  if (world === 'demo' || world === 'live') return
+  const options = { waitWithinMs: 180_000, ...(signal && { signal }) }
+  if (await patiently(() => isSameHistory(ig.history, shelf, options), pauser(signal))) return
+  shelf.discard()
+  onNotice?.(
+    `this broker does not tell what was read of account ${account.id} before: it is another one, or was started anew; those rows were put away, and all is read again`,
+  )
 }
 
 /** Our choice: a month of quiet days takes two calls. */

@@ -68,7 +68,7 @@ async function reportFile(
   const store = await openReportStore(storePath(home, world))
   try {
     const shelf = store.shelf(world, account)
-    const asOfMs = await readBroker({ ig, account, shelf, span, signal })
+    const asOfMs = await readBroker({ ig, account, world, shelf, span, signal })
     check()
     const made = madeReport({ home, world, account, span, shelf, asOfMs, check })
     check()

@@ -117,8 +117,13 @@ async function fromBroker(
       const asOfMs = await readBroker({
         ig,
         account,
+        world,
         shelf,
         span,
+        onNotice: words => {
+          progress.clear()
+          tell(words)
+        },
         onProgress: told => progress.show(progressWords(account.id, told)),
       })
       progress.clear()

@@ -1,5 +1,3 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { seededRandom } from '@scalpdesk/mock-broker/engine'
 import { systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
@@ -15,6 +13,7 @@ import { keepTraining, readTrainings, type TrainingHistory, trainingFile } from 
 import type { TrainingRecord } from '../train/training-record.ts'
 import { runTraining } from '../train/training-run.ts'
 import { historyWords, runWords } from '../train/training-words.ts'
+import { homeFolder } from './home-folder.ts'
 import { mockRefusal } from './mock-refusal.ts'
 
 export interface TrainOptions {
@@ -37,7 +36,7 @@ export async function runTrain(
   options: TrainOptions,
   at: { readonly terminal: Terminal; readonly interruption: Interruption } | null,
 ): Promise<number> {
-  const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
+  const home = homeFolder()
   if (options.history) {
     at?.terminal.leave()
     say(historyWords(historyOf(home)))

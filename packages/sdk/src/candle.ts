@@ -1,27 +1,7 @@
 import type { Decimal } from 'decimal.js'
 import type { Epic } from './ids.ts'
 import type { InstrumentType } from './market.ts'
-
-/** How long a bar is. Source: IG Labs, REST API reference, "Prices", resolution. */
-export const RESOLUTIONS = [
-  'second',
-  'minute',
-  'minute-2',
-  'minute-3',
-  'minute-5',
-  'minute-10',
-  'minute-15',
-  'minute-30',
-  'hour',
-  'hour-2',
-  'hour-3',
-  'hour-4',
-  'day',
-  'week',
-  'month',
-] as const
-
-export type Resolution = (typeof RESOLUTIONS)[number]
+import type { Resolution } from './resolutions.ts'
 
 /**
  * One bar. The newest one of an answer may still be forming: IG does not mark it.

@@ -1,7 +1,8 @@
 import type { Decimal } from 'decimal.js'
-import type { CandlePrice, Resolution } from './candle.ts'
+import type { CandlePrice } from './candle.ts'
 import type { Epic } from './ids.ts'
 import type { DayFigures } from './quote.ts'
+import type { Resolution } from './resolutions.ts'
 import type { StreamGap } from './stream-gap.ts'
 
 /** What happened in a stream of ticks. */

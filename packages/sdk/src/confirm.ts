@@ -23,9 +23,27 @@ export type ConfirmOutcome =
   | AcceptedOutcome
   | { readonly kind: 'rejected' /** IG's reason code. */; readonly reason: string }
 
+/** What an accepted request did, by IG's word. Source: IG Labs, REST API reference, "Positions", GET /confirms/{dealReference}, `status`. */
+export const CONFIRM_STATUSES = {
+  OPEN: 'open',
+  AMENDED: 'amended',
+  CLOSED: 'closed',
+  PARTIALLY_CLOSED: 'partially-closed',
+  DELETED: 'deleted',
+} as const
+
+/** What became of a deal that it touched, by IG's word: `affectedDeals` there. */
+export const AFFECTED_STATUSES = {
+  OPENED: 'opened',
+  AMENDED: 'amended',
+  FULLY_CLOSED: 'fully-closed',
+  PARTIALLY_CLOSED: 'partially-closed',
+  DELETED: 'deleted',
+} as const
+
 export interface AcceptedOutcome {
   readonly kind: 'accepted'
-  readonly status: 'open' | 'amended' | 'closed' | 'partially-closed' | 'deleted' | Other
+  readonly status: (typeof CONFIRM_STATUSES)[keyof typeof CONFIRM_STATUSES] | Other
   readonly expiry: string | null
   readonly level: Decimal | null
   readonly size: Decimal | null
@@ -46,5 +64,5 @@ export interface AcceptedOutcome {
 
 export interface AffectedDeal {
   readonly dealId: DealId
-  readonly status: 'opened' | 'amended' | 'fully-closed' | 'partially-closed' | 'deleted' | Other
+  readonly status: (typeof AFFECTED_STATUSES)[keyof typeof AFFECTED_STATUSES] | Other
 }

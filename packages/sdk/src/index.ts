@@ -25,12 +25,17 @@ export type {
   CandlesSince,
   HistoricalAllowance,
   LatestCandles,
-  Resolution,
 } from './candle.ts'
-export { RESOLUTIONS } from './candle.ts'
 export type { Category, CategoryInstrument } from './category.ts'
 export type { BarUnits, CandleEvent, CandleScale, ChartTick, ChartTickEvent, LiveCandle } from './chart.ts'
-export type { AcceptedOutcome, AffectedDeal, Confirm, ConfirmOutcome } from './confirm.ts'
+export {
+  type AcceptedOutcome,
+  AFFECTED_STATUSES,
+  type AffectedDeal,
+  CONFIRM_STATUSES,
+  type Confirm,
+  type ConfirmOutcome,
+} from './confirm.ts'
 export { connectIg, preloadIg } from './connect-ig.ts'
 export type {
   ClosingCosts,
@@ -157,6 +162,7 @@ export {
   rejectionReason,
 } from './rejection-reasons.ts'
 export type { RepeatDealingEntry, RepeatDealingWindow } from './repeat-dealing.ts'
+export { RESOLUTIONS, type Resolution } from './resolutions.ts'
 export type { Accounts } from './resources/accounts.ts'
 export type { Applications } from './resources/applications.ts'
 export type { InstrumentsOptions } from './resources/category-pages.ts'

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { startMockBroker } from '@scalpdesk/mock-broker'
 import { openTerminal, seededRandom, waitFor } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { afterScreen, refusal } from './testing/after-screen.ts'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { startHeldServer } from './testing/held-server.ts'
 import { sharedRuns } from './testing/many-runs.ts'
 import { type EndedCommand, readyLine, startCommand } from './testing/running-command.ts'
@@ -14,10 +15,7 @@ import { leanLines, writeTickFile } from './testing/tick-files.ts'
 
 /** What the program says to input that is wrong: one sentence, the exit status, and a terminal as it was. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 /** What ends at once without a terminal: many runs of the same program in one process. */
 const runs = sharedRuns()

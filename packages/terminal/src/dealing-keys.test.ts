@@ -1,15 +1,13 @@
 import { Decimal, dealReference, epic } from '@scalpdesk/sdk'
 import { waitFor } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { DAX, type DeskOnBroker, deskOnBroker, EURUSD, otherHands } from './testing/desk-on-broker.ts'
 import { type DeskOptions, openDesk } from './testing/running-desk.ts'
 
 /** What each key does to an account, on the real program; orders are counted where they arrive. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 const started = (options?: DeskOptions): Promise<DeskOnBroker> => deskOnBroker({ open }, options)
 

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { DAX, deskOnBroker, EURUSD } from './testing/desk-on-broker.ts'
 import { bytesOf } from './testing/typed-keys.ts'
 
@@ -7,10 +8,7 @@ import { bytesOf } from './testing/typed-keys.ts'
  * does is in dealing-keys.test.ts and session-keys.test.ts.
  */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 const NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 const preset = {

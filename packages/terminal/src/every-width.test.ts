@@ -1,14 +1,12 @@
 import { waitFor } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { DAX, type DeskOnBroker, deskOnBroker, EURUSD } from './testing/desk-on-broker.ts'
 import type { DeskOptions } from './testing/running-desk.ts'
 
 /** What a person reads at each width, on the real program. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 const SIZES = [
   [40, 12],

@@ -1,17 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { startMockBroker } from '@scalpdesk/mock-broker'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { EURUSD } from './testing/desk-on-broker.ts'
 import { openDesk, ROOT } from './testing/running-desk.ts'
 import { leanLines, writeTickFile } from './testing/tick-files.ts'
 
 /** Keys while prices come as fast as they do: the real program on a large terminal, orders counted at the mock broker. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 const REAL_TICKS = join(ROOT, '../shared/ticks/binance-usdm-btcusdt-20240808.jsonl.gz')
 const ROUND_TRIPS = 5

@@ -1,18 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { waitFor } from '@scalpdesk/testkit'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { GUARD, type GuardDocument } from './documents/documents.ts'
 import { afterScreen, expectRestored } from './testing/after-screen.ts'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { type CommandRig, commandRig, EURUSD } from './testing/command-rig.ts'
 import { type RunningCommand, readyLine } from './testing/running-command.ts'
 import { openDesk, type RunningDesk } from './testing/running-desk.ts'
 
 /** `scalpdesk guard` as people run it: a process of its own, and screens that come, die and come back. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 interface RunningGuard {
   readonly command: RunningCommand

@@ -1,15 +1,13 @@
 import { type MockBroker, startMockBroker } from '@scalpdesk/mock-broker'
 import { seededRandom } from '@scalpdesk/testkit'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { openDesk, type RunningDesk } from './testing/running-desk.ts'
 import { typeApart } from './testing/typed-keys.ts'
 
 /** What reaches the broker of input that nobody meant as an order; the orders are counted there. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 async function deskOnBroker(kitty: boolean): Promise<{ desk: RunningDesk; broker: MockBroker }> {
   const broker = await startMockBroker({ seed: 7 })

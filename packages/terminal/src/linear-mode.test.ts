@@ -2,16 +2,14 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startMockBroker } from '@scalpdesk/mock-broker'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { EURUSD } from './testing/desk-on-broker.ts'
 import { type DeskOptions, openDesk } from './testing/running-desk.ts'
 
 /** The linear mode as a person's screen reader gets it: the real program on a pseudo-terminal, read as a transcript. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 /** A session at 1.10000 to 1.10006, whose prices move only when they are told to. */
 async function started(options: DeskOptions) {

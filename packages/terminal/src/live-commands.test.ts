@@ -1,8 +1,9 @@
 import { dealId, systemClock } from '@scalpdesk/sdk'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { callHost } from './host/host-client.ts'
 import type { Press } from './host/press-text.ts'
 import { socketsOf } from './host/socket-path.ts'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { commandRig, EURUSD } from './testing/command-rig.ts'
 import { readyLine } from './testing/running-command.ts'
 import { openGate } from './testing/sandbox.ts'
@@ -10,10 +11,7 @@ import { typeCommand } from './testing/signing-in.ts'
 
 /** Orders by command at IG's live, where a mock broker stands in IG's place. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 it('takes an order on live after two deliberate acts, in a pipe, on a terminal and through a guard, and keeps them in the journal', async () => {
   const rig = await commandRig(open)

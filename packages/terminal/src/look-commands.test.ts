@@ -1,14 +1,10 @@
-import { RESOLUTIONS as SDK_RESOLUTIONS } from '@scalpdesk/sdk'
-import { afterEach, describe, expect, it } from 'vitest'
-import { RESOLUTIONS } from './cli/look-commands.ts'
+import { describe, expect, it } from 'vitest'
 import { MARKET, MARKETS, ORDERS, POSITIONS, PRICES, WATCHED } from './documents/documents.ts'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { commandRig, EURUSD } from './testing/command-rig.ts'
 import { sharedRuns } from './testing/many-runs.ts'
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 const runs = sharedRuns()
 
@@ -55,10 +51,6 @@ describe('on a mock broker', () => {
   it('takes the common flags before the command as well as after it', async () => {
     const rig = await commandRig(open, runs)
     expect(await rig.run('--json --account MOCK1 positions')).toMatchObject({ status: 0, stderr: '' })
-  })
-
-  it('has candles of every length that the SDK knows', () => {
-    expect(RESOLUTIONS).toEqual(SDK_RESOLUTIONS)
   })
 
   it('looks at prices of the mock broker inside when no other is named', async () => {

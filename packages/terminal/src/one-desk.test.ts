@@ -1,18 +1,16 @@
 import { join } from 'node:path'
 import { startMockBroker } from '@scalpdesk/mock-broker'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { OUTCOME, type OutcomeDocument } from './documents/documents.ts'
 import { openJournal } from './session/journal-file.ts'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { type CommandRig, commandRig, EURUSD } from './testing/command-rig.ts'
 import { sharedRuns } from './testing/many-runs.ts'
 import { openDesk } from './testing/running-desk.ts'
 
 /** Commands, screens and the one desk that they share. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 /** What is run to its end shares one process. */
 const runs = sharedRuns()

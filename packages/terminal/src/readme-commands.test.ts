@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { commandRig } from './testing/command-rig.ts'
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 

@@ -3,19 +3,17 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { systemClock } from '@scalpdesk/sdk'
 import { waitFor } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openJournal } from './session/journal-file.ts'
 import { journalFolder } from './session/journal-folder.ts'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { DAX, type DeskOnBroker, deskOnBroker, EURUSD, GOLD } from './testing/desk-on-broker.ts'
 import { announced } from './testing/journal-fixtures.ts'
 import { type DeskOptions, openDesk, PROGRAM } from './testing/running-desk.ts'
 
 /** What keys do that send no order, and what a session keeps and says; on the real program. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 const started = (options?: DeskOptions): Promise<DeskOnBroker> => deskOnBroker({ open }, options)
 

@@ -1,38 +1,27 @@
 import { mkdirSync } from 'node:fs'
-import type { MockBroker } from '@scalpdesk/mock-broker'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { afterScreen, expectRestored } from './testing/after-screen.ts'
 import { startCommand } from './testing/running-command.ts'
 import { openDesk, type RunningDesk } from './testing/running-desk.ts'
 import { openGate } from './testing/sandbox.ts'
-import { brokerWithUser, loginJson, PASSPHRASE, type SignInHome, signInHome, USER } from './testing/signing-in.ts'
+import { signInRig } from './testing/sign-in-rig.ts'
+import { loginJson, PASSPHRASE, USER } from './testing/signing-in.ts'
 import { typeApart } from './testing/typed-keys.ts'
 
 /** The screen at IG's demo and live, where a mock broker stands in IG's place. */
 
-let broker: MockBroker
-let at: SignInHome
-const open: AsyncDisposable[] = []
-beforeAll(async () => {
-  broker = await brokerWithUser()
-})
-afterAll(() => broker.close())
-beforeEach(() => {
-  at = signInHome(broker.url)
-  mkdirSync(at.env.SCALPDESK_HOME ?? '', { recursive: true, mode: 0o700 })
-})
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const rig = signInRig()
+const { open } = rig
+beforeEach(() => void mkdirSync(rig.at.env.SCALPDESK_HOME ?? '', { recursive: true, mode: 0o700 }))
 
 async function loggedIn(environment: 'demo' | 'live'): Promise<void> {
-  const command = startCommand(['login', '--env', environment, '--stdin'], at.envWithPassphrase, loginJson())
+  const command = startCommand(['login', '--env', environment, '--stdin'], rig.at.envWithPassphrase, loginJson())
   open.push(command)
   expect(await command.ended).toMatchObject({ status: 0 })
 }
 
-function desk(args: string, env: Readonly<Record<string, string>> = at.envWithPassphrase): RunningDesk {
-  const home = at.env.SCALPDESK_HOME ?? ''
+function desk(args: string, env: Readonly<Record<string, string>> = rig.at.envWithPassphrase): RunningDesk {
+  const home = rig.at.env.SCALPDESK_HOME ?? ''
   const running = openDesk({ args: args.split(' ').filter(arg => arg !== ''), env, home })
   open.push(running)
   return running
@@ -61,7 +50,7 @@ describe('demo', () => {
 
   it('is begun by the settings alone', async () => {
     await loggedIn('demo')
-    const set = startCommand(['config', 'set', 'environment', 'demo'], at.envWithPassphrase)
+    const set = startCommand(['config', 'set', 'environment', 'demo'], rig.at.envWithPassphrase)
     open.push(set)
     expect(await set.ended).toMatchObject({ status: 0 })
     await desk('').waitForScreen(/DEMO[\s\S]*FLAT/)
@@ -69,7 +58,7 @@ describe('demo', () => {
 
   it('asks for the passphrase of the vault on the terminal, unseen, and goes on', async () => {
     await loggedIn('demo')
-    const running = desk('--env demo', at.env)
+    const running = desk('--env demo', rig.at.env)
     await running.waitForScreen(/assphrase/)
     running.type(`quite wrong q\r`)
     await running.waitForScreen('That was another one')
@@ -92,7 +81,7 @@ describe('demo', () => {
   })
 
   it("knows the mock broker's key where IG itself is meant, and sends nothing", async () => {
-    const { SCALPDESK_URL: _none, ...env } = at.envWithPassphrase
+    const { SCALPDESK_URL: _none, ...env } = rig.at.envWithPassphrase
     const login = { SCALPDESK_API_KEY: 'mock-api-key', SCALPDESK_USERNAME: 'someone', SCALPDESK_PASSWORD: 'canary' }
     expect(await refusal(desk('--env demo', { ...env, ...login }), 3)).toMatch(
       /this one is the mock broker's; nothing was sent/,
@@ -101,43 +90,43 @@ describe('demo', () => {
 
   it('explains a key that was made for the other environment', async () => {
     const login = { SCALPDESK_API_KEY: 'canary-key', SCALPDESK_USERNAME: 'someone', SCALPDESK_PASSWORD: 'canary' }
-    expect(await refusal(desk('--env demo', { ...at.envWithPassphrase, ...login }), 3)).toMatch(
+    expect(await refusal(desk('--env demo', { ...rig.at.envWithPassphrase, ...login }), 3)).toMatch(
       /api-key-invalid.*if this one was made for live, log in with --env live/,
     )
   })
 })
 
 it("mock refuses a key that is not the mock broker's, and sends nothing", async () => {
-  const before = broker.requests().length
-  const env = { ...at.envWithPassphrase, SCALPDESK_API_KEY: 'canary-key' }
+  const before = rig.broker.requests().length
+  const env = { ...rig.at.envWithPassphrase, SCALPDESK_API_KEY: 'canary-key' }
   expect(await refusal(desk('--env mock', env), 3)).toMatch(/log in with --env demo or --env live/)
-  expect(broker.requests()).toHaveLength(before)
+  expect(rig.broker.requests()).toHaveLength(before)
 })
 
 describe('live', () => {
   it('is locked until the sandbox is done: nothing is sent, and status 5 says so', async () => {
     await loggedIn('live')
-    const before = broker.requests().length
+    const before = rig.broker.requests().length
     const words = await refusal(desk('--env live'), 5)
     expect(words).toMatch(/live is locked[\s\S]*drill flatten[\s\S]*drill disconnect[\s\S]*20 more clean trades/)
-    expect(broker.requests()).toHaveLength(before)
+    expect(rig.broker.requests()).toHaveLength(before)
   })
 
   it('is begun by no variable', async () => {
-    openGate(at.env.SCALPDESK_HOME ?? '')
-    const words = await refusal(desk('', { ...at.envWithPassphrase, SCALPDESK_ENV: 'live' }), 2)
+    openGate(rig.at.env.SCALPDESK_HOME ?? '')
+    const words = await refusal(desk('', { ...rig.at.envWithPassphrase, SCALPDESK_ENV: 'live' }), 2)
     expect(words).toMatch(/--env live each time, but only SCALPDESK_ENV names it/)
   })
 
   it('takes no entry before the sentence is typed, once the sandbox is done', async () => {
-    openGate(at.env.SCALPDESK_HOME ?? '')
+    openGate(rig.at.env.SCALPDESK_HOME ?? '')
     await loggedIn('live')
-    const orders = broker.orders().length
+    const orders = rig.broker.orders().length
     const running = desk('--env live')
     await running.waitForScreen(/LIVE[\s\S]*FLAT/)
     running.type('b')
     await running.waitForScreen('DENIED BUY')
-    expect(broker.orders()).toHaveLength(orders)
+    expect(rig.broker.orders()).toHaveLength(orders)
     running.type('a')
     await running.waitForScreen('TRADE LIVE')
     await typeApart(running, [...'TRADE LIVE', '\r'])

@@ -1,15 +1,13 @@
 import { startMockBroker } from '@scalpdesk/mock-broker'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { afterScreen, expectRestored } from './testing/after-screen.ts'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { DAX, EURUSD } from './testing/desk-on-broker.ts'
 import { type DeskOptions, openDesk, type RunningDesk } from './testing/running-desk.ts'
 
 /** How the settings and the flags make a session, on the real program. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 function desk(options: DeskOptions): RunningDesk {
   const running = openDesk(options)

@@ -4,17 +4,15 @@ import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startMockBroker } from '@scalpdesk/mock-broker'
 import { seededRandom, waitFor } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { expectRestored } from './testing/after-screen.ts'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { deskOnBroker } from './testing/desk-on-broker.ts'
 import { openDesk, PROGRAM, type RunningDesk } from './testing/running-desk.ts'
 
 /** Sizes and signals that come faster than anybody makes them, and a painting thread that dies; keys and orders are counted. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 describe('hundreds of sizes within seconds', () => {
   it('lose no key that is pressed meanwhile, and leave a whole screen', async () => {

@@ -3,17 +3,15 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { OUTCOME, type OutcomeDocument } from './documents/documents.ts'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { type CommandRig, commandRig, EURUSD } from './testing/command-rig.ts'
 import { sharedRuns } from './testing/many-runs.ts'
 import { type EndedCommand, readyLine } from './testing/running-command.ts'
 import { openDesk, PROGRAM } from './testing/running-desk.ts'
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 /** What is run to its end shares one process. */
 const runs = sharedRuns()

@@ -3,15 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type MockBroker, startMockBroker } from '@scalpdesk/mock-broker'
 import { waitFor } from '@scalpdesk/testkit'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { closedAfterEach } from './testing/closed-after-each.ts'
 import { holdKey, openDesk, ROOT, type RunningDesk } from './testing/running-desk.ts'
 
 /** What a person does at the terminal, and what they then see; orders are counted where they arrive. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 async function deskOnBroker(options: { kitty?: boolean } = {}): Promise<{ desk: RunningDesk; broker: MockBroker }> {
   const broker = await startMockBroker({ seed: 7 })

@@ -16,6 +16,8 @@ import {
 } from '@scalpdesk/mock-broker/engine'
 import {
   type AccountFigures,
+  AFFECTED_STATUSES,
+  CONFIRM_STATUSES,
   type Confirm,
   type DealtMarket,
   Decimal,
@@ -47,27 +49,11 @@ export function shownConfirm(confirm: EngineConfirm, book: Book | undefined): Co
   }
 }
 
-const STATUSES = {
-  OPEN: 'open',
-  AMENDED: 'amended',
-  CLOSED: 'closed',
-  PARTIALLY_CLOSED: 'partially-closed',
-  DELETED: 'deleted',
-} as const
-
-const AFFECTED = {
-  OPENED: 'opened',
-  AMENDED: 'amended',
-  DELETED: 'deleted',
-  PARTIALLY_CLOSED: 'partially-closed',
-  FULLY_CLOSED: 'fully-closed',
-} as const
-
 function acceptedOutcome(accepted: Accepted, market: EngineMarket): Confirm['outcome'] {
   const { stopUnits, limitUnits, stopPoints, limitPoints, profit } = accepted
   return {
     kind: 'accepted',
-    status: STATUSES[accepted.status],
+    status: CONFIRM_STATUSES[accepted.status],
     expiry: market.expiry,
     level: levelOf(market, accepted.levelUnits),
     size: plain(accepted.size),
@@ -80,7 +66,7 @@ function acceptedOutcome(accepted: Accepted, market: EngineMarket): Confirm['out
     profit: profit && plain(profit),
     profitCurrency: accepted.profitCurrency,
     affected: accepted.affected.map(({ dealId: id, status }: AffectedDeal) => {
-      return { dealId: dealId(id), status: AFFECTED[status] }
+      return { dealId: dealId(id), status: AFFECTED_STATUSES[status] }
     }),
   }
 }

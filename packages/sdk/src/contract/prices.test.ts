@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Candle } from '../candle.ts'
-import { RESOLUTIONS } from '../candle.ts'
 import { epic } from '../ids.ts'
+import { RESOLUTIONS } from '../resolutions.ts'
 import { EURUSD, START_MS, startContract } from '../testing/contract-broker.ts'
 import { notExercised } from '../testing/contract-routes.ts'
 

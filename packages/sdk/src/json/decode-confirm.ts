@@ -1,24 +1,15 @@
 import type { Decimal } from 'decimal.js'
-import type { AcceptedOutcome, AffectedDeal, Confirm, ConfirmOutcome } from '../confirm.ts'
+import {
+  type AcceptedOutcome,
+  AFFECTED_STATUSES,
+  type AffectedDeal,
+  CONFIRM_STATUSES,
+  type Confirm,
+  type ConfirmOutcome,
+} from '../confirm.ts'
 import { dealId, dealReference, type Epic, epic } from '../ids.ts'
 import { decodeDirection } from './decode-position.ts'
 import { JsonNode } from './json-node.ts'
-
-const STATUSES = {
-  OPEN: 'open',
-  AMENDED: 'amended',
-  CLOSED: 'closed',
-  PARTIALLY_CLOSED: 'partially-closed',
-  DELETED: 'deleted',
-} as const
-
-const AFFECTED = {
-  OPENED: 'opened',
-  AMENDED: 'amended',
-  FULLY_CLOSED: 'fully-closed',
-  PARTIALLY_CLOSED: 'partially-closed',
-  DELETED: 'deleted',
-} as const
 
 /**
  * A confirm, polled or streamed; the stream may leave keys out and give numbers as text.
@@ -56,7 +47,7 @@ const asEpic = (node: JsonNode): Epic => node.as(epic, 'an epic')
 const asText = (node: JsonNode): string => node.text()
 const asDecimal = (node: JsonNode): Decimal => node.decimal()
 const asFlag = (node: JsonNode): boolean => node.flag()
-const asStatus = (node: JsonNode): AcceptedOutcome['status'] => node.word(STATUSES)
+const asStatus = (node: JsonNode): AcceptedOutcome['status'] => node.word(CONFIRM_STATUSES)
 const asInstant = (node: JsonNode): number => node.utcMs()
 
 /** An outcome that is known is not lost to a detail that cannot be read; the list of positions has the details. */
@@ -91,5 +82,5 @@ function decodeAffected(deals: JsonNode): readonly AffectedDeal[] {
 const asList = (node: JsonNode): readonly JsonNode[] => node.list()
 const asAffected = (node: JsonNode): AffectedDeal => ({
   dealId: node.get('dealId').as(dealId, 'a deal id'),
-  status: node.get('status').word(AFFECTED),
+  status: node.get('status').word(AFFECTED_STATUSES),
 })

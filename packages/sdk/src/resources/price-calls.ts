@@ -1,13 +1,7 @@
-import {
-  type CandleRequest,
-  type CandlesBetween,
-  type CandlesSince,
-  type LatestCandles,
-  RESOLUTIONS,
-  type Resolution,
-} from '../candle.ts'
+import type { CandleRequest, CandlesBetween, CandlesSince, LatestCandles } from '../candle.ts'
 import { InvalidInputError } from '../errors.ts'
 import { epic } from '../ids.ts'
+import { RESOLUTIONS, type Resolution } from '../resolutions.ts'
 import { type Call, callTo } from '../rest/call.ts'
 import { ROUTES } from '../rest/routes.ts'
 import { inOrder, instantMs, wholeNumberIn } from './input-guard.ts'

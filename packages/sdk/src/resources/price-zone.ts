@@ -1,5 +1,6 @@
-import type { Candle, CandleRequest, Resolution } from '../candle.ts'
+import type { Candle, CandleRequest } from '../candle.ts'
 import { ProtocolError } from '../errors.ts'
+import type { Resolution } from '../resolutions.ts'
 import { ROUTES } from '../rest/routes.ts'
 
 const MINUTE_MS = 60_000

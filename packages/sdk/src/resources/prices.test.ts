@@ -1,9 +1,10 @@
 import { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { type CandleRequest, type HistoricalAllowance, RESOLUTIONS, type Resolution } from '../candle.ts'
+import type { CandleRequest, HistoricalAllowance } from '../candle.ts'
 import { DecodeError, InvalidInputError } from '../errors.ts'
 import { type Epic, epic } from '../ids.ts'
+import { RESOLUTIONS, type Resolution } from '../resolutions.ts'
 import { fakeRest } from '../testing/fake-rest.ts'
 import { type Prices, pricesOver } from './prices.ts'
 

@@ -1,15 +1,13 @@
 import { setTimeout as keyboardDelay } from 'node:timers/promises'
 import { type MockBroker, startMockBroker } from '@scalpdesk/mock-broker'
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
+import { closedAfterEach } from '../../src/testing/closed-after-each.ts'
 import { PROGRAM, ROOT } from '../../src/testing/running-desk.ts'
 import { missingPrograms, openKitty, type RealTerminal } from './kitty.ts'
 
 /** Bare Ctrl keys in a real terminal, pressed as a keyboard presses them; orders are counted at the broker. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 // A window, its drawing without a graphics card, and a process for each look at it take their time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })

@@ -1,10 +1,9 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import type { Environment } from '../credentials/credential.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { type FoundSettings, readSettings } from '../settings/read-settings.ts'
 import { isProblem, problemText } from '../settings/settings-problem.ts'
 import { excerpt } from './flag-values.ts'
+import { homeFolder } from './home-folder.ts'
 import type { GivenEnvironment } from './start-environment.ts'
 
 /** What every command is told on the command line. */
@@ -30,7 +29,7 @@ export interface CommandContext {
 /** The command line wins, then the environment's variables, then the settings. @throws ExitError that tells every problem, a line each */
 export function commandContext({ env, account, json = false }: CommonOptions): CommandContext {
   const variables = process.env
-  const home = variables.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
+  const home = homeFolder(variables)
   const settings = readSettings(home)
   if (isProblem(settings)) throw new ExitError(EXIT.usage, settings.map(problemText).join('\n'))
   const chosen = account ?? (variables.SCALPDESK_ACCOUNT || settings.account)

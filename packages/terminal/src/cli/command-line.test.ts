@@ -1,17 +1,15 @@
 import { type MockBroker, startMockBroker } from '@scalpdesk/mock-broker'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import { afterScreen, expectRestored } from '../testing/after-screen.ts'
+import { closedAfterEach } from '../testing/closed-after-each.ts'
 import { type HeldServer, startHeldServer } from '../testing/held-server.ts'
 import { type EndedCommand, readyLine, startCommand } from '../testing/running-command.ts'
 import { type DeskOptions, openDesk, type RunningDesk } from '../testing/running-desk.ts'
 
 /** The command line as a contract, and the moments before the desk is ready; on the real program. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 async function run(args: readonly string[]): Promise<EndedCommand> {
   const command = startCommand(args)

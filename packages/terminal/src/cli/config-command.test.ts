@@ -2,17 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openTerminal, type TerminalSession } from '@scalpdesk/testkit'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { closedAfterEach } from '../testing/closed-after-each.ts'
 import { sharedRuns } from '../testing/many-runs.ts'
 import type { EndedCommand } from '../testing/running-command.ts'
 import { PROGRAM, ROOT } from '../testing/running-desk.ts'
 
 /** `scalpdesk config`, on the real program. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 const runs = sharedRuns()
 

@@ -1,5 +1,3 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { printable, printableJson } from '../printable.ts'
@@ -16,6 +14,7 @@ import { isProblem, problemText, type SettingsProblem } from '../settings/settin
 import { changeSettings } from '../settings/settings-store.ts'
 import { fileFromSettings } from '../settings/settings-to-file.ts'
 import { runConfigEdit } from './config-edit.ts'
+import { homeFolder } from './home-folder.ts'
 
 /** What `scalpdesk config …` asks for. */
 export type ConfigRequest =
@@ -27,7 +26,7 @@ export type ConfigRequest =
 
 /** @returns the exit status; what is wrong with the file is on stderr then, a line for each problem. */
 export async function runConfig(request: ConfigRequest): Promise<number> {
-  const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
+  const home = homeFolder()
   switch (request.kind) {
     case 'path':
       return print(settingsPath(home))

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { MockBroker } from '@scalpdesk/mock-broker'
 import { waitFor } from '@scalpdesk/testkit'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { closedAfterEach } from '../testing/closed-after-each.ts'
 import { EURUSD } from '../testing/command-rig.ts'
 import { ECHOES, startEchoingBroker } from '../testing/echoing-broker.ts'
 import { sharedRuns } from '../testing/many-runs.ts'
@@ -29,16 +30,13 @@ const SECRETS = [KEY, USER.password, PASSPHRASE, TOKEN, 'canary wrong']
 
 let broker: MockBroker
 const seen: { readonly where: string; readonly text: Buffer }[] = []
-const open: AsyncDisposable[] = []
+const open = closedAfterEach()
 beforeAll(async () => {
   broker = await brokerWithUser()
 })
 afterAll(() => broker.close())
 beforeEach(() => {
   seen.length = 0
-})
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
 })
 
 /** As it is, and in each dress that a program could put it into. */

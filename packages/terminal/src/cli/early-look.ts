@@ -1,12 +1,11 @@
 import { readFileSync, statSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { homeFolder } from './home-folder.ts'
 
 /** Settings have a few kilobytes; what has more is not read for a guess (our choice). */
 const MOST_BYTES = 1_000_000
 
-const settingsFile = (env: Variables): string =>
-  join(env.SCALPDESK_HOME || join(homedir(), '.scalpdesk'), 'settings.json')
+const settingsFile = (env: Variables): string => join(homeFolder(env), 'settings.json')
 
 type Variables = Readonly<Record<string, string | undefined>>
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { gateJournalFolder } from '../gate/gate-record.ts'
 import { dayFiles } from '../session/journal-folder.ts'
+import { closedAfterEach } from '../testing/closed-after-each.ts'
 import { shaped } from '../testing/json-shape.ts'
 import { startCommand } from '../testing/running-command.ts'
 import { newHome, openGate, passed, putOnRecord, tradesIn } from '../testing/sandbox.ts'
@@ -11,10 +12,7 @@ import { OPENING_SENTENCE } from './gate-command.ts'
 
 /** `gate` as a process. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 function run(args: string, home: string) {
   const command = startCommand(args.split(' '), { HOME: home, SCALPDESK_HOME: home })

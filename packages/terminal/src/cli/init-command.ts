@@ -1,5 +1,3 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { ENVIRONMENTS, type Environment } from '../credentials/credential.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { settingsPath } from '../settings/read-settings.ts'
@@ -7,6 +5,7 @@ import type { Settings } from '../settings/settings.ts'
 import { type CommandVoice, commandVoice } from './command-voice.ts'
 import { exitOf } from './credential-exit.ts'
 import { choice } from './flag-values.ts'
+import { homeFolder } from './home-folder.ts'
 import { initBroker } from './init-broker.ts'
 import { initLimits, type LimitOptions } from './init-limits.ts'
 import { initMarkets } from './init-markets.ts'
@@ -41,7 +40,7 @@ export async function runInit(options: InitOptions): Promise<number> {
 }
 
 async function ask(options: InitOptions, voice: CommandVoice): Promise<number> {
-  const home = process.env.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
+  const home = homeFolder()
   let settings: Settings = settingsOf(home)
   const environment = await answered(voice.prompt, options.environment, {
     words: 'Environment: mock (made-up money), demo or live',

@@ -1,16 +1,14 @@
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { openJournal } from '../session/journal-file.ts'
+import { closedAfterEach } from '../testing/closed-after-each.ts'
 import { type EndedCommand, startCommand } from '../testing/running-command.ts'
 
 /** `scalpdesk journal verify`, on the real program. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 async function run(...args: readonly string[]): Promise<EndedCommand> {
   const command = startCommand(args)

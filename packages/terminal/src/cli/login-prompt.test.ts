@@ -1,35 +1,16 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import type { MockBroker } from '@scalpdesk/mock-broker'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { startHeldServer } from '../testing/held-server.ts'
-import {
-  brokerWithUser,
-  PASSPHRASE,
-  type SignInHome,
-  signInHome,
-  type TypedCommand,
-  typeCommand,
-  USER,
-} from '../testing/signing-in.ts'
+import { signInRig } from '../testing/sign-in-rig.ts'
+import { PASSPHRASE, type TypedCommand, typeCommand, USER } from '../testing/signing-in.ts'
 
 /** `login` and `status` with a person at a terminal. */
 
-let broker: MockBroker
-let at: SignInHome
-const open: AsyncDisposable[] = []
-beforeAll(async () => {
-  broker = await brokerWithUser()
-})
-afterAll(() => broker.close())
-beforeEach(() => {
-  at = signInHome(broker.url)
-})
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const rig = signInRig()
+const { open } = rig
 
-function type(args: string, env: Readonly<Record<string, string>> = at.env, kitty = false): TypedCommand {
+function type(args: string, env: Readonly<Record<string, string>> = rig.at.env, kitty = false): TypedCommand {
   const command = typeCommand(args.split(' '), env, { kitty })
   open.push(command)
   return command
@@ -67,47 +48,47 @@ describe('login', () => {
     expect(command.screen()).toMatch(/Logged in to demo \(at 127\.0\.0\.1\) with the account OTHER2/)
     expect(command.raw()).toContain(USER.username)
     for (const secret of ['mock-api-key', USER.password, PASSPHRASE]) expect(command.raw()).not.toContain(secret)
-    expect(existsSync(at.vault)).toBe(true)
+    expect(existsSync(rig.at.vault)).toBe(true)
   })
 
   it('takes all of it from one paste', async () => {
-    const command = type('login', { ...at.envWithPassphrase, SCALPDESK_ACCOUNT: 'OTHER2' })
+    const command = type('login', { ...rig.at.envWithPassphrase, SCALPDESK_ACCOUNT: 'OTHER2' })
     await answer(command, /API key/, `\x1b[200~mock-api-key\r${USER.username}\r${USER.password}\r\x1b[201~`)
     await ended(command, 0)
     expect(command.raw()).not.toContain(USER.password)
   })
 
   it('asks again for what cannot be right, before anything is sent', async () => {
-    const before = broker.requests().length
-    const command = type('login', at.envWithPassphrase)
+    const before = rig.broker.requests().length
+    const command = type('login', rig.at.envWithPassphrase)
     await answer(command, /API key for.*:$/m, '\r')
     await answer(command, /expected an API key, but got nothing[\s\S]*API key for.*:$/m, ' mock-api-key \r')
     await answer(command, /User name:$/m, 'me@example.org\r')
     await answer(command, /no e-mail address here[\s\S]*User name:$/m, `${USER.username}\r`)
     await answer(command, /Password \(not shown\):$/m, '\r')
     await command.waitForScreen(/expected a password, but got nothing/)
-    expect(broker.requests().length).toBe(before)
+    expect(rig.broker.requests().length).toBe(before)
     command.type(`${USER.password}\r\r`)
     await ended(command, 0)
   })
 
   it('asks only for what the variables leave out', async () => {
     const variables = { SCALPDESK_API_KEY: 'mock-api-key', SCALPDESK_USERNAME: USER.username }
-    const command = type('login --account FIRST1', { ...at.envWithPassphrase, ...variables })
+    const command = type('login --account FIRST1', { ...rig.at.envWithPassphrase, ...variables })
     await answer(command, /^Password/m, `${USER.password}\r`)
     await ended(command, 0)
     expect(command.screen()).not.toMatch(/API key for|User name/)
   })
 
   it('tries a refused password once, and keeps nothing', async () => {
-    const before = broker.requests().length
-    const command = type('login', at.envWithPassphrase)
+    const before = rig.broker.requests().length
+    const command = type('login', rig.at.envWithPassphrase)
     await answer(command, /API key/, `mock-api-key\r${USER.username}\rcanary wrong\r`)
     await ended(command, 3)
     expect(command.screen()).toMatch(/invalid-details/)
     expect(command.raw()).not.toContain('canary wrong')
-    expect(broker.requests().length).toBe(before + 1)
-    expect(existsSync(at.vault)).toBe(false)
+    expect(rig.broker.requests().length).toBe(before + 1)
+    expect(existsSync(rig.at.vault)).toBe(false)
   })
 
   it.each([
@@ -124,7 +105,7 @@ describe('login', () => {
     command.type('half\x03')
     await ended(command, 130)
     expect(command.screen()).toMatch(/given up; nothing was stored/)
-    expect(existsSync(at.vault)).toBe(false)
+    expect(existsSync(rig.at.vault)).toBe(false)
   })
 
   it('Ctrl-D on an empty line gives up, too', async () => {
@@ -136,13 +117,13 @@ describe('login', () => {
   it('Ctrl-C while the broker is asked ends it, too', async () => {
     const held = await startHeldServer()
     open.push(held)
-    const env = { ...at.envWithPassphrase, SCALPDESK_URL: `http://127.0.0.1:${held.port}/gateway/deal` }
+    const env = { ...rig.at.envWithPassphrase, SCALPDESK_URL: `http://127.0.0.1:${held.port}/gateway/deal` }
     const command = type('login', env)
     await answer(command, /API key/, `mock-api-key\r${USER.username}\r${USER.password}\r`)
     await held.called
     command.type('\x03')
     await ended(command, 130)
-    expect(existsSync(at.vault)).toBe(false)
+    expect(existsSync(rig.at.vault)).toBe(false)
   })
 
   it('a signal while it asks leaves the terminal whole', async () => {
@@ -174,7 +155,7 @@ describe('status', () => {
     [true, /keyboard: +speaks the kitty protocol/],
     [false, /keyboard: +no kitty protocol/],
   ])('says what the keyboard can do where it is asked (kitty: %s)', async (kitty, words) => {
-    const command = type('status --offline', at.env, kitty)
+    const command = type('status --offline', rig.at.env, kitty)
     await ended(command, 0)
     expect(command.screen()).toMatch(words)
   })

@@ -1,3 +1,4 @@
+import { RESOLUTIONS } from '@scalpdesk/sdk/resolutions'
 import { type Command, Option } from 'commander'
 import type { CommonOptions } from './command-context.ts'
 import { choice, wholeNumber } from './flag-values.ts'
@@ -86,22 +87,3 @@ export function lookCommands(program: Command, done: (status: number) => void): 
     done,
   )
 }
-
-/** As `RESOLUTIONS` of the SDK, which is not loaded for a look at the help; a test compares them. */
-export const RESOLUTIONS = [
-  'second',
-  'minute',
-  'minute-2',
-  'minute-3',
-  'minute-5',
-  'minute-10',
-  'minute-15',
-  'minute-30',
-  'hour',
-  'hour-2',
-  'hour-3',
-  'hour-4',
-  'day',
-  'week',
-  'month',
-] as const

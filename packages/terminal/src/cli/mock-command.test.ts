@@ -1,5 +1,6 @@
 import { openTerminal, waitFor } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { closedAfterEach } from '../testing/closed-after-each.ts'
 import { type RunningCommand, readyLine, startCommand } from '../testing/running-command.ts'
 import { openDesk, PROGRAM } from '../testing/running-desk.ts'
 import { leanLines, writeTickFile } from '../testing/tick-files.ts'
@@ -8,10 +9,7 @@ import { leanLines, writeTickFile } from '../testing/tick-files.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
 const DAX = 'IX.D.DAX.IFD.IP'
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 interface RunningMock {
   readonly command: RunningCommand

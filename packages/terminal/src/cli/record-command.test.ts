@@ -6,7 +6,8 @@ import { type MockBroker, startMockBroker } from '@scalpdesk/mock-broker'
 import { type TapeEntry, tapeReader } from '@scalpdesk/mock-broker/engine'
 import { connectIg, Decimal, dealReference, epic } from '@scalpdesk/sdk'
 import { openTerminal, waitFor } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { closedAfterEach } from '../testing/closed-after-each.ts'
 import { expectFitsSchema } from '../testing/output-schema.ts'
 import { type RunningCommand, startCommand } from '../testing/running-command.ts'
 import { PROGRAM, ROOT } from '../testing/running-desk.ts'
@@ -15,10 +16,7 @@ import { PROGRAM, ROOT } from '../testing/running-desk.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
 const DAX = 'IX.D.DAX.IFD.IP'
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 const newOut = (): string => join(mkdtempSync(join(tmpdir(), 'tape-')), 'day.tape')
 

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { tapeWriter } from '@scalpdesk/mock-broker/engine'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { closedAfterEach } from '../testing/closed-after-each.ts'
 import { faultsFile } from '../testing/kept-session.ts'
 import { madeUpTape } from '../testing/made-up-tape.ts'
 import { expectFitsSchema } from '../testing/output-schema.ts'
@@ -12,10 +13,7 @@ import { writeTickFile } from '../testing/tick-files.ts'
 
 /** `scalpdesk replay`, as a program of its own. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 const newFolder = (): string => join(mkdtempSync(join(tmpdir(), 'kept-')), 'session')
 const run = (...args: readonly string[]) => startCommand(args).ended

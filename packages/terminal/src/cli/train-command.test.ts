@@ -1,18 +1,16 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { afterScreen, expectRestored } from '../testing/after-screen.ts'
+import { closedAfterEach } from '../testing/closed-after-each.ts'
 import { startCommand } from '../testing/running-command.ts'
 import { type DeskOptions, openDesk, type RunningDesk } from '../testing/running-desk.ts'
 import { leanLines, writeTickFile } from '../testing/tick-files.ts'
 
 /** The trainer as people run it, with real keys on a pseudo-terminal. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 function trainee(args: readonly string[], options: DeskOptions = {}): RunningDesk {
   const running = openDesk({ ...options, args: ['train', ...args] })

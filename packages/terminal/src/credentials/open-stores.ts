@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '@scalpdesk/sdk'
+import { homeFolder } from '../cli/home-folder.ts'
 import type { CredentialStore } from './credential-store.ts'
 import { keychainStore } from './keychain-store.ts'
 import { passphraseSource } from './passphrase-source.ts'
@@ -31,7 +31,7 @@ export interface StoresOptions {
 
 /** The stores of this machine, with everything real. Asks the keychain once whether it is there. */
 export async function openStores({ variables, ask, passphrase, onNotice }: StoresOptions): Promise<OpenStores> {
-  const home = variables.SCALPDESK_HOME || join(homedir(), '.scalpdesk')
+  const home = homeFolder(variables)
   const vault = vaultStore(join(home, 'credentials.vault'), {
     disk: systemVaultDisk,
     passphrase: passphraseSource({ file: variables.SCALPDESK_VAULT_PASSPHRASE_FILE, given: passphrase, ask }),

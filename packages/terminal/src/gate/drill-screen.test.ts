@@ -1,14 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { afterScreen, expectRestored } from '../testing/after-screen.ts'
+import { closedAfterEach } from '../testing/closed-after-each.ts'
 import { startCommand } from '../testing/running-command.ts'
 import { type DeskOptions, openDesk, type RunningDesk } from '../testing/running-desk.ts'
 
 /** `drill` with a person at the keys of the real program. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 function drill(name: string, options: DeskOptions = {}): RunningDesk {
   const desk = openDesk({ args: ['drill', name], ...options })

@@ -4,16 +4,14 @@ import { join } from 'node:path'
 import { cashAccount, type MockUser, startMockBroker } from '@scalpdesk/mock-broker'
 import { Decimal } from '@scalpdesk/sdk'
 import { waitFor } from '@scalpdesk/testkit'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { afterScreen } from '../testing/after-screen.ts'
+import { closedAfterEach } from '../testing/closed-after-each.ts'
 import { openDesk } from '../testing/running-desk.ts'
 
 /** The journal of the real program: who may write it, and what never is in it. */
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 const USER: MockUser = {
   username: 'canary-identifier',

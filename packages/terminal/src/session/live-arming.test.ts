@@ -2,16 +2,14 @@ import { contractFor } from '@scalpdesk/desk'
 import { type MockBroker, startMockBroker } from '@scalpdesk/mock-broker'
 import { connectIg, systemClock } from '@scalpdesk/sdk'
 import { waitFor } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { closedAfterEach } from '../testing/closed-after-each.ts'
 import { PLAIN_SESSION, unseenPicture } from '../testing/session-parts.ts'
 import type { Environment } from './arming.ts'
 import { DEFAULT_EPIC, presetFor } from './default-presets.ts'
 import { startTradingSession } from './trading-session.ts'
 
-const open: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
-})
+const open = closedAfterEach()
 
 /** A session that takes the mock broker for another world: nothing of it is real but its rules. */
 async function sessionIn(environment: Environment, disarmsOnFocusLoss = false) {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import type { MockBroker } from '@scalpdesk/mock-broker'
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
+import { closedAfterEach } from './closed-after-each.ts'
 import { type EndedCommand, startCommand } from './running-command.ts'
 import { brokerWithUser, loginJson, type SignInHome, signInHome } from './signing-in.ts'
 
@@ -18,16 +19,13 @@ export interface SignInRig {
 export function signInRig(): SignInRig {
   let broker: MockBroker
   let at: SignInHome
-  const open: AsyncDisposable[] = []
+  const open = closedAfterEach()
   beforeAll(async () => {
     broker = await brokerWithUser()
   })
   afterAll(() => broker.close())
   beforeEach(() => {
     at = signInHome(broker.url)
-  })
-  afterEach(async () => {
-    for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
   })
   function run(args: string, env = at.envWithPassphrase, input?: string): Promise<EndedCommand> {
     const command = startCommand(args.split(' '), env, input)

@@ -10,7 +10,8 @@ export interface BotLine {
   readonly text: string
 }
 
-export function dealLine(deal: BotDeal, markets: readonly MarketView[]): string {
+/** @param currency of the account */
+export function dealLine(deal: BotDeal, markets: readonly MarketView[], currency: string): string {
   const name = 'epic' in deal ? (markets.find(({ epic }) => epic === deal.epic)?.name ?? deal.epic) : ''
   const level = (units: number): string => {
     const decimals = ('epic' in deal && markets.find(({ epic }) => epic === deal.epic)?.decimals) || 0
@@ -21,7 +22,7 @@ export function dealLine(deal: BotDeal, markets: readonly MarketView[]): string 
       return `opened ${deal.direction} ${deal.size} ${name} at ${level(deal.levelUnits)} (${deal.dealId})`
     case 'closed': {
       const money = `${deal.profitCents < 0 ? '' : '+'}${(deal.profitCents / 100).toFixed(2)}`
-      return `closed ${deal.direction} ${deal.size} ${name} at ${level(deal.levelUnits)} by ${deal.cause}: ${money} (${deal.dealId})`
+      return `closed ${deal.direction} ${deal.size} ${name} at ${level(deal.levelUnits)} by ${deal.cause}: ${money} ${currency} (${deal.dealId})`
     }
     case 'changed':
       return `the legs of ${deal.dealId} changed`
@@ -43,7 +44,9 @@ export function earlierLine({
   positions,
   orders,
   bookedTodayCents,
+  currency,
 }: {
+  readonly currency: string
   readonly positions: readonly Pick<Holding, 'direction' | 'size' | 'marketName' | 'dealId'>[]
   readonly orders: readonly unknown[]
   readonly bookedTodayCents: number
@@ -53,7 +56,7 @@ export function earlierLine({
     ({ direction, size, marketName, dealId }) => `${direction} ${size} ${marketName} (${dealId})`,
   )
   const resting = orders.length === 0 ? [] : [`${orders.length} working ${orders.length === 1 ? 'order' : 'orders'}`]
-  const booked = `${bookedTodayCents < 0 ? '' : '+'}${(bookedTodayCents / 100).toFixed(2)} booked today`
+  const booked = `${bookedTodayCents < 0 ? '' : '+'}${(bookedTodayCents / 100).toFixed(2)} ${currency} booked today`
   return `goes on from its run before: ${[...held, ...resting, booked].join(', ')}`
 }
 

@@ -1,4 +1,4 @@
-import type { Intent, PressedBy } from '@scalpdesk/desk'
+import { type Intent, isWithin, type PressedBy } from '@scalpdesk/desk'
 import { type Epic, epic as epicOf } from '@scalpdesk/sdk'
 import type { BotDeal } from '../strategy/bot-deal.ts'
 import type { TradeIntent } from '../strategy/bot-intent.ts'
@@ -36,6 +36,7 @@ export class BotOrders {
   readonly #parts: BotOrdersParts
   readonly #by: PressedBy
   readonly #presses = new PressQueue()
+  readonly #leaving = new Set<string>()
   #sentAtMs: readonly number[] = []
   #sent = 0
 
@@ -56,6 +57,11 @@ export class BotOrders {
 
   isBusy(epic: string): boolean {
     return this.#presses.isBusy(epic)
+  }
+
+  /** It was asked for that this position is closed, and nobody said no. */
+  isLeaving(dealId: string): boolean {
+    return this.#leaving.has(dealId)
   }
 
   settled(): Promise<void> {
@@ -103,14 +109,27 @@ export class BotOrders {
     const { desk, line, pressed } = this.#parts
     const nowMs = this.#parts.nowMs()
     this.#sentAtMs = [...this.#sentAtMs.filter(sentMs => nowMs - sentMs < MINUTE_MS), nowMs]
+    const leaving = this.#closedBy(intent)
+    for (const dealId of leaving) this.#leaving.add(dealId)
     try {
-      this.#settled(await desk.press(intent, this.#by), wanted)
+      const result = await desk.press(intent, this.#by)
+      if (result.outcome === 'rejected' || result.outcome === 'denied')
+        for (const dealId of leaving) this.#leaving.delete(dealId)
+      this.#settled(result, wanted)
     } catch (cause) {
       const text = cause instanceof Error ? cause.message : String(cause)
       if (wanted) this.#deny(wanted, 'not-taken', text)
       else line('failed', text)
     }
     pressed()
+  }
+
+  #closedBy(intent: Intent): readonly string[] {
+    if (intent.kind === 'close') return intent.part === 'all' ? [intent.dealId] : []
+    if (intent.kind !== 'flatten' && intent.kind !== 'reverse') return []
+    const isMeant = (epic: Epic): boolean =>
+      intent.kind === 'reverse' ? intent.epic === epic : isWithin(intent.scope, { epic })
+    return this.#parts.book.positions.filter(({ epic }) => isMeant(epic)).map(({ dealId }) => dealId)
   }
 
   #settled(result: PressResult, wanted: TradeIntent | null): void {

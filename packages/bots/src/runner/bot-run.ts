@@ -69,12 +69,13 @@ export class BotRun {
     const { desk } = this.#ports
     this.#orders.takeOver(earlier.sentAtMs)
     this.#book.takeOver(desk.state, earlier.heard)
-    this.look()
-    const { bookedTodayCents } = this.#profit
-    const words = earlierLine({ positions: this.#book.positions, orders: this.#book.orders, bookedTodayCents })
+    const { bookedTodayCents } = this.#book.profit(desk.state)
+    const { positions, orders } = this.#book
+    const words = earlierLine({ positions, orders, bookedTodayCents, currency: desk.state.accountCurrency })
     if (words !== null) this.#line('state', words)
     if (earlier.heard && this.#parts.seat.hasEarlierState === false)
       this.#line('state', 'what its strategy remembered does not fit the file of now: it begins anew')
+    this.look()
   }
 
   get status(): BotStatus {
@@ -124,9 +125,13 @@ export class BotRun {
   look(): void {
     if (this.#phase.kind === 'stopped') return
     const { desk } = this.#ports
-    const news = this.#book.look(desk.state, epic => this.#timeOf(epic))
+    const news = this.#book.look(
+      desk.state,
+      epic => this.#timeOf(epic),
+      dealId => this.#orders.isLeaving(dealId),
+    )
     for (const deal of news) {
-      this.#line('deal', dealLine(deal, this.#parts.markets))
+      this.#line('deal', dealLine(deal, this.#parts.markets, desk.state.accountCurrency))
       this.#tell(deal)
     }
     for (const epic of this.#epics) {

@@ -10,6 +10,7 @@ import type { OwnNames } from './own-names.ts'
 type Part = Deal['parts'][number]
 
 type TimeOf = (epic: string) => number
+type IsLeaving = (dealId: string) => boolean
 
 /** What a bot has brought, in cents of the account's currency. */
 export interface OwnProfit extends ProfitView {
@@ -84,16 +85,17 @@ export class OwnBook {
 
   /**
    * @param timeOf the time of the tick that a market showed last: what happens is dated by it
+   * @param isLeaving this bot has asked for its close
    * @returns what happened since the last look, in the order in which a strategy should hear of it
    */
-  look(state: DeskState, timeOf: TimeOf): readonly BotDeal[] {
+  look(state: DeskState, timeOf: TimeOf, isLeaving: IsLeaving): readonly BotDeal[] {
     this.#names.look(state)
     this.#bookEarlier(state)
     const held = this.#mine(state.holdings)
     const resting = this.#mine(state.resting)
     const news = [
       ...this.#gone(state, resting, timeOf),
-      ...this.#ownDeals(state).flatMap(deal => this.#told(state, deal, timeOf(deal.epic))),
+      ...this.#ownDeals(state).flatMap(deal => this.#told(state, deal, timeOf(deal.epic), isLeaving(deal.dealId))),
       ...this.#changed(held, timeOf),
       ...[...resting.values()].flatMap(order => this.#placed(order, timeOf)),
     ]
@@ -151,7 +153,7 @@ export class OwnBook {
     return new Map([...all].filter(([dealId]) => this.#names.has(dealId)))
   }
 
-  #told(state: DeskState, deal: Deal, atMs: number): readonly BotDeal[] {
+  #told(state: DeskState, deal: Deal, atMs: number, isLeaving: boolean): readonly BotDeal[] {
     const { dealId, epic, direction, size, level } = deal
     const news: BotDeal[] = []
     const levelUnits = this.#units(epic, level)
@@ -164,7 +166,9 @@ export class OwnBook {
         if (part.booked) this.#booked.set(part.id, centsOf(part.booked))
         continue
       }
-      const end = endOf(state, deal, part, this.#held.get(dealId))
+      const told = endOf(state, deal, part, this.#held.get(dealId))
+      // Another process's desk closes it: here it is only seen to be gone.
+      const end = isLeaving && told.cause === 'broker' ? { ...told, cause: 'order' as const } : told
       this.#booked.set(part.id, end.profitCents)
       news.push(this.#closed(deal, part, end, atMs))
     }

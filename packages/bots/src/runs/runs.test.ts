@@ -97,7 +97,7 @@ it.each([
   ['enum Side { Buy }', 'to load, but SyntaxError'],
   ["import { nothing } from '@scalpdesk/bots'\nexport default nothing", "does not provide an export named 'nothing'"],
   ["import './not-there.ts'", 'not-there.ts'],
-  ["throw new Error('at once')", 'to load, but Error: at once; mend the file'],
+  ["throw new Error('at once')", 'to load, but Error: at once (bot-'],
   [
     bot('').replace("name: 'bot'", "name: 'No Name'"),
     'expected a name in lower-case words with hyphens, but got "No Name"',

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { registerHooks } from 'node:module'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Strategy } from '../strategy/strategy.ts'
 import { StrategyError } from '../strategy/strategy-error.ts'
@@ -46,7 +46,8 @@ async function importFile(path: string, file: string): Promise<object> {
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'StrategyError') throw new StrategyError(`${file}: ${cause.message}`)
     const words = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
-    throw new StrategyError(`expected ${file} to load, but ${firstLines(words)}; mend the file`, { cause })
+    const place = placeOf(path, cause)
+    throw new StrategyError(`expected ${file} to load, but ${firstLines(words)}${place}; mend the file`, { cause })
   }
 }
 
@@ -59,6 +60,17 @@ const firstLines = (words: string): string =>
     .slice(0, 3)
     .join(' · ')
     .slice(0, 400)
+
+/** File and line, without the folders before it: of a syntax error they stand above all, else in the calls. */
+function placeOf(path: string, cause: unknown): string {
+  const [first = '', ...calls] = (cause instanceof Error ? (cause.stack ?? '') : '').split('\n')
+  const [, above] = /\/([^/\s]+:\d+)$/.exec(first) ?? []
+  if (above !== undefined) return ` (${above})`
+  const own = `${basename(path)}:`
+  const call = calls.find(each => each.includes(`/${own}`))
+  const line = call && /^\d+/.exec(call.slice(call.indexOf(own) + own.length))?.[0]
+  return line === undefined ? '' : ` (${own}${line})`
+}
 
 function isStrategy(value: unknown): value is Strategy {
   return typeof value === 'object' && value !== null && 'scalpdesk' in value && value.scalpdesk === 'strategy'

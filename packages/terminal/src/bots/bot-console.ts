@@ -1,13 +1,15 @@
 import type { BotLine, BotStatus } from '@scalpdesk/bots/runner'
 import type { Clock } from '@scalpdesk/sdk'
-import { progressLine } from '../cli/progress-line.ts'
 import { printable } from '../printable.ts'
+import { botRows } from './bot-rows.ts'
+import { footLines } from './foot-lines.ts'
+import { QuietedLines } from './quieted-lines.ts'
 
 /** Lines for whoever watches bots, the state of all of them below; or one JSON object a line. */
 export interface BotConsole {
   line(line: BotLine): void
   notice(text: string): void
-  /** Shows how things are now, and again each second. */
+  /** Shows how things are now, and again twice a second. */
   watch(status: () => readonly BotStatus[]): void
   close(): void
 }
@@ -21,42 +23,46 @@ export interface ConsoleParts {
 }
 
 export function botConsole({ asJson, clock, timeMs, keys }: ConsoleParts): BotConsole {
-  const progress = progressLine(process.stderr)
+  const foot = footLines(process.stderr)
+  const quieted = new QuietedLines()
+  let watched: (() => readonly BotStatus[]) | null = null
   let timer: { cancel(): void } | null = null
   const time = (): string => new Date(timeMs()).toISOString()
+  function draw(): void {
+    const status = watched
+    if (status) foot.show(columns => botRows(status(), columns, keys).map(printable))
+  }
+  function write(text: string, to: NodeJS.WriteStream): void {
+    if (to.isTTY) foot.above(() => void to.write(text))
+    else to.write(text)
+  }
   return {
-    line({ bot, kind, text }) {
-      if (asJson) return void process.stdout.write(`${JSON.stringify({ at: time(), bot, kind, text })}\n`)
-      const words = text.split('\n').map(printable)
-      for (const each of words) {
-        const line = `${time().slice(11, 19)} ${bot ?? 'scalpdesk'} ${kind === 'deal' || kind === 'state' ? '' : `${kind}: `}${each}`
-        if (process.stdout.isTTY) progress.clear()
-        process.stdout.write(`${line}\n`)
-      }
+    line(line) {
+      if (asJson) return void process.stdout.write(`${JSON.stringify({ at: time(), ...line })}\n`)
+      const shown = quieted.pass(line, timeMs())
+      if (!shown) return
+      const { bot, kind, text } = shown
+      const start = `${time().slice(11, 19)} ${bot ?? 'scalpdesk'} ${kind === 'deal' || kind === 'state' ? '' : `${kind}: `}`
+      const lines = text.split('\n').map(each => `${start}${printable(each)}\n`)
+      write(lines.join(''), process.stdout)
+      draw()
     },
-    notice: text => progress.print(`scalpdesk: ${printable(text)}`),
+    notice: text => write(`scalpdesk: ${printable(text)}\n`, process.stderr),
     watch(status) {
-      const show = (): void => {
-        const hint = keys ? ' | p pause or go on, f flatten all, q quit' : ''
-        progress.show(printable(status().map(statusWords).join(' | ') + hint))
-        timer = clock.at(clock.monotonicMs() + 1_000, show)
+      watched = status
+      const again = (): void => {
+        draw()
+        timer = clock.at(clock.monotonicMs() + AGAIN_MS, again)
       }
-      show()
+      again()
     },
     close() {
       timer?.cancel()
-      progress.clear()
+      watched = null
+      foot.clear()
     },
   }
 }
 
-/** One bot in a few words. */
-export function statusWords({ name, phase, bookedCents, openCents, positions, orders }: BotStatus): string {
-  const held = `${positions} open`
-  const word = phase.kind === 'held' ? (phase.by === 'pause' ? 'paused' : 'flattened') : phase.kind
-  return `${name} ${word}, P/L ${money(bookedCents)} booked ${money(openCents)} open, ${held}, ${orders} orders`
-}
-
-export function money(cents: number): string {
-  return `${cents < 0 ? '-' : '+'}${(Math.abs(cents) / 100).toFixed(2)}`
-}
+/** Our choice. */
+const AGAIN_MS = 500

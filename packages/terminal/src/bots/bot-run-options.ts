@@ -2,6 +2,7 @@ import type { CommonOptions } from '../cli/command-context.ts'
 
 /** What `bot run` is told on the command line; checked, figures as text. */
 export interface BotRunOptions extends CommonOptions {
+  readonly help?: boolean
   readonly epic?: readonly string[]
   readonly preset?: string
   readonly param?: readonly string[]

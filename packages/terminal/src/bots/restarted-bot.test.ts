@@ -49,7 +49,9 @@ it('sees the position that it opened before, hears of it no second time, and its
   expect(second.seen[0]?.openedAtMs).toBe(first.seen.at(-1)?.openedAtMs)
   expect(second.heard).toEqual([])
   expect(rig.bots.status[0]).toMatchObject({ positions: 0, phase: { kind: 'stopped', isFailure: false } })
-  expect(statesOf(rig.lines)[0]).toMatch(/^goes on from its run before: BUY 1 EUR\/USD \(\S+\), \+0\.00 booked today$/)
+  expect(statesOf(rig.lines)[0]).toMatch(
+    /^goes on from its run before: BUY 1 EUR\/USD \(\S+\), \+0\.00 EUR booked today$/,
+  )
   expect(rig.journal.filter(({ kind }) => kind === 'about-to-close')).toHaveLength(1)
   await rig.close()
 })
@@ -84,7 +86,7 @@ it('does not forget what it lost today: the limit counts over its runs', async (
   const rig = await botRig(sessionOf(prices), [losing()])
   await rig.run({ 8: () => rig.restart([losing()]) })
   const [status] = rig.bots.status
-  expect(statesOf(rig.lines)[0]).toMatch(/goes on from its run before: -37\.04 booked today/)
+  expect(statesOf(rig.lines)[0]).toMatch(/goes on from its run before: -37\.04 EUR booked today/)
   expect(status).toMatchObject({ positions: 0, phase: { kind: 'stopped', isFailure: true } })
   expect(statesOf(rig.lines)).toContain('stops: its loss of the day reached 50.00')
   await rig.close()

@@ -9,20 +9,26 @@ import {
   startBots,
 } from '@scalpdesk/bots/runner'
 import { Decimal, type Epic, systemClock } from '@scalpdesk/sdk'
+import { answer } from '../cli/answer.ts'
+import { describedParameters } from '../cli/backtest/backtest-words.ts'
 import { type CommandContext, commandContext } from '../cli/command-context.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { listenForSignals } from '../interruption.ts'
-import { type BotConsole, botConsole, money } from './bot-console.ts'
+import { type BotConsole, botConsole } from './bot-console.ts'
 import { listenForBotKeys } from './bot-keys.ts'
 import { botMarkets, namedPreset } from './bot-markets.ts'
 import { type BotPlace, openPlace } from './bot-place.ts'
+import { money } from './bot-rows.ts'
 import type { BotRunOptions } from './bot-run-options.ts'
 import { type BotConsent, beginLiveBots, consentToBots } from './live-bots.ts'
 import { closeBots, inWords, type LoadedBot, loadBots } from './loaded-bots.ts'
 import { checkTold, toldParameters } from './told-parameters.ts'
 
-/** Runs strategies until they end, or somebody ends them. @returns the exit status */
-export async function runBots(files: readonly string[], options: BotRunOptions): Promise<number> {
+/** Runs strategies until they end, or somebody ends them. @param help the text of `--help` @returns the exit status */
+export async function runBots(files: readonly string[], options: BotRunOptions, help: () => string): Promise<number> {
+  if (options.help) return tellHelp(files, help())
+  if (files.length === 0)
+    throw new ExitError(EXIT.usage, 'expected the file of a strategy, but got none; write scalpdesk bot run FILE')
   const context = commandContext(options)
   if (options.replay && context.environment !== 'mock')
     throw new ExitError(EXIT.usage, `expected --env mock with --replay, but got ${context.environment}; leave one out`)
@@ -39,6 +45,14 @@ export async function runBots(files: readonly string[], options: BotRunOptions):
   } finally {
     await closeBots(bots)
   }
+}
+
+async function tellHelp(files: readonly string[], help: string): Promise<number> {
+  const bots = await loadBots(files, new URL(import.meta.url))
+  const told = bots.flatMap(({ strategy: { card } }) => ['', ...describedParameters(card)])
+  await closeBots(bots)
+  answer(false, null, [...help.trimEnd().split('\n'), ...told])
+  return EXIT.done
 }
 
 async function trade(loaded: readonly LoadedBot[], context: CommandContext, options: BotRunOptions): Promise<number> {
@@ -175,10 +189,12 @@ function tellEnd(bots: Bots, { asJson }: CommandContext, console: BotConsole, pl
       console.line({
         bot: name,
         kind: 'state',
-        text: `end: ${money(bookedCents)} ${place.currency} booked, ${money(openCents)} open; ${orders} orders on ${ticks} ticks`,
+        text: `end: ${money(bookedCents)} ${place.currency} booked, ${money(openCents)} open; ${counted(orders, 'order')} on ${counted(ticks, 'tick')}`,
       })
   }
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
 function botLimits({ settings }: CommandContext, options: BotRunOptions, epics: readonly Epic[]): BotLimits {
   const { maxLoss, maxSize, maxOrders, maxPositions, preset } = options

@@ -18,26 +18,36 @@ export function botCommands(program: Command, done: (status: number) => void): v
         `expected bot run or bot new, but got bot ${excerpt(name ?? '')}; see scalpdesk bot --help`,
       )
     })
-  ownCommand<BotRunOptions>(
+  const run: Command = ownCommand<BotRunOptions>(
     bot,
-    'run <file...>',
+    'run [file...]',
     {
       description: 'run strategies through the one desk of the account, under its guard',
       examples: [
+        ['scalpdesk bot run bot.ts --help', 'what the strategy can be told'],
         ['scalpdesk bot run mean-reversion.ts', 'on the mock broker inside, with made-up money'],
         ['scalpdesk bot run a.ts b.ts --env demo --max-loss 50', 'two bots over one desk of demo'],
         ['scalpdesk bot run a.ts --param length=40 --replay day.tape', 'on a recorded session, the same each time'],
       ],
       takes: ['epic', 'replay', 'speed', 'seed'],
-      run: async (names, options) => (await import('../bots/run-bots.ts')).runBots(names, options),
+      async run(names, options) {
+        const { runBots } = await import('../bots/run-bots.ts')
+        return runBots(names, options, () => run.helpInformation())
+      },
     },
     done,
   )
+    .helpOption(false)
+    .option('-h, --help', 'print this help, and what FILE can be told')
     .option('--epic <epic>', "a market, also several times (default: the strategy's own)", several)
     .option('--preset <name>', 'the preset of the settings: its size is the largest of one order', notFlag('--preset'))
     .option('--param <name=value>', 'a parameter; NAME.name=value of one of several bots', several)
     .addOption(new Option('--set <name=value>', 'the same as --param').argParser(several))
-    .option('--max-loss <money>', 'stops a bot that has lost so much', amount('--max-loss', 'an amount'))
+    .option(
+      '--max-loss <money>',
+      'stops a bot that has lost so much on a day, booked and open, in all its runs',
+      amount('--max-loss', 'an amount'),
+    )
     .option('--max-size <contracts>', 'largest size of one order', amount('--max-size', 'a size'))
     .option(
       '--max-orders <number>',

@@ -51,7 +51,12 @@ export function resultDocument({ texts: _texts, ...result }: JobResult): unknown
 }
 
 /** What a strategy can be told, as `--help` shows it. */
-export function describedParameters({ name, about, parameters, markets }: Description): readonly string[] {
+export function describedParameters({
+  name,
+  about,
+  parameters,
+  markets,
+}: Pick<Description, 'name' | 'about' | 'parameters' | 'markets'>): readonly string[] {
   const rows = Object.entries(parameters).map(([each, parameter]) => [`  ${each}`, parameterWords(parameter)] as const)
   return [
     `${name}${about === '' ? '' : `: ${about}`}`,

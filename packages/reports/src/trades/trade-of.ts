@@ -72,7 +72,7 @@ export function tradeOf(trip: RoundTrip, charges: readonly TradeCharge[], contex
 }
 
 /** In the order in which they happened. */
-export const closesOf = (trip: RoundTrip): readonly Close[] =>
+const closesOf = (trip: RoundTrip): readonly Close[] =>
   trip.flatMap(({ closes }) => closes).sort((one, other) => (one.atMs ?? 0) - (other.atMs ?? 0))
 
 function entryOf({ openedAtMs, dealId, reference, size, level, how }: Position): TradeDeal {

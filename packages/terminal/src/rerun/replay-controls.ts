@@ -68,7 +68,7 @@ export function replayControls(
 }
 
 /** Where the tape is, in a few words for the header. */
-export function positionWords({ atMs, fraction, isPaused, hasEnded, speed, goingOnToMs }: TapePosition): string {
+function positionWords({ atMs, fraction, isPaused, hasEnded, speed, goingOnToMs }: TapePosition): string {
   const time = atMs === null ? '' : `${clockTime(atMs)} `
   const part = `${Math.floor(fraction * 100)}%`
   if (hasEnded) return `${time}tape ended`

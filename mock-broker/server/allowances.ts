@@ -26,7 +26,7 @@ export interface AllowanceLimits {
 }
 
 /** Published figures; demo has lower ones. */
-export const IG_LIMITS: AllowanceLimits = { perKey: 60, trading: 100, nonTrading: 30, points: 10_000 }
+const IG_LIMITS: AllowanceLimits = { perKey: 60, trading: 100, nonTrading: 30, points: 10_000 }
 
 /** @param isEnforced without it everything is counted and nothing refused. */
 export function allowances(clock: Clock, isEnforced: boolean): Allowances {

@@ -5,22 +5,12 @@
 import { writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { buildTerminal, isStale } from './build.ts'
-import { madeUpTape } from './src/testing/made-up-tape.ts'
+import { madeUpTape, PICTURED } from './src/testing/made-up-tape.ts'
 import { openDesk, type RunningDesk } from './src/testing/running-desk.ts'
 import { screenSvg } from './src/testing/screen-svg.ts'
 
 const SIZE = { columns: 100, rows: 30 } as const
 const SPEED = 10
-/** In minutes of the tape and points: down, up, a little back, up. */
-const PATH = [
-  [0, 8],
-  [5, 5],
-  [11, -14.5],
-  [19, 4],
-  [22, 0],
-  [29, 11],
-  [60, 14],
-] as const
 /** As a terminal sends them that speaks the kitty keyboard protocol: press and release. */
 const KEYS = {
   b: '\x1b[98u\x1b[98;1:3u',
@@ -29,7 +19,7 @@ const KEYS = {
 } as const
 
 if (isStale()) await buildTerminal()
-const tape = madeUpTape(11, PATH)
+const tape = madeUpTape(11, PICTURED)
 await using desk = openDesk({
   args: ['--replay', tape, '--speed', String(SPEED), '--seed', '11'],
   env: { TZ: 'UTC' },

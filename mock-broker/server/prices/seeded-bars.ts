@@ -39,7 +39,7 @@ function seededDay(past: SeededPast, fromMinute: number): Bar | null {
 }
 
 /** One bar of the minutes from `fromMinute` to before `toMinute` in which the market trades; null when there are none. */
-export function seededBar(past: SeededPast, fromMinute: number, toMinute: number): Bar | null {
+function seededBar(past: SeededPast, fromMinute: number, toMinute: number): Bar | null {
   const { market, path } = past
   const spread = market.synthetic?.spreadUnits ?? 1
   const reach = ((market.synthetic?.moveUnits ?? 1) * REACH_MOVES) / 1024

@@ -52,7 +52,7 @@ export async function connectFloor(
 }
 
 /** Without a reference of ours: the bytes are the same each time, and a broker takes a name only once. */
-export function unnamedOrder(index: number): object {
+function unnamedOrder(index: number): object {
   const { dealReference: _, ...order } = wireOrder(index)
   return order
 }

@@ -25,7 +25,7 @@ export function signIn(broker: BrokerAddress): Promise<Ig> {
 }
 
 /** The same order as the peers', as a trader's program makes it. */
-export function openOrder(index: number): OpenOrder {
+function openOrder(index: number): OpenOrder {
   return {
     reference: dealReference(`BENCH-${index}`),
     market: MARKET,

@@ -1,4 +1,5 @@
 import { InvalidInputError } from './errors.ts'
+import { namedOffsetMs } from './zone-offset.ts'
 
 /**
  * The zone in which IG prints an account's local times: an IANA name such as `Europe/London`, which knows when the
@@ -30,17 +31,17 @@ export interface LocalTime {
  */
 export function localToUtcMs(local: LocalTime, zone: AccountZone, repeated: 'first' | 'second' = 'first'): number {
   const asIfUtc = utcMsOf(local)
-  if (typeof zone !== 'string') return asIfUtc - offsetMsAt(asIfUtc, zone)
-  const before = asIfUtc - offsetMsAt(asIfUtc - DAY_MS, zone)
-  const after = asIfUtc - offsetMsAt(asIfUtc + DAY_MS, zone)
+  if (typeof zone !== 'string') return asIfUtc - zoneOffsetMs(asIfUtc, zone)
+  const before = asIfUtc - zoneOffsetMs(asIfUtc - DAY_MS, zone)
+  const after = asIfUtc - zoneOffsetMs(asIfUtc + DAY_MS, zone)
   const [one, other] = before <= after ? [before, after] : [after, before]
   const [wanted, spare] = repeated === 'first' ? [one, other] : [other, one]
-  return [wanted, spare].find(ms => ms + offsetMsAt(ms, zone) === asIfUtc) ?? before
+  return [wanted, spare].find(ms => ms + zoneOffsetMs(ms, zone) === asIfUtc) ?? before
 }
 
 /** What a clock in the zone shows. @throws {InvalidInputError} when there is no such zone */
 export function utcToLocal(utcMs: number, zone: AccountZone): LocalTime {
-  const shown = new Date(utcMs + offsetMsAt(utcMs, zone))
+  const shown = new Date(utcMs + zoneOffsetMs(utcMs, zone))
   return {
     year: shown.getUTCFullYear(),
     month: shown.getUTCMonth() + 1,
@@ -108,40 +109,10 @@ function midnightOf(day: string): LocalTime {
   throw new InvalidInputError(`expected a day such as 2024-06-14, but got ${JSON.stringify(day)}; correct it`)
 }
 
-/** What to add to UTC for the local time. */
-function offsetMsAt(utcMs: number, zone: AccountZone): number {
+/** What to add to UTC for the local time, in milliseconds. @throws {InvalidInputError} when there is no such zone */
+export function zoneOffsetMs(utcMs: number, zone: AccountZone): number {
   if (typeof zone === 'string') return namedOffsetMs(utcMs, zone)
   const { offsetHours } = zone
   if (Number.isFinite(offsetHours) && Math.abs(offsetHours) <= 15) return Math.round(offsetHours * HOUR_MS)
   throw new InvalidInputError(`expected an offset of at most 15 hours from UTC, but got ${offsetHours}; correct it`)
-}
-
-function namedOffsetMs(utcMs: number, zone: string): number {
-  const wholeSecond = Math.floor(utcMs / 1000) * 1000
-  const field: Record<string, number> = {}
-  for (const { type, value } of wallClock(zone).formatToParts(wholeSecond)) field[type] = Number(value)
-  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = field
-  return utcMsOf({ year, month, day, hour, minute, second, ms: 0 }) - wholeSecond
-}
-
-/** Making one takes a hundred times as long as using it. */
-const wallClocks = new Map<string, Intl.DateTimeFormat>()
-
-function wallClock(timeZone: string): Intl.DateTimeFormat {
-  const known = wallClocks.get(timeZone)
-  if (known !== undefined) return known
-  const made = newWallClock(timeZone)
-  wallClocks.set(timeZone, made)
-  return made
-}
-
-function newWallClock(timeZone: string): Intl.DateTimeFormat {
-  const number = 'numeric'
-  const fields = { year: number, month: number, day: number, hour: number, minute: number, second: number } as const
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', calendar: 'gregory', ...fields })
-  } catch {
-    const got = JSON.stringify(timeZone.slice(0, 40))
-    throw new InvalidInputError(`expected a time zone such as Europe/London, but got ${got}; give its IANA name`)
-  }
 }

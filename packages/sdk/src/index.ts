@@ -1,6 +1,6 @@
 export { Decimal } from 'decimal.js'
 export type { Account, AccountFigures, AccountPreferences, Balance, ListedAccount } from './account.ts'
-export { type AccountZone, type DayBounds, dayAt, dayBounds } from './account-zone.ts'
+export { type AccountZone, type DayBounds, dayAt, dayBounds, zoneOffsetMs } from './account-zone.ts'
 export type {
   Activity,
   ActivityAction,

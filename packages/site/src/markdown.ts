@@ -51,7 +51,7 @@ function writerOf(anchors: readonly string[], to: (target: string) => string): M
 }
 
 /** As GitHub makes an anchor of a heading: small letters, digits, `-` and `_` stay, spaces become dashes. */
-export function slugOf(heading: string): string {
+function slugOf(heading: string): string {
   return heading
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')

@@ -16,7 +16,7 @@ export interface CommandRow {
 export type CommandFault = 'unknown-key' | 'full' | 'unreadable'
 
 /** Our choice: far above any table that a person looks at; a table that grows without end must not take all memory. */
-export const MAX_KEYS = 100_000
+const MAX_KEYS = 100_000
 
 /**
  * The rows of one item in COMMAND mode, by key. Source: TLCP specification, "COMMAND mode". On the wire a row tells what

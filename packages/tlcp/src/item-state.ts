@@ -3,7 +3,7 @@ import { readUnits } from './units.ts'
 /** Bytes kept of a field as they came; our choice: prices, sizes and times fit. Longer values are kept as texts. */
 export const SLOT_BYTES = 24
 /** In `lengths`: the field is in `texts`, not in its slot. */
-export const IN_TEXTS = 0xff
+const IN_TEXTS = 0xff
 
 /**
  * The present values of one item, updated in place: a row costs no array and no object, and a text is made only of a

@@ -31,7 +31,7 @@ export interface Credentials {
   readonly password?: string
 }
 
-export const HEARTBEAT_REQUEST = 'heartbeat\r\n\r\n'
+const HEARTBEAT_REQUEST = 'heartbeat\r\n\r\n'
 export const WELCOME_REQUEST = 'wsok'
 
 /** Over HTTP there is no implied session (TLCP specification, "heartbeat"). */

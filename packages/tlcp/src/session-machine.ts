@@ -21,7 +21,7 @@ import { isPolling } from './transport.ts'
 import { unreachable } from './unreachable.ts'
 
 /** Our choice: a connection that lasted this long has earned a fast reconnect. */
-export const STABLE_AFTER_MS = 5_000
+const STABLE_AFTER_MS = 5_000
 
 /**
  * The life of a session: what happened in, what to do out. Pure. Inputs that a state cannot have (a late timer, a line of

@@ -18,7 +18,7 @@ const HEARTBEAT_MS = 2_000
 /** How much earlier than dead a connection counts as stalled: this part of the silence allowed. */
 const WARNING_PART = 3
 /** A server that promises less is not waited for any longer; far above what servers are set to. */
-export const LONGEST_KEEPALIVE_MS = 60_000
+const LONGEST_KEEPALIVE_MS = 60_000
 /** A timer as late as this tells that we were not running: what came meanwhile is to be read first. */
 const LATE_MS = 250
 

@@ -26,7 +26,7 @@ export function markdownText(report: Report): string {
 }
 
 /** One table, its columns as wide as they come. */
-export function tableText(table: Table, clock: WallClock): string {
+function tableText(table: Table, clock: WallClock): string {
   const columns = table.columns.map((column, at) => ({ column, at })).filter(({ at }) => isFilled(table, at))
   const header = line(columns.map(({ column }) => column.title))
   const rule = line(columns.map(({ column }) => ruleOf(column)))

@@ -1,4 +1,4 @@
-import type { AccountZone } from '@scalpdesk/sdk'
+import { type AccountZone, zoneOffsetMs } from '@scalpdesk/sdk'
 
 /** Instants as the clock on the wall of an account shows them; the language of the machine does not matter. */
 export interface WallClock {
@@ -13,11 +13,10 @@ export interface WallClock {
 }
 
 export function wallClock(zone: AccountZone): WallClock {
-  const offsetMsAt = typeof zone === 'string' ? offsetsOf(zone) : () => zone.offsetHours * HOUR_MS
-  const asUtcMs = (atMs: number): number => atMs + offsetMsAt(atMs)
+  const asUtcMs = (atMs: number): number => atMs + zoneOffsetMs(atMs, zone)
   const iso = (atMs: number): string => new Date(asUtcMs(atMs)).toISOString()
   return {
-    stamp: atMs => `${iso(atMs).slice(0, -1)}${offsetText(offsetMsAt(atMs))}`,
+    stamp: atMs => `${iso(atMs).slice(0, -1)}${offsetText(zoneOffsetMs(atMs, zone))}`,
     day: atMs => iso(atMs).slice(0, 10),
     time: atMs => iso(atMs).slice(11, 19),
     asUtcMs,
@@ -42,28 +41,10 @@ export function zoneText(zone: AccountZone): string {
 
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
-/** Clocks change on quarters of an hour. */
-const QUARTER_MS = 15 * MINUTE_MS
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
 function offsetText(offsetMs: number): string {
   const minutes = Math.round(Math.abs(offsetMs) / MINUTE_MS)
   return `${offsetMs < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
-}
-
-/** What to add to UTC. The zone's rules are asked once for each quarter of an hour. */
-function offsetsOf(timeZone: string): (atMs: number) => number {
-  const clock = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
-  const known = new Map<number, number>()
-  return atMs => {
-    const quarter = Math.floor(atMs / QUARTER_MS)
-    const before = known.get(quarter)
-    if (before !== undefined) return before
-    const name = clock.formatToParts(quarter * QUARTER_MS).find(part => part.type === 'timeZoneName')?.value ?? ''
-    const [, sign = '+', hours = '0', minutes = '0'] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? []
-    const offsetMs = (sign === '-' ? -1 : 1) * (Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS)
-    known.set(quarter, offsetMs)
-    return offsetMs
-  }
 }

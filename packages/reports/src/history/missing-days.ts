@@ -9,7 +9,7 @@ export interface ReadStretch extends Stretch {
  * Rows of a day may come late: a day counts as read for good once it was read whole so long after its end. Our choice: IG publishes no limit;
  * what it books later, such as corrections, has the time of its booking.
  */
-export const SETTLES_WITHIN_MS = 24 * 3_600_000
+const SETTLES_WITHIN_MS = 24 * 3_600_000
 
 /** Those of the days that are to be read, or read again. A day that has not begun yet is none of them. */
 export function missingDays<Day extends Stretch>(

@@ -1,7 +1,7 @@
 import { AllowanceError, TransportError } from '@scalpdesk/sdk'
 
 /** How often one reading is tried. Our choice. */
-export const MOST_TRIES = 5
+const MOST_TRIES = 5
 
 /** Tries a reading again that failed for the network or the allowance, after pauses. @throws what the last try threw, or what trying again does not help */
 export async function patiently<Answer>(

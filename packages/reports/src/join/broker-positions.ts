@@ -66,7 +66,7 @@ function unnamedKey(row: BrokerTransaction): string {
 const directionOf = ({ size }: BrokerTransaction): Direction => (size?.isNegative() ? 'SELL' : 'BUY')
 
 /** IG adds a remark to a converted row's name: a hint that is only cut off (example of the API reference). */
-export const marketNameOf = (name: string | null): string | null => name?.replace(/ converted at [\d.]+$/i, '') ?? null
+const marketNameOf = (name: string | null): string | null => name?.replace(/ converted at [\d.]+$/i, '') ?? null
 
 function positionOf({ key, dealId, opening, found }: Draft, restops: readonly Restop[], markets: MarketBook): Position {
   const result = found.find(each => each.result)?.result ?? null

@@ -74,7 +74,7 @@ export function tradeOf(trip: RoundTrip, charges: readonly TradeCharge[], contex
 }
 
 /** In the order in which they happened. */
-export const closesOf = (trip: RoundTrip): readonly Close[] =>
+const closesOf = (trip: RoundTrip): readonly Close[] =>
   trip.length === 1 && trip[0].closes.length < 2 ? trip[0].closes : inTime(trip)
 
 const inTime = (trip: RoundTrip): readonly Close[] =>

@@ -3,7 +3,7 @@ import { VERSION } from '../version.ts'
 export const JSON_TYPE = 'application/json; charset=UTF-8'
 
 /** Our choice: names this package, so that IG's support can tell who is asking. */
-export const USER_AGENT = `scalpdesk-sdk/${VERSION}`
+const USER_AGENT = `scalpdesk-sdk/${VERSION}`
 
 /** Of every call. Source: IG Labs, REST trading API guide, "Request headers". */
 export function baseHeaders(apiKey: string, version: number): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 import type { Lane } from '../allowance/lane.ts'
-import { AllowanceError, ProtocolError, type RequestContext, TransportError } from '../errors.ts'
+import { AllowanceError, type RequestContext, TransportError } from '../errors.ts'
 import type { Clock, Random } from '../ports.ts'
 import type { HttpResponse } from '../transport/http-response.ts'
 import type { AllowancePort } from './allowance-port.ts'
@@ -162,16 +162,4 @@ function isWorthRepeating({ code }: TransportError): boolean {
 /** The query is left out: a search text belongs in no error. */
 export function contextOf(call: Call): RequestContext {
   return { method: call.route.method, path: call.path.split('?')[0] ?? call.path }
-}
-
-/** An answer of 200 that is not what was asked for. */
-export function wrongAnswer(call: Call, code: string, expectation: string): ProtocolError {
-  const request = contextOf(call)
-  return new ProtocolError(
-    code,
-    `expected ${expectation} from ${request.method} ${request.path}, but got something else; try again`,
-    {
-      request,
-    },
-  )
 }

@@ -11,7 +11,7 @@ import type { KnownMarket } from './known-market.ts'
 import { PriceReading } from './price-reading.ts'
 
 /** Source: IG Labs, Streaming API reference, "CHART". Three times four prices stand first, then the day's five together. */
-export const CANDLE_FIELDS = [
+const CANDLE_FIELDS = [
   'BID_OPEN',
   'BID_HIGH',
   'BID_LOW',

@@ -13,7 +13,7 @@ import type { KnownMarket } from './known-market.ts'
 import { PriceReading } from './price-reading.ts'
 
 /** Source: IG Labs, Streaming API reference, "CHART", scale TICK. The day's five stand together, as `DayReader` has them. */
-export const TICK_FIELDS = [
+const TICK_FIELDS = [
   'BID',
   'OFR',
   'LTP',

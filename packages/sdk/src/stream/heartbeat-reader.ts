@@ -6,7 +6,7 @@ import type { FeedOut, ItemReader, StreamItem } from './feed.ts'
 
 /** Source: IG's sample clients, which prove with it that data flows. */
 const ITEM: HeartbeatItem = 'TRADE:HB.U.HEARTBEAT.IP'
-export const HEARTBEAT_FIELDS = ['HEARTBEAT'] as const satisfies HeartbeatField[]
+const HEARTBEAT_FIELDS = ['HEARTBEAT'] as const satisfies HeartbeatField[]
 
 export const HEARTBEAT_ITEM: StreamItem<Heartbeat> = {
   key: ITEM,

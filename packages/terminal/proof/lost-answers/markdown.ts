@@ -20,7 +20,7 @@ export function orderTable(cells: readonly Cell[]): string {
   return [row(['Orders sent', ...faults.map(({ title }) => title)]), ruler(faults.length + 1), ...rows].join('\n')
 }
 
-export function toldTable(cells: readonly Cell[], limits: Limits): string {
+function toldTable(cells: readonly Cell[], limits: Limits): string {
   const head = ['Fault', 'Client', 'Orders', 'Held', 'Told', 'When', 'In the end']
   const rows = cells.map(cell => {
     const [first] = cell.told

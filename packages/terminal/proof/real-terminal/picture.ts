@@ -5,22 +5,12 @@
 import { writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { buildTerminal, isStale } from '../../build.ts'
-import { madeUpTape } from '../../src/testing/made-up-tape.ts'
+import { madeUpTape, PICTURED } from '../../src/testing/made-up-tape.ts'
 import { PROGRAM, ROOT } from '../../src/testing/running-desk.ts'
 import { pngOf } from './framebuffer.ts'
 import { missingPrograms, openKitty } from './kitty.ts'
 
 const SPEED = 10
-/** In minutes of the tape and points: down, up, a little back, up. */
-const PATH_OF_PRICE = [
-  [0, 8],
-  [5, 5],
-  [11, -14.5],
-  [19, 4],
-  [22, 0],
-  [29, 11],
-  [60, 14],
-] as const
 
 const { PATH = '' } = process.env
 const missing = missingPrograms(PATH)
@@ -28,16 +18,7 @@ if (missing.length > 0)
   throw new Error(`expected kitty, Xvfb and xdotool, but found no ${missing.join(', ')}; install them`)
 if (isStale()) await buildTerminal()
 await using kitty = await openKitty({
-  command: [
-    process.execPath,
-    PROGRAM,
-    '--replay',
-    madeUpTape(11, PATH_OF_PRICE),
-    '--speed',
-    String(SPEED),
-    '--seed',
-    '11',
-  ],
+  command: [process.execPath, PROGRAM, '--replay', madeUpTape(11, PICTURED), '--speed', String(SPEED), '--seed', '11'],
   env: { PATH, TZ: 'UTC', LANG: 'C.UTF-8' },
   cwd: ROOT,
   width: 1440,

@@ -40,7 +40,7 @@ export interface ReplayDesk {
 }
 
 /** No order is dealt later than it was decided, unless told: the tape stands meanwhile. */
-export const AT_ONCE = { acknowledgeMs: 0, confirmMs: 0 } as const
+const AT_ONCE = { acknowledgeMs: 0, confirmMs: 0 } as const
 
 export async function startReplayDesk(parts: ReplayParts): Promise<ReplayDesk> {
   const { seed, startMs, onNotice } = parts

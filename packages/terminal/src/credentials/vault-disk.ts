@@ -1,27 +1,16 @@
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { flushFolder } from '../session/journal-disk.ts'
 import { systemCode } from '../session/journal-error.ts'
+import { writeWhole } from '../settings/whole-file.ts'
 import { CredentialError } from './credential-store.ts'
 
 /** The calls that may fail with a full, broken or foreign disk. */
 export interface VaultDisk {
   /** @returns null when there is no such file. */
   read(path: string): string | null
-  /** Whole or not at all, for its owner alone. @param unique names the file beside it that is written first */
-  replace(path: string, unique: string, text: string): void
+  /** Whole or not at all, for its owner alone. */
+  replace(path: string, text: string): void
   remove(path: string): void
 }
 
@@ -33,27 +22,7 @@ export const systemVaultDisk: VaultDisk = {
     if (!found.isFile() || found.size > MOST_BYTES) return 'no vault'
     return readFileSync(path, 'latin1')
   },
-  replace(path, unique, text) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    const target = targetOf(path)
-    const aside = `${target}.${unique}.new`
-    const file = openSync(aside, 'wx', 0o600)
-    try {
-      try {
-        for (let rest = Buffer.from(text); rest.length > 0; ) rest = rest.subarray(writeSync(file, rest))
-        fsyncSync(file)
-      } finally {
-        closeSync(file)
-      }
-      // Also where the file mode creation mask is a strange one.
-      chmodSync(aside, 0o600)
-      renameSync(aside, target)
-    } catch (error) {
-      rmSync(aside, { force: true })
-      throw error
-    }
-    flushFolder(dirname(target))
-  },
+  replace: (path, text) => void writeWhole(path, text),
   remove(path) {
     const target = targetOf(path)
     rmSync(target, { force: true })

@@ -181,7 +181,7 @@ describe('a disk that fails', () => {
   it('leaves nothing half-written beside it', async () => {
     await vault().write(DEMO, demoCredential())
     mkdirSync(join(home, 'folder.vault', 'full'), { recursive: true })
-    expect(() => systemVaultDisk.replace(join(home, 'folder.vault'), 'y', 'text')).toThrow()
+    expect(() => systemVaultDisk.replace(join(home, 'folder.vault'), 'text')).toThrow()
     expect(readdirSync(home).filter(name => name.endsWith('.new'))).toEqual([])
   })
 })

@@ -49,7 +49,7 @@ export function vaultStore(path: string, ports: VaultPorts): VaultStore {
   function save(vault: VaultText): void {
     try {
       if (vault.entries.length === 0) disk.remove(path)
-      else disk.replace(path, Buffer.from(ports.randomBytes(8)).toString('hex'), vaultText(vault))
+      else disk.replace(path, vaultText(vault))
     } catch (error) {
       throw vaultFailure('write', path, error)
     }

@@ -177,7 +177,7 @@ export const OUTCOME = z.strictObject({
 })
 
 /** Of `report verify`. */
-export const VERIFIED_DAYS = z.strictObject({
+const VERIFIED_DAYS = z.strictObject({
   world: z.string(),
   files: z.array(
     z.strictObject({
@@ -215,7 +215,7 @@ export const GUARD = z.strictObject({
 })
 
 /** Of `report import`. */
-export const IMPORTED_FILES = z.strictObject({
+const IMPORTED_FILES = z.strictObject({
   world: z.string(),
   account: z.string(),
   files: z.array(

@@ -5,7 +5,7 @@ import { DRILLS, type DrillName, type GateFact } from './gate-fact.ts'
 import type { GateRecord } from './gate-record.ts'
 
 /** Clean trades in the sandbox before live: our choice, an hour of scalping. */
-export const TRADES_NEEDED = 20
+const TRADES_NEEDED = 20
 
 /** Whether live may be traded, and what is done and missing for it. */
 export interface GateStatus {

@@ -98,12 +98,7 @@ function verdictOf(kept: KeptSession, again: Pick<KeptSession, 'journal' | 'orde
 }
 
 /** @param isPrefix what was kept may end earlier, even within a line. */
-export function firstDifference(
-  file: Difference['file'],
-  was: string,
-  is: string,
-  isPrefix: boolean,
-): Difference | null {
+function firstDifference(file: Difference['file'], was: string, is: string, isPrefix: boolean): Difference | null {
   if (was === is || (isPrefix && is.startsWith(was))) return null
   const [before, after] = [linesOf(was), linesOf(is)]
   const count = Math.max(before.length, after.length)

@@ -32,7 +32,7 @@ export function framesPerColumn(timeFrame: TimeFrame): number {
   return timeFrame === 'ticks' ? 2 : 1
 }
 
-export function dotsOf({ timeFrame, rows }: Pick<ChartScene, 'timeFrame' | 'rows'>): number {
+function dotsOf({ timeFrame, rows }: Pick<ChartScene, 'timeFrame' | 'rows'>): number {
   return rows * DOTS_PER_ROW[timeFrame === 'ticks' ? 'ticks' : 'candles']
 }
 

@@ -13,7 +13,7 @@ export const DIM: Style = 1 << 19
 export const ITALIC: Style = 1 << 20
 export const UNDERLINE: Style = 1 << 21
 export const INVERSE: Style = 1 << 22
-export const STRIKE: Style = 1 << 23
+const STRIKE: Style = 1 << 23
 
 const COLOUR_BITS = 0x1ff
 const BACKGROUND_SHIFT = 9

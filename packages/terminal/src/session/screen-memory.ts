@@ -1,17 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { LAYOUT_NAMES, type LayoutName, TIME_FRAMES, type TimeFrame } from '../screen/view.ts'
+import { writeWhole } from '../settings/whole-file.ts'
 
 /** What the screen remembers from one session to the next. Nothing of it is a setting, and nothing of it is needed. */
 export interface Remembered {
@@ -91,22 +81,7 @@ export function withRecent(remembered: Remembered, market: RecentMarket): Rememb
   return { ...remembered, market: market.epic, recent: [market, ...others].slice(0, RECENT_KEPT) }
 }
 
-/** Whole or not at all: written beside, then put in its place. @throws when the folder cannot be written */
+/** @throws when the folder cannot be written; the file is as it was then */
 export function rememberScreen(file: string, remembered: Remembered): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const beside = `${file}.${randomUUID()}`
-  try {
-    const descriptor = openSync(beside, 'wx', 0o600)
-    try {
-      writeSync(descriptor, `${JSON.stringify(remembered, null, 2)}\n`)
-      fsyncSync(descriptor)
-    } finally {
-      closeSync(descriptor)
-    }
-    chmodSync(beside, 0o600)
-    renameSync(beside, file)
-  } catch (error) {
-    rmSync(beside, { force: true })
-    throw error
-  }
+  writeWhole(file, `${JSON.stringify(remembered, null, 2)}\n`)
 }

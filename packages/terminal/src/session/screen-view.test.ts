@@ -1,7 +1,7 @@
-import { contractFor, type DeskState, initialState, message, process, sentence } from '@scalpdesk/desk'
+import { type DeskState, initialState, message, process, sentence } from '@scalpdesk/desk'
 import { createQuote, Decimal, dealReference } from '@scalpdesk/sdk'
 import { describe, expect, it } from 'vitest'
-import { aHolding, aRestingOrder, MARKET, NO_ALLOWANCES } from '../testing/desk-states.ts'
+import { aHolding, aRestingOrder, MARKET, NO_ALLOWANCES, UNHEARD } from '../testing/desk-states.ts'
 import { PLAIN_SESSION } from '../testing/session-parts.ts'
 import { armingView } from './arming.ts'
 import { type ScreenSurroundings, screenViewer } from './screen-view.ts'
@@ -29,21 +29,6 @@ const AROUND: ScreenSurroundings = {
 
 const PRESS = { reference: dealReference('P1'), pressedAtMs: 0, atMs: 0 }
 
-const START = initialState({
-  contracts: [
-    contractFor(MARKET, [
-      {
-        name: 'usual',
-        sizes: { 1: { kind: 'fixed', size: new Decimal(1) } },
-        sizeKey: 1,
-        stop: { kind: 'normal', distancePoints: new Decimal(15) },
-        limitPoints: null,
-      },
-    ]),
-  ],
-  accountCurrency: 'EUR',
-})
-
 function quoted(state: DeskState, bidUnits: number | null, offerUnits: number | null, receivedAtMs = 1_000): DeskState {
   const live = process(state, { kind: 'stream', status: { kind: 'live', continuity: 'new' }, atMs: 0 }).state
   const fields = {
@@ -60,7 +45,7 @@ const view = (state: DeskState, nowMs = 1_100) => screenViewer()(state, AROUND, 
 
 describe('the quote', () => {
   it('is written with every decimal, its spread in points, its age and the broker’s time', () => {
-    expect(view(quoted(START, 139_210, 139_213)).quote).toMatchObject({
+    expect(view(quoted(UNHEARD, 139_210, 139_213)).quote).toMatchObject({
       freshness: 'live',
       bid: '1.39210',
       offer: '1.39213',
@@ -75,19 +60,19 @@ describe('the quote', () => {
     [100_000, '1.00000'],
     [-12, '-0.00012'],
   ])('writes %d units as %s', (units, text) => {
-    expect(view(quoted(START, units, units)).quote.bid).toBe(text)
+    expect(view(quoted(UNHEARD, units, units)).quote.bid).toBe(text)
   })
 
   it('never shows the spread of a crossed quote', () => {
-    expect(view(quoted(START, 139_213, 139_210)).quote).toMatchObject({ freshness: 'crossed', spread: null })
+    expect(view(quoted(UNHEARD, 139_213, 139_210)).quote).toMatchObject({ freshness: 'crossed', spread: null })
   })
 
   it('shows a side that the broker does not give as missing', () => {
-    expect(view(quoted(START, null, 139_210)).quote).toMatchObject({ freshness: 'none', bid: null, spread: null })
+    expect(view(quoted(UNHEARD, null, 139_210)).quote).toMatchObject({ freshness: 'none', bid: null, spread: null })
   })
 
   it('is stale when it is old', () => {
-    expect(view(quoted(START, 139_210, 139_213), 60_000).quote.freshness).toBe('stale')
+    expect(view(quoted(UNHEARD, 139_210, 139_213), 60_000).quote.freshness).toBe('stale')
   })
 })
 
@@ -96,7 +81,7 @@ describe('a position', () => {
   const held = (state: DeskState): DeskState => ({ ...state, holdings: new Map([[holding.dealId, holding]]) })
 
   it('is marked at the side it would close on, to the cent, with its sign', () => {
-    expect(view(held(quoted(START, 139_192, 139_195))).positions).toEqual([
+    expect(view(held(quoted(UNHEARD, 139_192, 139_195))).positions).toEqual([
       expect.objectContaining({
         direction: 'BUY',
         size: '2',
@@ -111,37 +96,37 @@ describe('a position', () => {
   })
 
   it('has no result while the price is not to be trusted', () => {
-    const [stale] = view(held(quoted(START, 139_192, 139_195)), 60_000).positions
+    const [stale] = view(held(quoted(UNHEARD, 139_192, 139_195)), 60_000).positions
     expect(stale).toMatchObject({ points: null, profit: null })
   })
 })
 
 it('shows every digit of a spread, and no day result without the stream that would change it', () => {
-  const wide = quoted(START, 123_405, 123_409_0)
+  const wide = quoted(UNHEARD, 123_405, 123_409_0)
   expect(view(wide).quote.spread).toBe('111068.5')
   const unknown = { profitLoss: null, profitLossLimitedRisk: null, profitLossNormalRisk: null, funds: null }
   const margin = { margin: null, marginLimitedRisk: null, marginNormalRisk: null, equityUsedPercent: null }
   const cash = { deposit: null, available: null, availableCash: null }
   const account = { ...unknown, ...margin, ...cash, equity: new Decimal(120), receivedAtMs: 0 }
-  const heard = { ...quoted(START, 139_210, 139_213), account, openingEquity: new Decimal(100) }
+  const heard = { ...quoted(UNHEARD, 139_210, 139_213), account, openingEquity: new Decimal(100) }
   expect(view(heard).dayProfit).toEqual({ text: '+20.00 EUR', tone: 'up' })
   expect(view({ ...heard, stream: { kind: 'connecting' } }).dayProfit).toBeNull()
 })
 
 it('gives the very same objects for what has not changed, so that only changes cross to the painting thread', () => {
   const viewer = screenViewer()
-  const first = viewer(quoted(START, 139_210, 139_213), AROUND, 1_100)
-  const second = viewer(quoted(START, 139_211, 139_214), AROUND, 1_116)
+  const first = viewer(quoted(UNHEARD, 139_210, 139_213), AROUND, 1_100)
+  const second = viewer(quoted(UNHEARD, 139_211, 139_214), AROUND, 1_116)
   for (const part of ['market', 'preset', 'positions', 'keys'] as const) expect(second[part]).toBe(first[part])
 })
 
 it('lets a notice of the keys stand in front of the last outcome', () => {
-  const shown = screenViewer()(START, { ...AROUND, notice: { text: 'pasted text' } }, 0)
+  const shown = screenViewer()(UNHEARD, { ...AROUND, notice: { text: 'pasted text' } }, 0)
   expect(shown.outcome).toEqual({ tone: 'info', text: 'pasted text' })
 })
 
 it('says what the desk says in the language of the screen, and tells a voice which of it the lists will show', () => {
-  const armed = process(START, { kind: 'intent', intent: { kind: 'disarm' }, ...PRESS }).state
+  const armed = process(UNHEARD, { kind: 'intent', intent: { kind: 'disarm' }, ...PRESS }).state
   const shown = screenViewer()(armed, { ...AROUND, words: sessionWords('fr') }, 0)
   expect(shown.outcome.text).toBe('DÉSARMÉ : les entrées sont bloquées, clôturer reste possible')
   expect(shown.log.at(-1)).toMatch(/^\d\d:\d\d:\d\d DÉSARMÉ : /)
@@ -151,7 +136,7 @@ it('says what the desk says in the language of the screen, and tells a voice whi
 })
 
 it('says in the language of the screen why the day is locked', () => {
-  const locked = process(START, { kind: 'intent', intent: { kind: 'lock-day' }, ...PRESS }).state
+  const locked = process(UNHEARD, { kind: 'intent', intent: { kind: 'lock-day' }, ...PRESS }).state
   expect(armingView(locked, 'start', sessionWords('fr'))).toEqual({ kind: 'locked', why: 'par le trader' })
 })
 
@@ -162,7 +147,7 @@ describe('what is marked and taken over', () => {
   })
   const order = aRestingOrder()
   const state = {
-    ...quoted(START, 139_192, 139_195),
+    ...quoted(UNHEARD, 139_192, 139_195),
     holdings: new Map([[held.dealId, held]]),
     resting: new Map([[order.dealId, order]]),
     areOrdersListed: true,
@@ -214,7 +199,7 @@ describe('what is marked and taken over', () => {
 
 it('counts the same words of another press, so that it is seen to be one', () => {
   const viewer = screenViewer()
-  const say = (text: string) => viewer(START, { ...AROUND, notice: { text } }, 0).outcome.text
+  const say = (text: string) => viewer(UNHEARD, { ...AROUND, notice: { text } }, 0).outcome.text
   expect([say('no position to halve'), say('no position to halve'), say('SIZE 2: 1')]).toEqual([
     'no position to halve',
     'no position to halve (×2)',
@@ -228,7 +213,7 @@ it('shows each limit that is set with what is used of it, and what is left of th
     maxOpenPositions: 2,
     everyMarket: { maxOrderSize: null, maxHeldSize: new Decimal(4), maxSpreadPoints: new Decimal('0.2') },
   }
-  const limited = initialState({ contracts: [...START.contracts.values()], accountCurrency: 'EUR', limits })
+  const limited = initialState({ contracts: [...UNHEARD.contracts.values()], accountCurrency: 'EUR', limits })
   const held = aHolding()
   const state = {
     ...quoted(limited, 139_192, 139_195),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   closeSync,
+  fchmodSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -47,12 +48,14 @@ export function removeLeftovers(path: string): void {
   for (const name of names) rmSync(join(dirname(target), name), { force: true })
 }
 
-/** A file that must not be there yet. */
+/** A file that must not be there yet, for its owner alone. */
 export function writeNew(path: string, text: string | Uint8Array): void {
   const file = openSync(path, 'wx', 0o600)
   try {
     const bytes = typeof text === 'string' ? Buffer.from(text) : text
     for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
+    // Also where the file mode creation mask is a strange one.
+    fchmodSync(file, 0o600)
     fsyncSync(file)
   } catch (error) {
     rmSync(path, { force: true })

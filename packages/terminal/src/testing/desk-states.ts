@@ -1,5 +1,14 @@
-import type { Holding, RestingOrder } from '@scalpdesk/desk'
-import { type AllowanceView, Decimal, dealId, epic, type Market, type MarketDetails } from '@scalpdesk/sdk'
+import { contractFor, type DeskState, type Holding, initialState, type RestingOrder } from '@scalpdesk/desk'
+import {
+  type AllowanceView,
+  createQuote,
+  Decimal,
+  dealId,
+  epic,
+  type Market,
+  type MarketDetails,
+  type Quote,
+} from '@scalpdesk/sdk'
 
 /** A market as the broker describes it. */
 export const MARKET: Market = {
@@ -34,6 +43,37 @@ export const NO_ALLOWANCES: AllowanceView = {
   pointsPerWeek: null,
   historicalPoints: null,
   pointsSpentUntilMs: null,
+}
+
+/** A desk that has heard nothing yet, with this market and its usual preset. */
+export const UNHEARD: DeskState = initialState({
+  contracts: [
+    contractFor(MARKET, [
+      {
+        name: 'usual',
+        sizes: { 1: { kind: 'fixed', size: new Decimal(1) } },
+        sizeKey: 1,
+        stop: { kind: 'normal', distancePoints: new Decimal(15) },
+        limitPoints: null,
+      },
+    ]),
+  ],
+  accountCurrency: 'EUR',
+})
+
+/** A price of this market, or of another. */
+export function unitsQuote(bidUnits: number | null, offerUnits: number | null, decimals = 5, of = MARKET.epic): Quote {
+  return createQuote({
+    epic: of,
+    bidUnits,
+    offerUnits,
+    decimals,
+    state: 'tradeable',
+    isDelayed: false,
+    brokerTimeMs: null,
+    receivedAtMs: 0,
+    isSnapshot: false,
+  })
 }
 
 /** A position of ours, listed by the broker. */

@@ -6,6 +6,17 @@ import { seededRandom } from '@scalpdesk/testkit'
 /** A point of the path that a made-up price keeps to: minutes from the start, points from its first price. */
 export type Waypoint = readonly [minutes: number, points: number]
 
+/** Of the pictures in the READMEs: down, up, a little back, up. */
+export const PICTURED: readonly Waypoint[] = [
+  [0, 8],
+  [5, 5],
+  [11, -14.5],
+  [19, 4],
+  [22, 0],
+  [29, 11],
+  [60, 14],
+]
+
 /**
  * A tick file of EUR/USD in the form of Lean's, from 13:00 UTC: a price that wanders along a path, fixed for ever by the seed.
  * @returns the file's path, in a temporary folder of its own.

@@ -22,7 +22,7 @@ export interface Run {
 /** Stands on both outputs behind what a run has written. */
 export const endMark = (run: number): string => `\u0000end of run ${run}\u0000`
 
-export async function startManyRuns(): Promise<ManyRuns> {
+async function startManyRuns(): Promise<ManyRuns> {
   const home = mkdtempSync(join(tmpdir(), 'many-runs-'))
   const child = fork(fileURLToPath(new URL('./run-many.ts', import.meta.url)), [], {
     cwd: ROOT,

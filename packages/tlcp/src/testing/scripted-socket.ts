@@ -1,7 +1,7 @@
 import type { Dial, SocketEvents } from '../ports.ts'
 
 /** A hand-driven server side for tests: what the client sent, and ways to answer. */
-export class ScriptedSocket {
+class ScriptedSocket {
   readonly url: string
   readonly protocol: string
   /** Whole messages, in order. */

@@ -4,7 +4,7 @@ export interface Point {
 }
 
 /** A chart that is 600 pixels wide shows no more than this. Our choice. */
-export const MOST_POINTS = 600
+const MOST_POINTS = 600
 
 /**
  * At most about `most` points that look the same when drawn: of each of their slices the first, lowest, highest and last stay, so that no peak

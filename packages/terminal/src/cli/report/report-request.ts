@@ -96,7 +96,7 @@ const clash = (one: string, other: string): ExitError =>
   new ExitError(EXIT.usage, `expected ${one} or ${other}, but got both; leave one out`)
 
 /** `stop=5,target=none,size=2,daily-stop=100`: points, points, contracts and money of the account. */
-export function whatIfChange(text: string): WhatIfChange {
+function whatIfChange(text: string): WhatIfChange {
   const change: { -readonly [Key in keyof WhatIfChange]: WhatIfChange[Key] } = {}
   for (const part of text.split(',')) {
     const [, name = '', value = ''] =

@@ -59,7 +59,7 @@ function intentOf(hands: Hands, action: LegAction, holding: Holding): Intent | s
  * A tenth of the preset's stop, in whole steps of the market's last digit; a point where the preset has no stop. Our choice: ten
  * presses are the whole stop, in every market.
  */
-export function nudgeStep(contract: Contract | undefined): Decimal {
+function nudgeStep(contract: Contract | undefined): Decimal {
   const stop = contract?.chosen.stop
   const smallest = contract ? smallestStep(contract.market) : ONE
   if (!stop) return Decimal.max(ONE, smallest)

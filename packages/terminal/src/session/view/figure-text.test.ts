@@ -1,20 +1,8 @@
-import { createQuote, Decimal, epic } from '@scalpdesk/sdk'
+import { Decimal } from '@scalpdesk/sdk'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { unitsQuote } from '../../testing/desk-states.ts'
 import { signed, spanText, spreadPoints, unitsText } from './figure-text.ts'
-
-const quote = (bidUnits: number, offerUnits: number, decimals: number) =>
-  createQuote({
-    epic: epic('CS.D.EURUSD.CFD.IP'),
-    bidUnits,
-    offerUnits,
-    decimals,
-    state: 'tradeable',
-    isDelayed: false,
-    brokerTimeMs: null,
-    receivedAtMs: 0,
-    isSnapshot: false,
-  })
 
 it('writes units out as decimal.js does', () => {
   const anyUnits = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 })
@@ -31,7 +19,7 @@ it('gives a spread in points with every digit that it has, at least one decimal'
     fc.property(anyQuote, fc.constantFrom(1, 10, 100, 10_000), ({ bid, spread, decimals }, pointsPerUnit) => {
       const points = new Decimal(spread).times(pointsPerUnit).div(new Decimal(10).pow(decimals))
       const expected = points.toFixed(Math.max(1, points.decimalPlaces()))
-      expect(spreadPoints(quote(bid, bid + spread, decimals), pointsPerUnit)).toBe(expected)
+      expect(spreadPoints(unitsQuote(bid, bid + spread, decimals), pointsPerUnit)).toBe(expected)
     }),
   )
 })

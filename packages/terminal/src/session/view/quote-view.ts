@@ -41,7 +41,7 @@ export function depthViewer(): (nowMs: number, quote: Quote | null) => DepthView
 }
 
 /** What the broker shows of its book; null where the market has no ladder, or its prices are interrupted. */
-export function depthView(quote: Quote | null): DepthView | null {
+function depthView(quote: Quote | null): DepthView | null {
   if (quote === null || quote.gap !== null || !quote.levels) return null
   // A market without a ladder has its one price at every level, and no sizes.
   if (!quote.levels.some(({ bidSize, offerSize }) => bidSize ?? offerSize)) return null

@@ -91,6 +91,10 @@ async function reports() {
   ]
   writeFileSync(download, `${header}\r\n${row.join(',')}\r\n`)
   await scalpdesk('report', 'import', download, '--account', 'MOCK1', '--currency', 'EUR')
+  const [dealt] = (JSON.parse(await scalpdesk('report', '--json')) as ReportJson).trades
+  await scalpdesk('report', 'tag', dealt?.exits[0]?.dealId ?? '', 'fomo,late')
+  await scalpdesk('report', 'note', dealt?.id ?? '', HOSTILE)
+  await scalpdesk('report', 'note', 'today', `slept badly ${HOSTILE}`)
   const span = ['report', '--from', day(3), '--what-if', 'stop=1,target=2']
   const live = JSON.parse(await scalpdesk(...span, '--json')) as ReportJson
   const cents = (text: string | null): number => Math.round(Number(text) * 100)
@@ -111,6 +115,10 @@ async function reports() {
     live.hypothesis?.changed.trades.length === 6,
     `${live.hypothesis?.label}`,
   )
+  verdict(
+    'each tag is counted',
+    live.statistics.byTag.map(({ key, trades }) => `${key} ${trades}`).join() === 'fomo 1,late 1',
+  )
   const made = (format: string) => scalpdesk(...span, '--offline', '--format', format)
   return { page: await made('html'), xlsx: await made('xlsx'), csv: await made('csv') }
 }
@@ -125,6 +133,7 @@ async function inBrowser(page: string): Promise<void> {
   verdict('Chromium complained of nothing', opened.complaints.length === 0, opened.complaints.join(' '))
   const text = String(await opened.evaluate('document.body.innerText'))
   verdict('the hostile name is text', text.includes(HOSTILE))
+  verdict('the hostile note of the day is text', text.includes(`slept badly ${HOSTILE}`))
   verdict(
     'the hypothesis is labelled',
     text.includes('HYPOTHETICAL: the same entries with a stop of 1 points, a target of 2 points'),

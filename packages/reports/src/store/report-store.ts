@@ -144,6 +144,9 @@ function accountNumber(database: Database, world: string, account: ReportedAccou
 }
 
 function shelfOf(database: Database, account: number, guarded: Guarded): AccountShelf {
+  // Both lists of a history name the same levels and sizes.
+  const reader = rowReader()
+
   function together(work: () => void): void {
     database.exec('BEGIN IMMEDIATE')
     try {
@@ -190,7 +193,7 @@ function shelfOf(database: Database, account: number, guarded: Guarded): Account
     { fromMs, toMs }: Stretch,
     readerOf: (reader: RowReader) => (text: string, id: string) => Row,
   ): readonly Row[] {
-    const read = readerOf(rowReader())
+    const read = readerOf(reader)
     const found = database.prepare(
       'SELECT id, body FROM row WHERE account = ? AND kind = ? AND at_ms >= ? AND at_ms < ? ORDER BY at_ms, id',
     )

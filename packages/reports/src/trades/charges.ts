@@ -29,7 +29,7 @@ export function assignedCharges(
   })
   const references = new Set(told.map(({ row }) => row.reference))
   const byDeal = new Map<string, RoundTrip>()
-  const byMarket = new Map<string, Held[]>()
+  const byMarket = new Map<string, MarketTrips>()
   for (const trip of trips) {
     for (const { dealId, closes } of trip)
       for (const id of [dealId, ...closes.map(close => close.dealId)])
@@ -37,10 +37,12 @@ export function assignedCharges(
     const name = trip[0].marketName
     const fromMs = beganAtMs(trip[0])
     if (name === null || fromMs === null) continue
-    const held = byMarket.get(name) ?? []
+    const known = byMarket.get(name) ?? { over: [], open: [] }
     const toMs = Math.max(...trip.map(heldUntilMs)) + SAME_MOMENT_MS
-    held.push({ trip, fromMs, toMs, latestMs: Math.max(toMs, held.at(-1)?.latestMs ?? toMs) })
-    byMarket.set(name, held)
+    const latestMs = Math.max(toMs, known.over.at(-1)?.latestMs ?? toMs)
+    if (Number.isFinite(toMs)) known.over.push({ trip, fromMs, toMs, latestMs })
+    else known.open.push({ trip, fromMs })
+    byMarket.set(name, known)
   }
   const of = new Map<RoundTrip, TradeCharge[]>()
   const guessed: string[] = []
@@ -63,6 +65,12 @@ const CAUSES: ReadonlyMap<BalanceCause, TradeCharge['cause']> = new Map([
   ['dividend', 'dividend'],
 ])
 
+/** In the order in which they began. */
+interface MarketTrips {
+  readonly over: Held[]
+  readonly open: { readonly trip: RoundTrip; readonly fromMs: number }[]
+}
+
 interface Held {
   readonly trip: RoundTrip
   readonly fromMs: number
@@ -71,21 +79,21 @@ interface Held {
   readonly latestMs: number
 }
 
-function heldAt(byMarket: ReadonlyMap<string, readonly Held[]>, text: string, atMs: number): RoundTrip | null {
+function heldAt(byMarket: ReadonlyMap<string, MarketTrips>, text: string, atMs: number): RoundTrip | null {
   const held = [...byMarket].flatMap(([name, each]) => (text.includes(name) ? heldThen(each, atMs) : []))
-  return held.length === 1 ? held[0]!.trip : null
+  return held.length === 1 ? held[0]! : null
 }
 
-/** @param trips in the order in which they began */
-function heldThen(trips: readonly Held[], atMs: number): readonly Held[] {
-  let [low, high] = [0, trips.length]
+/** A year has thousands of trips, and hardly any of them is held when a charge is booked. */
+function heldThen({ over, open }: MarketTrips, atMs: number): readonly RoundTrip[] {
+  let [low, high] = [0, over.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (trips[middle]!.fromMs <= atMs) low = middle + 1
+    if (over[middle]!.fromMs <= atMs) low = middle + 1
     else high = middle
   }
-  const held: Held[] = []
-  for (let at = low - 1; at >= 0 && trips[at]!.latestMs >= atMs; at--)
-    if (trips[at]!.toMs >= atMs) held.push(trips[at]!)
+  const held = open.flatMap(({ trip, fromMs }) => (fromMs <= atMs ? [trip] : []))
+  for (let at = low - 1; at >= 0 && over[at]!.latestMs >= atMs; at--)
+    if (over[at]!.toMs >= atMs) held.push(over[at]!.trip)
   return held
 }

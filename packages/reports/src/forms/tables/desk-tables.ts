@@ -34,7 +34,7 @@ export function pressTable(report: Report): Table {
       words(
         'outcome',
         'Outcome',
-        'entries (all presses that asked for one), filled, denied by the guard, rejected by the broker, unresolved',
+        'entries (orders to open that were announced), filled, denied by the guard, rejected by the broker, unresolved',
         row => row.outcome,
       ),
       words('code', 'Code', 'Why it was denied or rejected', row => row.code),

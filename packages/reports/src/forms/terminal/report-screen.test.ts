@@ -39,6 +39,22 @@ it('shows entry and exit at 80 columns, and all there is when it is wide', () =>
   expect(wide).toMatch(/Opened +Held +Trade +Side +Size +Entry +Exit +Points +Net +R\n/)
 })
 
+it('ends with the desk: what was denied and rejected, how long each step took, and what the guard did', () => {
+  const screen = screenText(SAMPLE_REPORT, { columns: 100, hasColour: false })
+  expect(screen).toMatch(/Denied by the guard +too-soon +2\n/)
+  expect(screen).toMatch(/Rejected by the broker +MARKET_CLOSED_WITH_EDITS +1\n/)
+  expect(screen).toMatch(/acknowledged +38\.2 +71 +120\.25\n/)
+  expect(screen).toMatch(/Guard\n {2}2026-01-05 16:20:01 day-loss: Half of the day's loss is used/)
+})
+
+it('says from when to when the drawdown was, and which kinds of trades there are', () => {
+  const screen = screenText(SAMPLE_REPORT, { columns: 100, hasColour: false })
+  expect(screen).toContain('  Drawdown from 2026-01-05 15:33:20 to 2026-01-05 17:05:00, not made good\n')
+  expect(screen.match(/^By .*?(?= {2})/gm)).toEqual([
+    ...['By hour', 'By market', 'By preset', 'By side', 'By holding time', 'By tag'],
+  ])
+})
+
 it('counts the trades that it does not list', () => {
   expect(screenText(manyTrades(40, 2), { columns: 80, hasColour: false, mostTrades: 5 })).toContain('The last 5 of 40.')
 })

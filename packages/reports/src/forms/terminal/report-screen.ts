@@ -1,6 +1,8 @@
 import type { Report } from '../../report.ts'
+import type { Group, Statistics } from '../../statistics.ts'
 import { wallClock } from '../wall-clock.ts'
 import { equity, groups } from './chart-parts.ts'
+import { desk } from './desk-part.ts'
 import { bridge, findings } from './money-parts.ts'
 import { paintWith } from './paint.ts'
 import { remarks } from './remark-parts.ts'
@@ -34,11 +36,13 @@ export function screenText(report: Report, { columns, hasColour, mostTrades = 20
     equity(given),
     groups(given, 'By hour', report.statistics.byHour),
     groups(given, 'By market', report.statistics.byMarket),
+    ...parted(report.statistics).map(([title, members]) => groups(given, title, members)),
     groups(given, 'By tag', report.statistics.byTag),
     days(given),
     trades(given, mostTrades),
     remarks(given, mostTrades),
     whatIf(given),
+    desk(given),
     findings(given, 'note'),
   ]
   return `${parts
@@ -46,5 +50,21 @@ export function screenText(report: Report, { columns, hasColour, mostTrades = 20
     .map(lines => lines.join('\n'))
     .join('\n\n')}\n`
 }
+
+/** Kinds of groups that part the trades: one that holds them all says nothing more. */
+const parted = ({
+  byWeekday,
+  byPreset,
+  bySide,
+  byHolding,
+}: Statistics): readonly (readonly [string, readonly Group[]])[] =>
+  (
+    [
+      ['By weekday', byWeekday],
+      ['By preset', byPreset],
+      ['By side', bySide],
+      ['By holding time', byHolding],
+    ] as const
+  ).filter(([, members]) => members.length > 1)
 
 const LEAST_COLUMNS = 80

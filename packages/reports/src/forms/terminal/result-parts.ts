@@ -17,7 +17,7 @@ export function heading({ report, width, paint }: Given): readonly string[] {
   ]
 }
 
-export function keyFigures({ report, paint }: Given): readonly string[] {
+export function keyFigures({ report, paint, clock }: Given): readonly string[] {
   const { all, drawdown } = report.statistics
   const { currency } = report.account
   const { winRate } = all
@@ -46,5 +46,11 @@ export function keyFigures({ report, paint }: Given): readonly string[] {
     ([one, first, other, second]) =>
       `  ${padded(one, 18, false)}${padded(first, 14, true)}   ${padded(other, 18, false)}${second}`,
   )
+  if (drawdown) {
+    const { fromMs, toMs, recoveredMs } = drawdown
+    const time = (atMs: number): string => `${clock.day(atMs)} ${clock.time(atMs)}`
+    const back = recoveredMs === null ? 'not made good' : `made good in ${durationText(recoveredMs - fromMs)}`
+    shown.push(paint('quiet', `  Drawdown from ${time(fromMs)} to ${time(toMs)}, ${back}`))
+  }
   return all.isSmall ? [...shown, paint('quiet', '  Fewer than 30 trades: the shares say little.')] : shown
 }

@@ -5,7 +5,7 @@ export { lastDealingMs } from './contract-expiry.ts'
 export { type CurrencyCode, convert, currencySymbol, exchangeRate, isCurrency } from './currency.ts'
 export { type DealIdentifiers, dealIdentifiers } from './deal-identifiers.ts'
 export type { ConditionsOptions } from './dealing-conditions.ts'
-export { createEngine, type Engine, type EngineOptions, type EngineStatistics } from './engine.ts'
+export { createEngine, type Engine, type EngineOptions, type EngineStatistics, type QuoteTaker } from './engine.ts'
 export type {
   Accepted,
   AccountChange,

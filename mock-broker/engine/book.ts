@@ -3,7 +3,7 @@ import type { Market } from './market.ts'
 import { type HoursLook, noLook } from './market-hours.ts'
 import type { MarketState } from './market-state.ts'
 import type { Position } from './position.ts'
-import type { Tick } from './tick.ts'
+import { closedBand, type QuietBand } from './quiet-band.ts'
 import type { WorkingOrder } from './working-order.ts'
 
 /** One market as the engine sees it now. */
@@ -45,6 +45,7 @@ export type LiveBook = Omit<Mutable<Book>, 'quote'> & {
   holders: readonly Ledger[]
   /** Null for a market that is always open. */
   hours: HoursLook | null
+  readonly quiet: QuietBand
 }
 
 export function openBook(market: Market, keepsHours: boolean): LiveBook {
@@ -60,27 +61,22 @@ export function openBook(market: Market, keepsHours: boolean): LiveBook {
     quotes: 0,
     holders: [],
     hours: keepsHours && market.hours.spells.length > 0 ? noLook : null,
+    quiet: closedBand(),
   }
 }
 
-export function takeQuote(book: LiveBook, tick: Tick): void {
+export function takeQuote(book: LiveBook, atMs: number, bidUnits: number, offerUnits: number): void {
   const { quote } = book
   book.revision++
   book.quotes++
   if (!quote) {
-    book.quote = {
-      bidUnits: tick.bidUnits,
-      offerUnits: tick.offerUnits,
-      atMs: tick.atMs,
-      highUnits: tick.bidUnits,
-      lowUnits: tick.bidUnits,
-      openUnitsTwice: tick.bidUnits + tick.offerUnits,
-    }
+    const openUnitsTwice = bidUnits + offerUnits
+    book.quote = { bidUnits, offerUnits, atMs, highUnits: bidUnits, lowUnits: bidUnits, openUnitsTwice }
     return
   }
-  quote.bidUnits = tick.bidUnits
-  quote.offerUnits = tick.offerUnits
-  quote.atMs = tick.atMs
-  if (tick.bidUnits > quote.highUnits) quote.highUnits = tick.bidUnits
-  if (tick.bidUnits < quote.lowUnits) quote.lowUnits = tick.bidUnits
+  quote.bidUnits = bidUnits
+  quote.offerUnits = offerUnits
+  quote.atMs = atMs
+  if (bidUnits > quote.highUnits) quote.highUnits = bidUnits
+  if (bidUnits < quote.lowUnits) quote.lowUnits = bidUnits
 }

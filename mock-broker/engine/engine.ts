@@ -20,6 +20,7 @@ import { expireOrders, trigger } from './market-triggers.ts'
 import { openPosition } from './open-position.ts'
 import type { Order } from './order.ts'
 import type { Position } from './position.ts'
+import { closeBand, openBand } from './quiet-band.ts'
 import type { Random } from './random.ts'
 import { type RepeatEntry, repeatDealing } from './repeat-dealing.ts'
 import { settle } from './settlement.ts'
@@ -33,6 +34,8 @@ import { amendWorkingOrder, cancelWorkingOrder, placeWorkingOrder } from './work
 export interface Engine {
   /** Takes one input and says what it led to, in order. */
   process(input: EngineInput): readonly EngineEvent[]
+  /** Takes the quotes of one market as ticks do, without an object for each; undefined for an epic that the engine does not know. */
+  quotes(epic: string): QuoteTaker | undefined
   /** The market as it is now; undefined for an epic that the engine does not know. A live view, not a copy. */
   book(epic: string): Book | undefined
   /** Oldest first; of one account, or of all. */
@@ -55,6 +58,9 @@ export interface Engine {
   /** A reference for an order that brought none. */
   nextReference(): string
 }
+
+/** @returns what the quote led to, as {@link Engine.process} does. */
+export type QuoteTaker = (atMs: number, bidUnits: number, offerUnits: number) => readonly EngineEvent[]
 
 export interface EngineStatistics {
   /** Quotes that were published. */
@@ -90,26 +96,49 @@ export function createEngine(options: EngineOptions): Engine {
   let ticks = 0
   let whileClosed = 0
 
-  function takeTick(tick: Tick): readonly EngineEvent[] {
-    const book = books.get(tick.epic)
-    if (!book) return nothing
-    if (tick.offerUnits < tick.bidUnits) {
+  function takeTick(book: LiveBook, atMs: number, bidUnits: number, offerUnits: number): readonly EngineEvent[] {
+    const { quiet } = book
+    const isQuiet =
+      bidUnits >= quiet.bidFrom &&
+      bidUnits <= quiet.bidTo &&
+      offerUnits >= quiet.offerFrom &&
+      offerUnits <= quiet.offerTo &&
+      offerUnits >= bidUnits &&
+      atMs >= quiet.fromMs &&
+      atMs < quiet.untilMs
+    if (!isQuiet) return takeLoudTick(book, atMs, bidUnits, offerUnits)
+    ticks++
+    takeQuote(book, atMs, bidUnits, offerUnits)
+    return nothing
+  }
+
+  function takeLoudTick(book: LiveBook, atMs: number, bidUnits: number, offerUnits: number): readonly EngineEvent[] {
+    if (offerUnits < bidUnits) {
       book.crossed++
       return nothing
     }
-    if (book.hours !== null) followHours(book, tick.atMs)
+    if (book.hours !== null) followHours(book, atMs)
     if (!hasLivePrices(book.state)) {
+      closeBand(book.quiet)
       whileClosed++
       return nothing
     }
     ticks++
-    const expired = book.orders.length === 0 ? null : expireOrders(floor, book, tick.atMs)
-    takeQuote(book, tick)
-    if (book.positions.length === 0 && book.orders.length === 0) return expired ?? nothing
-    const triggered = trigger(floor, book, tick)
-    const closed = closeOutAll(book, tick.atMs)
+    const expired = book.orders.length === 0 ? null : expireOrders(floor, book, atMs)
+    takeQuote(book, atMs, bidUnits, offerUnits)
+    const triggered = trigger(floor, book, { atMs, bidUnits, offerUnits })
+    const closed = closeOutAll(book, atMs)
+    if (expired || triggered || closed) closeBands()
+    openBand(book)
     if (!expired && !triggered && !closed) return nothing
-    return [...(expired ?? nothing), ...(triggered ?? nothing), ...(closed ?? nothing)]
+    const events = [...(expired ?? nothing), ...(triggered ?? nothing), ...(closed ?? nothing)]
+    log.record(events)
+    return events
+  }
+
+  /** What is held, what rests, money or a market's state may have changed. */
+  function closeBands(): void {
+    for (const { quiet } of books.values()) closeBand(quiet)
   }
 
   function closeOutAll(book: LiveBook, atMs: number): readonly EngineEvent[] | null {
@@ -149,10 +178,8 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  function take(input: EngineInput): readonly EngineEvent[] {
+  function take(input: Exclude<EngineInput, Tick>): readonly EngineEvent[] {
     switch (input.kind) {
-      case 'tick':
-        return takeTick(input)
       case 'refuse':
         return [rejected(floor, input.order, input.reason)]
       case 'market-state':
@@ -201,9 +228,18 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     process(input) {
+      if (input.kind === 'tick') {
+        const book = books.get(input.epic)
+        return book ? takeTick(book, input.atMs, input.bidUnits, input.offerUnits) : nothing
+      }
+      closeBands()
       const events = take(input)
       if (events.length > 0) log.record(events)
       return events
+    },
+    quotes(epic) {
+      const book = books.get(epic)
+      return book && ((atMs, bidUnits, offerUnits) => takeTick(book, atMs, bidUnits, offerUnits))
     },
     book: epic => books.get(epic),
     positions: id => ledgersOf(floor, id).flatMap(each => each.positions()),

@@ -28,6 +28,8 @@ export interface Ledger {
   stateLater(): () => AccountState
   /** Whether what the account is worth lies below the share of its margin at which positions are closed. */
   isShortOfMargin(): boolean
+  /** Certainly not short of margin at these prices of a market, or better ones; false where it is not certain. */
+  hasToSpareAt(book: LiveBook, bidUnits: number, offerUnits: number): boolean
   /** The margin that would be left if these positions were closed. */
   depositWithout(closed: readonly Position[]): Cents
   /** Adds a position, or puts the new state of one in its place. */
@@ -77,6 +79,16 @@ export function ledger(
   function marginsNow(): Margins {
     margins ??= marginsOf(positions.values(), books, terms.currency)
     return margins
+  }
+
+  function gaugeNow(): MarginGauge {
+    gauge ??= marginGauge({
+      positions: positions.values(),
+      books,
+      currency: terms.currency,
+      needed: Number(minus(marginsNow().deposit, plus(cash, cash))) / 200,
+    })
+    return gauge
   }
 
   function list(): readonly Position[] {
@@ -141,14 +153,9 @@ export function ledger(
         return known
       }
     },
+    hasToSpareAt: (book, bidUnits, offerUnits) => gaugeNow().hasToSpareAt(book, bidUnits, offerUnits),
     isShortOfMargin() {
-      gauge ??= marginGauge({
-        positions: positions.values(),
-        books,
-        currency: terms.currency,
-        needed: Number(minus(marginsNow().deposit, plus(cash, cash))) / 200,
-      })
-      if (gauge.hasToSpare()) return false
+      if (gaugeNow().hasToSpare()) return false
       const { profitLoss, deposit } = funds()
       const worth = plus(cash, profitLoss)
       // ESMA's rule for retail clients, which IG follows: "margin close-out" at 50 percent.

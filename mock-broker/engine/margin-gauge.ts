@@ -9,6 +9,8 @@ import type { Position } from './position.ts'
  */
 export interface MarginGauge {
   hasToSpare(): boolean
+  /** The same at other prices of one market; false for an account that holds something elsewhere too. */
+  hasToSpareAt(book: LiveBook, bidUnits: number, offerUnits: number): boolean
 }
 
 export interface GaugedAccount {
@@ -45,6 +47,12 @@ export function marginGauge({ positions, books, currency, needed }: GaugedAccoun
         if (quote) spare += quote.bidUnits * perBidUnit + quote.offerUnits * perOfferUnit + constant
       }
       return spare >= 0
+    },
+    hasToSpareAt(book, bidUnits, offerUnits) {
+      const [only, ...others] = watched
+      if (only?.book !== book || others.length > 0) return false
+      // The same steps as above, so that what holds here holds there at every better price: rounding keeps the order of figures.
+      return -needed - slack + (bidUnits * only.perBidUnit + offerUnits * only.perOfferUnit + only.constant) >= 0
     },
   }
 }

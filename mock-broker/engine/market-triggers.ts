@@ -1,4 +1,4 @@
-import type { LiveBook } from './book.ts'
+import type { BookQuote, LiveBook } from './book.ts'
 import type { EngineEvent } from './engine-event.ts'
 import { refuseOpposition } from './entry-rules.ts'
 import { refuseFunds, refuseGuaranteedSize } from './funds-rule.ts'
@@ -8,39 +8,42 @@ import { openFresh, planDeal } from './open-position.ts'
 import { filledLegs } from './order-rules.ts'
 import { exitAt, trailedStop } from './position.ts'
 import { reduceOldestFirst, reducePosition } from './reduce-position.ts'
-import type { Tick } from './tick.ts'
 import { accountChange, type TradingFloor, withdrawn } from './trading-floor.ts'
 import { triggeredAt, type WorkingOrder } from './working-order.ts'
 
+/** A quote of the market at hand. */
+type Quoted = Pick<BookQuote, 'atMs' | 'bidUnits' | 'offerUnits'>
+
 /** What a quote sets off on its market: legs trigger or trail first, then waiting orders deal. */
-export function trigger(floor: TradingFloor, book: LiveBook, tick: Tick): readonly EngineEvent[] | null {
+export function trigger(floor: TradingFloor, book: LiveBook, quote: Quoted): readonly EngineEvent[] | null {
+  const { atMs, bidUnits, offerUnits } = quote
   let events: EngineEvent[] | null = null
   // Every change replaces the lists, so these walks see positions and orders as they were when the quote came.
   for (const position of book.positions) {
-    const exit = exitAt(position, tick.bidUnits, tick.offerUnits)
+    const exit = exitAt(position, bidUnits, offerUnits)
     if (exit) {
-      const occasion = { atMs: tick.atMs, cause: exit.cause, reference: null }
+      const occasion = { atMs, cause: exit.cause, reference: null }
       events ??= []
       events.push(...reducePosition(floor, position, position.size, exit.levelUnits, occasion).events)
       continue
     }
-    const stopUnits = trailedStop(position, tick.bidUnits, tick.offerUnits)
+    const stopUnits = trailedStop(position, bidUnits, offerUnits)
     if (stopUnits === null) continue
     const moved = { ...position, stopUnits }
     floor.ledgers.get(position.account)!.put(moved)
     events ??= []
-    events.push({ kind: 'position', change: 'UPDATED', atMs: tick.atMs, position: moved })
+    events.push({ kind: 'position', change: 'UPDATED', atMs, position: moved })
   }
   // Orders open positions: where only closing is allowed they wait on.
   const orders = refuseByState(book.state, 'open') === null ? book.orders : []
   for (const order of orders) {
-    const levelUnits = triggeredAt(order, tick.bidUnits, tick.offerUnits)
+    const levelUnits = triggeredAt(order, bidUnits, offerUnits)
     if (levelUnits === null) continue
     events ??= []
-    events.push(...fillOrder(floor, book, order, levelUnits, tick.atMs))
+    events.push(...fillOrder(floor, book, order, levelUnits, atMs))
   }
   if (!events) return null
-  for (const account of touchedBy(events, floor)) events.push(accountChange(tick.atMs, account))
+  for (const account of touchedBy(events, floor)) events.push(accountChange(atMs, account))
   return events
 }
 

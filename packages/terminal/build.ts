@@ -1,6 +1,6 @@
 /**
- * Bundles the command into dist/: one small entry that paints at once, behind it the trading screen or, with arguments, every command, the three
- * worker threads, and the processes of the keychain and of strategies. Bundled because Node spends most of a start on finding and reading modules.
+ * Bundles the command into dist/: one small entry that paints at once, behind it the trading screen or, with arguments, every command, the
+ * worker threads, and the processes of the keychain, of strategies and of backtests. Bundled because Node spends most of a start on finding and reading modules.
  */
 import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

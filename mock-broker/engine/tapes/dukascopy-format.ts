@@ -20,7 +20,11 @@ export const dukascopyFormat: TapeFormat = {
       if (offerUnits < 0 || !takeByte(cursor, COMMA)) return null
       const bidUnits = takeUnits(cursor, decimals)
       if (bidUnits < 0 || !passVolumes(cursor)) return null
-      return { kind: 'tick', epic, atMs, bidUnits, offerUnits }
+      cursor.epic = epic
+      cursor.atMs = atMs
+      cursor.bidUnits = bidUnits
+      cursor.offerUnits = offerUnits
+      return 'quote'
     },
     slow(line) {
       const { epic, decimals } = instrument

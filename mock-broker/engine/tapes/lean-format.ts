@@ -23,7 +23,12 @@ export const leanFormat: TapeFormat = {
         const bidUnits = takeUnits(cursor, decimals)
         if (bidUnits < 0 || !takeByte(cursor, COMMA)) return null
         const offerUnits = takeUnits(cursor, decimals)
-        return offerUnits < 0 ? null : { kind: 'tick', epic, atMs: midnightMs + ms, bidUnits, offerUnits }
+        if (offerUnits < 0) return null
+        cursor.epic = epic
+        cursor.atMs = midnightMs + ms
+        cursor.bidUnits = bidUnits
+        cursor.offerUnits = offerUnits
+        return 'quote'
       },
       slow(line) {
         const first = line.indexOf(',')

@@ -7,19 +7,37 @@ export interface LineCursor {
   at: number
 }
 
+/** A cursor that holds the quote that was read last, so that it takes no object of its own. */
+export interface QuoteCursor extends LineCursor {
+  epic: string
+  atMs: number
+  bidUnits: number
+  offerUnits: number
+}
+
 /** Reads a whole number of at most 15 digits, which is a safe one. @returns -1 when none begins here. */
 export function takeWhole(cursor: LineCursor): number {
   const { bytes } = cursor
   const from = cursor.at
   let at = from
+  // Two parts of less than 32 bits each: a processor adds those several times as fast as doubles.
   let value = 0
-  for (;;) {
+  for (; at < from + PART_DIGITS; at++) {
     const digit = bytes[at]! - ZERO
     if (!(digit >= 0 && digit <= 9)) break
     value = value * 10 + digit
-    at++
   }
-  if (at === from || at - from > MOST_DIGITS) return -1
+  if (at === from) return -1
+  if (at === from + PART_DIGITS) {
+    let rest = 0
+    for (; at <= from + MOST_DIGITS; at++) {
+      const digit = bytes[at]! - ZERO
+      if (!(digit >= 0 && digit <= 9)) break
+      if (at < from + MOST_DIGITS) rest = rest * 10 + digit
+    }
+    if (at > from + MOST_DIGITS) return -1
+    value = value * TENS[at - from - PART_DIGITS]! + rest
+  }
   cursor.at = at
   return value
 }
@@ -70,5 +88,7 @@ const DOT = 46
 const ZERO = 48
 /** Every number of so many digits is a safe integer. */
 const MOST_DIGITS = 15
+const PART_DIGITS = 8
+const TENS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7]
 /** Bytes of a line; a longer one is none of ours, and is cut off instead of being held in memory. */
 export const LONGEST_LINE = 64 * 1024

@@ -1,17 +1,24 @@
 import type { Tick } from '../tick.ts'
-import { CARRIAGE_RETURN, LINE_FEED, type LineCursor, passLine } from './line-cursor.ts'
+import { CARRIAGE_RETURN, LINE_FEED, type LineCursor, passLine, type QuoteCursor } from './line-cursor.ts'
 import { TapeError } from './tape-error.ts'
 import { clockText } from './tape-start.ts'
 
 /** Reads one line. */
 export interface LineReader<Entry> {
   /**
-   * A quote, read without making a text of its line; `pass` for a line to be passed over, with the cursor at its end; null for any
-   * other line and whatever is odd about it.
+   * `quote` for one, which the cursor holds then, read without making a text of its line; `pass` for a line to be passed over, with the
+   * cursor at its end; null for any other line and whatever is odd about it.
    */
-  quick(cursor: LineCursor): Tick | 'pass' | null
+  quick(cursor: QuoteCursor): 'quote' | 'pass' | null
   /** What the line holds; null when it need not hold anything; or a text that says what is wrong with it. */
   slow(line: string): Entry | string | null
+}
+
+/** Where what lines hold goes. */
+export interface LineSink<Entry> {
+  /** A quote, of which the cursor tells no longer once the next line is read. */
+  quote(cursor: QuoteCursor): void
+  entry(entry: Entry): void
 }
 
 /** What was passed over because it could not be used. */
@@ -24,7 +31,7 @@ export interface Skipped {
 /** Judges line after line of one file: keeps what is good and in order, counts the rest. */
 export interface LineSieve {
   /** @param bytes whole lines, each with its line feed. */
-  sift<Entry extends Timed>(bytes: Uint8Array, reader: LineReader<Entry>): (Entry | Tick)[]
+  sift<Entry extends Timed>(bytes: Uint8Array, reader: LineReader<Entry>, sink: LineSink<Entry>): void
   skip(line: string, problem: string): void
   /** Counts a line that was read elsewhere. */
   countLine(): void
@@ -55,24 +62,19 @@ export function lineSieve(file: string, strict: boolean): LineSieve {
     return entry.atMs < lastMs ? `time goes back from ${clockText(lastMs)}` : null
   }
 
-  function keep<Entry extends Timed>(entry: Entry, entries: Entry[]): void {
-    lastMs = entry.atMs
-    entries.push(entry)
-  }
-
   return {
-    sift<Entry extends Timed>(bytes: Uint8Array, reader: LineReader<Entry>): (Entry | Tick)[] {
-      const entries: (Entry | Tick)[] = []
-      const cursor: LineCursor = { bytes, at: 0 }
+    sift<Entry extends Timed>(bytes: Uint8Array, reader: LineReader<Entry>, sink: LineSink<Entry>): void {
+      const cursor: QuoteCursor = { bytes, at: 0, epic: '', atMs: 0, bidUnits: 0, offerUnits: 0 }
       while (cursor.at < bytes.length) {
         const from = cursor.at
         lineNumber++
-        const tick = reader.quick(cursor)
-        if (tick !== null && passLineEnd(cursor)) {
-          if (tick === 'pass') continue
-          const problem = problemOf(tick)
-          if (problem === null) keep(tick, entries)
-          else skip(textOf(bytes, from, cursor.at - 1), problem)
+        const found = reader.quick(cursor)
+        if (found !== null && passLineEnd(cursor)) {
+          if (found === 'pass') continue
+          if (cursor.bidUnits > 0 && cursor.offerUnits > 0 && cursor.atMs >= lastMs) {
+            lastMs = cursor.atMs
+            sink.quote(cursor)
+          } else skip(textOf(bytes, from, cursor.at - 1), problemOf({ kind: 'tick', ...cursor }) ?? '')
           continue
         }
         cursor.at = from
@@ -84,13 +86,26 @@ export function lineSieve(file: string, strict: boolean): LineSieve {
         if (entry === null) continue
         const problem = typeof entry === 'string' ? entry : problemOf(entry)
         if (problem !== null) skip(line, problem)
-        else if (typeof entry !== 'string') keep(entry, entries)
+        else if (typeof entry !== 'string') {
+          lastMs = entry.atMs
+          sink.entry(entry)
+        }
       }
-      return entries
     },
     skip,
     countLine: () => void lineNumber++,
     skipped: () => ({ count, first }),
+  }
+}
+
+/** What lines hold as a list. */
+export function entryList<Entry>(): LineSink<Entry> & { readonly entries: (Entry | Tick)[] } {
+  const entries: (Entry | Tick)[] = []
+  return {
+    entries,
+    quote: ({ epic, atMs, bidUnits, offerUnits }) =>
+      void entries.push({ kind: 'tick', epic, atMs, bidUnits, offerUnits }),
+    entry: entry => void entries.push(entry),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Market } from '../market.ts'
 import type { Tick } from '../tick.ts'
 import type { Rescale } from './casting.ts'
+import type { TapeInput } from './tape-entry.ts'
 
 /**
  * Maps quotes of one instrument onto the grid and the usual level of another market: the first mid becomes the usual level, later
@@ -28,6 +29,20 @@ export function rescaler(market: Market, { usualSpreadUnits }: Rescale): (tick: 
     const movedTwice = levelTwice + roundedShare(midTwice - firstTwice, levelTwice, firstTwice)
     const bidUnits = Math.max(1, Math.floor((movedTwice - spread) / 2))
     return { ...tick, epic: market.epic, bidUnits, offerUnits: Math.max(1, bidUnits + spread) }
+  }
+}
+
+/** Maps what several tapes play, one after the other: those of the same prices keep their relation to the first quote of all. */
+export function tapesRescaler(
+  market: Market | undefined,
+): (inputs: readonly TapeInput[], rescale: Rescale | null) => readonly TapeInput[] {
+  const known = new Map<string, (tick: Tick) => Tick>()
+  return (inputs, rescale) => {
+    if (!rescale || !market) return inputs
+    const key = `${rescale.decimals} ${rescale.usualSpreadUnits}`
+    const map = known.get(key) ?? rescaler(market, rescale)
+    known.set(key, map)
+    return inputs.map(input => (input.kind === 'tick' ? map(input) : input))
   }
 }
 

@@ -1,6 +1,5 @@
 import { isMarketState } from '../market-state.ts'
-import type { Tick } from '../tick.ts'
-import { COMMA, type LineCursor, MINUS, passLine, takeByte, takeWhole } from './line-cursor.ts'
+import { COMMA, MINUS, passLine, type QuoteCursor, takeByte, takeWhole } from './line-cursor.ts'
 import type { LineReader } from './line-sieve.ts'
 import type { JsonValue, TapeEntry } from './tape-entry.ts'
 
@@ -18,7 +17,7 @@ export function scalpdeskLines(startMs: number, places: readonly (Place | null)[
   const factors = places.map(place => 10 ** Math.max(0, (place?.decimals ?? 0) - (place?.tapeDecimals ?? 0)))
   const divisors = places.map(place => 10 ** Math.max(0, (place?.tapeDecimals ?? 0) - (place?.decimals ?? 0)))
 
-  function quick(cursor: LineCursor): Tick | 'pass' | null {
+  function quick(cursor: QuoteCursor): 'quote' | 'pass' | null {
     const index = takeWhole(cursor)
     if (index < 0 || !takeByte(cursor, COMMA)) return null
     const place = places[index]
@@ -38,7 +37,11 @@ export function scalpdeskLines(startMs: number, places: readonly (Place | null)[
     const bidUnits = (bid / divisor) * factors[index]!
     const offerUnits = ((isCrossed ? bid - spread : bid + spread) / divisor) * factors[index]!
     if (offerUnits < 0 || !Number.isSafeInteger(bidUnits) || !Number.isSafeInteger(offerUnits)) return null
-    return { kind: 'tick', epic: place.epic, atMs: startMs + afterMs, bidUnits, offerUnits }
+    cursor.epic = place.epic
+    cursor.atMs = startMs + afterMs
+    cursor.bidUnits = bidUnits
+    cursor.offerUnits = offerUnits
+    return 'quote'
   }
 
   function slow(line: string): TapeEntry | string | null {

@@ -1,4 +1,4 @@
-import { createReadStream, type ReadStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
@@ -9,10 +9,11 @@ import { TapeError } from './tape-error.ts'
 export interface TapeBytes {
   /**
    * The next whole lines; or a piece of one, without its line feed: at the end of the file, or of a line that is too long and whose rest
-   * is dropped. Null at the end.
+   * is dropped. Null at the end. Good until the next call, which may use the same memory.
+   * @param most bytes at once, of a file that is not zipped; 64 KiB unless told, so that nobody waits long until they are read
    * @throws TapeError `unreadable`.
    */
-  next(): Promise<Uint8Array | null>
+  next(most?: number): Promise<Uint8Array | null>
   progress(): TapeProgress
   close(): Promise<void>
 }
@@ -41,15 +42,13 @@ export function tapeBytes(file: string): TapeBytes {
     try {
       const kind = await kindOf(file)
       totalBytes = kind.textBytes
-      const source = createReadStream(file, { highWaterMark: kind.isGzip ? GZIP_BYTES : CHUNK_BYTES })
-      for await (const chunk of kind.isGzip ? unzipped(source) : source) {
+      for await (const chunk of kind.isGzip ? unzipped(file) : plain(file, () => most)) {
         const end = chunk.lastIndexOf(LINE_FEED) + 1
         if (end > 0) {
           const from = isTooLong ? chunk.indexOf(LINE_FEED) + 1 : 0
           isTooLong = false
-          if (end > from)
-            yield rest.length > 0 ? Buffer.concat([rest, chunk.subarray(from, end)]) : chunk.subarray(from, end)
-          rest = chunk.subarray(end)
+          if (end > from) yield joined(rest, chunk.subarray(from, end), kind.isGzip)
+          rest = new Uint8Array(chunk.subarray(end))
         } else if (!isTooLong) {
           rest = Buffer.concat([rest, chunk])
           if (rest.length <= LONGEST_LINE) continue
@@ -64,9 +63,11 @@ export function tapeBytes(file: string): TapeBytes {
     if (rest.length > 0) yield rest
   }
 
+  let most = CHUNK_BYTES
   const reading = stretches()
   return {
-    async next() {
+    async next(wanted = CHUNK_BYTES) {
+      most = wanted
       const { value, done } = await reading.next()
       lastBytes = value?.length ?? 0
       readBytes += lastBytes
@@ -77,11 +78,37 @@ export function tapeBytes(file: string): TapeBytes {
   }
 }
 
-function unzipped(bytes: ReadStream): AsyncIterable<Buffer> {
+/** Stretches of a file in one piece of memory, with room before them for the rest of the one before. */
+async function* plain(file: string, most: () => number): AsyncGenerator<Uint8Array, void> {
+  const handle = await open(file)
+  let memory = new Uint8Array(0)
+  try {
+    for (;;) {
+      const length = ROOM + most()
+      if (memory.length !== length) memory = new Uint8Array(length)
+      const { bytesRead } = await handle.read(memory, ROOM, length - ROOM, null)
+      if (bytesRead === 0) return
+      yield memory.subarray(ROOM, ROOM + bytesRead)
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+function unzipped(file: string): AsyncIterable<Uint8Array> {
   const text = createGunzip({ chunkSize: CHUNK_BYTES })
   // A failure on either side reaches the reader of `text`; the promise itself has nobody waiting for it.
-  pipeline(bytes, text).catch(() => {})
+  pipeline(createReadStream(file, { highWaterMark: GZIP_BYTES }), text).catch(() => {})
   return text
+}
+
+/** @param isForeign the memory before the bytes is none of ours */
+function joined(rest: Uint8Array, bytes: Uint8Array, isForeign: boolean): Uint8Array {
+  if (rest.length === 0) return bytes
+  if (isForeign || rest.length > ROOM) return Buffer.concat([rest, bytes])
+  const whole = new Uint8Array(bytes.buffer, bytes.byteOffset - rest.length, rest.length + bytes.length)
+  whole.set(rest)
+  return whole
 }
 
 async function kindOf(file: string): Promise<{ readonly isGzip: boolean; readonly textBytes: number }> {
@@ -112,5 +139,6 @@ function unreadable(file: string, cause: unknown): TapeError {
 
 const EMPTY = new Uint8Array(0)
 const CHUNK_BYTES = 64 * 1024
+const ROOM = 16 * 1024
 /** Of a gzipped file: some five times as much text. */
 const GZIP_BYTES = 16 * 1024

@@ -4,17 +4,20 @@ import { castQuotes, castRecording, type Rescale, type Wish } from './casting.ts
 import { dukascopyFormat } from './dukascopy-format.ts'
 import { leanFormat } from './lean-format.ts'
 import { LINE_FEED, LONGEST_LINE } from './line-cursor.ts'
-import { excerpt, type LineReader, lineSieve, type Skipped, textOf } from './line-sieve.ts'
+import { entryList, excerpt, type LineReader, type LineSink, lineSieve, type Skipped, textOf } from './line-sieve.ts'
 import { DIALECT, readHeader } from './scalpdesk-header.ts'
 import { scalpdeskLines } from './scalpdesk-lines.ts'
 import type { TapeEntry, TapeInput } from './tape-entry.ts'
 import { TapeError } from './tape-error.ts'
 import type { TapeFormat } from './tape-format.ts'
+import { type ColumnSink, columnSink, type TickBatch } from './tick-columns.ts'
 
 /** Turns the bytes of one file into what its markets do: finds format and markets from the first line, and judges every other. */
 export interface TapeParser {
   /** @param bytes whole lines, or a piece of one without its line feed, which nothing follows on the same line. */
   parse(bytes: Uint8Array): readonly TapeInput[]
+  /** The same as batches, with the quotes of a tape of one market as columns. What it gave before is no longer good then. */
+  parseColumns(bytes: Uint8Array): readonly TickBatch[]
   /** Known once the first line was parsed. */
   opened(): OpenedTape | null
   skipped(): Skipped
@@ -37,7 +40,8 @@ export interface TapeParserOptions {
 
 export function tapeParser(file: string, { markets, wish, strict }: TapeParserOptions): TapeParser {
   const sieve = lineSieve(file, strict)
-  let opened: (OpenedTape & { readonly reader: LineReader<TapeEntry>; readonly tearsLines: boolean }) | null = null
+  let opened: Opened | null = null
+  let columns: ColumnSink | null = null
 
   /** @returns where the lines with quotes begin. */
   function open(bytes: Uint8Array): number {
@@ -79,18 +83,34 @@ export function tapeParser(file: string, { markets, wish, strict }: TapeParserOp
     opened = { ...cast, passedOver, tearsLines: true, reader: scalpdeskLines(header.startMs, places) }
   }
 
+  function sift(bytes: Uint8Array, { reader, tearsLines }: Opened, sink: LineSink<TapeEntry>): void {
+    if (bytes.at(-1) === LINE_FEED) return sieve.sift(bytes, reader, sink)
+    // The last line of a file may lack its line feed; one of a recording counts only with it.
+    if (!tearsLines) return sieve.sift(Buffer.concat([bytes, Buffer.of(LINE_FEED)]), reader, sink)
+    sieve.countLine()
+    const problem = bytes.length > LONGEST_LINE ? 'the line is too long' : 'the recording breaks off in this line'
+    sieve.skip(textOf(bytes, 0, bytes.length), problem)
+  }
+
+  function parse(bytes: Uint8Array): readonly TapeInput[] {
+    const rest = opened ? bytes : bytes.subarray(open(bytes))
+    if (!opened || rest.length === 0) return []
+    const taken = entryList<TapeEntry>()
+    sift(rest, opened, taken)
+    return taken.entries.filter(isInput)
+  }
+
   return {
-    parse(bytes) {
-      const rest = opened ? bytes : bytes.subarray(open(bytes))
-      if (!opened || rest.length === 0) return []
-      if (rest.at(-1) === LINE_FEED) return sieve.sift(rest, opened.reader).filter(isInput)
-      // The last line of a file may lack its line feed; one of a recording counts only with it.
-      if (!opened.tearsLines)
-        return sieve.sift(Buffer.concat([rest, Buffer.of(LINE_FEED)]), opened.reader).filter(isInput)
-      sieve.countLine()
-      const problem = rest.length > LONGEST_LINE ? 'the line is too long' : 'the recording breaks off in this line'
-      sieve.skip(textOf(rest, 0, rest.length), problem)
-      return []
+    parse,
+    parseColumns(bytes) {
+      const [only, second] = opened?.markets ?? []
+      if (!opened || !only || second) {
+        const inputs = parse(bytes)
+        return inputs.length > 0 ? [{ kind: 'inputs', inputs }] : []
+      }
+      columns ??= columnSink(only.epic)
+      if (bytes.length > 0) sift(bytes, opened, columns)
+      return columns.batches()
     },
     opened: () => opened,
     skipped: sieve.skipped,
@@ -105,6 +125,8 @@ export function tapeParser(file: string, { markets, wish, strict }: TapeParserOp
     },
   }
 }
+
+type Opened = OpenedTape & { readonly reader: LineReader<TapeEntry>; readonly tearsLines: boolean }
 
 /** What happened to an account is nothing that a market plays. */
 function isInput(entry: TapeEntry): entry is TapeInput {

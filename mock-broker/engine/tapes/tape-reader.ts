@@ -1,5 +1,5 @@
 import { LINE_FEED, LONGEST_LINE } from './line-cursor.ts'
-import { lineSieve, type Skipped, textOf } from './line-sieve.ts'
+import { entryList, lineSieve, type Skipped, textOf } from './line-sieve.ts'
 import { readHeader } from './scalpdesk-header.ts'
 import { scalpdeskLines } from './scalpdesk-lines.ts'
 import type { TapeEntry, TapeHeader } from './tape-entry.ts'
@@ -65,9 +65,10 @@ export function tapeReader(file: string): TapeReader {
         open(textOf(whole, 0, firstEnd))
         whole = whole.subarray(firstEnd + 1)
       }
-      const entries = sieve.sift<TapeEntry>(whole, opened!.lines)
+      const taken = entryList<TapeEntry>()
+      sieve.sift(whole, opened!.lines, taken)
       hold(bytes.slice(end))
-      return entries
+      return taken.entries
     },
     header: () => opened?.header ?? null,
     report: () => ({ wholeBytes, tornBytes: rest.length + tooLongBytes, skipped: sieve.skipped() }),

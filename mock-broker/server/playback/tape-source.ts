@@ -1,4 +1,4 @@
-import { marketGaps, type Rescale, rescaler, type Tape, type TapeInput, type Tick } from '../../engine/index.ts'
+import { marketGaps, type Tape, type TapeInput, tapesRescaler } from '../../engine/index.ts'
 import { type ChainOptions, type OpenTape, openAgain, type TapeChain } from './tape-chain.ts'
 import type { TickBatch, TickSource } from './tick-source.ts'
 
@@ -23,8 +23,7 @@ export function tapeSource({ markets, tapes: opened }: TapeChain, options: TapeS
     markets.map(({ epic }) => epic),
     options.gapMs,
   )
-  /** One for each grid that is mapped, so that the files of an instrument keep their relation to one another. */
-  const rescalers = new Map<string, (tick: Tick) => Tick>()
+  const onGrid = tapesRescaler(markets[0])
   let tapes = opened
   let index = 0
   let startsAnew = true
@@ -79,15 +78,6 @@ export function tapeSource({ markets, tapes: opened }: TapeChain, options: TapeS
     const kept = inputs.filter(({ atMs }) => atMs >= lastMs)
     overlapping += inputs.length - kept.length
     return kept
-  }
-
-  function onGrid(inputs: readonly TapeInput[], rescale: Rescale | null): readonly TapeInput[] {
-    const [market] = markets
-    if (!rescale || !market) return inputs
-    const key = `${rescale.decimals} ${rescale.usualSpreadUnits}`
-    const map = rescalers.get(key) ?? rescaler(market, rescale)
-    rescalers.set(key, map)
-    return inputs.map(input => (input.kind === 'tick' ? map(input) : input))
   }
 
   return {

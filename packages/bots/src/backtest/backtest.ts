@@ -7,9 +7,9 @@ import {
   type Engine,
   hasLivePrices,
   type Market,
+  type QuoteTaker,
   seededRandom,
   type TapeInput,
-  type Tick,
   unitsPerPoint,
 } from '@scalpdesk/mock-broker/engine'
 import { Decimal } from '@scalpdesk/sdk'
@@ -138,13 +138,14 @@ export function startBacktest(options: BacktestOptions): Play {
   let isOver = false
   let nextNightMs = nextNight(feed.startMs)
 
-  /** The one tick that the engine is shown: it copies what it keeps. */
-  const shown = { kind: 'tick', epic: '', atMs: 0, bidUnits: 0, offerUnits: 0 } as const satisfies Tick as {
-    -readonly [Key in keyof Tick]: Tick[Key]
+  const lanes = new Map<string, Lane>()
+  for (const [epic, sight] of host.sights) {
+    const take = engine.quotes(epic)
+    if (take) lanes.set(epic, { sight, take })
   }
 
   /** @returns false when the run is over */
-  function takeTick(sight: SightNow, atMs: number, bidUnits: number, offerUnits: number): boolean {
+  function takeTick({ sight, take }: Lane, atMs: number, bidUnits: number, offerUnits: number): boolean {
     if (atMs >= untilMs) return false
     if (offerUnits < bidUnits) {
       crossed++
@@ -153,11 +154,7 @@ export function startBacktest(options: BacktestOptions): Play {
     if (line.dueMs <= atMs) line.advance(atMs)
     if (atMs >= nextNightMs) passNights(atMs)
     nowMs = atMs
-    shown.epic = sight.market.epic
-    shown.atMs = atMs
-    shown.bidUnits = bidUnits
-    shown.offerUnits = offerUnits
-    const events = engine.process(shown)
+    const events = take(atMs, bidUnits, offerUnits)
     if (events.length > 0 || line.needsEveryTick) line.onTick(events, sight.market.epic, atMs)
     if (atMs < fromMs) {
       sight.take(atMs, bidUnits, offerUnits)
@@ -185,11 +182,11 @@ export function startBacktest(options: BacktestOptions): Play {
   }
 
   function takeInput(input: TapeInput): boolean {
-    const sight = host.sights.get(input.epic)
-    if (!sight) return true
+    const lane = lanes.get(input.epic)
+    if (!lane) return true
     if (input.kind === 'tick') {
       if (closed.size > 0 && closed.has(input.epic)) return true
-      return takeTick(sight, input.atMs, input.bidUnits, input.offerUnits)
+      return takeTick(lane, input.atMs, input.bidUnits, input.offerUnits)
     }
     if (input.kind === 'market-state') {
       if (hasLivePrices(input.state)) closed.delete(input.epic)
@@ -206,10 +203,10 @@ export function startBacktest(options: BacktestOptions): Play {
         return true
       }
       const { epic, count, atMs, bidUnits, offerUnits } = batch
-      const sight = host.sights.get(epic)
-      if (!sight) return true
+      const lane = lanes.get(epic)
+      if (!lane || (closed.size > 0 && closed.has(epic))) return true
       for (let place = 0; place < count; place++)
-        if (!takeTick(sight, atMs[place]!, bidUnits[place]!, offerUnits[place]!)) return false
+        if (!takeTick(lane, atMs[place]!, bidUnits[place]!, offerUnits[place]!)) return false
       return true
     },
     finish(remarks) {
@@ -235,6 +232,12 @@ export function startBacktest(options: BacktestOptions): Play {
       }
     },
   }
+}
+
+/** Where the quotes of one market go. */
+interface Lane {
+  readonly sight: SightNow
+  readonly take: QuoteTaker
 }
 
 function marketViews(markets: readonly [Market, ...Market[]]): readonly [MarketView, ...MarketView[]] {

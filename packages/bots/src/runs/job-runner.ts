@@ -1,25 +1,25 @@
+import { type ChildProcess, fork } from 'node:child_process'
 import { basename } from 'node:path'
-import { Worker } from 'node:worker_threads'
-import { systemClock } from '@scalpdesk/sdk'
+import { fileURLToPath } from 'node:url'
 import { StrategyError } from '../strategy/strategy-error.ts'
 import type { Description, Job, JobAsk, JobResult } from './job.ts'
-import type { WorkerAnswer, WorkerStart } from './job-worker.ts'
-import { heapLimitMb, watchMemory } from './memory-watch.ts'
-import { newPulse, PULSE, type Pulse } from './pulse.ts'
+import type { FromJobProcess, JobAnswer, ToJobProcess } from './job-message.ts'
+import { type JobProgress, tooMuchWords } from './thread-runner.ts'
 
 export interface RunnerOptions {
-  /** The script of the thread: `job-worker`. */
+  /** The script of the process: `job-worker`. */
   readonly workerUrl: URL
+  /** The module that stands for `@scalpdesk/bots` where a file finds none; null: it has to. */
   readonly botsUrl: string | null
   /** How long a strategy may take over one tick before it is stopped; 5 s unless told. */
   readonly callLimitMs?: number
-  /** By how much the program may grow while a job runs; 512 unless told. */
+  /** By how much its process may grow while a job runs; 512 unless told. */
   readonly memoryMb?: number
   /** Hears what a strategy prints. */
   readonly onPrint?: (text: string) => void
 }
 
-/** One thread that runs one job after the other; a job that ends the thread fails alone. */
+/** One process that runs one job after the other. A job that ends it fails alone: the next one gets a new process. */
 export interface JobRunner {
   /** @throws StrategyError in one sentence: what the strategy did, or what is wrong with it or the ticks */
   run(job: Job, onProgress?: (fraction: number) => void): Promise<JobResult>
@@ -30,64 +30,61 @@ export interface JobRunner {
 
 export function jobRunner(options: RunnerOptions): JobRunner {
   const { workerUrl, botsUrl, callLimitMs = 5_000, memoryMb = 512, onPrint } = options
-  let thread: Thread | null = null
+  let child: ChildProcess | null = null
 
-  function start(): Thread {
-    const pulse = newPulse()
-    const worker = new Worker(workerUrl, {
-      workerData: { pulse, botsUrl } satisfies WorkerStart,
-      resourceLimits: { maxOldGenerationSizeMb: heapLimitMb(memoryMb) },
-      stdout: true,
-      stderr: true,
+  function start(): ChildProcess {
+    const started = fork(fileURLToPath(workerUrl), [], {
+      // What a strategy prints comes as a message.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      // Jobs hold Maps.
+      serialization: 'advanced',
+      // Nothing of the environment is a strategy's business: a password may be in it.
+      env: {},
     })
-    for (const stream of [worker.stdout, worker.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => onPrint?.(text))
-    // Something that a strategy left behind may end its thread between two jobs: the next one gets a new thread.
+    // It may end between two jobs.
     const forget = (): void => {
-      if (thread?.worker === worker) thread = null
+      if (child === started) child = null
     }
-    worker.on('error', forget).on('exit', forget)
-    return { worker, pulse }
+    started.on('exit', forget).on('error', forget)
+    started.send({ kind: 'begin', botsUrl, callLimitMs, memoryMb } satisfies ToJobProcess, () => {})
+    return started
   }
 
-  function ask(about: JobAsk, onProgress?: (fraction: number) => void): Promise<WorkerAnswer> {
-    thread ??= start()
-    const { worker, pulse } = thread
+  function ask(about: JobAsk, onProgress?: (fraction: number) => void): Promise<JobAnswer> {
+    child ??= start()
+    const asked = child
     const name = basename(about.kind === 'run' ? about.job.file : about.file)
+    let last: JobProgress = { fraction: 0, atMs: null }
     return new Promise((resolve, reject) => {
-      const watch = watchPulse(pulse, callLimitMs, onProgress, words => fail(`${name} ${words}`))
-      const memory = watchMemory(memoryMb, () =>
-        fail(
-          `expected ${name} to keep less than ${memoryMb} MB, but it keeps more and more${at(pulse)}; keep in view.state what is needed alone`,
-        ),
-      )
-      const leave = (): void => {
-        watch.stop()
-        memory.stop()
-        worker.off('message', onMessage).off('error', onError).off('exit', onExit)
-      }
+      const leave = (): void => void asked.off('message', onMessage).off('exit', onExit).off('error', onError)
       const fail = (words: string): void => {
         leave()
-        thread = null
-        void worker.terminate()
         reject(new StrategyError(words))
       }
-      function onMessage(answer: WorkerAnswer): void {
+      function onMessage(told: unknown): void {
+        // Of our own program: a strategy has no part in it.
+        const message = told as FromJobProcess
+        if (message.kind === 'print') return onPrint?.(message.text)
+        if (message.kind === 'progress') {
+          last = message.progress
+          return onProgress?.(last.fraction)
+        }
         leave()
-        if (answer.kind === 'problem') reject(new StrategyError(answer.text))
-        else resolve(answer)
+        if (message.answer.kind === 'problem') reject(new StrategyError(message.answer.text))
+        else resolve(message.answer)
       }
-      function onError(cause: unknown): void {
-        const message = cause instanceof Error ? cause.message : String(cause)
-        fail(`expected ${name} to run, but its thread failed: ${message}${at(pulse)}; mend the file`)
+      function onExit(code: number | null, signal: NodeJS.Signals | null): void {
+        const where = last.atMs === null ? '' : ` (about the tick of ${new Date(last.atMs).toISOString()})`
+        // Node aborts where a heap is full (128 + 6).
+        if (signal === 'SIGABRT' || code === 134) return fail(tooMuchWords(name, memoryMb, where))
+        const how = signal ?? `exit ${code}`
+        fail(`expected ${name} to run to the end of the ticks, but its process ended (${how})${where}; mend the file`)
       }
-      function onExit(): void {
-        fail(
-          `expected ${name} to run to the end of the ticks, but it ended the program${at(pulse)}; return stop('why') instead`,
-        )
+      function onError(cause: Error): void {
+        fail(`expected ${name} to run in a process of its own, but there is none: ${cause.message}; try again`)
       }
-      worker.on('message', onMessage).on('error', onError).on('exit', onExit)
-      worker.postMessage(about)
+      asked.on('message', onMessage).on('exit', onExit).on('error', onError)
+      asked.send({ kind: 'ask', about } satisfies ToJobProcess, error => error && onError(error))
     })
   }
 
@@ -103,44 +100,12 @@ export function jobRunner(options: RunnerOptions): JobRunner {
       throw new Error(`expected a description, but got a ${answer.kind}; report this`)
     },
     async close() {
-      await thread?.worker.terminate()
-      thread = null
+      const ending = child
+      child = null
+      if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
+      const gone = new Promise(resolve => ending.once('exit', resolve))
+      ending.kill('SIGKILL')
+      await gone
     },
   }
 }
-
-interface Thread {
-  readonly worker: Worker
-  readonly pulse: Pulse
-}
-
-/** Looks now and then whether the strategy moves on. Reading files is not its time. */
-function watchPulse(
-  { cells }: Pulse,
-  limitMs: number,
-  onProgress: ((fraction: number) => void) | undefined,
-  onHang: (words: string) => void,
-): { stop(): void } {
-  let [seen, sinceMs] = [-1, systemClock.monotonicMs()]
-  let timer = systemClock.at(sinceMs + LOOK_MS, look)
-  function look(): void {
-    const nowMs = systemClock.monotonicMs()
-    const ticks = cells[PULSE.ticks] ?? 0
-    if (cells[PULSE.isPlaying] !== 1 || ticks !== seen) [seen, sinceMs] = [ticks, nowMs]
-    onProgress?.(cells[PULSE.fraction] ?? 0)
-    if (nowMs - sinceMs > limitMs) {
-      const where = ticks === 0 ? 'before its first tick' : `over the tick of ${timeText(cells)}`
-      return onHang(
-        `did not return within ${limitMs / 1000} s ${where}: it was stopped; look for a loop without an end`,
-      )
-    }
-    timer = systemClock.at(nowMs + LOOK_MS, look)
-  }
-  return { stop: () => timer.cancel() }
-}
-
-const timeText = (cells: Float64Array): string => new Date(cells[PULSE.atMs] ?? 0).toISOString()
-
-const at = ({ cells }: Pulse): string => (cells[PULSE.ticks] ? ` (tick of ${timeText(cells)})` : '')
-
-const LOOK_MS = 100

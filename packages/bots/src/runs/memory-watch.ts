@@ -1,8 +1,8 @@
 import { systemClock } from '@scalpdesk/sdk'
 
 /**
- * Looks now and then by how much the program has grown. V8 ends all of it when the heap of one thread is full, and a thread that is busy cannot be
- * asked, so that whoever keeps too much has to be stopped from outside, before.
+ * Looks now and then by how much this process has grown. V8 may end all of it when the heap of one thread is full, and a thread that is busy
+ * cannot be asked, so that whoever keeps too much is stopped from outside, before.
  */
 export function watchMemory(mostMb: number, onTooMuch: () => void): { stop(): void } {
   const before = process.memoryUsage.rss()
@@ -16,8 +16,8 @@ export function watchMemory(mostMb: number, onTooMuch: () => void): { stop(): vo
   return { stop: () => timer.cancel() }
 }
 
-/** What a heap may grow to between two looks on a machine that is busy: far above what is allowed. */
-export const heapLimitMb = (mostMb: number): number => Math.max(4 * mostMb, LEAST_LIMIT_MB)
+/** What a heap may grow to between two looks on a machine that is busy: above what is allowed. */
+export const heapLimitMb = (mostMb: number): number => Math.max(2 * mostMb, LEAST_LIMIT_MB)
 
 const LOOK_MS = 50
-const LEAST_LIMIT_MB = 4_096
+const LEAST_LIMIT_MB = 512

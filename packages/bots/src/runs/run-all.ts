@@ -6,7 +6,7 @@ export type JobOutcome =
   | { readonly kind: 'result'; readonly result: JobResult }
   | { readonly kind: 'problem'; readonly text: string }
 
-/** Runs jobs on so many threads at once. The outcomes come in the order of the jobs, whichever thread was faster. */
+/** Runs jobs in so many processes at once. The outcomes come in the order of the jobs, whichever process was faster. */
 export async function runAll(
   jobs: readonly Job[],
   options: RunnerOptions & { readonly threads: number; readonly onDone?: (done: number) => void },
@@ -26,9 +26,7 @@ export async function runAll(
     }
   }
 
-  // Their growth cannot be told apart.
-  const memoryMb = (runner.memoryMb ?? 512) * threads
-  const runners = Array.from({ length: Math.min(threads, jobs.length) }, () => jobRunner({ ...runner, memoryMb }))
+  const runners = Array.from({ length: Math.min(threads, jobs.length) }, () => jobRunner(runner))
   try {
     await Promise.all(runners.map(work))
   } finally {

@@ -103,6 +103,7 @@ it.each([
     'expected a name in lower-case words with hyphens, but got "No Name"',
   ],
   [bot('process.exit(0)'), 'it ended the program (tick of 2026-01-05T12:00:00.000Z)'],
+  [bot('process.kill(process.pid, "SIGKILL")'), 'but its process ended (SIGKILL); mend the file'],
   [bot('const all: number[][] = []; for (;;) all.push([n, n, n, n, n, n, n, n])'), 'to keep less than 400 MB'],
 ])('tells in one sentence what is wrong, and goes on with the next job: %#', async (source, sentence) => {
   await expect(runner.run(job(source))).rejects.toThrow(sentence)
@@ -123,7 +124,36 @@ it('tells what is wrong with parameters, with ticks and with a file that is not 
   await expect(runner.run(job(bot(''), { ticks }))).rejects.toThrow('cannot be read')
 })
 
-it('runs many on several threads, each outcome at its place', async () => {
+it('lets a run that leaks, one that hangs and one that ends its process fail alone, and has the figures of all others', async () => {
+  const source = `import { defineStrategy, integer } from '@scalpdesk/bots'
+const kept = []
+export default defineStrategy({ name: 'wild', parameters: { n: integer({ default: 0, min: 0, max: 9 }) }, decide: ({ parameters: { n } }) => {
+  // Faster than anybody looks: the heap is full before.
+  if (n === 1) for (;;) kept.push(new Array(1e6).fill(n))
+  if (n === 2) for (;;) {}
+  if (n === 3) process.kill(process.pid, 'SIGABRT')
+} })`
+  const jobs = [0, 1, 4, 2, 5, 3, 6].map(n => job(source, { parameters: { n } }))
+  const outcomes = await runAll(jobs, { ...threads, memoryMb: 200, callLimitMs: 1_500, threads: 2 })
+  expect(outcomes.map(outcome => (outcome.kind === 'result' ? outcome.result.summary.ticks : outcome.text))).toEqual([
+    500,
+    expect.stringContaining('to keep less than 200 MB'),
+    500,
+    expect.stringContaining('did not return within 1.5 s over the tick of'),
+    500,
+    expect.stringContaining('to keep less than 200 MB'),
+    500,
+  ])
+})
+
+it('has nothing of the environment in what it runs', async () => {
+  process.env.SCALPDESK_TEST_SECRET = 'of nobody'
+  const { said } = await runner.run(job(bot('if (n === 1) return say(String(process.env.SCALPDESK_TEST_SECRET))')))
+  delete process.env.SCALPDESK_TEST_SECRET
+  expect(said).toEqual([expect.stringContaining('undefined')])
+})
+
+it('runs many in several processes, each outcome at its place', async () => {
   const source = `import { defineStrategy, integer, buy } from '@scalpdesk/bots'
 export default defineStrategy({ name: 'many', parameters: { n: integer({ default: 1, min: 0, max: 100 }) }, state: () => ({ seen: 0 }),
   decide: ({ state, parameters, position }) => { if (parameters.n === 3) throw new Error('three'); return state.seen++ === parameters.n && !position ? buy(1) : null } })`

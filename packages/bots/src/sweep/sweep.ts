@@ -41,7 +41,7 @@ export interface Sweep {
   readonly warnings: readonly SweepWarning[]
 }
 
-/** Tries every point on the same ticks, over several threads. The same points, ticks and seed give the same sweep. */
+/** Tries every point on the same ticks, in several processes. The same points, ticks and seed give the same sweep. */
 export async function sweep(options: SweepOptions): Promise<Sweep> {
   const { job, points, objective, splitMs, combinations, ...running } = options
   const cutsMs = splitMs === null ? [] : [splitMs]

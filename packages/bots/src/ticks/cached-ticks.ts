@@ -40,7 +40,7 @@ function isWhole(path: string): boolean {
 
 /** The same for the same files, as they are now, and the same way to read them. */
 function cacheName(files: readonly string[], { from = '', strict = false }: FeedOptions): string {
-  const hash = createHash('sha256').update(`1 ${from} ${strict}`)
+  const hash = createHash('sha256').update(`2 ${from} ${strict}`)
   for (const each of files) {
     const { file } = readReplay(each, markets)
     const { size = 0, mtimeMs = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {}

@@ -1,5 +1,5 @@
 import { type Market, TapeError } from '@scalpdesk/mock-broker/engine'
-import { batchCount, batchTime, type TickBatch, type TickFeed } from './tick-feed.ts'
+import { batchCount, batchPart, batchTime, type TickBatch, type TickFeed } from './tick-feed.ts'
 
 interface Source {
   readonly feed: TickFeed
@@ -27,7 +27,7 @@ export function mergedFeed(feeds: readonly TickFeed[]): TickFeed {
     const count = batchCount(next.batch)
     next.place++
     while (next.place < count && timeOf(next) < limitMs) next.place++
-    return part(next.batch, begin, next.place)
+    return batchPart(next.batch, begin, next.place)
   }
 
   return {
@@ -49,20 +49,6 @@ async function readOn(source: Source): Promise<void> {
   // A feed may use its columns again for the next batch; this one is kept until it is played.
   source.batch = batch
   source.place = 0
-}
-
-function part(batch: TickBatch, from: number, to: number): TickBatch {
-  if (from === 0 && to === batchCount(batch)) return batch
-  if (batch.kind === 'inputs') return { kind: 'inputs', inputs: batch.inputs.slice(from, to) }
-  const { epic, atMs, bidUnits, offerUnits } = batch
-  return {
-    kind: 'columns',
-    epic,
-    count: to - from,
-    atMs: atMs.subarray(from, to),
-    bidUnits: bidUnits.subarray(from, to),
-    offerUnits: offerUnits.subarray(from, to),
-  }
 }
 
 function distinctMarkets(feeds: readonly TickFeed[]): readonly Market[] {

@@ -1,6 +1,14 @@
-import { type Market, markets, openTape, readReplay, type Tape, TapeError } from '@scalpdesk/mock-broker/engine'
+import {
+  type Market,
+  markets,
+  openTape,
+  readReplay,
+  type Tape,
+  TapeError,
+  tapesRescaler,
+} from '@scalpdesk/mock-broker/engine'
 import { mergedFeed } from './merged-feed.ts'
-import type { TickBatch, TickFeed } from './tick-feed.ts'
+import { batchCount, batchPart, batchTime, type TickBatch, type TickFeed } from './tick-feed.ts'
 
 export interface FeedOptions {
   /** Those that may be traded; the mock broker's unless told. */
@@ -38,7 +46,8 @@ export async function openTicks(files: readonly string[], options: FeedOptions =
     }
     if (opened.length === 0)
       throw new TapeError('bad-replay', '', 'expected a file of ticks, but got none; name one with --replay')
-    return mergedFeed([...chains.values()].map(chainFeed))
+    const isAlone = chains.size === 1
+    return mergedFeed([...chains.values()].map(tapes => chainFeed(tapes, isAlone)))
   } catch (cause) {
     await Promise.all(opened.map(tape => tape.close()))
     throw cause
@@ -63,8 +72,8 @@ function refuseDisorder(before: Tape | undefined, tape: Tape, opened: readonly T
   )
 }
 
-/** Tapes of the same markets, one after the other. */
-function chainFeed(tapes: readonly Tape[]): TickFeed {
+/** Tapes of the same markets, one after the other. @param isAlone there is nothing to merge quote by quote: they come as columns */
+function chainFeed(tapes: readonly Tape[], isAlone: boolean): TickFeed {
   const [first] = tapes
   let playing = 0
   let lastMs = Number.NEGATIVE_INFINITY
@@ -72,17 +81,29 @@ function chainFeed(tapes: readonly Tape[]): TickFeed {
   const [market, ...others] = first?.markets ?? []
   if (!first || !market) throw new Error('expected a tape, but got none; give one')
 
+  const onGrid = tapesRescaler(market)
+
+  async function readOn(tape: Tape): Promise<TickBatch | null> {
+    if (isAlone && !tape.rescale) return tape.readColumns()
+    const inputs = await tape.read()
+    return inputs && { kind: 'inputs', inputs: onGrid(inputs, tape.rescale) }
+  }
+
   async function read(): Promise<TickBatch | null> {
-    for (let tape = tapes[playing]; tape; tape = tapes[++playing]) {
-      const all = await tape.read()
-      if (!all) continue
+    for (let tape = tapes[playing]; tape; tape = tapes[playing]) {
+      const batch = await readOn(tape)
+      if (!batch) {
+        playing++
+        continue
+      }
+      const count = batchCount(batch)
       // A file that begins before the one before it ended: what is told twice counts once.
-      const from = all[0]!.atMs >= lastMs ? 0 : all.findIndex(({ atMs }) => atMs >= lastMs)
-      const inputs = from === 0 ? all : from < 0 ? [] : all.slice(from)
-      early += all.length - inputs.length
-      if (inputs.length === 0) return read()
-      lastMs = inputs.at(-1)!.atMs
-      return { kind: 'inputs', inputs }
+      let from = 0
+      while (from < count && batchTime(batch, from) < lastMs) from++
+      early += from
+      if (from === count) continue
+      lastMs = batchTime(batch, count - 1)
+      return batchPart(batch, from, count)
     }
     return null
   }

@@ -1,22 +1,6 @@
-import type { Market, TapeInput } from '@scalpdesk/mock-broker/engine'
+import type { Market, TickBatch } from '@scalpdesk/mock-broker/engine'
 
-/** Quotes of one market as columns; as many as `count`. */
-export interface TickColumns {
-  readonly kind: 'columns'
-  readonly epic: string
-  readonly count: number
-  readonly atMs: Float64Array
-  readonly bidUnits: Int32Array
-  readonly offerUnits: Int32Array
-}
-
-/** Quotes and what else a tape makes markets do, one object each. */
-export interface TickInputs {
-  readonly kind: 'inputs'
-  readonly inputs: readonly TapeInput[]
-}
-
-export type TickBatch = TickColumns | TickInputs
+export type { TickBatch } from '@scalpdesk/mock-broker/engine'
 
 /** Where a backtest takes its ticks from: in the order of time, over all markets. */
 export interface TickFeed {
@@ -37,3 +21,18 @@ export const batchCount = (batch: TickBatch): number => (batch.kind === 'columns
 /** When the tick at a place of a batch happens. */
 export const batchTime = (batch: TickBatch, place: number): number =>
   batch.kind === 'columns' ? batch.atMs[place]! : batch.inputs[place]!.atMs
+
+/** Those from one place on and before another; columns look into the same arrays. */
+export function batchPart(batch: TickBatch, from: number, to: number): TickBatch {
+  if (from === 0 && to === batchCount(batch)) return batch
+  if (batch.kind === 'inputs') return { kind: 'inputs', inputs: batch.inputs.slice(from, to) }
+  const { epic, atMs, bidUnits, offerUnits } = batch
+  return {
+    kind: 'columns',
+    epic,
+    count: to - from,
+    atMs: atMs.subarray(from, to),
+    bidUnits: bidUnits.subarray(from, to),
+    offerUnits: offerUnits.subarray(from, to),
+  }
+}

@@ -130,3 +130,14 @@ it('refuses a cache that is cut off, and makes it again', async () => {
   expect(() => openTickCache(path)).toThrow('it does not begin as one')
   expect(await all(openTickCache(await cachedTicks(files, { folder })))).toHaveLength(2)
 })
+
+it('maps prices of another instrument onto the usual level of the market that is to play them, over all of its files', async () => {
+  const first = write('a.csv', [HEADER, row(0, '1.10010', '1.10000'), row(500, '1.11110', '1.11100')])
+  const second = write('b.csv', [HEADER, row(900, '1.10010', '1.10000')])
+  const feed = await openTicks([`${DAX}~${first}`, `${DAX}~${second}`])
+  const [begin, risen, back] = (await all(feed)).map(([, , bid]) => bid)
+  expect(back).toBe(begin)
+  // By one percent.
+  expect(risen! / begin!).toBeCloseTo(1.01, 3)
+  expect(begin).toBeGreaterThan(100_000)
+})

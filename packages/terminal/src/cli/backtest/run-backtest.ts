@@ -66,7 +66,7 @@ export function bar(fraction: number): string {
   return `[${'#'.repeat(done)}${'.'.repeat(30 - done)}] ${Math.floor(fraction * 100)} %`
 }
 
-/** The thread's script lies beside the command where it is built, and in the package of the bots where it runs from its sources. */
+/** The script of its process lies beside the command where it is built, and in the package of the bots where it runs from its sources. */
 function threadOptions(options: BacktestOptions, onPrint: (text: string) => void): RunnerOptions {
   return {
     workerUrl: new URL('./job-worker.js', import.meta.url),

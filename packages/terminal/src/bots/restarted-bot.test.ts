@@ -1,6 +1,7 @@
 import { type BotIntent, buy, defineStrategy, type View } from '@scalpdesk/bots'
 import { expect, it } from 'vitest'
-import { botRig, type RigBot, sessionOf } from '../testing/bot-rig.ts'
+import { botRig, type RigBot } from '../testing/bot-rig.ts'
+import { sessionOf } from '../testing/made-session.ts'
 
 // A runner that is killed and started again: the journal says which positions its bots opened and what they lost, and a file what they remembered.
 

@@ -124,6 +124,20 @@ it('goes on with what its strategy remembered, and hears of what ended meanwhile
   await rig.close()
 })
 
+it('keeps what a strategy without a state has heard, and says nothing of a state', async () => {
+  const idle = { strategy: defineStrategy({ name: 'buyer', decide: () => null }), isKept: true }
+  const once = defineStrategy({
+    name: 'buyer',
+    exitPolicy: 'leave-with-stops',
+    decide: ({ position, isBusy }) => (position || isBusy ? null : buy(1, { stop: 100 })),
+  })
+  const rig = await botRig(sessionOf(flat(12)), [{ strategy: once, isKept: true }])
+  await rig.run({ 6: () => rig.restart([idle]) })
+  expect(statesOf(rig.lines)[0]).toContain('goes on from its run before: BUY 1')
+  expect(statesOf(rig.lines).join()).not.toContain('does not fit')
+  await rig.close()
+})
+
 it('begins anew, and says so, where what was remembered does not fit its file of now', async () => {
   const [first, second] = [buyer(), buyer({ state: () => ({ entries: 1, mood: 'calm' }) })]
   const rig = await botRig(sessionOf(flat(12)), [{ ...first, isKept: true }])

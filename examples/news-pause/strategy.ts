@@ -14,12 +14,15 @@ export default defineStrategy({
     closesAll: boolean({ default: true, about: 'closes what is open when the pause begins' }),
   },
   markets: ['CS.D.EURUSD.CFD.IP'],
+  state: () => ({ nextMs: 0 }),
   indicators: kit => ({ fast: kit.on('tick').ema(20), slow: kit.on('tick').ema(100) }),
-  decide({ indicators, parameters, nowMs, position, isBusy }) {
+  decide({ state, indicators, parameters, nowMs, position, isBusy }) {
     if (isBusy || !indicators.slow.isReady) return null
     if (isNewsTime(nowMs, parameters)) return position && parameters.closesAll ? flatten() : null
 
-    // The rule itself is of no importance here.
+    // The rule itself is of no importance here. Once a second: the guard takes two equal orders in a moment for one.
+    if (nowMs < state.nextMs) return null
+    state.nextMs = nowMs + 1_000
     const isUp = indicators.fast.value > indicators.slow.value
     if (!position) return isUp ? buy(1, { stop: 15 }) : sell(1, { stop: 15 })
     return isUp === (position.direction === 'BUY') ? null : close(position.dealId)

@@ -60,7 +60,7 @@ function linkedFile(root: string, from: string, menu: readonly MenuGroup[]): Sit
 }
 
 const GROUPS: readonly { readonly title: string; readonly holds: (path: string) => boolean }[] = [
-  { title: 'Guides', holds: path => path.startsWith('docs/guides/') },
+  { title: 'Guides', holds: path => /^(docs\/guides|packages\/bots\/docs)\//.test(path) },
   { title: 'Packages', holds: path => path.endsWith('README.md') },
   { title: 'Decisions', holds: path => path.startsWith('docs/decisions/') },
   { title: 'More', holds: () => true },

@@ -29,6 +29,7 @@ describe('the tables of the README', () => {
     'replay-flags',
     'report-flags',
     'init-flags',
+    'bot-run-flags',
     'doctor-flags',
     'login-flags',
     'status-flags',

@@ -10,6 +10,8 @@ import type { Tarball } from './tarballs.ts'
 /** A program that `npm install -g` put into an empty prefix, run far from the checkout. */
 export interface GlobalCommand {
   readonly prefix: string
+  /** Where it is run. */
+  readonly away: string
   /** Where it keeps what is its user's. */
   readonly home: string
   /** Runs it to its end: what it printed. */
@@ -47,6 +49,7 @@ export async function installedGlobally(
 
   return {
     prefix,
+    away,
     home: env.SCALPDESK_HOME,
     run: (...args) => command(program, args, { cwd: away, node, env }),
     async tradeByKeys() {

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { command } from './command.ts'
 import { compile, installedProject, runProofs } from './empty-project.ts'
 import { installedGlobally } from './global-command.ts'
+import { newBot } from './new-bot.ts'
 import { publishedPackages } from './published-packages.ts'
 import { isLibrary, packAll, type Tarball } from './tarballs.ts'
 
@@ -20,8 +21,8 @@ const NODES = ['22.19.0', '22.23.3', '24.21.0']
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '')
 const folder = mkdtempSync(join(tmpdir(), 'packed-'))
 const kept = process.argv[2]
+const target = kept === undefined ? join(folder, 'tarballs') : resolve(kept)
 try {
-  const target = kept === undefined ? join(folder, 'tarballs') : resolve(kept)
   mkdirSync(target, { recursive: true })
   await command('pnpm', ['run', 'build'], { cwd: root })
   const tarballs = await packAll(root, publishedPackages(root), target)
@@ -50,6 +51,9 @@ async function asStrangersDo(version: string, tarballs: readonly Tarball[]): Pro
         recursive: true,
         encoding: 'utf8',
       })
+      if (network === 'registry')
+        for (const installer of ['npm', 'pnpm'] as const)
+          console.log(`Node ${version}, ${installer}: ${await newBot(program, target, installer, node)}`)
       const keychain = parts.includes('node_modules/keytar/package.json') ? 'with' : 'without'
       console.log(
         `Node ${version}, npm -g, network: ${network}: ${tarball.manifest.name} ${printed.trim()} traded and was flat; its mock answered ${status}; ${keychain} keytar`,

@@ -73,7 +73,7 @@ export class BotRun {
     const { positions, orders } = this.#book
     const words = earlierLine({ positions, orders, bookedTodayCents, currency: desk.state.accountCurrency })
     if (words !== null) this.#line('state', words)
-    if (earlier.heard && this.#parts.seat.hasEarlierState === false)
+    if (earlier.state !== null && this.#parts.seat.hasEarlierState === false)
       this.#line('state', 'what its strategy remembered does not fit the file of now: it begins anew')
     this.look()
   }

@@ -45,7 +45,7 @@ export function scaffold({ name, bots, program, overrides }: ScaffoldOptions): S
     'bot.ts': BOT.replace('NAME', name),
     'bot.test.ts': TEST,
     'sample.tape': tape(),
-    ...(overrides && { 'pnpm-workspace.yaml': json({ overrides }) }),
+    'pnpm-workspace.yaml': json({ allowBuilds: NO_BUILDS, ...(overrides && { overrides }) }),
   }
 }
 
@@ -64,6 +64,9 @@ const COMPILER_OPTIONS = {
   allowImportingTsExtensions: true,
   noEmit: true,
 }
+
+/** pnpm ends an install where nobody has said whether a package's script runs. The keychain's carries what the script would fetch. */
+const NO_BUILDS = { '@github/keytar': false }
 
 const BOTS = '@scalpdesk/bots'
 

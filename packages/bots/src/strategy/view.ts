@@ -25,7 +25,7 @@ export interface View<Parameters = ParameterValues<ParameterSchema>, Indicators 
   /** Of this market. */
   readonly indicators: Indicators
   readonly parameters: Parameters
-  /** Yours to change; plain data, written down when the run ends. */
+  /** Yours to change; plain data as JSON holds it: a run that is killed or leaves something open passes it on to the next one. */
   state: State
   /** Seeded: the same run draws the same numbers. */
   readonly random: { next(): number }
@@ -99,6 +99,6 @@ export interface WorkingOrderView {
 export interface ProfitView {
   /** Of what is open, at the prices of now. */
   readonly openCents: number
-  /** Of what was closed. */
+  /** Of what was closed: in this run, and in those before it on the same day of the account. */
   readonly bookedCents: number
 }

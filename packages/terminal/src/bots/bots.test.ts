@@ -1,7 +1,8 @@
 import { type BotIntent, buy, close, defineStrategy, flatten, sell, type View } from '@scalpdesk/bots'
 import { Decimal } from '@scalpdesk/sdk'
 import { describe, expect, it } from 'vitest'
-import { botRig, sessionOf } from '../testing/bot-rig.ts'
+import { botRig } from '../testing/bot-rig.ts'
+import { sessionOf } from '../testing/made-session.ts'
 
 /** Wants something at the n-th tick. */
 function scripted(

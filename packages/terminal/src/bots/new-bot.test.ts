@@ -14,14 +14,14 @@ it('takes packed packages where no registry has them', async () => {
   const folder = emptyFolder()
   for (const name of ['scalpdesk-0.1.0.tgz', 'scalpdesk-bots-0.1.0.tgz', 'scalpdesk-sdk-0.1.0.tgz'])
     writeFileSync(join(folder, name), '')
-  await runNewBot(join(folder, 'packed-bot'), { env: null, from: folder })
+  await runNewBot(join(folder, 'packed-bot'), { env: null, packages: folder })
   expect(JSON.parse(readFileSync(join(folder, 'packed-bot/package.json'), 'utf8'))).toMatchObject({
     dependencies: { '@scalpdesk/bots': `file:${folder}/scalpdesk-bots-0.1.0.tgz` },
     overrides: { '@scalpdesk/sdk': `file:${folder}/scalpdesk-sdk-0.1.0.tgz` },
   })
-  await expect(runNewBot(join(folder, 'other-bot'), { env: null, from: join(folder, 'packed-bot') })).rejects.toThrow(
-    'expected packed packages such as scalpdesk-bots-0.1.0.tgz',
-  )
+  await expect(
+    runNewBot(join(folder, 'other-bot'), { env: null, packages: join(folder, 'packed-bot') }),
+  ).rejects.toThrow('expected packed packages such as scalpdesk-bots-0.1.0.tgz')
 })
 
 it('refuses a name that is none, and a folder that has something in it', async () => {

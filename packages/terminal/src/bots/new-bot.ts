@@ -8,18 +8,18 @@ import { EXIT, ExitError } from '../exit-status.ts'
 
 export interface NewBotOptions extends CommonOptions {
   /** A folder of packed packages, to be taken instead of those of the registry. */
-  readonly from?: string
+  readonly packages?: string
 }
 
 /** Makes the folder of a new bot; never touches one that is there. @returns the exit status */
-export async function runNewBot(path: string, { from, json = false }: NewBotOptions): Promise<number> {
+export async function runNewBot(path: string, { packages, json = false }: NewBotOptions): Promise<number> {
   const name = basename(path)
   const problem = nameProblem(name)
   if (problem !== null) throw new ExitError(EXIT.usage, problem)
   const folder = resolve(path)
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new ExitError(EXIT.usage, `expected a new folder, but ${folder} has something in it; choose another name`)
-  const packed = from === undefined ? null : packedFiles(resolve(from))
+  const packed = packages === undefined ? null : packedFiles(resolve(packages))
   const version = `^${manifest.version}`
   const files = scaffold({
     name,

@@ -1,6 +1,7 @@
 import { type BotIntent, buy, defineStrategy, type View } from '@scalpdesk/bots'
 import { expect, it } from 'vitest'
-import { botRig, type RigBot, sessionOf } from '../testing/bot-rig.ts'
+import { botRig, type RigBot } from '../testing/bot-rig.ts'
+import { sessionOf } from '../testing/made-session.ts'
 
 // A runner that is killed and started again: the journal says which positions its bots opened and what they lost, and a file what they remembered.
 
@@ -120,6 +121,20 @@ it('goes on with what its strategy remembered, and hears of what ended meanwhile
   expect(second.heard).toEqual(['closed'])
   // It ends holding nothing: the next run begins anew.
   expect(rig.kept.size).toBe(0)
+  await rig.close()
+})
+
+it('keeps what a strategy without a state has heard, and says nothing of a state', async () => {
+  const idle = { strategy: defineStrategy({ name: 'buyer', decide: () => null }), isKept: true }
+  const once = defineStrategy({
+    name: 'buyer',
+    exitPolicy: 'leave-with-stops',
+    decide: ({ position, isBusy }) => (position || isBusy ? null : buy(1, { stop: 100 })),
+  })
+  const rig = await botRig(sessionOf(flat(12)), [{ strategy: once, isKept: true }])
+  await rig.run({ 6: () => rig.restart([idle]) })
+  expect(statesOf(rig.lines)[0]).toContain('goes on from its run before: BUY 1')
+  expect(statesOf(rig.lines).join()).not.toContain('does not fit')
   await rig.close()
 })
 

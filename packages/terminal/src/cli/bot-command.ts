@@ -77,7 +77,11 @@ export function botCommands(program: Command, done: (status: number) => void): v
       run: async ([name = ''], options) => (await import('../bots/new-bot.ts')).runNewBot(name, options),
     },
     done,
-  ).option('--from <folder>', 'take the packages from packed files instead of the registry', notFlag('--from'))
+  ).option(
+    '--packages <folder>',
+    'take the packages from the packed files in it instead of the registry',
+    notFlag('--packages'),
+  )
 }
 
 const several = (text: string, earlier: readonly string[] = []): readonly string[] => [...earlier, text]

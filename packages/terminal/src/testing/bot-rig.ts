@@ -1,4 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Strategy } from '@scalpdesk/bots'
@@ -16,9 +15,8 @@ import {
   startBots,
 } from '@scalpdesk/bots/runner'
 import { contractFor, type JournalRecord } from '@scalpdesk/desk'
-import { markets, sampleTape, tapeWriter } from '@scalpdesk/mock-broker/engine'
+import { markets } from '@scalpdesk/mock-broker/engine'
 import { Decimal, epic, type Ig, type MarketDetails } from '@scalpdesk/sdk'
-import { onTestFinished } from 'vitest'
 import { ownBotDesk } from '../bots/bot-desk.ts'
 import { deskSetup } from '../bots/bot-place.ts'
 import { type ReplayDesk, startReplayDesk } from '../bots/replay-desk.ts'
@@ -28,29 +26,7 @@ import { isProblem } from '../settings/settings-problem.ts'
 
 export const EURUSD = epic('CS.D.EURUSD.CFD.IP')
 export const START_MS = Date.UTC(2026, 0, 5, 9)
-const MARKET = markets.filter(market => market.epic === EURUSD)
-
-/** A recorded session that the seed made. @returns its file, which goes with the test */
-export function madeSession(minutes: number, seed = 11): string {
-  return sessionFile([...sampleTape({ markets: MARKET, seed, startMs: START_MS, minutes })].join(''))
-}
-
-/** One of these prices, a second after the other. */
-export function sessionOf(bidUnits: readonly number[]): string {
-  const writer = tapeWriter({ startMs: START_MS, markets: MARKET })
-  const lines = bidUnits.map((bid, index) =>
-    writer.line({ kind: 'tick', epic: EURUSD, atMs: START_MS + index * 1_000, bidUnits: bid, offerUnits: bid + 6 }),
-  )
-  return sessionFile(writer.header + lines.join(''))
-}
-
-function sessionFile(text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'bots-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const file = join(folder, 'session.tape')
-  writeFileSync(file, text)
-  return file
-}
+export const MARKET = markets.filter(market => market.epic === EURUSD)
 
 export interface RigBot {
   readonly strategy: Strategy

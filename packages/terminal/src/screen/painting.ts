@@ -11,9 +11,18 @@ import { type GuardedPainter, panePainters } from './pane-painters.ts'
 import { hasSameRareParts } from './rare-parts.ts'
 import { layOutRows } from './row-layout.ts'
 import { SILENT_AFTER_MS, silenced } from './silence.ts'
-import { isSlotChanged, type SlotMoment, slotContent } from './slot-lines.ts'
+import { type SlotChange, slotChange } from './slot-changes.ts'
+import { type SlotMoment, slotContent } from './slot-lines.ts'
 import { isTooSmall, smallScreenLines } from './small-screen.ts'
 import type { PastCandle, ScreenView, ThemeName, TimeFrame } from './view.ts'
+
+/** A place for what changes with a tick, who paints it, and how it is known that it changed. */
+interface PlacedSlot {
+  readonly id: string
+  readonly box: Box
+  readonly painter: GuardedPainter | null
+  readonly isChanged: SlotChange
+}
 
 /** How long a page of an outcome stands that has more words than rows: three rows of them are read in less (our choice). */
 const PAGE_MS = 4_000
@@ -39,7 +48,7 @@ export class Painting {
   #ink: InkLayout | null = null
   #next: CellGrid
   #shown: CellGrid
-  #slots: ReadonlyMap<string, Box> = new Map()
+  #slots: readonly PlacedSlot[] = []
   #view: ScreenView | null = null
   /** The view whose rare parts are in the grid; null when they have to be laid out anew. */
   #laidOut: ScreenView | null = null
@@ -119,10 +128,11 @@ export class Painting {
   #layOut(view: ScreenView): void {
     const { columns, rows } = this.#next
     const boxes = paneBoxes({ columns, rows, layout: view.appearance.layout, hasOverlay: view.overlay !== null })
-    this.#slots =
+    const slots =
       this.#ink !== null && view.overlay !== null
         ? this.#layOutByInk(this.#ink, view, boxes)
         : layOutRows(this.#next, view, boxes, this.#looks)
+    this.#slots = [...slots].map(([id, box]) => this.#placed(id, box))
     this.#painted = null
     for (const painter of this.#painters.values()) painter.forget()
   }
@@ -139,17 +149,20 @@ export class Painting {
     }
   }
 
+  #placed(id: string, box: Box): PlacedSlot {
+    return { id, box, painter: this.#painters.get(id) ?? null, isChanged: slotChange(id) }
+  }
+
   #paintSlots(view: ScreenView, moment: SlotMoment): void {
     const isSilent = moment.silentMs >= SILENT_AFTER_MS
     const isTurned = moment.outcomeTurn !== this.#outcomeTurn
     this.#outcomeTurn = moment.outcomeTurn
     const before = isSilent ? null : this.#painted
     const texts = textsOf(view.appearance.language)
-    for (const [id, box] of this.#slots) {
-      const painter = this.#painters.get(id)
-      if (painter) {
+    for (const { id, box, painter, isChanged } of this.#slots) {
+      if (painter !== null) {
         painter.paint(this.#next, box, view, texts)
-      } else if (before === null || isSlotChanged(id, before, view) || (isTurned && id === 'outcome')) {
+      } else if (before === null || isChanged(before, view) || (isTurned && id === 'outcome')) {
         const { lines, align } = slotContent(id, view, box, moment, texts)
         this.#putLines(box, lines, align)
       }

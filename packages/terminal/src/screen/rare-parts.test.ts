@@ -20,6 +20,13 @@ it.each<[string, ScreenView]>([
   expect(hasSameRareParts(OPEN_VIEW, view)).toBe(true)
 })
 
+it.each(Object.keys(LONG_POSITION).filter(field => !['points', 'profit', 'r'].includes(field)))(
+  'the %s of a position needs a new layout',
+  field => {
+    expect(hasSameRareParts(OPEN_VIEW, withPosition({ [field]: 'another' }))).toBe(false)
+  },
+)
+
 it.each<[string, ScreenView]>([
   ['a position more', { ...OPEN_VIEW, positions: [LONG_POSITION, LONG_POSITION] }],
   ['a position less', FLAT_VIEW],

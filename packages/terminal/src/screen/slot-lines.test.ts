@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { textsOf } from '../texts/texts.ts'
 import { silenced } from './silence.ts'
-import { isSlotChanged, slotContent } from './slot-lines.ts'
+import { slotChange } from './slot-changes.ts'
+import { slotContent } from './slot-lines.ts'
 import { FULL_VIEW } from './test/full-view.ts'
 import { said } from './test/said.ts'
 import type { Freshness, ScreenView } from './view.ts'
@@ -21,8 +22,8 @@ it('a position’s figures look as old as the price of its own market', () => {
   expect(looks(FULL_VIEW)).toEqual(['up', 'down'])
   expect(looks(withFreshness('stale', 'live'))).toEqual(['stale', 'down'])
   expect(looks(withFreshness('live', 'stale'))).toEqual(['up', 'stale'])
-  expect(isSlotChanged('profit:1', FULL_VIEW, withFreshness('live', 'stale'))).toBe(true)
-  expect(isSlotChanged('profit:0', FULL_VIEW, withFreshness('live', 'stale'))).toBe(false)
+  expect(slotChange('profit:1')(FULL_VIEW, withFreshness('live', 'stale'))).toBe(true)
+  expect(slotChange('profit:0')(FULL_VIEW, withFreshness('live', 'stale'))).toBe(false)
 })
 
 it('a desk that is not heard leaves no price live and nothing known to be open', () => {

@@ -12,9 +12,10 @@ import { moneyLine } from './panes/position-rows.ts'
 import { extremeLine, freshnessLine, marketStateLine, priceLine, spreadLine } from './panes/quote-lines.ts'
 import type { Room } from './panes/row.ts'
 import { dayProfitLine, exposureLine, notUpdatedLine, outcomeLines } from './panes/state-lines.ts'
-import { hasSameTabs, tabsLine } from './panes/tabs-line.ts'
+import { tabsLine } from './panes/tabs-line.ts'
+import { figureAt, figureSlot, freshnessAt } from './position-figures.ts'
 import { SILENT_AFTER_MS } from './silence.ts'
-import type { Freshness, MoneyView, PositionView, ScreenView } from './view.ts'
+import type { ScreenView } from './view.ts'
 
 /** What a slot shows: its lines, and where in the slot they stand. */
 export interface SlotContent {
@@ -85,84 +86,16 @@ function contentOf(id: string, view: ScreenView, room: Room, moment: SlotMoment,
       return { align: 'left', lines: latencyLines(view.latencies, view.latency, width, texts) }
     case 'log':
       return { align: 'left', lines: logLines(view.log, room) }
-    default:
-      return {
-        align: 'right',
-        lines: [moneyLine(figureOf(id, view), width, isSilent || freshnessAt(id, view) !== 'live')],
-      }
-  }
-}
-
-/** Whether a slot shows something else for another view, as long as the desk is heard: most slots are passed over with each update. */
-export function isSlotChanged(id: string, before: ScreenView, view: ScreenView): boolean {
-  const [old, quote] = [before.quote, view.quote]
-  switch (id) {
-    case 'arming':
-    case 'dayProfit':
-    case 'outcome':
-    case 'markets':
-    case 'guard':
-    case 'log':
-      return before[id] !== view[id]
-    case 'tabs':
-      return !hasSameTabs(before, view)
-    case 'exposure':
-      return before.exposure !== view.exposure || before.workingOrders !== view.workingOrders
-    case 'orders':
-      return before.orders !== view.orders || before.workingOrders !== view.workingOrders
-    case 'deals':
-      return before.deals !== view.deals || before.dayTotals !== view.dayTotals
-    case 'latency':
-      return before.latency !== view.latency || before.latencies !== view.latencies
-    case 'bid':
-    case 'offer':
-    case 'spread':
-      return old[id] !== quote[id] || old.freshness !== quote.freshness
-    case 'marketState':
-      return old.marketState !== quote.marketState || old.brokerTime !== quote.brokerTime
-    case 'high':
-    case 'low':
-      return old[id] !== quote[id]
-    case 'freshness':
-      return old.ageMs !== quote.ageMs || old.freshness !== quote.freshness
-    default:
-      return (
-        freshnessAt(id, before) !== freshnessAt(id, view) || !isSameFigure(figureOf(id, before), figureOf(id, view))
-      )
+    default: {
+      const slot = figureSlot(id)
+      const isOld = isSilent || freshnessAt(slot, view) !== 'live'
+      return { align: 'right', lines: [moneyLine(figureAt(slot, view), width, isOld)] }
+    }
   }
 }
 
 function fitting(price: string | null, width: number): string | null {
   return price === null ? null : wholeFigure(price, width)
-}
-
-/** `points:2`, `r:2` and `profit:2` are the figures of the third position. */
-function positionAt(id: string, view: ScreenView): PositionView | undefined {
-  return view.positions[Number(id.slice(id.indexOf(':') + 1))]
-}
-
-/** Of the price behind the figures of a position, which may be in a market that is not looked at. */
-function freshnessAt(id: string, view: ScreenView): Freshness {
-  const epic = positionAt(id, view)?.epic
-  if (epic === view.market.epic) return view.quote.freshness
-  return view.markets.find(market => market.epic === epic)?.freshness ?? 'live'
-}
-
-function figureOf(id: string, view: ScreenView): MoneyView | null {
-  const position = positionAt(id, view)
-  if (position === undefined) return null
-  switch (id.slice(0, id.indexOf(':'))) {
-    case 'points':
-      return position.points
-    case 'r':
-      return position.r
-    default:
-      return position.profit
-  }
-}
-
-function isSameFigure(one: MoneyView | null, other: MoneyView | null): boolean {
-  return one === other || (one !== null && other !== null && one.text === other.text && one.tone === other.tone)
 }
 
 function left(line: Line): SlotContent {

@@ -41,6 +41,16 @@ const BUGS: readonly (readonly [string, RegExp, DeskUnderTest])[] = [
     }),
   ],
   [
+    'writes down at once again what could not be written down',
+    /answers without end/,
+    broken({
+      after: ({ state, effects }, event) =>
+        event.kind === 'journal-failed' && event.id === 'guard'
+          ? { state, effects: [...effects, { kind: 'journal', record: guardRecord(event.atMs), entry: 'guard' }] }
+          : { state, effects },
+    }),
+  ],
+  [
     'takes a lost answer for a refusal',
     /is called rejected, but the broker dealt it/,
     broken({
@@ -128,6 +138,8 @@ const BUGS: readonly (readonly [string, RegExp, DeskUnderTest])[] = [
     }),
   ],
 ]
+
+const guardRecord = (atMs: number) => ({ kind: 'guard', atMs, fact: { kind: 'time', atMs, brokerMs: null } }) as const
 
 /** Always the same object: nothing new is seen. */
 const NO_NEWS: DeskState['news'] = []

@@ -28,6 +28,7 @@ it.each([
   [8_770, 'two closes of half a position are in doubt, and one of them is what the list shows'],
   [4_483, 'of a position that was seen smaller by more than a close, the list shows that something is left'],
   [12_759, 'the list shows what somebody left of a position before its confirm comes'],
+  [15_818, 'a position is shown again after it was gone, goes once more, and the disk is full'],
   [14_995, 'the broker booked a result of nothing for what was closed elsewhere'],
 ])('keeps its promises in session %i, in which it once broke one: %s', seed => {
   const { failure } = play(planFor(seed))

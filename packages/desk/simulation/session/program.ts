@@ -33,6 +33,9 @@ export interface DeskUnderTest {
 export const REAL_DESK: DeskUnderTest = { process, initialState }
 
 /** What a program runs on, and who looks at it. */
+/** So many events follow from one before it is called endless: ten times what was ever seen. */
+const MOST_ANSWERS = 1_000
+
 export interface ProgramParts {
   readonly plan: SessionPlan
   readonly clock: ManualClock
@@ -116,7 +119,10 @@ export class Program {
     if (this.#isHandling) return
     this.#isHandling = true
     try {
-      for (let next = this.#waiting.shift(); next && this.isRunning; next = this.#waiting.shift()) this.#handle(next)
+      for (let answers = 0; this.isRunning && this.#waiting.length > 0; answers++) {
+        if (answers > MOST_ANSWERS) broken('one event has answers without end')
+        this.#handle(this.#waiting.shift()!)
+      }
     } finally {
       this.#isHandling = false
     }

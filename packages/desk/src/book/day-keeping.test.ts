@@ -185,3 +185,21 @@ it('knows a deal whole when its confirm comes after a list that shows what someb
   expect([size, left].map(figure => figure.toFixed())).toEqual(['2', '1'])
   expect(parts.map(part => [part.id, part.size.toFixed()])).toEqual([['smaller-DI1-1', '1']])
 })
+
+it('ends a deal once more that was shown again after it was gone, and tells the guard no more of it', () => {
+  const desk = aReadyDesk(USD)
+  desk.pass(15_000)
+  desk.list([aPosition('DI1', { size: new Decimal(2) })])
+  desk.pass(15_000)
+  while (desk.state.book.reading) desk.list()
+  expect(deal(desk)!.left.toFixed()).toBe('0')
+  // A stream that goes on where it was lost tells what happened meanwhile, in its order.
+  desk.streamPosition('DI1', 'updated')
+  expect(deal(desk)!.left.toFixed()).toBe('1')
+  desk.streamPosition('DI1', 'deleted')
+  const { left, parts } = deal(desk)!
+  expect([left.toFixed(), parts.map(({ id, size }) => [id, size.toFixed()])]).toEqual(['0', [['gone-DI1', '2']]])
+  const told = desk.recorded('guard').length
+  for (let i = 0; i < 5; i++) desk.feed({ kind: 'clock' })
+  expect(desk.recorded('guard')).toHaveLength(told)
+})

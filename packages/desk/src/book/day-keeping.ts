@@ -2,7 +2,7 @@ import { type DealId, Decimal } from '@scalpdesk/sdk'
 import { afterFact, type Day, dealOf, emptyDay } from '../day/day.ts'
 import type { Deal } from '../day/deal.ts'
 import type { DayFact } from '../day/fact.ts'
-import { isUntold } from '../day/part.ts'
+import { isUntold, untoldName } from '../day/untold.ts'
 import { type DeskState, marketOf } from '../desk-state.ts'
 import { learn, learnResult } from '../learning.ts'
 import { isPending, isRefused } from '../orders/order.ts'
@@ -66,17 +66,18 @@ export function tellHolding(turn: Turn, holding: Holding): void {
 
 /** By its stop, its limit or somebody else: nobody tells what it brought. */
 function tellGone(turn: Turn, deal: Deal): void {
-  const { dealId, epic } = deal
-  const id = `gone-${dealId}`
-  tellDay(turn, { ...unexplained(turn, deal), id, size: deal.left })
-  learnResult(turn, { id, dealId, epic, profit: null, currency: null, isWhole: true })
+  tellMissing(turn, deal, NOTHING)
 }
 
 function tellSmaller(turn: Turn, deal: Deal, { size }: Holding): void {
+  tellMissing(turn, deal, size)
+}
+
+function tellMissing(turn: Turn, deal: Deal, stays: Decimal): void {
   const { dealId, epic } = deal
-  const id = `smaller-${dealId}-${size.toFixed()}`
-  tellDay(turn, { ...unexplained(turn, deal), id, size: deal.left.minus(size) })
-  learnResult(turn, { id, dealId, epic, profit: null, currency: null, isWhole: false })
+  const id = untoldName(deal, stays)
+  tellDay(turn, { ...unexplained(turn, deal), id, size: deal.left.minus(stays) })
+  learnResult(turn, { id, dealId, epic, profit: null, currency: null, isWhole: stays.isZero() })
 }
 
 /**

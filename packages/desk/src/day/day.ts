@@ -4,6 +4,7 @@ import {
   completed,
   type Deal,
   markedAt,
+  missingMore,
   openedAt,
   openedDeal,
   positionOf,
@@ -15,8 +16,9 @@ import {
 } from './deal.ts'
 import { Exact, plain } from './exact.ts'
 import type { Charged, DayFact, Opened, RateTold, Reduced } from './fact.ts'
-import { bookedAs, type Part, partOf, retold, type Terms, valued } from './part.ts'
+import { bookedAs, isUnexplained, type Part, partOf, retold, type Terms, valued } from './part.ts'
 import { closingUnits, type MarketPrice } from './price.ts'
+import { isUntold } from './untold.ts'
 
 /** The deals of the account's trading day. Plain and immutable: the same facts and prices give the same day. */
 export interface Day {
@@ -120,7 +122,10 @@ function afterOpened(day: Day, fact: Opened): Day {
 function afterReduced(day: Day, fact: Reduced): Day {
   const known = dealOf(day, fact.dealId)
   if (known?.earlierParts.some(({ id }) => id === fact.id)) return day
-  if (known?.parts.some(({ id }) => id === fact.id))
+  const told = known?.parts.find(({ id }) => id === fact.id)
+  if (known && told && isMissingMore(known, told, fact))
+    return placed(day, known, missingMore(known, told, fact.size, perUnitOf(day, known.currency)))
+  if (known && told)
     return placed(
       day,
       known,
@@ -133,6 +138,11 @@ function afterReduced(day: Day, fact: Reduced): Day {
   const size = Decimal.min(fact.size, deal.left)
   const part = partOf({ ...fact, size }, termsOf(deal, day))
   return placed(day, known, reduced(deal, part, perUnitOf(day, currency)))
+}
+
+/** It was seen again after it was missing, and is missing again, still without a word. */
+function isMissingMore({ dealId, left }: Deal, part: Part, { size, profit, level }: Reduced): boolean {
+  return isUntold(part.id, dealId) && isUnexplained(part) && !profit && !level && size.gt(0) && left.gt(0)
 }
 
 /**

@@ -176,6 +176,15 @@ export function withoutUnexplained(deal: Deal, size: Decimal): { readonly deal: 
   return { deal: found.isZero() ? deal : { ...deal, parts, left, endedAtMs: null }, found }
 }
 
+/** Of what nobody has told a close of there is more. */
+export function missingMore(deal: Deal, known: Part, size: Decimal, perUnit: Decimal | null): Deal {
+  const more = Exact.min(size, deal.left)
+  const grown = { ...known, size: plain(more.plus(known.size)) }
+  const left = plain(new Exact(deal.left).minus(more))
+  const parts = deal.parts.map(part => (part === known ? grown : part))
+  return rescaled({ ...deal, parts, left, endedAtMs: left.isZero() ? known.atMs : null }, perUnit)
+}
+
 /** What the whole deal stands at with the closing side at a price of its own decimals, in its currency; exact. */
 export function valueAt(deal: Deal, units: number): Decimal | null {
   const position = positionOf(deal)

@@ -10,7 +10,7 @@ import { Exact, plain } from './exact.ts'
 import type { DayFact, Opened, Reduced } from './fact.ts'
 import { dayTurns, factOrNull } from './journal-days.ts'
 import { type LatencyLedger, NO_LATENCY, nextDaysLatency, type OrderPurposeKind, stamped } from './latency.ts'
-import { isUntold } from './part.ts'
+import { staysByName, untoldName } from './untold.ts'
 
 /** What the journal does not hold. */
 export interface Surroundings {
@@ -120,7 +120,7 @@ function factsOf(
       if (!deal || deal.left.isZero()) return []
       const { direction, left: size, epic: of } = deal
       const told = { level: null, profit: figure(record.profit), profitCurrency: record.profitCurrency }
-      const id = `gone-${record.dealId}`
+      const id = untoldName(deal, new Decimal(0))
       return [{ kind: 'reduced', id, dealId: deal.dealId, epic: of, direction, size, ...told, by: 'book', atMs }]
     }
     case 'market-traded':
@@ -150,14 +150,14 @@ function heldAt(
 ): readonly DayFact[] {
   const deal = dealOf(day, dealId(name))
   const size = new Decimal(heldSize)
-  if (deal) return deal.left.gt(size) ? [gone(deal, `smaller-${name}-${size.toFixed()}`, size, atMs)] : []
+  if (deal) return deal.left.gt(size) ? [gone(deal, untoldName(deal, size), size, atMs)] : []
   if (!terms) return []
   const unseen = { level: null, stop: null, heldBeforeMs: null, reference: null }
   const direction = opposite(closing)
   const told = opened({ dealId: name, epic: of }, { direction, size: whole ?? size, ...unseen }, terms, atMs)
   if (whole === null || whole.lte(size)) return [told]
-  const held = { dealId: told.dealId, epic: told.epic, direction, left: whole }
-  return [told, gone(held, `smaller-${name}-${size.toFixed()}`, size, atMs)]
+  const held = { dealId: told.dealId, epic: told.epic, direction, left: whole, parts: [] }
+  return [told, gone(held, untoldName(held, size), size, atMs)]
 }
 
 /** A result that no other record tells: a position that was seen smaller or gone, or a close that was told of late. */
@@ -169,18 +169,17 @@ function resultOf(fact: GuardFact, day: Day, atMs: number): readonly DayFact[] {
   const deal = dealOf(day, dealId(fact.dealId))
   if (!deal) return []
   const part = deal.parts.find(other => other.id === id)
+  const stays = staysByName(id, deal.dealId)
   // Nothing of what nobody had told of is left to explain: another record says why, or the list will. Where it is left, the broker booked 0.
-  if (!part && fact.profit === '0' && isUntold(id, deal.dealId)) return []
-  if (part) {
-    const { dealId, epic: of, direction } = deal
-    const isNews = typeof fact.profit === 'string' && !part.booked
-    const result = isNews ? { profit: new Decimal(String(fact.profit)), profitCurrency: day.currency } : UNTOLD
-    const told = { level: null, ...result, by: part.by, dealt } as const
-    return [{ kind: 'reduced', id, dealId, epic: of, direction, size: part.size, ...told, atMs }]
-  }
-  const smaller = `smaller-${deal.dealId}-`
-  const stays = id === `gone-${deal.dealId}` ? '0' : id.startsWith(smaller) ? id.slice(smaller.length) : null
-  return stays === null ? [] : [{ ...gone(deal, id, new Decimal(stays), atMs), dealt }]
+  if (!part && stays && fact.profit === '0') return []
+  const missing = stays && deal.left.gt(stays) ? [{ ...gone(deal, id, stays, atMs), dealt }] : []
+  if (!part) return missing
+  const isNews = typeof fact.profit === 'string' && !part.booked
+  const result = isNews ? { profit: new Decimal(String(fact.profit)), profitCurrency: day.currency } : UNTOLD
+  const { size, by } = part
+  const told = { level: null, ...result, by, dealt } as const
+  const about = { dealId: deal.dealId, epic: deal.epic, direction: deal.direction }
+  return [...missing, { kind: 'reduced', id, ...about, size, ...told, atMs }]
 }
 
 /** What cannot be read is told where the guard takes its facts over. */

@@ -1,4 +1,4 @@
-import type { DealId, Decimal } from '@scalpdesk/sdk'
+import type { Decimal } from '@scalpdesk/sdk'
 import { Exact, plain, toCents } from './exact.ts'
 import type { DealtBetween, Evidence, Reduced } from './fact.ts'
 import { exactMoneyBetween, type Position } from './mark-scale.ts'
@@ -56,10 +56,6 @@ function narrowed(dealt: DealtBetween, more: DealtBetween = ANY_TIME): DealtBetw
   const untilMs = dealt.untilMs ?? more.untilMs
   return fromMs === dealt.fromMs && untilMs === dealt.untilMs ? dealt : { fromMs, untilMs }
 }
-
-/** By its own name a part that no close of ours made, nor anybody told of: the position was seen to be smaller or gone. */
-export const isUntold = (id: string, dealId: DealId): boolean =>
-  id === `gone-${dealId}` || id.startsWith(`smaller-${dealId}-`)
 
 /** A position was seen to be smaller or gone, and nobody has told of a close. */
 export const isUnexplained = ({ told, level, bookedBy }: Part): boolean =>

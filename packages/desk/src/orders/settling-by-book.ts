@@ -3,7 +3,7 @@ import { areSameButForTrailing, areSameLegs, type Holding } from '../book/holdin
 import { dropDeal } from '../book/holdings.ts'
 import type { RestingOrder } from '../book/resting-order.ts'
 import { dealOf } from '../day/day.ts'
-import { isUntold } from '../day/part.ts'
+import { isUntold } from '../day/untold.ts'
 import type { DeskState } from '../desk-state.ts'
 import { say, type Turn } from '../turn.ts'
 import { unreachable } from '../unreachable.ts'

@@ -26,11 +26,13 @@ export function snippetsOf(texts: ReadonlyMap<string, string>): readonly Snippet
 /** Private, but shown in a README all the same. */
 const OWN = { '@scalpdesk/testkit': 'packages/testkit/src/index.ts' }
 
+const typeOf = (name: string, from: string): string => `import('${from}').${name}`
+
 /** What a snippet may take for given, because its document says before where it comes from. */
 const GIVEN = `
-declare const ig: import('@scalpdesk/sdk').Ig
-declare const credentials: import('@scalpdesk/sdk').Credentials
-declare const strategy: import('@scalpdesk/bots').Strategy
+declare const ig: ${typeOf('Ig', '@scalpdesk/sdk')}
+declare const credentials: ${typeOf('Credentials', '@scalpdesk/sdk')}
+declare const strategy: ${typeOf('Strategy', '@scalpdesk/bots')}
 declare function show(text: string): void
 `
 

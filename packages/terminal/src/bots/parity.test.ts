@@ -8,7 +8,7 @@ import { backtest } from '../../../bots/src/backtest/backtest.ts'
 import { openTicks } from '../../../bots/src/ticks/tape-feed.ts'
 import { botRig, contractOf, defaultSettings, EURUSD, madeSession, tradedIn } from '../testing/bot-rig.ts'
 import { ownBotDesk } from './bot-desk.ts'
-import { deskSetup } from './bot-place.ts'
+import { deskSetup } from './desk-setup.ts'
 import { startSteppedDesk, steppedMock } from './stepped-desk.ts'
 
 /** Does by turns whatever a strategy can do, and writes down what it hears. */

@@ -9,11 +9,13 @@ import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem, type } 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { cameToItsEnd } from './bench/page/bench-end.ts'
 import type { BenchRun, Machine } from './bench/page/bench-run.ts'
 import { compareRuns, comparisonLines } from './bench/page/comparison.ts'
 import { type Figure, readFigures } from './bench/page/figure.ts'
 import { benchPage, groups, pictureOf } from './bench/page/page.ts'
 import { plot } from './bench/page/plot.ts'
+import { unmeasured } from './bench/page/targets.ts'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,8 +45,14 @@ async function measure(): Promise<void> {
     for (const line of comparisonLines(comparison)) console.log(line)
     if (comparison.compared.some(({ change }) => change === 'worse')) process.exitCode = 1
   } else if (options.only.length === 0) keep(run, printed)
-  for (const failed of run.failed) {
-    console.error(`bench: ${failed} did not come to its end`)
+  const problems = [
+    ...run.failed.map(failed => `${failed} did not come to its end`),
+    ...(options.only.length === 0
+      ? unmeasured(run.figures).map(id => `nothing was measured for the target ${id}`)
+      : []),
+  ]
+  for (const problem of problems) {
+    console.error(`bench: ${problem}`)
     process.exitCode = 1
   }
 }
@@ -79,11 +87,10 @@ async function measured(): Promise<{ readonly run: BenchRun; readonly printed: s
   return { run: { version: 1, at, machine, form, seconds, figures, failed }, printed: all }
 }
 
-/** A bench that misses a goal ends with a status, too: it has come to its end all the same. */
 function bench(file: string): Promise<{ readonly text: string; readonly isWhole: boolean }> {
   const child = spawn(process.execPath, [file, ...(options.long ? [] : ['--quick'])], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that what it started can be ended with it.
     detached: true,
   })
@@ -96,7 +103,12 @@ function bench(file: string): Promise<{ readonly text: string; readonly isWhole:
   }
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
   let text = ''
+  let complaint = ''
   let isLate = false
+  child.stderr.setEncoding('utf8').on('data', chunk => {
+    process.stderr.write(chunk)
+    complaint += chunk
+  })
   child.stdout.setEncoding('utf8').on('data', chunk => {
     process.stdout.write(chunk)
     text += chunk
@@ -109,7 +121,7 @@ function bench(file: string): Promise<{ readonly text: string; readonly isWhole:
     child.on('close', status => {
       clearTimeout(limit)
       process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
-      resolve({ text, isWhole: !isLate && (status === 0 || status === 1) })
+      resolve({ text, isWhole: !isLate && cameToItsEnd({ status, text, complaint }) })
     })
   })
 }

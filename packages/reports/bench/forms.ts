@@ -7,14 +7,16 @@ import { csvFiles, htmlText, jsonText, markdownText, type Report, screenText, xl
 import { manyTrades } from '../src/testing/many-trades.ts'
 import { samplePrices } from '../src/testing/sample-prices.ts'
 
-const ROUNDS = 7
+const isQuick = process.argv.includes('--quick')
+const ROUNDS = isQuick ? 3 : 7
+const TRADES_OF_YEAR = isQuick ? 10_000 : 60_000
 
 const bytesOf = (text: string): number => Buffer.byteLength(text)
 const day = manyTrades(1000, 1)
 const prices = [...new Set(day.trades.map(trade => trade.epic))].flatMap(epic =>
   epic === null ? [] : [samplePrices(day.trades, epic, 1)],
 )
-const year = manyTrades(60_000, 250)
+const year = manyTrades(TRADES_OF_YEAR, 250)
 
 await measure('a day of 1,000 trades', [
   ['floor: its figures joined', () => bytesOf(floorText(day))],
@@ -26,7 +28,7 @@ await measure('a day of 1,000 trades', [
   ['terminal', () => bytesOf(screenText(day, { columns: 120, hasColour: true }))],
   ['xlsx', async () => xlsxBytes(day).length],
 ])
-await measure('a year of 60,000 trades', [
+await measure(`a year of ${TRADES_OF_YEAR.toLocaleString('en')} trades`, [
   ['floor: its figures joined', () => bytesOf(floorText(year))],
   ['html', () => bytesOf(htmlText(year))],
   ['csv', () => csvFiles(year).reduce((sum, file) => sum + bytesOf(file.text), 0)],

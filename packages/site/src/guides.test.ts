@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { recordKinds } from '@scalpdesk/desk/journal'
+import { startMockBroker } from '@scalpdesk/mock-broker'
 import { describe, expect, it } from 'vitest'
 import { withRecords } from './journal-format.ts'
 
@@ -31,6 +32,21 @@ describe('the journal’s format', () => {
     const plain = (guide: string) => guide.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---')
     expect(plain(withRecords(text)) === plain(text)).toBe(true)
     expect([...recordKinds().keys()].filter(kind => !plain(text).includes(`| \`${kind}\` |`))).toEqual([])
+  })
+})
+
+describe('the faults of the mock broker', () => {
+  const texts = ['docs/guides/mock-broker-and-faults.md', 'mock-broker/README.md'].map(file =>
+    readFileSync(join(root, file), 'utf8'),
+  )
+
+  it('are all written in the guides as it takes them', async () => {
+    const commands = texts.flatMap(text => [...text.matchAll(/admin\/faults -d '([^']+)'/g)])
+    const files = texts.flatMap(text => [...text.matchAll(/```json\n(\[\n[^`]*"fault"[^`]*)```/g)])
+    expect([commands.length, files.length]).toEqual([4, 2])
+    const given = [...commands, ...files].map(([, json = '']) => JSON.parse(json))
+    await using broker = await startMockBroker({ listens: false })
+    for (const each of given.flat()) expect(() => broker.faults.plan(each)).not.toThrow()
   })
 })
 

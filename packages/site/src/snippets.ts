@@ -26,17 +26,15 @@ export function snippetsOf(texts: ReadonlyMap<string, string>): readonly Snippet
 /** Private, but shown in a README all the same. */
 const OWN = { '@scalpdesk/testkit': 'packages/testkit/src/index.ts' }
 
-/** What a snippet may take for given, because its document says before where it comes from. */
-const GIVEN = [
-  given('ig', '@scalpdesk/sdk', 'Ig'),
-  given('credentials', '@scalpdesk/sdk', 'Credentials'),
-  given('strategy', '@scalpdesk/bots', 'Strategy'),
-  'declare function show(text: string): void',
-].join('\n')
+const typeOf = (name: string, from: string): string => `import('${from}').${name}`
 
-function given(name: string, from: string, type: string): string {
-  return `declare const ${name}: import('${from}').${type}`
-}
+/** What a snippet may take for given, because its document says before where it comes from. */
+const GIVEN = `
+declare const ig: ${typeOf('Ig', '@scalpdesk/sdk')}
+declare const credentials: ${typeOf('Credentials', '@scalpdesk/sdk')}
+declare const strategy: ${typeOf('Strategy', '@scalpdesk/bots')}
+declare function show(text: string): void
+`
 
 /** Everything that the compiler has against them, each as a sentence with its place in the document; one program for all. */
 export function snippetErrors(root: string, snippets: readonly Snippet[]): readonly string[] {

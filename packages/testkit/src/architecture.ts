@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** One place: a package of the map, or a folder inside one that has rules of its own. */
@@ -11,6 +11,8 @@ export interface Place {
   readonly mayReach?: readonly string[]
   /** Packages of others that it must not import, and why. */
   readonly mustNotImport?: Readonly<Record<string, string>>
+  /** It decides and does nothing: no module of Node.js, no clock, no chance, no timer, no environment of its own; but for these files. */
+  readonly isPureBut?: readonly string[]
 }
 
 const NO_SCREEN = 'state lives outside React, and what decides about orders must run without a screen'
@@ -20,17 +22,24 @@ const NO_NETWORK = 'the desk has no I/O of its own: it asks its ports'
 /** The map of the design, as rules. Tests, benches and proofs may also import the packages named in `devDependencies`. */
 export const PLACES: readonly Place[] = [
   { folder: 'packages/wire', mayImport: [], because: 'wire holds types only' },
-  { folder: 'packages/tlcp', mayImport: [], because: 'tlcp speaks Lightstreamer and has never heard of IG' },
+  {
+    folder: 'packages/tlcp',
+    mayImport: [],
+    because: 'tlcp speaks Lightstreamer and has never heard of IG',
+    isPureBut: ['src/http-stream.ts', 'src/system-clock.ts', 'src/web-socket.ts'],
+  },
   {
     folder: 'packages/sdk',
     mayImport: ['@scalpdesk/wire', '@scalpdesk/tlcp'],
     because: 'the SDK stands under everything else',
+    isPureBut: ['src/session/encrypted-password.ts', 'src/system-clock.ts', 'src/transport'],
   },
   {
     folder: 'packages/desk',
     mayImport: ['@scalpdesk/sdk'],
     because: 'the desk is thin over the SDK and knows neither screen nor network',
     mustNotImport: { react: NO_SCREEN, ink: NO_SCREEN, undici: NO_NETWORK, ws: NO_NETWORK, node: NO_NETWORK },
+    isPureBut: [],
   },
   {
     folder: 'packages/reports',
@@ -38,12 +47,15 @@ export const PLACES: readonly Place[] = [
     because:
       "reports read the broker's history and the desk's journal, and ask the engine what another stop would have brought",
     mustNotImport: { react: NO_SCREEN, ink: NO_SCREEN },
+    // A hash and a compression, and the store.
+    isPureBut: ['src/forms/html/page.ts', 'src/forms/xlsx/zip.ts', 'src/store'],
   },
   {
     folder: 'packages/bots',
     mayImport: ['@scalpdesk/sdk', '@scalpdesk/desk', '@scalpdesk/reports', '@scalpdesk/mock-broker'],
     because: 'a bot trades through the desk, is tested on the engine, and its result is read as a day is',
     mustNotImport: { react: NO_SCREEN, ink: NO_SCREEN, undici: NO_SOCKETS, ws: NO_SOCKETS },
+    isPureBut: ['src/runner', 'src/runs', 'src/scaffold', 'src/ticks'],
   },
   {
     folder: 'packages/terminal',
@@ -55,17 +67,21 @@ export const PLACES: readonly Place[] = [
     mayImport: [],
     because: 'keys are decoded before anything knows what they mean',
     mustNotImport: { react: NO_SCREEN, ink: NO_SCREEN },
+    isPureBut: [],
   },
   {
     folder: 'packages/terminal/src/screen',
     mayImport: [],
     mayReach: ['packages/terminal/src/texts'],
     because: 'the screen is drawn from plain views on a thread of its own: it cannot reach the desk or the broker',
+    // The thread, the terminal, and Ink, which writes to a stream.
+    isPureBut: ['layout/ink-layout.tsx', 'painter.ts', 'screen.ts', 'terminal-output.ts'],
   },
   {
     folder: 'packages/terminal/src/texts',
     mayImport: [],
     because: 'the catalogue holds words only, so that each thread may have it',
+    isPureBut: [],
   },
   {
     folder: 'examples',
@@ -88,11 +104,9 @@ export const PLACES: readonly Place[] = [
     folder: 'mock-broker/engine',
     mayImport: ['@scalpdesk/wire'],
     because: 'the engine is pure: it runs in the server, in paper trading and in backtests alike',
-    mustNotImport: {
-      ws: 'the engine has no sockets',
-      'node:http': 'the engine has no sockets',
-      'node:net': 'the engine has no sockets',
-    },
+    mustNotImport: { ws: 'the engine has no sockets' },
+    // Tapes are read from files, by their names.
+    isPureBut: ['tapes'],
   },
 ]
 
@@ -100,8 +114,62 @@ const OURS = /^(?:@scalpdesk\/[^/]+|scalpdesk)(?=\/|$)/
 
 /** Every rule that the tree under `root` breaks, each as one sentence with its reason. */
 export function brokenRules(root: string): readonly string[] {
-  return PLACES.flatMap(place => [...wrongImports(root, place), ...wrongDependencies(root, place)])
+  return PLACES.flatMap(place => [
+    ...wrongImports(root, place),
+    ...wrongDependencies(root, place),
+    ...impurities(root, place),
+  ])
 }
+
+/** What makes a result depend on when and where it is asked for. */
+const AMBIENT =
+  /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bMath\.random\(|\bset(?:Timeout|Interval|Immediate)\(|\bprocess\.(?:env|argv|stdin|stdout|stderr|hrtime|on)\b|\bfetch\(/
+
+function impurities(root: string, { folder, isPureBut }: Place): readonly string[] {
+  if (!isPureBut) return []
+  const allowed = isPureBut.map(path => join(root, folder, path))
+  // Programs beside the sources, such as those that write a README's tables, are not of the library.
+  const sources = join(root, folder, 'src')
+  return sourceFiles(existsSync(sources) ? sources : join(root, folder)).flatMap(file => {
+    if (isTestOrBench(file) || allowed.some(path => file === path || file.startsWith(`${path}/`))) return []
+    const source = uncommented(readFileSync(file, 'utf8'))
+    const found = AMBIENT.exec(source)?.[0] ?? importsOf(source).find(name => name.startsWith('node:'))
+    if (found === undefined) return []
+    return [`${file.slice(root.length + 1)} has ${found}, but ${folder} is pure: hand it in as a port`]
+  })
+}
+
+/** Files of which each needs another to be loaded first, in a circle, or stands between two circles. Types need nobody. */
+export function filesInCircles(root: string): readonly string[] {
+  const files = new Set(['packages', 'mock-broker', 'examples'].flatMap(folder => sourceFiles(join(root, folder))))
+  const needs = new Map(
+    [...files].map(file => {
+      const names = valueImportsOf(uncommented(readFileSync(file, 'utf8')))
+      return [file, names.map(name => join(file, '..', name)).filter(path => files.has(path))]
+    }),
+  )
+  // What nobody needs, and what needs nobody, is in no circle.
+  for (let before = -1; before !== needs.size; ) {
+    before = needs.size
+    const needed = new Set([...needs.values()].flat())
+    for (const [file, others] of needs)
+      if (!needed.has(file) || !others.some(other => needs.has(other))) needs.delete(file)
+  }
+  return [...needs.keys()].map(file => file.slice(root.length + 1)).sort()
+}
+
+/** Module names of the static imports and re-exports that load something. */
+export function valueImportsOf(source: string): readonly string[] {
+  const pattern =
+    /(?:^|[\n;])(?:import|export)\s+(?!type\s)([^'"`;]*?)from\s*['"]([^'"]+)['"]|(?:^|[\n;])import\s*['"]([^'"]+)['"]/g
+  return [...source.matchAll(pattern)].flatMap(([, names = '', from, alone]) => {
+    const [, inner = null] = /^\s*\{([\s\S]*)\}\s*$/.exec(names) ?? []
+    const areTypes = inner?.split(',').every(name => /^\s*(?:type\s|$)/.test(name)) ?? false
+    return areTypes ? [] : [from ?? alone ?? '']
+  })
+}
+
+const uncommented = (source: string): string => source.replaceAll(/\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/[^\n]*/g, '')
 
 function wrongImports(root: string, place: Place): readonly string[] {
   return sourceFiles(join(root, place.folder)).flatMap(file => {

@@ -9,7 +9,8 @@ import { message } from '../words/message.ts'
 import { appeared } from './appearing.ts'
 import type { Holding } from './holding.ts'
 import { announceGone, isClosedByUs } from './holdings.ts'
-import { LIST_LAG_MS, listedHoldings, listedResting, reconcileHoldings, reconcileResting } from './reconciling.ts'
+import { LIST_LAG_MS } from './list-lag.ts'
+import { listedHoldings, listedResting, reconcileHoldings, reconcileResting } from './reconciling.ts'
 import { doubt, endListedDoubts } from './unlisted.ts'
 
 /** Our choices: how often to look when nothing happens, and how soon again when lists lag. */

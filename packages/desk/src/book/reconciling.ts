@@ -3,12 +3,10 @@ import type { DeskState } from '../desk-state.ts'
 import { isFurther } from '../guard/amend-risk.ts'
 import { areSameButForTrailing, type Holding, type Origin } from './holding.ts'
 import { holdingOf, type Known } from './holdings.ts'
+import { LIST_LAG_MS } from './list-lag.ts'
 import { type RestingOrder, restingOf } from './resting-order.ts'
 
 // The broker's lists, corrected by what they may not show yet. IG's lists follow a confirm shortly, not atomically.
-
-/** Our choice: this long a confirm is believed over a list. */
-export const LIST_LAG_MS = 5_000
 
 /** @property isLagging some of it has to be read again. */
 export interface Reconciled<Value> {

@@ -2,7 +2,7 @@ import type { DealId, DealReference, Decimal, Epic } from '@scalpdesk/sdk'
 import type { Recovered, Start } from '../desk-setup.ts'
 import type { DeskState } from '../desk-state.ts'
 import { type Turn, update } from '../turn.ts'
-import { LIST_LAG_MS } from './reconciling.ts'
+import { LIST_LAG_MS } from './list-lag.ts'
 
 /**
  * Something that may be at the broker although its lists do not show it yet: what a working order turned into when it ended, a

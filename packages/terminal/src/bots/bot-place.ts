@@ -1,19 +1,18 @@
 import { join } from 'node:path'
 import type { BotPorts } from '@scalpdesk/bots/runner'
-import { limitProblems, recoveredFrom } from '@scalpdesk/desk'
+import { recoveredFrom } from '@scalpdesk/desk'
 import type { Recovered } from '@scalpdesk/desk/journal'
 import { type Epic, type MarketDetails, type Quote, systemClock } from '@scalpdesk/sdk'
 import type { CommandContext } from '../cli/command-context.ts'
 import { openDeskAccess } from '../cli/desk-access.ts'
 import { type OpenedBroker, openBroker } from '../cli/open-broker.ts'
 import { contractOf } from '../cli/own-desk.ts'
-import { EXIT, ExitError } from '../exit-status.ts'
 import { type CommandDesk, startCommandDesk } from '../session/command-desk.ts'
 import { sha256 } from '../session/journal-digest.ts'
 import { journalFolder, readMemory } from '../session/journal-folder.ts'
-import { guardLimits } from '../settings/desk-settings.ts'
 import { askedBotDesk, ownBotDesk } from './bot-desk.ts'
 import type { BotRunOptions } from './bot-run-options.ts'
+import { deskSetup } from './desk-setup.ts'
 import { type EarlierBots, earlierBots } from './earlier-bots.ts'
 import type { BotConsent } from './live-bots.ts'
 import { openReplayPlace } from './replay-place.ts'
@@ -132,13 +131,4 @@ function lookingDesk(
     contractOf: market => contractOf(context, broker, market),
     onNotice,
   })
-}
-
-/** As the settings have it, without what only a clock that goes by the wall can tell. */
-export function deskSetup({ settings }: Pick<CommandContext, 'settings'>) {
-  const limits = guardLimits(settings.guard)
-  const [problem] = limitProblems(limits)
-  if (problem !== undefined) throw new ExitError(EXIT.usage, problem)
-  const zone = settings.timeZone === null ? {} : { zone: settings.timeZone }
-  return { mode: settings.mode, limits, watch: { ...settings.watchdogs, maxClockSkewMs: null }, ...zone }
 }

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { type BotKeeper, type EarlierBot, earlierRun, type KeptBot, readKeptBot } from '@scalpdesk/bots/runner'
 import type { Recovered } from '@scalpdesk/desk/journal'
 import { EXIT, ExitError } from '../exit-status.ts'
+import { type FolderLock, lockFolder } from '../session/folder-lock.ts'
 import { JournalError } from '../session/journal-error.ts'
 import { makeFolder } from '../session/journal-folder.ts'
-import { type JournalLock, lockJournal } from '../session/journal-lock.ts'
 
 /** What the bots of an account leave for their next runs: their orders in the journal, and what they remember in files beside it. */
 export interface EarlierBots {
@@ -23,7 +23,7 @@ export interface EarlierBotsParts {
 }
 
 export function earlierBots({ folder, memory, clock, onNotice }: EarlierBotsParts): EarlierBots {
-  const locks: JournalLock[] = []
+  const locks: FolderLock[] = []
   return {
     take(name) {
       const own = join(folder, name)
@@ -44,9 +44,9 @@ export function earlierBots({ folder, memory, clock, onNotice }: EarlierBotsPart
 }
 
 /** Two of a name could not tell their positions apart, and would count each other's losses. */
-function lockBot(folder: string, name: string, clock: { nowMs(): number }): JournalLock {
+function lockBot(folder: string, name: string, clock: { nowMs(): number }): FolderLock {
   try {
-    return lockJournal(folder, clock)
+    return lockFolder(folder, clock)
   } catch (error) {
     if (!(error instanceof JournalError && error.code === 'locked')) throw error
     throw new ExitError(

@@ -4,8 +4,9 @@ import type { CommandContext } from '../cli/command-context.ts'
 import { mockRefusal } from '../cli/mock-refusal.ts'
 import { contractOf } from '../cli/own-desk.ts'
 import { ownBotDesk } from './bot-desk.ts'
-import { type BotPlace, deskSetup, type PlaceParts } from './bot-place.ts'
+import type { BotPlace, PlaceParts } from './bot-place.ts'
 import type { BotRunOptions } from './bot-run-options.ts'
+import { deskSetup } from './desk-setup.ts'
 import { startReplayDesk } from './replay-desk.ts'
 
 /** A recorded session: nothing is written down, because nothing was dealt. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
+import { lockFolder } from '../session/folder-lock.ts'
 import { JournalError } from '../session/journal-error.ts'
 import { makeFolder } from '../session/journal-folder.ts'
-import { lockJournal } from '../session/journal-lock.ts'
 import { CredentialError } from './credential-store.ts'
 import { vaultFailure } from './vault-disk.ts'
 
@@ -12,7 +12,7 @@ interface Clock {
 }
 
 /**
- * One process at a time changes the vault in a folder: the others wait for their turn. The claim is the one of the journal, which
+ * One process at a time changes the vault in a folder: the others wait for their turn. The claim is one on a folder, as of a journal, which
  * ends with its process, whatever ends that.
  * @throws CredentialError `busy` when none comes within ten seconds
  */
@@ -43,10 +43,10 @@ export function vaultTurns(home: string, clock: Clock): <T>(work: () => Promise<
 const LONGEST_WAIT_MS = 10_000
 const LOOK_EVERY_MS = 20
 
-function take(home: string, folder: string, clock: Clock): ReturnType<typeof lockJournal> | null {
+function take(home: string, folder: string, clock: Clock): ReturnType<typeof lockFolder> | null {
   try {
     makeFolder(folder)
-    return lockJournal(folder, clock)
+    return lockFolder(folder, clock)
   } catch (error) {
     if (error instanceof JournalError && error.code === 'locked') return null
     throw vaultFailure('write', join(home, 'credentials.vault'), error)

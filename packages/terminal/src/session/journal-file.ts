@@ -11,12 +11,12 @@ import {
   type Remembered,
   rememberer,
 } from '@scalpdesk/desk/journal'
+import { type FolderLock, lockFolder, type WrittenEnd } from './folder-lock.ts'
 import { dayIn, systemZone } from './journal-day.ts'
 import { sha256 } from './journal-digest.ts'
 import { type AppendedFile, type Disk, flushFolder, openAppended, systemDisk } from './journal-disk.ts'
 import { JournalError } from './journal-error.ts'
 import { type Continuation, continuationOf, makeFolder, NO_TIME } from './journal-folder.ts'
-import { type JournalEnd, type JournalLock, lockJournal } from './journal-lock.ts'
 import { type Processes, systemProcesses } from './journal-process.ts'
 
 /**
@@ -68,7 +68,7 @@ export function openJournal(
   { zone = systemZone(), durability = 'written', disk = systemDisk, processes = systemProcesses }: JournalOptions = {},
 ): JournalFile {
   makeFolder(folder)
-  const lock = lockJournal(folder, clock, processes)
+  const lock = lockFolder(folder, clock, processes)
   try {
     const found = withMissing(continuationOf(folder, sha256), lock.lastEnd)
     return new OpenJournal(folder, found, lock, { clock, zone, durability, disk })
@@ -79,7 +79,7 @@ export function openJournal(
 }
 
 /** Records at the very end, or a whole file, can be taken away without a gap in the chain; the last writer knew of them. */
-function withMissing(found: Continuation, lastEnd: JournalEnd | null): Continuation {
+function withMissing(found: Continuation, lastEnd: WrittenEnd | null): Continuation {
   const { recovered } = found
   if (!lastEnd || lastEnd.seq <= recovered.head.seq) return found
   const words = `expected the journal to end with record ${lastEnd.seq} or later, but ${recovered.head.seq} is the last one left: a file or its end was taken away`
@@ -101,7 +101,7 @@ interface Surroundings {
 class OpenJournal implements JournalFile {
   readonly recovered: Recovered
   readonly #folder: string
-  readonly #lock: JournalLock
+  readonly #lock: FolderLock
   readonly #around: Surroundings
   readonly #dayAt: (wallMs: number) => string
   readonly #memory: ReturnType<typeof rememberer>
@@ -111,7 +111,7 @@ class OpenJournal implements JournalFile {
   #file: AppendedFile | null = null
   #lost = { records: 0, because: '' }
 
-  constructor(folder: string, found: Continuation, lock: JournalLock, around: Surroundings) {
+  constructor(folder: string, found: Continuation, lock: FolderLock, around: Surroundings) {
     this.recovered = found.recovered
     this.#folder = folder
     this.#lock = lock

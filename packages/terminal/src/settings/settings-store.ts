@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { lockFolder } from '../session/folder-lock.ts'
 import { JournalError, systemCode } from '../session/journal-error.ts'
-import { lockJournal } from '../session/journal-lock.ts'
 import type { Processes } from '../session/journal-process.ts'
 import { readSettingsText } from './settings-text-file.ts'
 import { removeLeftovers, writeNew, writeWhole, writeWords } from './whole-file.ts'
@@ -86,7 +86,7 @@ function lockOf(home: string, clock: StorePorts['clock'], processes: Processes |
   const folder = join(home, LOCK)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   try {
-    return processes ? lockJournal(folder, clock, processes) : lockJournal(folder, clock)
+    return processes ? lockFolder(folder, clock, processes) : lockFolder(folder, clock)
   } catch (error) {
     if (error instanceof JournalError && error.code === 'locked') return null
     throw error

@@ -6,7 +6,7 @@ import { connectIg, Decimal, type Ig } from '@scalpdesk/sdk'
 import { backtest } from '../../../bots/src/backtest/backtest.ts'
 import { openTicks } from '../../../bots/src/ticks/tape-feed.ts'
 import { ownBotDesk } from '../bots/bot-desk.ts'
-import { deskSetup } from '../bots/bot-place.ts'
+import { deskSetup } from '../bots/desk-setup.ts'
 import { startSteppedDesk, steppedMock } from '../bots/stepped-desk.ts'
 import { botRig, contractOf, defaultSettings, EURUSD, tradedIn } from './bot-rig.ts'
 

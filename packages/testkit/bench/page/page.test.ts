@@ -5,7 +5,7 @@ import type { BenchRun } from './bench-run.ts'
 import { readFigures } from './figure.ts'
 import { benchPage, groups, pictureOf } from './page.ts'
 import { plot } from './plot.ts'
-import { TARGETS } from './targets.ts'
+import { TARGETS, unmeasured } from './targets.ts'
 
 const PRINTED = `O1 order + confirm, p50 / floor: 1.42 (1.30-1.61); goal <= 1.5: met
 O1 order + confirm, p50 / floor, over TLS: 1.72 (1.60-1.81); goal <= 1.5: MISSED (the floor differs from itself by up to x1.20)
@@ -53,6 +53,11 @@ it('the plot has a place for every figure, however far from its goal, and no mar
   const svg = plot('packages/sdk', [...RUN.figures, far])
   expect(svg.match(/<circle /g)).toHaveLength(5)
   expect(svg).not.toMatch(/NaN|Infinity|<script>/)
+})
+
+it('a target that nothing was measured for is named', () => {
+  expect(unmeasured(RUN.figures)).not.toContain('O1')
+  expect(unmeasured(RUN.figures)).toContain('M1')
 })
 
 it('every target has a name of its own', () => {

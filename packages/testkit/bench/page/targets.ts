@@ -46,6 +46,11 @@ export const TARGETS: readonly Target[] = [
   named('M2', 'its REST 0.85 times bare `node:http`, 10 times json-server'),
 ]
 
+/** Targets that no figure is of. */
+export function unmeasured(figures: readonly Figure[]): readonly string[] {
+  return TARGETS.filter(({ isOf }) => !figures.some(isOf)).map(({ id }) => id)
+}
+
 /** Decided by the figures whose words begin with its name. */
 function named(id: string, goal: string): Target {
   return { id, goal, isOf: ({ what }) => what.startsWith(`${id} `) }

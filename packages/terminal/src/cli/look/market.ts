@@ -51,7 +51,8 @@ type Rule = NonNullable<ReturnType<typeof rule>>
 const plainRule = (value: Parameters<typeof rule>[0] & object): Rule => rule(value) ?? { unit: '', value: '0' }
 
 function marketLines(market: MarketDocument): readonly string[] {
-  const words = (value: Rule | null): string => (value ? `${value.value} ${value.unit}` : '–')
+  const words = (value: Rule | null): string =>
+    value ? `${value.value} ${value.unit === 'percentage' ? '%' : value.unit}` : '–'
   return sheet([
     ['epic', market.epic],
     ['name', market.name],

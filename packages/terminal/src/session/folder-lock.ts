@@ -5,14 +5,14 @@ import { JournalError, systemCode } from './journal-error.ts'
 import { type Processes, type ProcessIdentity, systemProcesses } from './journal-process.ts'
 
 /** The right to write in a folder. The end of the process gives it back too, whatever way it ends. */
-export interface JournalLock {
-  /** Where the writer before left the journal; null when it did not get to say so. */
-  readonly lastEnd: JournalEnd | null
-  release(end: JournalEnd | null): void
+export interface FolderLock {
+  /** Where the writer before left what is written there; null when it did not get to say so. */
+  readonly lastEnd: WrittenEnd | null
+  release(end: WrittenEnd | null): void
 }
 
 /** The last record at the time, so that a file that was taken away since is missed. */
-export interface JournalEnd {
+export interface WrittenEnd {
   readonly seq: number
   readonly hash: string
 }
@@ -21,7 +21,7 @@ interface Claim extends ProcessIdentity {
   /** When it was made, for people. */
   readonly at: string
   readonly isReleased: boolean
-  readonly end: JournalEnd | null
+  readonly end: WrittenEnd | null
 }
 
 /**
@@ -30,11 +30,11 @@ interface Claim extends ProcessIdentity {
  * only one can. The highest claim is never removed, so that a number is never given twice.
  * @throws JournalError `locked` that names who holds it.
  */
-export function lockJournal(
+export function lockFolder(
   folder: string,
   clock: { nowMs(): number },
   processes: Processes = systemProcesses,
-): JournalLock {
+): FolderLock {
   const own = { ...processes.own(), at: new Date(clock.nowMs()).toISOString() }
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const highest = claimsIn(folder).at(-1) ?? 0

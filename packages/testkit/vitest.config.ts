@@ -10,6 +10,7 @@ export default defineConfig({
     globalSetup: ['packages/testkit/temporary-folder.ts', 'packages/terminal/build-for-tests.ts'],
     // What hangs is found; what a busy machine holds up is let be.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     sequence: { sequencer: LongestFirst },
     // Many wait for what they watch: programs that are killed and restarted, a confirm that is not kept for longer than a minute.
     maxWorkers: availableParallelism() * 2,

@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal.ts'
 import { backtestCommand } from './backtest-command.ts'
 import { botCommands } from './bot-command.ts'
 import { completionCommand } from './completion-command.ts'
-import type { ConfigRequest } from './config-command.ts'
+import { configCommands } from './config-commands.ts'
 import { credentialCommands, onlyMock } from './credential-commands.ts'
 import { failureOf } from './failure-words.ts'
 import { amount, choice, excerpt, file, files, minutes, speed, timeOrDay, wholeNumber } from './flag-values.ts'
@@ -16,7 +16,9 @@ import { refuseDayOfTape } from './from-flag.ts'
 import { gateCommands } from './gate-commands.ts'
 import { guardCommands } from './guard-commands.ts'
 import { doctorCommand, initCommand } from './init-commands.ts'
+import { journalCommands } from './journal-commands.ts'
 import { lookCommands } from './look-commands.ts'
+import { misplaced } from './misplaced.ts'
 import type { MockCommandOptions } from './mock-command.ts'
 import { refuseIdleTape } from './mock-settings.ts'
 import { reportCommands } from './report-commands.ts'
@@ -25,7 +27,7 @@ import { givenEnvironment } from './start-environment.ts'
 import { recordCommand, replayCommand, type TapeActions } from './tape-commands.ts'
 import { tellFailure } from './told-failure.ts'
 import { tradeCommands } from './trade-commands.ts'
-import type { TrainOptions } from './train-command.ts'
+import { trainCommand } from './train-commands.ts'
 
 /**
  * Reads the command line and runs what it asks for. Whatever goes wrong is told in one sentence on stderr.
@@ -41,6 +43,9 @@ export async function runProgram(
   const screen = at && (await import('./start-screen.ts'))
   const startUp = at && screen ? screen.startUpTerminal(at.terminal, at.interruption, screen.systemClock) : null
   let status: number = EXIT.done
+  const done = (ended: number): void => {
+    status = ended
+  }
   const program = buildProgram({
     print(text) {
       at?.terminal.leave()
@@ -54,14 +59,6 @@ export async function runProgram(
       const { runMock } = await import('./mock-command.ts')
       status = await runMock(options)
     },
-    config: async request => {
-      const { runConfig } = await import('./config-command.ts')
-      status = await runConfig(request)
-    },
-    train: async options => {
-      const { runTrain } = await import('./train-command.ts')
-      status = await runTrain(options, at)
-    },
     record: async options => {
       const { runRecord } = await import('./record-command.ts')
       status = await runRecord(options)
@@ -71,14 +68,12 @@ export async function runProgram(
       const { runReplay } = await import('./replay-command.ts')
       status = await runReplay(options)
     },
-    verifyJournal: async files => {
-      const { verifyJournal } = await import('./journal-command.ts')
-      status = verifyJournal(files)
+    settings(program) {
+      configCommands(program, done)
+      trainCommand(program, done, at)
     },
     others(program) {
-      const done = (ended: number): void => {
-        status = ended
-      }
+      journalCommands(program, done)
       credentialCommands(program, done)
       lookCommands(program, done)
       tradeCommands(program, done)
@@ -110,10 +105,8 @@ interface Actions extends TapeActions {
   print(text: string): void
   start(options: StartOptions): Promise<void>
   mock(options: MockCommandOptions): Promise<void>
-  config(request: ConfigRequest): Promise<void>
-  train(options: TrainOptions): Promise<void>
-  verifyJournal(files: readonly string[]): Promise<void>
-  /** Registers those that have a file of their own. */
+  /** Registers those that have a file of their own, in the order of the help. */
+  settings(program: Command): void
   others(program: Command): void
 }
 
@@ -179,118 +172,12 @@ function buildProgram(actions: Actions): Command {
     onlyMock(program.getOptionValue('env') as Environment)
     await actions.mock(withTape(command.optsWithGlobals<MockCommandOptions>()))
   })
-  configCommand(program, actions)
-  trainCommand(program, actions)
+  actions.settings(program)
   recordCommand(program, actions)
   replayCommand(program, actions)
-  journalCommand(program, actions)
   actions.others(program)
   completionCommand(program, actions.print)
   return program
-}
-
-function configCommand(program: Command, { config: run }: Actions): void {
-  const config = program
-    .command('config')
-    .description('the settings: `config get`, `set KEY VALUE`, `unset KEY`, `edit`, `check`, `example`, `path`')
-    .helpOption('-h, --help', 'print this help')
-    .allowExcessArguments()
-    .action((_options, { args: [name] }: Command) => {
-      const got = excerpt(name ?? '')
-      throw new ExitError(
-        EXIT.usage,
-        `expected config get, set or another of its commands, but got config ${got}; see scalpdesk config --help`,
-      )
-    })
-  const part = (name: string, about: string): Command =>
-    config
-      .command(name)
-      .description(about)
-      .helpOption('-h, --help', 'print this help')
-      .allowExcessArguments(false)
-      .hook('preAction', () => {
-        const idle = (['account', 'json'] as const).find(flag => {
-          const isTaken = flag === 'json' && (name === 'get' || name === 'check')
-          return !isTaken && program.getOptionValueSource(flag) === 'cli'
-        })
-        if (idle !== undefined) throw misplaced(`--${idle}`, `config ${name}`)
-      })
-  part('path', 'print where the settings file is').action(() => run({ kind: 'path' }))
-  part('get', 'print a setting such as guard.maxDayLoss, or all of them; defaults included')
-    .argument('[key]')
-    .option('--json', 'print one line of JSON')
-    .action((key: string | undefined, _options, command: Command) =>
-      run({ kind: 'get', key: key ?? null, json: isJsonWanted(command) }),
-    )
-  part('set', 'change a setting once it is checked, and print what it was and is')
-    .argument('<key>', 'such as guard.maxDayLoss, or markets[0].presets[0].stop.points')
-    .argument('<value>', 'JSON, or a bare word')
-    .action((key: string, value: string) => run({ kind: 'set', key, value }))
-  part('unset', 'take a setting out of the file, so that its default counts')
-    .argument('<key>')
-    .action((key: string) => run({ kind: 'unset', key }))
-  part('edit', 'open a copy in $VISUAL or $EDITOR, and take it when nothing is wrong with it').action(() =>
-    run({ kind: 'edit' }),
-  )
-  part('check', 'say all that is wrong with the settings file, with lines')
-    .option('--json', 'print one line of JSON')
-    .action((_options, command: Command) => run({ kind: 'check', json: isJsonWanted(command) }))
-  part('example', 'print a settings file with every field in it, explained').action(() => run({ kind: 'example' }))
-}
-
-/** The program's own flag of this name takes what is given, wherever it stands. */
-const isJsonWanted = (command: Command): boolean => command.optsWithGlobals<{ json?: boolean }>().json ?? false
-
-function trainCommand(program: Command, actions: Actions): void {
-  program
-    .command('train')
-    .description('practise the keys on drills; no broker, nothing is sent')
-    .helpOption('-h, --help', 'print this help')
-    .addOption(
-      new Option('--profile <name>', 'the keys to practise: scalper or arrows')
-        .default('scalper')
-        .argParser(choice('--profile', ['scalper', 'arrows'])),
-    )
-    .addOption(new Option('--drills <number>', 'how many').default(40).argParser(wholeNumber('--drills', 1, 1_000)))
-    .option('--seed <number>', 'seed of the drills and of the made-up price', wholeNumber('--seed', 0, 2 ** 32 - 1))
-    .option('--replay <file...>', 'show the price of a tick file: FILE, EPIC=FILE, or EPIC~FILE', files('--replay'))
-    .option('--history', 'show the results so far and which keys were best')
-    .allowExcessArguments()
-    .action((_options, command: Command) => {
-      const [excess] = command.args
-      if (excess !== undefined) throw misplaced(excess, 'train')
-      // The program's own flags of these names take what is given, wherever it stands.
-      const { replay, ...options } = command.optsWithGlobals<TrainFlags>()
-      const idle = program.options.find(option => isIdleInTraining(program, option.attributeName()))
-      if (idle) throw misplaced(idle.long ?? idle.flags, 'train')
-      if (replay && replay.length > 1) throw misplaced('more than one --replay', 'train')
-      return actions.train({ ...options, ...(replay?.[0] !== undefined && { replay: replay[0] }) })
-    })
-}
-
-type TrainFlags = Omit<TrainOptions, 'replay'> & { readonly replay?: readonly string[] }
-
-const isIdleInTraining = (program: Command, name: string): boolean =>
-  program.getOptionValueSource(name) === 'cli' && !['seed', 'replay', 'color', 'linear'].includes(name)
-
-function journalCommand(program: Command, actions: Actions): void {
-  const journal = program
-    .command('journal')
-    .description('look into the journal; `journal verify FILE…` says whether it is as it was written')
-    .helpOption('-h, --help', 'print this help')
-    .allowExcessArguments()
-    .action((_options, { args: [name] }: Command) => {
-      throw new ExitError(
-        EXIT.usage,
-        `expected journal verify FILE…, but got journal ${excerpt(name ?? '')}; see scalpdesk journal --help`,
-      )
-    })
-  journal
-    .command('verify')
-    .description('check that no record is changed, missing, repeated or out of order; files in the order of their days')
-    .helpOption('-h, --help', 'print this help')
-    .argument('<file...>', 'files of one account, each following the one before', files('FILE'))
-    .action((paths: readonly string[]) => actions.verifyJournal(paths))
 }
 
 /** What drives the mock broker: the same words for the one inside and for `mock`. */
@@ -326,9 +213,4 @@ const SCREEN_FLAGS = ['epic', 'size', 'stop', 'limit', 'linear', 'account', 'jso
 
 function unknownCommand(name: string): ExitError {
   return new ExitError(EXIT.usage, `unknown command '${excerpt(name)}'; see scalpdesk --help`)
-}
-
-function misplaced(word: string, command = 'mock'): ExitError {
-  const advice = `leave it out, or see scalpdesk ${command} --help`
-  return new ExitError(EXIT.usage, `${command} takes no ${excerpt(word)}; ${advice}`)
 }

@@ -64,6 +64,8 @@ export interface MarketFacts {
   readonly pointsPerUnit: number | null
   /** Units of the market's currency for one of the account's, without what the broker takes for the conversion; 1 where they are the same. */
   readonly perUnit: Decimal | null
+  /** What `perUnit` was from moments on, the earliest first. */
+  readonly rates?: readonly { readonly fromMs: number; readonly perUnit: Decimal }[]
 }
 
 /** The quotes of a market in their order, one column each: a day has a million of them. */

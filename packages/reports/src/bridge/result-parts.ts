@@ -2,6 +2,7 @@ import type { Decimal } from '@scalpdesk/sdk'
 import { Exact, plain, toCents, ZERO } from '../exact.ts'
 import type { Close, Position, Press } from '../join/position.ts'
 import type { MarketBook } from '../market-terms.ts'
+import { perUnitAt } from '../rate.ts'
 import { dealingSide, gain, middle, opposite, type PriceLine, type SeenQuote } from '../trades/price-line.ts'
 import { ownProfit, worthOf } from '../trades/worth.ts'
 
@@ -51,10 +52,11 @@ function conversionOf(
 ): Decimal {
   const market = markets.of(position.epic)
   const currency = position.currency ?? market?.currency ?? null
-  if (!market?.perUnit || currency === null || currency === accountCurrency) return ZERO
+  const perUnit = market && perUnitAt(market, close.atMs)
+  if (!perUnit || currency === null || currency === accountCurrency) return ZERO
   const own = ownProfit(position, close, markets) ?? (close.own?.currency === currency ? close.own.amount : null)
   if (!own) return ZERO
-  const conversion = toCents(new Exact(booked).minus(toCents(new Exact(own).div(market.perUnit))))
+  const conversion = toCents(new Exact(booked).minus(toCents(new Exact(own).div(perUnit))))
   return conversion.abs().gt(new Exact(booked).abs().times(MOST_CONVERSION).plus('0.02')) ? ZERO : conversion
 }
 

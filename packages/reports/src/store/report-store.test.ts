@@ -53,7 +53,7 @@ it('gives back what it was given, to the last digit, also to the next process', 
   shelf.keepTransactions({ ...DAY, readAtMs: 7 }, rows(RESULT, undated))
   shelf.keepActivities({ ...DAY, readAtMs: 8 }, deeds(DEED))
   shelf.keepBalance(FROM_MS + 5, d('10000.01'))
-  shelf.keepMarkets(MARKETS)
+  shelf.keepMarkets(MARKETS, FROM_MS + 5)
   open.splice(0)[0]?.close()
   const store = await opened()
   expect(store.accounts('demo')).toEqual([ACCOUNT])
@@ -64,8 +64,27 @@ it('gives back what it was given, to the last digit, also to the next process', 
   expect(again.activities(DAY)).toEqual(deeds(DEED))
   expect(again.balances(DAY)).toEqual([{ atMs: FROM_MS + 5, amount: d('10000.01'), source: 'store' }])
   expect(again.readings('activity')).toEqual([{ ...DAY, readAtMs: 8 }])
-  expect(again.markets()).toEqual([...MARKETS].sort((one, other) => (one.epic < other.epic ? -1 : 1)))
+  const [dax, euro] = MARKETS
+  const rates = [{ fromMs: Date.parse('2026-01-04'), perUnit: d('1.08') }]
+  expect(again.markets()).toEqual([{ ...euro, rates }, dax])
   expect(store.accounts('demo')[0]?.name).toBe('Renamed')
+})
+
+it('keeps the rate of each day, the last that was told on it', async () => {
+  const shelf = (await opened()).shelf('demo', ACCOUNT)
+  const tell = (perUnit: string, atMs: number): void =>
+    shelf.keepMarkets([{ ...MARKETS[1]!, perUnit: d(perUnit) }], atMs)
+  tell('1.05', FROM_MS)
+  tell('1.06', FROM_MS + DAY_MS)
+  tell('1.07', FROM_MS + DAY_MS + 5)
+  const [market] = shelf.markets()
+  expect(market?.perUnit?.toFixed()).toBe('1.07')
+  expect(
+    market?.rates?.map(({ fromMs, perUnit }) => [new Date(fromMs).toISOString().slice(0, 10), perUnit.toFixed()]),
+  ).toEqual([
+    ['2026-01-04', '1.05'],
+    ['2026-01-05', '1.07'],
+  ])
 })
 
 it('takes a reading in the place of those that it covers, and leaves the days beside it', async () => {
@@ -122,7 +141,7 @@ it('brings an older form to its own without losing a row, and refuses a newer on
   expect((await opened({ migrations })).shelf('demo', ACCOUNT).transactions(DAY)).toEqual(rows(RESULT))
   open.splice(0)[0]?.close()
   await expect(openReportStore(path)).rejects.toThrow(
-    /expected the report store .* in form 2 or older, but it has form 3 of a newer scalpdesk; use that one/,
+    /expected the report store .* in form 3 or older, but it has form 4 of a newer scalpdesk; use that one/,
   )
 })
 

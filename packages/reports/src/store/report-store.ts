@@ -6,8 +6,9 @@ import type { HistoryKind, Stretch } from '../history/history-port.ts'
 import type { ReadStretch } from '../history/missing-days.ts'
 import type { KeptRemark, Remark } from '../remarks/remark.ts'
 import type { ReportedAccount } from '../report.ts'
+import { marketTerms } from './market-terms.ts'
 import { type Guarded, remarkLog } from './remark-log.ts'
-import { marketOfText, type RowReader, rowReader, rowText } from './row-text.ts'
+import { type RowReader, rowReader, rowText } from './row-text.ts'
 import { type Database, loadSqlite } from './sqlite.ts'
 import { damaged, storeError } from './store-error.ts'
 import { migrate } from './store-schema.ts'
@@ -49,7 +50,8 @@ export interface AccountShelf {
   /** The log keeps it: another row says that it no longer counts. */
   takeBack(atMs: number, remark: KeptRemark): void
   markets(): readonly MarketFacts[]
-  keepMarkets(markets: readonly MarketFacts[]): void
+  /** @param toldAtMs the day keeps the last rate that was told on it */
+  keepMarkets(markets: readonly MarketFacts[], toldAtMs: number): void
 }
 
 export interface StoreOptions {
@@ -252,7 +254,7 @@ function shelfOf(database: Database, account: number, guarded: Guarded): Account
     discard: () =>
       guarded(() =>
         together(() => {
-          for (const table of ['row', 'reading', 'balance', 'market'])
+          for (const table of ['row', 'reading', 'balance', 'market', 'rate'])
             database.prepare(`DELETE FROM ${table} WHERE account = ?`).run(account)
         }),
       ),
@@ -269,20 +271,7 @@ function shelfOf(database: Database, account: number, guarded: Guarded): Account
           void database.prepare('INSERT OR REPLACE INTO balance VALUES (?, ?, ?)').run(account, atMs, amount.toFixed()),
       ),
     ...remarkLog(database, account, guarded),
-    markets: () =>
-      guarded(() =>
-        database
-          .prepare('SELECT body FROM market WHERE account = ?')
-          .all(account)
-          .map(row => marketOfText(String(row.body))),
-      ),
-    keepMarkets: markets =>
-      guarded(() =>
-        together(() => {
-          const insert = database.prepare('INSERT OR REPLACE INTO market VALUES (?, ?, ?)')
-          for (const market of markets) insert.run(account, market.epic, rowText(market))
-        }),
-      ),
+    ...marketTerms(database, account, { guarded, together }),
   }
 }
 

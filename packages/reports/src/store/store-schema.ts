@@ -66,6 +66,16 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER remark_stays BEFORE DELETE ON remark BEGIN SELECT raise(ABORT, 'a remark is never deleted'); END;
   CREATE TRIGGER remark_as_written BEFORE UPDATE ON remark BEGIN SELECT raise(ABORT, 'a remark is never changed'); END;
   `,
+  // The rate of a market's currency, a row for each day on which it was told: a past day keeps its own.
+  `
+  CREATE TABLE rate (
+    account INTEGER NOT NULL REFERENCES account,
+    epic TEXT NOT NULL,
+    from_ms INTEGER NOT NULL,
+    per_unit TEXT NOT NULL,
+    PRIMARY KEY (account, epic, from_ms)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /** Brings a store to the newest version, or makes it. @throws StoreError for one of a newer program, or of another one */

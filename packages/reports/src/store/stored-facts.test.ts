@@ -1,5 +1,8 @@
 import { afterEach, expect, it } from 'vitest'
+import { jsonText } from '../forms/index.ts'
 import { reportOf } from '../report-of.ts'
+import { joinedRows } from '../row-ids.ts'
+import { engineYear } from '../testing/engine-year.ts'
 import { aBooking, aDay, aResult, at, d, rows } from '../testing/hand-made.ts'
 import { type AccountShelf, openReportStore, type ReportStore } from './report-store.ts'
 import { storedFacts } from './stored-facts.ts'
@@ -77,4 +80,38 @@ it('adds imported rows once, and takes the days that they cover as told', async 
     { source: 'transactions', rows: 1, isComplete: true },
     { source: 'import', rows: 1, isComplete: true },
   ])
+})
+
+it('makes the same report of months from the store as of the rows themselves, in whatever order these come', async () => {
+  const shelf = await aShelf()
+  const days = [
+    ...engineYear({
+      seed: 5,
+      deals: 900,
+      currency: 'EUR',
+      zone: 'Europe/Paris',
+      from: '2026-03-01',
+      days: 60,
+      elsewhere: 0.3,
+    }),
+  ]
+  const [first, last] = [days[0]!.facts, days.at(-1)!.facts]
+  const whole = { ...first.span, to: last.span.to, endMs: last.span.endMs }
+  const transactions = joinedRows(...days.map(day => day.facts.transactions))
+  const activities = joinedRows(...days.map(day => day.facts.activities))
+  const reading = { fromMs: whole.beginMs, toMs: whole.endMs, readAtMs: whole.endMs + 2 * DAY_MS }
+  shelf.keepTransactions(reading, transactions.toReversed())
+  shelf.keepActivities(reading, activities.toReversed())
+  shelf.keepMarkets(first.markets, whole.beginMs)
+  const given = { account, span: whole, shelf, journal: null, markets: [], prices: [], asOfMs: reading.readAtMs }
+  const stored = storedFacts(given)
+  const told = { ...stored, transactions: transactions.toReversed(), activities: activities.toReversed() }
+  const report = reportOf(stored)
+  expect(report.trades.length).toBeGreaterThan(300)
+  expect(jsonText(report)).toBe(jsonText(reportOf(told)))
+  expect(report.statistics.all.net.toFixed()).toBe(
+    report.trades
+      .reduce((sum, { net, closedAtMs }) => (net && closedAtMs !== null ? sum.plus(net) : sum), d('0'))
+      .toFixed(),
+  )
 })

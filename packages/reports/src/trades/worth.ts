@@ -1,8 +1,9 @@
 import type { Decimal } from '@scalpdesk/sdk'
 import type { MarketFacts } from '../day-facts.ts'
 import { Exact } from '../exact.ts'
-import type { Close, Position } from '../join/position.ts'
+import { beganAtMs, type Close, type Position } from '../join/position.ts'
 import type { MarketBook } from '../market-terms.ts'
+import { perUnitAt } from '../rate.ts'
 import { gain } from './price-line.ts'
 
 /**
@@ -19,19 +20,20 @@ export function byContract(position: Position, markets: MarketBook, accountCurre
   if (!market?.contractSize) return null
   const currency = position.currency ?? market.currency
   if (currency === accountCurrency) return market.contractSize
-  if (!market.perUnit || (market.currency !== null && currency !== market.currency)) return null
-  const known = converted.get(market)
-  if (known) return known
-  const worth = Worth.div(market.contractSize, market.perUnit)
-  converted.set(market, worth)
+  const perUnit = perUnitAt(market, beganAtMs(position))
+  if (!perUnit || (market.currency !== null && currency !== market.currency)) return null
+  const known = converted.get(market) ?? new Map<Decimal, Decimal>()
+  converted.set(market, known)
+  const worth = known.get(perUnit) ?? Worth.div(market.contractSize, perUnit)
+  known.set(perUnit, worth)
   return worth
 }
 
 /** For parts of a result, of which one takes the rest: what is rounded here is no money that was booked. Our choice. */
 const Worth = Exact.clone({ precision: 20 })
 
-/** A market's terms never change within a report, and are asked for with each deal. */
-const converted = new WeakMap<MarketFacts, Decimal>()
+/** By market and rate: a market's terms never change within a report, and are asked for with each deal. */
+const converted = new WeakMap<MarketFacts, Map<Decimal, Decimal>>()
 
 /** What a result was in the market's currency, exact; null: the contract is not known. */
 export function ownProfit({ level, direction, epic }: Position, close: Close, markets: MarketBook): Decimal | null {

@@ -5,6 +5,7 @@ import type { MarketFacts, PriceMarks } from '../day-facts.ts'
 import { Exact, plain, sumOf, toCents } from '../exact.ts'
 import type { HypotheticalRun, HypotheticalTrade, WhatIfChange } from '../hypothesis.ts'
 import type { Position } from '../join/position.ts'
+import { perUnitAt } from '../rate.ts'
 import { gain } from '../trades/price-line.ts'
 import { SIZE_STEP, UNIT } from './engine-market.ts'
 import { type Moment, timeline } from './timeline.ts'
@@ -55,7 +56,7 @@ export function rerun({ positions, prices, markets, calendar }: Rerun, change: W
       const one = held.get(event.closed.dealId)
       const market = markets.get(event.epic)
       if (!one || !market) continue
-      const booked = toCents(new Exact(event.closed.profit).div(market.facts.perUnit ?? 1))
+      const booked = toCents(new Exact(event.closed.profit).div(perUnitAt(market.facts, event.atMs) ?? 1))
       one.booked = plain(new Exact(one.booked).plus(booked))
       dayResult = dayResult.plus(booked)
       const how = event.cause === 'stop' || event.cause === 'limit' ? event.cause : byHand
@@ -155,7 +156,7 @@ export function rerun({ positions, prices, markets, calendar }: Rerun, change: W
         return gain(position.direction, entryLevel, price)
           .times(left)
           .times(market.engine.contractSize ?? 1)
-          .div(market.facts.perUnit ?? 1)
+          .div(perUnitAt(market.facts, position.openedAtMs) ?? 1)
       }),
     )
   }

@@ -126,6 +126,7 @@ async function readMarkets(
         perUnit: currencyPerBase,
       }),
     ),
+    systemClock.nowMs(),
   )
 }
 

@@ -17,7 +17,7 @@ import { answer } from '../answer.ts'
 import { type CommandContext, type CommonOptions, commandContext } from '../command-context.ts'
 import { excerpt } from '../flag-values.ts'
 import { type RemarkedSubject, type RemarkPlace, remarkedSubject } from './remarked-subject.ts'
-import { chosenWorld, knownAccounts } from './report-place.ts'
+import { chosenWorld, journalled, knownAccounts } from './report-place.ts'
 import { checkDay } from './report-request.ts'
 
 export interface RemarkOptions {
@@ -68,11 +68,11 @@ function inWords(error: unknown): never {
 }
 
 function accountOf(context: CommandContext, world: string, store: ReportStore): ReportedAccount {
-  const isKnown = context.account !== null || store.accounts(world).length > 0
+  const isAnyKnown = store.accounts(world).length + journalled(context.home, world).length > 0
   try {
     return knownAccounts(context, world, store, false)[0]!
   } catch (error) {
-    if (isKnown && context.account === null) throw error
+    if (isAnyKnown && context.account === null) throw error
     const of = context.account === null ? world : `${world}, account ${context.account}`
     throw new ExitError(
       EXIT.usage,

@@ -1,5 +1,5 @@
 import { parseUnits } from '../scaled-number.ts'
-import { COMMA, LINE_FEED, type LineCursor, takeByte, takeUnits, takeWhole } from './line-cursor.ts'
+import { COMMA, LINE_FEED, type LineCursor, takeByte, takeEpochMs, takeUnits } from './line-cursor.ts'
 import { notAPrice, type TapeFormat } from './tape-format.ts'
 
 /**
@@ -14,14 +14,13 @@ export const dukascopyFormat: TapeFormat = {
   reader: (_file, instrument) => ({
     quick(cursor) {
       const { epic, decimals } = instrument
-      const atMs = takeWhole(cursor)
-      if (atMs < EARLIEST_MS || atMs > LATEST_MS || !takeByte(cursor, COMMA)) return null
+      if (!takeEpochMs(cursor) || !takeByte(cursor, COMMA)) return null
+      if (cursor.atMs < EARLIEST_MS || cursor.atMs > LATEST_MS) return null
       const offerUnits = takeUnits(cursor, decimals)
       if (offerUnits < 0 || !takeByte(cursor, COMMA)) return null
       const bidUnits = takeUnits(cursor, decimals)
       if (bidUnits < 0 || !passVolumes(cursor)) return null
       cursor.epic = epic
-      cursor.atMs = atMs
       cursor.bidUnits = bidUnits
       cursor.offerUnits = offerUnits
       return 'quote'

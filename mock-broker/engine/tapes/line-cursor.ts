@@ -42,6 +42,39 @@ export function takeWhole(cursor: LineCursor): number {
   return value
 }
 
+/**
+ * Reads milliseconds since 1970 into the cursor, which takes no number of its own for them: thirteen digits, as from 2001 to 2286, at once,
+ * and any other whole number one by one. @returns whether one begins here
+ */
+export function takeEpochMs(cursor: QuoteCursor): boolean {
+  const { bytes, at } = cursor
+  if (at + EPOCH_DIGITS < bytes.length) {
+    const first = fourDigits(bytes, at)
+    const second = fourDigits(bytes, at + 4)
+    const third = fourDigits(bytes, at + 8)
+    const last = bytes[at + 12]! - ZERO
+    const after = bytes[at + EPOCH_DIGITS]! - ZERO
+    const isWhole = last >= 0 && last <= 9 && !(after >= 0 && after <= 9)
+    if (first >= 0 && second >= 0 && third >= 0 && isWhole) {
+      cursor.at = at + EPOCH_DIGITS
+      cursor.atMs = (first * 10_000 + second) * 100_000 + third * 10 + last
+      return true
+    }
+  }
+  cursor.atMs = takeWhole(cursor)
+  return cursor.atMs >= 0
+}
+
+/** @returns a number below zero unless all four are digits */
+function fourDigits(bytes: Uint8Array, at: number): number {
+  const a = bytes[at]!
+  const b = bytes[at + 1]!
+  const c = bytes[at + 2]!
+  const d = bytes[at + 3]!
+  const strays = (a - ZERO) | (NINE - a) | (b - ZERO) | (NINE - b) | (c - ZERO) | (NINE - c) | (d - ZERO) | (NINE - d)
+  return strays < 0 ? -1 : a * 1000 + b * 100 + c * 10 + d - ZERO * 1111
+}
+
 /** Reads a plain decimal as whole units of 10^-`decimals`. @returns -1 for what is none, is finer, or has too many digits. */
 export function takeUnits(cursor: LineCursor, decimals: number): number {
   const { bytes } = cursor
@@ -86,9 +119,11 @@ export const LINE_FEED = 10
 export const CARRIAGE_RETURN = 13
 const DOT = 46
 const ZERO = 48
+const NINE = 57
 /** Every number of so many digits is a safe integer. */
 const MOST_DIGITS = 15
 const PART_DIGITS = 8
+const EPOCH_DIGITS = 13
 const TENS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7]
 /** Bytes of a line; a longer one is none of ours, and is cut off instead of being held in memory. */
 export const LONGEST_LINE = 64 * 1024

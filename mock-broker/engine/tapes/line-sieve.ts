@@ -42,13 +42,13 @@ type Timed = { readonly kind: string; readonly atMs: number }
 
 /** @param strict a bad line is a TapeError `bad-line` then. */
 export function lineSieve(file: string, strict: boolean): LineSieve {
-  let lineNumber = 0
-  let lastMs = Number.NEGATIVE_INFINITY
+  // Changed in place: a variable would take a new number for the time of each line.
+  const seen = { lines: 0, lastMs: Number.NEGATIVE_INFINITY }
   let count = 0
   let first: string | null = null
 
   function skip(line: string, problem: string): void {
-    const where = `line ${lineNumber} of ${file}: ${problem} (${excerpt(line)})`
+    const where = `line ${seen.lines} of ${file}: ${problem} (${excerpt(line)})`
     if (strict) throw new TapeError('bad-line', file, `${where}; mend the line or read without strict`)
     count++
     first ??= where
@@ -59,7 +59,7 @@ export function lineSieve(file: string, strict: boolean): LineSieve {
     if (entry.kind === 'tick' && 'bidUnits' in entry && (entry.bidUnits <= 0 || entry.offerUnits <= 0)) {
       return 'expected prices above 0'
     }
-    return entry.atMs < lastMs ? `time goes back from ${clockText(lastMs)}` : null
+    return entry.atMs < seen.lastMs ? `time goes back from ${clockText(seen.lastMs)}` : null
   }
 
   return {
@@ -67,12 +67,12 @@ export function lineSieve(file: string, strict: boolean): LineSieve {
       const cursor: QuoteCursor = { bytes, at: 0, epic: '', atMs: 0, bidUnits: 0, offerUnits: 0 }
       while (cursor.at < bytes.length) {
         const from = cursor.at
-        lineNumber++
+        seen.lines++
         const found = reader.quick(cursor)
         if (found !== null && passLineEnd(cursor)) {
           if (found === 'pass') continue
-          if (cursor.bidUnits > 0 && cursor.offerUnits > 0 && cursor.atMs >= lastMs) {
-            lastMs = cursor.atMs
+          if (cursor.bidUnits > 0 && cursor.offerUnits > 0 && cursor.atMs >= seen.lastMs) {
+            seen.lastMs = cursor.atMs
             sink.quote(cursor)
           } else skip(textOf(bytes, from, cursor.at - 1), problemOf({ kind: 'tick', ...cursor }) ?? '')
           continue
@@ -87,13 +87,13 @@ export function lineSieve(file: string, strict: boolean): LineSieve {
         const problem = typeof entry === 'string' ? entry : problemOf(entry)
         if (problem !== null) skip(line, problem)
         else if (typeof entry !== 'string') {
-          lastMs = entry.atMs
+          seen.lastMs = entry.atMs
           sink.entry(entry)
         }
       }
     },
     skip,
-    countLine: () => void lineNumber++,
+    countLine: () => void seen.lines++,
     skipped: () => ({ count, first }),
   }
 }

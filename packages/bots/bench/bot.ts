@@ -1,13 +1,12 @@
-import { buy, choice, close, defineStrategy, sell } from '../src/index.ts'
+import { buy, close, defineStrategy, number, sell } from '../src/index.ts'
 import { FAST, GAP_UNITS, SLOW, STOP_UNITS } from './plain-bot.ts'
 
 /** The rule of the bench as a strategy. */
 export default defineStrategy({
   name: 'bench',
-  parameters: { pace: choice({ default: 'calm', of: ['calm', 'busy'] }) },
+  parameters: { gap: number({ default: GAP_UNITS.calm / 1e5, min: 0, max: 1 }) },
   indicators: kit => ({ fast: kit.on('tick').ema(FAST), slow: kit.on('tick').ema(SLOW) }),
-  decide({ indicators: { fast, slow }, position, isBusy, parameters: { pace } }) {
-    const gap = GAP_UNITS[pace] / 1e5
+  decide({ indicators: { fast, slow }, position, isBusy, parameters: { gap } }) {
     if (!slow.isReady || isBusy) return null
     const apart = fast.value - slow.value
     if (apart > gap && position?.direction !== 'BUY')

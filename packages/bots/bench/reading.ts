@@ -49,7 +49,7 @@ function KINDS(): Readonly<Record<string, () => Done | Promise<Done>>> {
 }
 
 async function counted(feed: Parameters<typeof backtest>[0]['feed']): Promise<Done> {
-  const { ticks, counts } = await backtest({ strategy: bot, feed, parameters: { pace } })
+  const { ticks, counts } = await backtest({ strategy: bot, feed, parameters: { gap: GAP_UNITS[pace] / 1e5 } })
   await feed.close()
   return { ticks, trades: counts.opened, orders: counts.orders }
 }

@@ -111,14 +111,15 @@ export function startBacktest(options: BacktestOptions): Play {
     latencyMs,
     startMs: feed.startMs,
   })
-  let nowMs = feed.startMs
+  // An object, where each of these is changed in place: a variable would take a new number for the time of each tick.
+  const at = { nowMs: feed.startMs, nextNightMs: nextNight(feed.startMs), firstMs: Number.NaN, ticks: 0, crossed: 0 }
   const host = new StrategyHost({
     strategy,
     parameters,
     markets: marketViews(feed.markets),
     ports: {
-      want: (intent, epic) => line.want(intent, epic, nowMs),
-      say: text => options.onSay?.(text, nowMs),
+      want: (intent, epic) => line.want(intent, epic, at.nowMs),
+      say: text => options.onSay?.(text, at.nowMs),
       profit: {
         get openCents() {
           return engine.account(account.id).profitLoss.times(100).toNumber()
@@ -132,11 +133,7 @@ export function startBacktest(options: BacktestOptions): Play {
   })
   line.serve(host)
   const closed = new Set<string>()
-  let ticks = 0
-  let crossed = 0
-  let firstMs = Number.NaN
   let isOver = false
-  let nextNightMs = nextNight(feed.startMs)
 
   const lanes = new Map<string, Lane>()
   for (const [epic, sight] of host.sights) {
@@ -148,20 +145,20 @@ export function startBacktest(options: BacktestOptions): Play {
   function takeTick({ sight, take }: Lane, atMs: number, bidUnits: number, offerUnits: number): boolean {
     if (atMs >= untilMs) return false
     if (offerUnits < bidUnits) {
-      crossed++
+      at.crossed++
       return true
     }
     if (line.dueMs <= atMs) line.advance(atMs)
-    if (atMs >= nextNightMs) passNights(atMs)
-    nowMs = atMs
+    if (atMs >= at.nextNightMs) passNights(atMs)
+    at.nowMs = atMs
     const events = take(atMs, bidUnits, offerUnits)
     if (events.length > 0 || line.needsEveryTick) line.onTick(events, sight.market.epic, atMs)
     if (atMs < fromMs) {
       sight.take(atMs, bidUnits, offerUnits)
       return true
     }
-    if (ticks++ === 0) firstMs = atMs
-    pulse[PULSE.ticks] = ticks
+    if (at.ticks++ === 0) at.firstMs = atMs
+    pulse[PULSE.ticks] = at.ticks
     pulse[PULSE.atMs] = atMs
     host.tick(sight, atMs, bidUnits, offerUnits)
     return host.end === null || goOnAfterEnd()
@@ -175,9 +172,9 @@ export function startBacktest(options: BacktestOptions): Play {
   }
 
   function passNights(atMs: number): void {
-    while (atMs >= nextNightMs) {
-      line.onNight(engine.process({ kind: 'night', atMs: nextNightMs }), nextNightMs)
-      nextNightMs = nextNight(nextNightMs)
+    while (atMs >= at.nextNightMs) {
+      line.onNight(engine.process({ kind: 'night', atMs: at.nextNightMs }), at.nextNightMs)
+      at.nextNightMs = nextNight(at.nextNightMs)
     }
   }
 
@@ -210,9 +207,9 @@ export function startBacktest(options: BacktestOptions): Play {
       return true
     },
     finish(remarks) {
-      line.advance(nowMs)
+      line.advance(at.nowMs)
       if (!isOver) host.stop()
-      line.settle(nowMs)
+      line.settle(at.nowMs)
       return {
         engine,
         account: account.id,
@@ -221,10 +218,10 @@ export function startBacktest(options: BacktestOptions): Play {
         parameters,
         seed,
         cash,
-        ticks,
-        crossed,
-        fromMs: Number.isNaN(firstMs) ? feed.startMs : firstMs,
-        toMs: nowMs,
+        ticks: at.ticks,
+        crossed: at.crossed,
+        fromMs: Number.isNaN(at.firstMs) ? feed.startMs : at.firstMs,
+        toMs: at.nowMs,
         state: host.state,
         end: host.end ?? { kind: 'done', why: 'the ticks are over' },
         openAtEnd: engine.positions(account.id).length,

@@ -7,8 +7,8 @@ import {
   type JournalRecord,
 } from '@scalpdesk/desk'
 import type { Engine, EngineEvent, Position as EnginePosition } from '@scalpdesk/mock-broker/engine'
-import { createQuote, type DealReference, dealReference, epic } from '@scalpdesk/sdk'
-import { type DeskRequest, plain, shownFigures, shownMarket, shownState } from '../engine-broker/index.ts'
+import { type DealReference, dealReference, epic } from '@scalpdesk/sdk'
+import { type DeskRequest, plain, shownFigures, shownMarket } from '../engine-broker/index.ts'
 import { deskIntent } from '../host/desk-intent.ts'
 import type { Held, Resting } from '../host/held.ts'
 import type { StrategyHost } from '../host/strategy-host.ts'
@@ -16,6 +16,7 @@ import type { TradeIntent } from '../strategy/bot-intent.ts'
 import { Agenda } from './agenda.ts'
 import { BacktestBroker } from './backtest-broker.ts'
 import { DeskLoop } from './desk-loop.ts'
+import { QuoteTeller } from './quote-teller.ts'
 import { TradeCounts } from './trade-counts.ts'
 
 export interface TradingLineParts {
@@ -39,7 +40,8 @@ export class TradingLine {
   readonly #broker: BacktestBroker
   readonly #loop: DeskLoop
   readonly #agenda = new Agenda()
-  /** Every quote is told to the desk while something is open: a loss that locks the day must not be slept through. */
+  readonly #quotes: QuoteTeller
+  /** While something is open: a loss that locks the day must not be slept through. */
   readonly #watchesLoss: boolean
   readonly #asked = new Map<string, TradeIntent>()
   #host: StrategyHost | null = null
@@ -62,6 +64,7 @@ export class TradingLine {
       answer: question => this.#broker.answer(question, this.#loop?.nowMs ?? startMs),
       record: record => this.#hear(record),
     })
+    this.#quotes = new QuoteTeller(engine, this.#loop, epics)
     this.#loop.feed({ kind: 'stream', status: { kind: 'live', continuity: 'new' }, atMs: startMs })
     this.#loop.feed({ kind: 'trade', trade: { kind: 'feed', state: 'listening' }, atMs: startMs })
     this.#tellAccount()
@@ -78,6 +81,7 @@ export class TradingLine {
 
   /** Everything that is due until then, in its order. */
   advance(untilMs: number): void {
+    if (this.dueMs <= untilMs) this.#quotes.catchUp()
     for (let steps = 0; this.dueMs <= untilMs; steps++) {
       if (steps > MOST_STEPS)
         throw new Error('expected the desk to come to rest, but it wants to be woken for ever; report this')
@@ -85,7 +89,7 @@ export class TradingLine {
         this.#loop.nowMs = Math.max(this.#loop.nowMs, this.#agenda.dueMs)
         this.#agenda.runNext()
       } else {
-        this.#tellQuotes()
+        this.#quotes.tellAll()
         this.#loop.wake()
       }
     }
@@ -94,18 +98,24 @@ export class TradingLine {
   /** What a tick set off: stops, limits, working orders. */
   onTick(events: readonly EngineEvent[], epicName: string, atMs: number): void {
     this.#loop.nowMs = atMs
-    if (events.length > 0) this.#later(() => this.#tell(events))
-    else if (this.#watchesLoss) this.#tellQuote(epicName)
+    if (events.length > 0) this.#hearLater(events)
+    else if (this.#watchesLoss) this.#quotes.watchLoss(epicName)
   }
 
   /** What the night took. */
   onNight(events: readonly EngineEvent[], atMs: number): void {
     this.#loop.nowMs = atMs
-    if (events.length > 0) this.#later(() => this.#tell(events))
+    if (events.length > 0) this.#hearLater(events)
+  }
+
+  #hearLater(events: readonly EngineEvent[]): void {
+    this.#quotes.catchUp()
+    this.#later(() => this.#tell(events))
   }
 
   /** The ticks are over: what is under way comes to its end at the last price. */
   settle(atMs: number): void {
+    this.#quotes.catchUp()
     this.#loop.nowMs = atMs
     for (let steps = 0; this.dueMs < Number.POSITIVE_INFINITY && steps < MOST_STEPS; steps++) this.advance(this.dueMs)
     this.#holdAll()
@@ -121,7 +131,7 @@ export class TradingLine {
     if (translated.kind === 'nonsense') return this.#deny(wanted, 'nonsense', translated.text)
     const loop = this.#loop
     loop.nowMs = atMs
-    this.#tellQuotes()
+    this.#quotes.tellAll()
     if (this.#parts.limits.minMarginLeft) this.#tellAccount()
     this.#wanted = wanted
     const reference = this.#nextReference()
@@ -197,22 +207,6 @@ export class TradingLine {
         isBusy: isBusy(this.#loop.state, name),
       })
     }
-  }
-
-  #tellQuotes(): void {
-    for (const name of this.#parts.epics) this.#tellQuote(name)
-  }
-
-  #tellQuote(name: string): void {
-    const book = this.#engine.book(name)
-    if (!book?.quote) return
-    const { bidUnits, offerUnits, atMs } = book.quote
-    const known = this.#loop.state.quotes.get(epic(name))
-    if (known && known.receivedAtMs === atMs && known.bidUnits === bidUnits && known.offerUnits === offerUnits) return
-    const { decimals } = book.market
-    const state = shownState(book.state)
-    const price = { epic: epic(name), decimals, bidUnits, offerUnits, isDelayed: false, isSnapshot: false }
-    this.#loop.feed({ kind: 'quote', quote: createQuote({ ...price, state, brokerTimeMs: atMs, receivedAtMs: atMs }) })
   }
 
   #tellAccount(): void {

@@ -124,22 +124,19 @@ it('tells what is wrong with parameters, with ticks and with a file that is not 
   await expect(runner.run(job(bot(''), { ticks }))).rejects.toThrow('cannot be read')
 })
 
-it('lets a run that leaks, one that hangs and one that ends its process fail alone, and has the figures of all others', async () => {
+it('lets a run that leaks and one that ends its process fail alone, and has the figures of all others', async () => {
   const source = `import { defineStrategy, integer } from '@scalpdesk/bots'
 const kept = []
 export default defineStrategy({ name: 'wild', parameters: { n: integer({ default: 0, min: 0, max: 9 }) }, decide: ({ parameters: { n } }) => {
-  // Faster than anybody looks: the heap is full before.
+  // Whether it is stopped from beside it or by its full heap, the machine decides.
   if (n === 1) for (;;) kept.push(new Array(1e6).fill(n))
-  if (n === 2) for (;;) {}
   if (n === 3) process.kill(process.pid, 'SIGABRT')
 } })`
-  const jobs = [0, 1, 4, 2, 5, 3, 6].map(n => job(source, { parameters: { n } }))
-  const outcomes = await runAll(jobs, { ...threads, memoryMb: 200, callLimitMs: 1_500, threads: 2 })
+  const jobs = [0, 1, 4, 3, 6].map(n => job(source, { parameters: { n } }))
+  const outcomes = await runAll(jobs, { ...threads, memoryMb: 200, threads: 2 })
   expect(outcomes.map(outcome => (outcome.kind === 'result' ? outcome.result.summary.ticks : outcome.text))).toEqual([
     500,
     expect.stringContaining('to keep less than 200 MB'),
-    500,
-    expect.stringContaining('did not return within 1.5 s over the tick of'),
     500,
     expect.stringContaining('to keep less than 200 MB'),
     500,

@@ -152,13 +152,21 @@ export class BotRun {
       void this.end(`its loss of the day reached ${(maxLossCents / 100).toFixed(2)}`, 'loss')
   }
 
+  trades(epic: string): boolean {
+    return this.#epics.includes(epic)
+  }
+
   /** What the strategy wants is refused from now on; it goes on looking. */
   hold(by: 'pause' | 'flatten'): void {
-    if (this.#phase.kind !== 'running' && this.#phase.kind !== 'held') return
+    const { kind } = this.#phase
+    if (kind !== 'running' && kind !== 'held') return
+    if (this.#phase.kind === 'held' && this.#phase.by === by) return
     this.#phase = { kind: 'held', by }
     this.#line(
       'state',
-      by === 'pause' ? 'paused: what it wants is refused' : 'flattened: what it wants is refused until p',
+      by === 'pause'
+        ? 'paused: what it wants is refused'
+        : 'flattened by hand: what it wants is refused until it is let go on',
     )
   }
 

@@ -77,6 +77,7 @@ async function trade(loaded: readonly LoadedBot[], context: CommandContext, opti
   const place = await openPlace(context, options, {
     isThinking: () => bots?.isThinking ?? false,
     consent: () => agreed.consent,
+    onFlatten: scope => bots?.flattened(scope),
     onNotice: text => (voice.console ? voice.console.notice(text) : process.stderr.write(`scalpdesk: ${text}\n`)),
   })
   let offKeys: (() => void) | null = null

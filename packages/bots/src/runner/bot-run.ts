@@ -5,7 +5,7 @@ import { BotNotes } from './bot-notes.ts'
 import { BotOrders } from './bot-orders.ts'
 import type { BotParts, BotPorts } from './bot-parts.ts'
 import type { BotPhase, BotStatus } from './bot-status.ts'
-import type { Heard } from './kept-bot.ts'
+import { type Heard, NOTHING_HEARD } from './kept-bot.ts'
 import { OwnBook, type OwnProfit } from './own-book.ts'
 import { OwnNames } from './own-names.ts'
 import { plainDeal, plainHoldings, type SeatAnswer, type SeatNews, type SeatWish, type TickNews } from './seat-news.ts'
@@ -29,7 +29,7 @@ export class BotRun {
   #told = new Map<string, string>()
   #profit: OwnProfit = { openCents: 0, bookedCents: 0, bookedTodayCents: 0 }
   /** As of the question that its strategy is asked. */
-  #heard: Heard = { opened: [], ended: [] }
+  #heard: Heard = NOTHING_HEARD
   #phase: BotPhase = { kind: 'running' }
   #ticks = 0
   #missed = 0

@@ -94,7 +94,7 @@ it('lets a bot run once on an account, and keeps what it remembers for its user 
   const { keeper, earlier } = bots.take('mine')
   expect(earlier).toMatchObject({ heard: null, state: null })
   expect(() => earlierBots(parts).take('mine')).toThrow('expected mine to run once on an account')
-  const heard = { opened: ['DI1'], ended: [] }
+  const heard = { opened: ['DI1'], closed: {} }
   keeper.keep({ state: { turn: 3 }, heard })
   const file = join(folder, 'mine/remembered.json')
   expect(statSync(file).mode & 0o077).toBe(0)
@@ -109,7 +109,7 @@ it('says that what was remembered cannot be read, and begins anew', () => {
   const memory = readMemory(folder, sha256, 'ever')
   const start = () => earlierBots({ folder, memory, clock, onNotice: text => void notices.push(text) })
   const first = start()
-  first.take('mine').keeper.keep({ state: 1, heard: { opened: [], ended: [] } })
+  first.take('mine').keeper.keep({ state: 1, heard: { opened: [], closed: {} } })
   first.close()
   writeFileSync(join(folder, 'mine/remembered.json'), '{"state": 1, "heard"')
   expect(start().take('mine').earlier.state).toBeNull()

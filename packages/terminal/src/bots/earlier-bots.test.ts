@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { earlierRun } from '@scalpdesk/bots/runner'
+import { earlierRun, heldElsewhere } from '@scalpdesk/bots/runner'
 import type { JournalRecord } from '@scalpdesk/desk/journal'
+import { dealId, dealReference, epic } from '@scalpdesk/sdk'
 import { expect, it, onTestFinished } from 'vitest'
 import { sha256 } from '../session/journal-digest.ts'
 import { openJournal } from '../session/journal-file.ts'
@@ -73,6 +74,19 @@ it('finds the orders of one bot, also those of days before that are open still, 
   expect([...run.references].toSorted()).toEqual(['R1', 'R4', 'R6'])
   expect([...run.deals.keys()].toSorted()).toEqual(['DI1', 'DI4', 'DI6'])
   expect(run.sentWallMs).toEqual([MONDAY_MS + 50 * HOUR_MS])
+})
+
+it('knows where something is left that a bot would not look after now', () => {
+  const run = { references: new Set(['R1']), deals: new Map([['DI4', 1]]) }
+  const held = { epic: epic('IX.D.DAX.IFD.IP'), dealId: dealId('DI1'), reference: dealReference('R1') }
+  const theirs = { epic: epic('CS.D.GBPUSD.CFD.IP'), dealId: dealId('DI9'), reference: dealReference('R9') }
+  const rests = { epic: epic(EPIC), dealId: dealId('DI4') }
+  const state = {
+    holdings: new Map([held, theirs].map(each => [each.dealId, each])),
+    resting: new Map([[rests.dealId, rests]]),
+  }
+  expect(heldElsewhere(run, state, [EPIC])).toEqual(['IX.D.DAX.IFD.IP'])
+  expect(heldElsewhere(run, state, [EPIC, 'IX.D.DAX.IFD.IP'])).toEqual([])
 })
 
 it('finds nothing of brokers that were there before, where each start is another one', () => {

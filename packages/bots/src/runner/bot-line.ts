@@ -10,6 +10,8 @@ export interface BotLine {
   readonly text: string
 }
 
+const CAUSES = { order: 'order', stop: 'stop', limit: 'limit', broker: 'another hand or the broker' } as const
+
 /** @param currency of the account */
 export function dealLine(deal: BotDeal, markets: readonly MarketView[], currency: string): string {
   const name = 'epic' in deal ? (markets.find(({ epic }) => epic === deal.epic)?.name ?? deal.epic) : ''
@@ -22,7 +24,7 @@ export function dealLine(deal: BotDeal, markets: readonly MarketView[], currency
       return `opened ${deal.direction} ${deal.size} ${name} at ${level(deal.levelUnits)} (${deal.dealId})`
     case 'closed': {
       const money = `${deal.profitCents < 0 ? '' : '+'}${(deal.profitCents / 100).toFixed(2)}`
-      return `closed ${deal.direction} ${deal.size} ${name} at ${level(deal.levelUnits)} by ${deal.cause}: ${money} ${currency} (${deal.dealId})`
+      return `closed ${deal.direction} ${deal.size} ${name} at ${level(deal.levelUnits)} by ${CAUSES[deal.cause]}: ${money} ${currency} (${deal.dealId})`
     }
     case 'changed':
       return `the legs of ${deal.dealId} changed`

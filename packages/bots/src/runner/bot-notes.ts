@@ -1,10 +1,10 @@
-import type { BotKeeper, Heard } from './kept-bot.ts'
+import { type BotKeeper, type Heard, NOTHING_HEARD } from './kept-bot.ts'
 
 /** What a bot keeps for its next run: at once where it may have traded on it, else once a second. */
 export class BotNotes {
   readonly #keeper: BotKeeper | null
   #state: unknown = null
-  #heard: Heard = { opened: [], ended: [] }
+  #heard: Heard = NOTHING_HEARD
   #isKept = true
   #keptAtMs = Number.NEGATIVE_INFINITY
 
@@ -20,10 +20,7 @@ export class BotNotes {
   /** @param state undefined: as it was */
   take(state: unknown, heard: Heard, { atMs, isTraded }: { readonly atMs: number; readonly isTraded: boolean }): void {
     if (!this.#keeper) return
-    const isNews =
-      state !== undefined ||
-      heard.opened.length !== this.#heard.opened.length ||
-      heard.ended.length !== this.#heard.ended.length
+    const isNews = state !== undefined || JSON.stringify(heard) !== JSON.stringify(this.#heard)
     if (state !== undefined) this.#state = state
     this.#heard = heard
     this.#isKept &&= !isNews

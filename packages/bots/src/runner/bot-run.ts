@@ -5,7 +5,7 @@ import { BotNotes } from './bot-notes.ts'
 import { BotOrders } from './bot-orders.ts'
 import type { BotParts, BotPorts } from './bot-parts.ts'
 import type { BotPhase, BotStatus } from './bot-status.ts'
-import type { Heard } from './kept-bot.ts'
+import { type Heard, NOTHING_HEARD } from './kept-bot.ts'
 import { OwnBook, type OwnProfit } from './own-book.ts'
 import { OwnNames } from './own-names.ts'
 import { plainDeal, plainHoldings, type SeatAnswer, type SeatNews, type SeatWish, type TickNews } from './seat-news.ts'
@@ -29,7 +29,7 @@ export class BotRun {
   #told = new Map<string, string>()
   #profit: OwnProfit = { openCents: 0, bookedCents: 0, bookedTodayCents: 0 }
   /** As of the question that its strategy is asked. */
-  #heard: Heard = { opened: [], ended: [] }
+  #heard: Heard = NOTHING_HEARD
   #phase: BotPhase = { kind: 'running' }
   #ticks = 0
   #missed = 0
@@ -152,13 +152,21 @@ export class BotRun {
       void this.end(`its loss of the day reached ${(maxLossCents / 100).toFixed(2)}`, 'loss')
   }
 
+  trades(epic: string): boolean {
+    return this.#epics.includes(epic)
+  }
+
   /** What the strategy wants is refused from now on; it goes on looking. */
   hold(by: 'pause' | 'flatten'): void {
-    if (this.#phase.kind !== 'running' && this.#phase.kind !== 'held') return
+    const { kind } = this.#phase
+    if (kind !== 'running' && kind !== 'held') return
+    if (this.#phase.kind === 'held' && this.#phase.by === by) return
     this.#phase = { kind: 'held', by }
     this.#line(
       'state',
-      by === 'pause' ? 'paused: what it wants is refused' : 'flattened: what it wants is refused until p',
+      by === 'pause'
+        ? 'paused: what it wants is refused'
+        : 'flattened by hand: what it wants is refused until it is let go on',
     )
   }
 

@@ -17,11 +17,15 @@ export interface Bots {
   resume(): void
   /** Closes everything on the account, at once; what bots want from then on is refused until {@link resume}. */
   flatten(): Promise<void>
+  /** A person has flattened that from elsewhere: what bots of these markets want from then on is refused until {@link resume}. */
+  flattened(scope: FlattenedScope): void
   /** Ends all of them, each by its exit policy. */
   end(why: string): Promise<void>
   /** Resolves when the last has stopped. */
   readonly over: Promise<void>
 }
+
+export type FlattenedScope = { readonly kind: 'account' } | { readonly kind: 'market'; readonly epic: string }
 
 /** @throws when two bots have the same name: the journal could not tell them apart */
 export function startBots(parts: readonly BotParts[], ports: BotPorts): Bots {
@@ -72,6 +76,9 @@ export function startBots(parts: readonly BotParts[], ports: BotPorts): Bots {
       } catch (cause) {
         ports.onLine({ bot: null, kind: 'failed', text: cause instanceof Error ? cause.message : String(cause) })
       }
+    },
+    flattened(scope) {
+      for (const run of runs) if (scope.kind === 'account' || run.trades(scope.epic)) run.hold('flatten')
     },
     async end(why) {
       await Promise.all(runs.map(run => run.end(why)))

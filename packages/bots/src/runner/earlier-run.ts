@@ -1,4 +1,4 @@
-import type { DeskState } from '@scalpdesk/desk'
+import type { Holding, RestingOrder } from '@scalpdesk/desk'
 import {
   type Announcement,
   carriedMemory,
@@ -63,10 +63,16 @@ export function earlierRun(
   return { references, deals, sentWallMs }
 }
 
+/** As much as matters of what is at the broker. */
+export interface Left {
+  readonly holdings: ReadonlyMap<string, Pick<Holding, 'dealId' | 'epic' | 'reference'>>
+  readonly resting: ReadonlyMap<string, Pick<RestingOrder, 'dealId' | 'epic'>>
+}
+
 /** Of what it left and is there still: the markets that are none of these. */
 export function heldElsewhere(
   { references, deals }: Pick<EarlierRun, 'references' | 'deals'>,
-  { holdings, resting }: Pick<DeskState, 'holdings' | 'resting'>,
+  { holdings, resting }: Left,
   epics: readonly string[],
 ): readonly string[] {
   const held = [...holdings.values()].filter(({ dealId, reference }) =>

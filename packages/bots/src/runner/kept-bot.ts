@@ -9,9 +9,11 @@ export interface KeptBot {
 export interface Heard {
   /** Deals that it heard to have opened. */
   readonly opened: readonly string[]
-  /** Parts of deals that it heard to have been closed. */
-  readonly ended: readonly string[]
+  /** How much of deals it heard to have been closed, as text: desks of different processes name the closes differently. */
+  readonly closed: Readonly<Record<string, string>>
 }
+
+export const NOTHING_HEARD: Heard = { opened: [], closed: {} }
 
 /** Where that is kept. Neither throws: a bot trades on where nothing can be kept. */
 export interface BotKeeper {
@@ -22,12 +24,15 @@ export interface BotKeeper {
 /** @returns null for what no run has kept */
 export function readKeptBot(value: unknown): KeptBot | null {
   if (!isObject(value) || !('state' in value) || !isObject(value.heard)) return null
-  const { opened, ended } = value.heard
-  return isTexts(opened) && isTexts(ended) ? { state: value.state, heard: { opened, ended } } : null
+  const { opened, closed } = value.heard
+  return isTexts(opened) && areFigures(closed) ? { state: value.state, heard: { opened, closed } } : null
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
+
+const areFigures = (value: unknown): value is Readonly<Record<string, string>> =>
+  isObject(value) && Object.values(value).every(each => typeof each === 'string' && /^\d+(\.\d+)?$/.test(each))
 
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every(each => typeof each === 'string')

@@ -41,14 +41,16 @@ export class OwnBook {
    */
   takeOver(state: DeskState, heard: Heard | null): void {
     this.#names.look(state)
-    const isOpened = isAmong(heard?.opened)
-    const isEnded = isAmong(heard?.ended)
     for (const deal of this.#ownDeals(state)) {
       const { dealId, parts } = deal
       const openedMs = state.holdings.get(dealId)?.openedWallMs ?? this.#names.earlierMs(dealId) ?? 0
-      if (isOpened(dealId)) this.#opened.set(dealId, openedMs)
-      for (const part of parts)
-        if (isEnded(part.id)) this.#booked.set(part.id, endOf(state, deal, part, undefined).profitCents)
+      if (!heard || heard.opened.includes(dealId)) this.#opened.set(dealId, openedMs)
+      let left = heard ? new Decimal(heard.closed[dealId] ?? 0) : null
+      for (const part of parts) {
+        if (left?.lt(part.size)) break
+        left = left?.minus(part.size) ?? null
+        this.#booked.set(part.id, endOf(state, deal, part, undefined).profitCents)
+      }
     }
     this.#bookEarlier(state)
     this.#held = this.#mine(state.holdings)
@@ -57,12 +59,12 @@ export class OwnBook {
 
   /** Of the deals of the account's day. */
   heard(state: DeskState): Heard {
-    const deals = this.#ownDeals(state)
-    const parts = deals.flatMap(deal => deal.parts.map(({ id }) => id))
-    return {
-      opened: deals.map(({ dealId }) => dealId).filter(dealId => this.#opened.has(dealId)),
-      ended: parts.filter(id => this.#booked.has(id)),
-    }
+    const deals = this.#ownDeals(state).filter(({ dealId }) => this.#opened.has(dealId))
+    const closed = deals.flatMap(({ dealId, parts }) => {
+      const sizes = parts.flatMap(({ id, size }) => (this.#booked.has(id) ? [size] : []))
+      return sizes.length === 0 ? [] : [[dealId, Decimal.sum(...sizes).toFixed()] as const]
+    })
+    return { opened: deals.map(({ dealId }) => dealId), closed: Object.fromEntries(closed) }
   }
 
   /** How many positions and working orders there are. */
@@ -237,12 +239,6 @@ export class OwnBook {
     const view = this.#views.get(epic)
     return view && level ? unitsOf(level, view) : null
   }
-}
-
-const isAmong = (known: readonly string[] | undefined): ((name: string) => boolean) => {
-  if (!known) return () => true
-  const names = new Set(known)
-  return name => names.has(name)
 }
 
 function unitsOf(level: Decimal, { decimals }: MarketView): number {

@@ -10,8 +10,8 @@ export function wishRefusal(
 ): { readonly code: string; readonly text: string } | null {
   if (phase.kind === 'held')
     return phase.by === 'pause'
-      ? { code: 'paused', text: 'the bot is paused; p lets it go on' }
-      : { code: 'flattened', text: 'everything was flattened by hand; p lets the bot go on' }
+      ? { code: 'paused', text: 'the bot is paused until it is let go on' }
+      : { code: 'flattened', text: 'everything was flattened by hand; the bot waits to be let go on' }
   if (isExit(wanted)) return null
   if (phase.kind !== 'running') return { code: 'stopping', text: 'the bot is being stopped' }
   if (waitedMs <= LATE_MS) return null

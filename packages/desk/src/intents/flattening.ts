@@ -5,6 +5,7 @@ import type { RestingOrder } from '../book/resting-order.ts'
 import { ACCOUNT, isWithin, type Scope } from '../book/scope.ts'
 import type { IntentEvent } from '../desk-event.ts'
 import type { DeskState, Flatten, Outcome } from '../desk-state.ts'
+import { callerOf } from '../orders/caller.ts'
 import { isPending, type OrderId, type TrackedOrder } from '../orders/order.ts'
 import { scopeMarket, whyWithheld } from '../orders/order-texts.ts'
 import { bookChanged, record, say, type Turn, update } from '../turn.ts'
@@ -34,7 +35,9 @@ export function flatten(turn: Turn, asked: Scope, { reference, atMs, pressedAtMs
     legChanges: state.legChanges.filter(change => !isWithin(scope, change)),
   })
   const { positions, orders } = withinScope(state, scope)
-  record(turn, { kind: 'flatten', atMs, scope, positions: positions.length, workingOrders: orders.length })
+  const by = callerOf(turn, reference)
+  const held = { positions: positions.length, workingOrders: orders.length }
+  record(turn, { kind: 'flatten', atMs, scope, ...held, ...(by && { by }) })
   const closing = { positions: positions.length, orders: orders.length }
   say(turn, 'wait', message('flattening', { market: scopeMarket(state, scope), ...closing }))
   // Whatever was read before the press does not prove flat.

@@ -177,7 +177,7 @@ const RECORD_FIELDS = {
   },
 
   // Getting out.
-  flatten: { scope, positions: number, workingOrders: number },
+  flatten: { scope, positions: number, workingOrders: number, by },
   /** The broker shows nothing open. Null: no flatten of ours brought it about. */
   flat: { scope, timeToFlatMs: nullable(number) },
   'not-flat': { scope, words: text },

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { BotPorts } from '@scalpdesk/bots/runner'
+import type { BotPorts, FlattenedScope } from '@scalpdesk/bots/runner'
 import { recoveredFrom } from '@scalpdesk/desk'
 import type { Recovered } from '@scalpdesk/desk/journal'
 import { type Epic, type MarketDetails, type Quote, systemClock } from '@scalpdesk/sdk'
@@ -44,6 +44,8 @@ export interface PlaceParts {
   onNotice(words: string): void
   /** What was agreed to on live; null elsewhere. */
   readonly consent: () => BotConsent | null
+  /** A person flattened, here or elsewhere. */
+  onFlatten(scope: FlattenedScope): void
 }
 
 export async function openPlace(context: CommandContext, options: BotRunOptions, parts: PlaceParts): Promise<BotPlace> {
@@ -60,10 +62,16 @@ export async function openPlace(context: CommandContext, options: BotRunOptions,
 async function deskPlace(
   context: CommandContext,
   broker: OpenedBroker,
-  { onNotice, consent }: PlaceParts,
+  { onNotice, consent, onFlatten }: PlaceParts,
 ): Promise<BotPlace> {
   const { ig, environment } = broker
-  const access = await openDeskAccess(context, broker, { isExit: false, onNotice })
+  const access = await openDeskAccess(context, broker, {
+    isExit: false,
+    onNotice,
+    onFlatten({ by, scope }) {
+      if (!by.startsWith('bot:')) onFlatten(scope)
+    },
+  })
   const isNew = access.own !== null && broker.world === EMBEDDED
   const memory = isNew ? null : memoryOf(context, broker)
   const desk = access.own ?? lookingDesk(context, broker, memory, onNotice)

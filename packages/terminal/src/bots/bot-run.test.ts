@@ -49,7 +49,7 @@ it('takes keys: p pauses and lets go on, f flattens and wins, q ends by the exit
   screen.type('f')
   await screen.waitForScreen(/^holder {2}FLATTENED {2}P\/L [+-]\S+ {2}0 held {2}1 order$/m)
   // What it wants from now on is refused, and that is said once, not with each price.
-  await screen.waitForScreen(/denied: flattened: everything was flattened\s+by hand; p lets the bot go on/)
+  await screen.waitForScreen(/denied: flattened: everything was flattened\s+by hand; the bot waits to be let go on/)
   expect(rig.broker.positions()).toEqual([])
   expect(closes(rig)).toEqual(['command'])
   screen.resize(120, 24)
@@ -65,7 +65,7 @@ it('takes keys: p pauses and lets go on, f flattens and wins, q ends by the exit
   expect(closes(rig)).toEqual(['command', 'bot:holder'])
 })
 
-it('finds its position after it was killed, also where the desk is another process by then, and an interruption closes it', async () => {
+it('finds its position after it was killed, also where the desk is another process by then, and is held where a person flattens that', async () => {
   const rig = await commandRig(open)
   const file = holderIn(rig)
   const first = rig.start(`bot run ${file}`)
@@ -81,11 +81,17 @@ it('finds its position after it was killed, also where the desk is another proce
   // The name is taken: the two could not tell their positions apart.
   const twin = await rig.run(`bot run ${file}`)
   expect([twin.status, twin.stderr]).toEqual([1, expect.stringContaining('expected holder to run once on an account')])
+  // A person flattens elsewhere: that wins here, too.
+  expect((await rig.run('flatten')).status).toBe(0)
+  await waitFor('the bot to be held', () => second.stdout().includes('holder flattened by hand'))
+  await waitFor('what it wants to be refused', () => second.stdout().includes('denied: flattened: '))
   second.kill('SIGINT')
   const { status, stdout } = await second.ended
   expect(status).toBe(130)
-  expect(stdout).toMatch(/holder closed BUY 1 EUR\/USD at \S+ by order: [\s\S]*holder stopped, and holds nothing/)
+  expect(stdout).toMatch(
+    /holder closed BUY 1 EUR\/USD at \S+ by another hand or the broker: [\s\S]*holder stopped, and holds nothing/,
+  )
   expect(rig.broker.positions()).toEqual([])
   expect(rig.journal().filter(({ kind }) => kind === 'about-to-open')).toHaveLength(1)
-  expect(closes(rig)).toEqual(['bot:holder'])
+  expect(closes(rig)).toEqual(['command'])
 })

@@ -124,6 +124,23 @@ describe('a person at the keys', () => {
     await rig.close()
   })
 
+  it('is heard where it flattens elsewhere: by the bots of those markets', async () => {
+    const bot = scripted('eager', { 4: () => buy(1), 8: () => buy(1), 10: () => buy(1, { stop: 20 }) })
+    const rig = await botRig(sessionOf(flat), [bot])
+    await rig.run({
+      2: () => rig.bots.flattened({ kind: 'market', epic: 'IX.D.DAX.IFD.IP' }),
+      3: () => expect(rig.bots.status[0]?.phase.kind).toBe('running'),
+      5: () => rig.bots.flattened({ kind: 'account' }),
+      9: () => rig.bots.resume(),
+    })
+    expect(bot.heard).toEqual(['opened', 'denied flattened', 'opened'])
+    expect(texts(rig.lines, 'eager', 'state').slice(0, 2)).toEqual([
+      'flattened by hand: what it wants is refused until it is let go on',
+      'goes on',
+    ])
+    await rig.close()
+  })
+
   it('pauses: the strategy looks on and what it wants is refused', async () => {
     const bot = scripted('eager', { 4: () => buy(1), 8: () => buy(1, { stop: 20 }) })
     const rig = await botRig(sessionOf(flat), [bot])

@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { earlierRun } from '@scalpdesk/bots/runner'
+import { earlierRun, heldElsewhere } from '@scalpdesk/bots/runner'
 import type { JournalRecord } from '@scalpdesk/desk/journal'
+import { dealId, dealReference, epic } from '@scalpdesk/sdk'
 import { expect, it, onTestFinished } from 'vitest'
 import { sha256 } from '../session/journal-digest.ts'
 import { openJournal } from '../session/journal-file.ts'
@@ -75,6 +76,19 @@ it('finds the orders of one bot, also those of days before that are open still, 
   expect(run.sentWallMs).toEqual([MONDAY_MS + 50 * HOUR_MS])
 })
 
+it('knows where something is left that a bot would not look after now', () => {
+  const run = { references: new Set(['R1']), deals: new Map([['DI4', 1]]) }
+  const held = { epic: epic('IX.D.DAX.IFD.IP'), dealId: dealId('DI1'), reference: dealReference('R1') }
+  const theirs = { epic: epic('CS.D.GBPUSD.CFD.IP'), dealId: dealId('DI9'), reference: dealReference('R9') }
+  const rests = { epic: epic(EPIC), dealId: dealId('DI4') }
+  const state = {
+    holdings: new Map([held, theirs].map(each => [each.dealId, each])),
+    resting: new Map([[rests.dealId, rests]]),
+  }
+  expect(heldElsewhere(run, state, [EPIC])).toEqual(['IX.D.DAX.IFD.IP'])
+  expect(heldElsewhere(run, state, [EPIC, 'IX.D.DAX.IFD.IP'])).toEqual([])
+})
+
 it('finds nothing of brokers that were there before, where each start is another one', () => {
   const folder = emptyFolder()
   const started = { kind: 'started', atMs: 0, version: '1', account: 'ABC', environment: 'mock', seed: null } as const
@@ -94,7 +108,7 @@ it('lets a bot run once on an account, and keeps what it remembers for its user 
   const { keeper, earlier } = bots.take('mine')
   expect(earlier).toMatchObject({ heard: null, state: null })
   expect(() => earlierBots(parts).take('mine')).toThrow('expected mine to run once on an account')
-  const heard = { opened: ['DI1'], ended: [] }
+  const heard = { opened: ['DI1'], closed: {} }
   keeper.keep({ state: { turn: 3 }, heard })
   const file = join(folder, 'mine/remembered.json')
   expect(statSync(file).mode & 0o077).toBe(0)
@@ -109,7 +123,7 @@ it('says that what was remembered cannot be read, and begins anew', () => {
   const memory = readMemory(folder, sha256, 'ever')
   const start = () => earlierBots({ folder, memory, clock, onNotice: text => void notices.push(text) })
   const first = start()
-  first.take('mine').keeper.keep({ state: 1, heard: { opened: [], ended: [] } })
+  first.take('mine').keeper.keep({ state: 1, heard: { opened: [], closed: {} } })
   first.close()
   writeFileSync(join(folder, 'mine/remembered.json'), '{"state": 1, "heard"')
   expect(start().take('mine').earlier.state).toBeNull()

@@ -124,6 +124,29 @@ it('goes on with what its strategy remembered, and hears of what ended meanwhile
   await rig.close()
 })
 
+it('hears of no close a second time, of a part or of all', async () => {
+  let ticks = 0
+  const busy = defineStrategy({
+    name: 'buyer',
+    decide({ position, isBusy }): BotIntent | null {
+      ticks++
+      if (isBusy) return null
+      if (!position) return ticks < 8 ? buy(1, { stop: 100 }) : null
+      return ticks === 4
+        ? { kind: 'close-part', dealId: position.dealId, part: 'half' }
+        : ticks === 6
+          ? { kind: 'flatten' }
+          : null
+    },
+  })
+  const second = buyer({ decide: () => null })
+  const rig = await botRig(sessionOf(flat(16)), [{ strategy: busy, isKept: true }])
+  await rig.run({ 11: () => rig.restart([{ ...second, isKept: true }]) })
+  expect(second.heard).toEqual([])
+  expect(rig.journal.filter(({ kind }) => kind === 'about-to-close').length).toBeGreaterThan(2)
+  await rig.close()
+})
+
 it('keeps what a strategy without a state has heard, and says nothing of a state', async () => {
   const idle = { strategy: defineStrategy({ name: 'buyer', decide: () => null }), isKept: true }
   const once = defineStrategy({

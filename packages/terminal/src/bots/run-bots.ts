@@ -73,10 +73,15 @@ async function trade(loaded: readonly LoadedBot[], context: CommandContext, opti
     if (++interruptions > 1) process.exit(status)
   })
   let bots: Bots | null = null
+  const hasKeys = !context.asJson && process.stdin.isTTY === true && process.stdout.isTTY === true
   const voice: { console: BotConsole | null } = { console: null }
   const place = await openPlace(context, options, {
     isThinking: () => bots?.isThinking ?? false,
     consent: () => agreed.consent,
+    onFlatten(scope) {
+      bots?.flattened(scope)
+      if (bots && !hasKeys) voice.console?.notice('there is no keyboard here: start it again to let it go on')
+    },
     onNotice: text => (voice.console ? voice.console.notice(text) : process.stderr.write(`scalpdesk: ${text}\n`)),
   })
   let offKeys: (() => void) | null = null
@@ -113,7 +118,6 @@ async function trade(loaded: readonly LoadedBot[], context: CommandContext, opti
         prompt,
         account: place.account ?? '',
       })
-    const hasKeys = !context.asJson && process.stdin.isTTY === true && process.stdout.isTTY === true
     const console = botConsole({ asJson: context.asJson, clock: systemClock, timeMs: place.timeMs, keys: hasKeys })
     voice.console = console
     console.notice(`${parts.map(({ name }) => name).join(', ')} on ${place.words}`)

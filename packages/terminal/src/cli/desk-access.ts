@@ -1,5 +1,6 @@
 import { systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
+import { type Flattened, onFlatten } from '../host/flattened.ts'
 import { callHost, HostLost } from '../host/host-client.ts'
 import { HostEnded, HostProblem } from '../host/host-message.ts'
 import type { PressOutcome } from '../host/press-outcome.ts'
@@ -33,6 +34,8 @@ export interface DeskWish {
   /** It closes or cancels: it goes on where nothing can be written down. */
   readonly isExit: boolean
   onNotice(words: string): void
+  /** Hears each flatten of the desk that is used, whoever pressed it. */
+  onFlatten?(flattened: Flattened): void
 }
 
 /**
@@ -83,13 +86,20 @@ async function oneDesk(context: CommandContext, broker: OpenedBroker, wish: Desk
   const giveUpAtMs = systemClock.monotonicMs() + HOLDER_WITHIN_MS
   for (;;) {
     const journal = takeJournal(context, broker, wish)
-    if (!(journal instanceof JournalError)) return ownDesk(context, broker, journal, wish.onNotice)
+    if (!(journal instanceof JournalError)) {
+      const access = await ownDesk(context, broker, journal, wish.onNotice)
+      if (access.own) onFlatten(access.own, flattened => wish.onFlatten?.(flattened))
+      return access
+    }
     const client = await callHost(path, systemClock).catch(error => {
       // It ended before it said hello: it was asked for nothing yet, and its journal is free.
       if (error instanceof HostLost) return null
       throw error instanceof HostProblem ? unanswered(journal, error.message) : error
     })
-    if (client) return otherDesk(context, broker, client)
+    if (client) {
+      client.onFlatten(flattened => wish.onFlatten?.(flattened))
+      return otherDesk(context, broker, client)
+    }
     if (systemClock.monotonicMs() >= giveUpAtMs) throw unanswered(journal, `nobody listens at ${path}`)
     await pause(AGAIN_MS)
   }

@@ -2,6 +2,7 @@ import { type JournalRecord, limitProblems, recoveredFrom } from '@scalpdesk/des
 import { type MarketDetails, systemClock } from '@scalpdesk/sdk'
 import manifest from '../../package.json' with { type: 'json' }
 import { EXIT, ExitError } from '../exit-status.ts'
+import { onFlatten } from '../host/flattened.ts'
 import { type DeskHost, type HostParts, startHost } from '../host/host-server.ts'
 import { type PressOptions, pressPrepared } from '../host/prepared-press.ts'
 import type { FollowedPress } from '../host/press-follower.ts'
@@ -71,7 +72,13 @@ export async function ownDesk(
     const press: HostParts['press'] = (wanted, onProgress, isWanted) =>
       pressPrepared(own, wanted, { ...follow(onProgress), isWanted })
     if (listensAt !== null)
-      host = await startHost({ path: listensAt, hello, clock: systemClock, press }).catch(error => {
+      host = await startHost({
+        path: listensAt,
+        hello,
+        clock: systemClock,
+        press,
+        onFlatten: listener => onFlatten(own, listener),
+      }).catch(error => {
         // It trades all the same; only others have to wait until it has ended.
         onNotice(`other commands cannot use this one's desk: ${error instanceof Error ? error.message : String(error)}`)
         return null

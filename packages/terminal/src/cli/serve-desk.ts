@@ -2,6 +2,7 @@ import type { JournalPort } from '@scalpdesk/desk'
 import { type Ig, systemClock } from '@scalpdesk/sdk'
 import manifest from '../../package.json' with { type: 'json' }
 import type { Environment } from '../credentials/credential.ts'
+import { onFlatten } from '../host/flattened.ts'
 import { type GuardSide, startHost } from '../host/host-server.ts'
 import { pressPrepared, type ServedDesk } from '../host/prepared-press.ts'
 import { socketPath } from '../host/socket-path.ts'
@@ -44,6 +45,7 @@ export function serveDesk(desk: ServedDesk, parts: ServeParts): ServingDesk {
     },
     clock: systemClock,
     guard,
+    onFlatten: listener => onFlatten(desk, listener),
     press: (press, onProgress, isWanted) =>
       pressPrepared(desk, press, { clock: systemClock, limitMs: FOLLOWED_MS, onProgress, isWanted, admit }),
   }).catch(error => {

@@ -233,7 +233,7 @@ it('loses a screen that writes garbage itself, and nothing else', async () => {
   const path = await listening(rig)
   const socket = connect(path, () => {
     socket.write(
-      '{"kind":"hello","scalpdesk":2}\n{"kind":"attach","ask":1}\n{"kind":"key","ask":2,"input":{"kind":"act",',
+      '{"kind":"hello","scalpdesk":3}\n{"kind":"attach","ask":1}\n{"kind":"key","ask":2,"input":{"kind":"act",',
     )
     socket.write('"action":"fly"},"pressedAtMs":1,"place":1}\n')
   })

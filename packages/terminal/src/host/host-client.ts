@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import type { Clock } from '@scalpdesk/sdk'
 import type { KeySettings } from '../keys/key-table.ts'
+import type { Flattened } from './flattened.ts'
 import type { GuardStatus } from './guard-status.ts'
 import {
   type ClientMessage,
@@ -36,6 +37,8 @@ export interface HostClient {
    */
   attach(hear: (said: GuardSaid) => void): Promise<KeySettings>
   say(said: ScreenSaid): void
+  /** From now on hears each flatten of the desk, whoever pressed it. */
+  onFlatten(listener: (flattened: Flattened) => void): void
   /** Rejects with why, when the connection ends by anything but {@link close}. */
   readonly over: Promise<never>
   close(): void
@@ -95,6 +98,7 @@ class Client {
   readonly #greeting = Promise.withResolvers<HostHello>()
   readonly #over = Promise.withResolvers<never>()
   #hear: (said: GuardSaid) => void = () => {}
+  #onFlatten: (flattened: Flattened) => void = () => {}
   #asks = 0
   #isClosed = false
 
@@ -143,6 +147,9 @@ class Client {
         if (answer.kind === 'attached') return answer.keys
         throw strange()
       },
+      onFlatten: listener => {
+        this.#onFlatten = listener
+      },
       say: said => void this.#socket.write(clientLine(said)),
       over: this.#over.promise,
       close: () => {
@@ -183,6 +190,8 @@ class Client {
       case 'stopping':
       case 'attached':
         return this.#settle(message.ask)?.resolve(message)
+      case 'flattened':
+        return this.#onFlatten(message)
       default:
         return this.#hear(message)
     }

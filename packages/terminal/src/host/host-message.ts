@@ -1,3 +1,4 @@
+import { type Flattened, readFlattened } from './flattened.ts'
 import { type GuardStatus, isGuardStatus } from './guard-status.ts'
 import { isObject, isPressOutcome, type PressOutcome } from './press-outcome.ts'
 import { type Press, PressProblem, pressText, readPress } from './press-text.ts'
@@ -7,7 +8,7 @@ import { type GuardSaid, readGuardSaid, readScreenSaid, type ScreenSaid } from '
  * What a desk and those who use it say to each other: one JSON object a line. First each side says hello, then asks are numbered and
  * answered by their number.
  */
-export const HOST_VERSION = 2
+export const HOST_VERSION = 3
 
 /** Who the desk is. */
 export interface HostHello {
@@ -42,6 +43,8 @@ export type HostMessage =
   | { readonly kind: 'problem'; readonly ask: number; readonly words: string }
   | { readonly kind: 'guard'; readonly ask: number; readonly guard: GuardStatus }
   | { readonly kind: 'stopping'; readonly ask: number; readonly words: string }
+  /** Told unasked to everybody: a bot does not enter again what a person has closed. */
+  | ({ readonly kind: 'flattened' } & Flattened)
   | GuardSaid
 
 /** What cannot be meant. The connection ends with it. */
@@ -107,6 +110,8 @@ export function readHostLine(line: string): HostMessage {
   if (kind === 'hello' && Number.isSafeInteger(scalpdesk) && isHello(host))
     return { kind, version: Number(scalpdesk), host }
   if (kind === 'refused' && typeof words === 'string') return { kind, words, isEnding: value.isEnding === true }
+  const flattened = kind === 'flattened' ? readFlattened(value) : null
+  if (flattened) return { kind: 'flattened', ...flattened }
   if (!isAsk(ask)) throw new HostProblem('expected an answer of a desk, but got something else')
   if ((kind === 'progress' || kind === 'problem' || kind === 'stopping') && typeof words === 'string')
     return { kind, ask, words }

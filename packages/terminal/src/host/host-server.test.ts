@@ -121,7 +121,7 @@ it('answers a press that cannot be meant, and keeps the connection', async () =>
   const { path } = await serving()
   const heard = say(
     path,
-    '{"kind":"hello","scalpdesk":2}\n{"kind":"press","ask":7,"press":{"by":"command","kind":"arm"}}\nend\n',
+    '{"kind":"hello","scalpdesk":3}\n{"kind":"press","ask":7,"press":{"by":"command","kind":"arm"}}\nend\n',
   )
   expect((await heard).split('\n')[1]).toMatch(/^\{"kind":"problem","ask":7,/)
 })
@@ -129,7 +129,7 @@ it('answers a press that cannot be meant, and keeps the connection', async () =>
 it('presses a number once, however often it is sent', async () => {
   const { path, pressed } = await serving()
   const press = '{"kind":"press","ask":1,"press":{"by":"command","kind":"flatten","scope":{"kind":"account"}}}\n'
-  await say(path, `{"kind":"hello","scalpdesk":2}\n${press}${press}${press}end\n`)
+  await say(path, `{"kind":"hello","scalpdesk":3}\n${press}${press}${press}end\n`)
   expect(pressed).toHaveLength(1)
 })
 

@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { dirname } from 'node:path'
 import type { Clock } from '@scalpdesk/sdk'
 import type { KeySettings } from '../keys/key-table.ts'
+import type { Flattened } from './flattened.ts'
 import type { GuardStatus } from './guard-status.ts'
 import {
   type ClientMessage,
@@ -25,6 +26,8 @@ export interface HostParts {
   readonly clock: Pick<Clock, 'monotonicMs' | 'at'>
   /** Presses, once. @param isWanted false once whoever asked is gone @throws with the words of what was in the way; then nothing was sent */
   press(press: Press, onProgress: (words: string) => void, isWanted: () => boolean): Promise<FollowedPress>
+  /** Each flatten of the desk; nobody hears of any unless told. */
+  onFlatten?(listener: (flattened: Flattened) => void): () => void
   /** What a guard does besides; null for a desk that has its own screen, or none. */
   readonly guard?: GuardSide | null
 }
@@ -69,6 +72,9 @@ export async function startHost(parts: HostParts): Promise<DeskHost> {
     guests.add(guest)
   })
   await listening(server, path)
+  const stopHearing = parts.onFlatten?.(flattened => {
+    for (const guest of guests) guest.hear(flattened)
+  })
   // It does not keep the program running by itself.
   server.unref()
   chmodSync(path, 0o600)
@@ -77,6 +83,7 @@ export async function startHost(parts: HostParts): Promise<DeskHost> {
       return [...guests].reduce((sum, { pressing }) => sum + pressing, 0)
     },
     async close() {
+      stopHearing?.()
       const closed = new Promise<void>(resolve => server.close(() => resolve()))
       for (const guest of guests) guest.end()
       rmSync(path, { force: true })
@@ -133,6 +140,10 @@ class Guest {
       onGone()
       this.#screen?.left()
     })
+  }
+
+  hear(flattened: Flattened): void {
+    if (this.#hasSaidHello) this.#tell({ kind: 'flattened', ...flattened })
   }
 
   /** What arrives from now on is not taken: where nothing is being pressed, nothing that has no answer was sent. */

@@ -9,6 +9,7 @@ import { backtestCommand } from './backtest-command.ts'
 import { botCommands } from './bot-command.ts'
 import { completionCommand } from './completion-command.ts'
 import type { ConfigRequest } from './config-command.ts'
+import { configCommands } from './config-commands.ts'
 import { credentialCommands, onlyMock } from './credential-commands.ts'
 import { failureOf } from './failure-words.ts'
 import { amount, choice, excerpt, file, files, minutes, speed, timeOrDay, wholeNumber } from './flag-values.ts'
@@ -17,6 +18,7 @@ import { gateCommands } from './gate-commands.ts'
 import { guardCommands } from './guard-commands.ts'
 import { doctorCommand, initCommand } from './init-commands.ts'
 import { lookCommands } from './look-commands.ts'
+import { misplaced } from './misplaced.ts'
 import type { MockCommandOptions } from './mock-command.ts'
 import { refuseIdleTape } from './mock-settings.ts'
 import { reportCommands } from './report-commands.ts'
@@ -179,7 +181,7 @@ function buildProgram(actions: Actions): Command {
     onlyMock(program.getOptionValue('env') as Environment)
     await actions.mock(withTape(command.optsWithGlobals<MockCommandOptions>()))
   })
-  configCommand(program, actions)
+  configCommands(program, actions.config)
   trainCommand(program, actions)
   recordCommand(program, actions)
   replayCommand(program, actions)
@@ -188,58 +190,6 @@ function buildProgram(actions: Actions): Command {
   completionCommand(program, actions.print)
   return program
 }
-
-function configCommand(program: Command, { config: run }: Actions): void {
-  const config = program
-    .command('config')
-    .description('the settings: `config get`, `set KEY VALUE`, `unset KEY`, `edit`, `check`, `example`, `path`')
-    .helpOption('-h, --help', 'print this help')
-    .allowExcessArguments()
-    .action((_options, { args: [name] }: Command) => {
-      const got = excerpt(name ?? '')
-      throw new ExitError(
-        EXIT.usage,
-        `expected config get, set or another of its commands, but got config ${got}; see scalpdesk config --help`,
-      )
-    })
-  const part = (name: string, about: string): Command =>
-    config
-      .command(name)
-      .description(about)
-      .helpOption('-h, --help', 'print this help')
-      .allowExcessArguments(false)
-      .hook('preAction', () => {
-        const idle = (['account', 'json'] as const).find(flag => {
-          const isTaken = flag === 'json' && (name === 'get' || name === 'check')
-          return !isTaken && program.getOptionValueSource(flag) === 'cli'
-        })
-        if (idle !== undefined) throw misplaced(`--${idle}`, `config ${name}`)
-      })
-  part('path', 'print where the settings file is').action(() => run({ kind: 'path' }))
-  part('get', 'print a setting such as guard.maxDayLoss, or all of them; defaults included')
-    .argument('[key]')
-    .option('--json', 'print one line of JSON')
-    .action((key: string | undefined, _options, command: Command) =>
-      run({ kind: 'get', key: key ?? null, json: isJsonWanted(command) }),
-    )
-  part('set', 'change a setting once it is checked, and print what it was and is')
-    .argument('<key>', 'such as guard.maxDayLoss, or markets[0].presets[0].stop.points')
-    .argument('<value>', 'JSON, or a bare word')
-    .action((key: string, value: string) => run({ kind: 'set', key, value }))
-  part('unset', 'take a setting out of the file, so that its default counts')
-    .argument('<key>')
-    .action((key: string) => run({ kind: 'unset', key }))
-  part('edit', 'open a copy in $VISUAL or $EDITOR, and take it when nothing is wrong with it').action(() =>
-    run({ kind: 'edit' }),
-  )
-  part('check', 'say all that is wrong with the settings file, with lines')
-    .option('--json', 'print one line of JSON')
-    .action((_options, command: Command) => run({ kind: 'check', json: isJsonWanted(command) }))
-  part('example', 'print a settings file with every field in it, explained').action(() => run({ kind: 'example' }))
-}
-
-/** The program's own flag of this name takes what is given, wherever it stands. */
-const isJsonWanted = (command: Command): boolean => command.optsWithGlobals<{ json?: boolean }>().json ?? false
 
 function trainCommand(program: Command, actions: Actions): void {
   program
@@ -326,9 +276,4 @@ const SCREEN_FLAGS = ['epic', 'size', 'stop', 'limit', 'linear', 'account', 'jso
 
 function unknownCommand(name: string): ExitError {
   return new ExitError(EXIT.usage, `unknown command '${excerpt(name)}'; see scalpdesk --help`)
-}
-
-function misplaced(word: string, command = 'mock'): ExitError {
-  const advice = `leave it out, or see scalpdesk ${command} --help`
-  return new ExitError(EXIT.usage, `${command} takes no ${excerpt(word)}; ${advice}`)
 }

@@ -10,11 +10,11 @@ import { FullScreenDifference } from './frame-floor.ts'
 
 /**
  * One program of the frame bench: for some seconds, 60 times a second, three numbers change and are drawn, on a screen as large as the
- * pseudo-terminal on which frame.ts runs it; a large screen has all its panes full. Arguments: the way of drawing, the bundled painter, the file for the result, seconds.
+ * pseudo-terminal on which frame.ts runs it; a large screen has all its panes full. Arguments: the way of drawing, the bundled painter, the file for the result, seconds, seconds
+ * before them.
  */
-const [way = '', painterFile = '', resultFile = '', seconds = '3'] = process.argv.slice(2)
+const [way = '', painterFile = '', resultFile = '', seconds = '3', warmUpSeconds = '1.5'] = process.argv.slice(2)
 const UPDATES_PER_SECOND = 60
-const WARM_UP_MS = 1500
 const MARK = '\x1b]99;measured\x07'
 const FULL_FROM_COLUMNS = 200
 const NO_FEEDS: ScreenView['feeds'] = []
@@ -34,7 +34,7 @@ function next(): void {
       updates += 1
       draw(updates)
       const nowMs = performance.now()
-      if (measured === null && nowMs - startMs > WARM_UP_MS) begin(nowMs)
+      if (measured === null && nowMs - startMs > Number(warmUpSeconds) * 1000) begin(nowMs)
       if (measured !== null && nowMs - measured.sinceMs > Number(seconds) * 1000) end(measured)
       else next()
     },

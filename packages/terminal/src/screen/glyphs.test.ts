@@ -11,7 +11,7 @@ describe('a text from the broker', () => {
     ['escape sequences lose their escape', 'a\x1b[2Jb', 'a�[2Jb', 6],
     ['other control characters are replaced', 'a\x07b\x9bc', 'a�b�c', 5],
     ['tabs and line ends become spaces', 'a\tb\nc\r\nd', 'a b c d', 7],
-    ['wide spaces become spaces', 'a\u3000b\u00a0c', 'a b c', 5],
+    ['wide spaces become spaces, and one that does not break stays', 'a\u3000b\u00a0c', 'a b\u00a0c', 5],
     ['text that turns direction is kept from doing so', 'SELL\u202e1\u202c', 'SELL1', 5],
     ['invisible characters vanish', 'U\u200bS\u00ad T\ufeffech', 'US Tech', 7],
     ['emoji, which terminals measure differently, are replaced', 'up 🚀 👨‍👩‍👧 🇩🇪', 'up � � �', 8],

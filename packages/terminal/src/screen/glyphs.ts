@@ -53,6 +53,7 @@ function isSimpleUnit(unit: number): boolean {
 
 const REPLACED: Glyph = { text: '\ufffd', width: 1 }
 const SPACE: Glyph = { text: ' ', width: 1 }
+const UNBREAKING: Glyph = { text: '\u00a0', width: 1 }
 /** More marks than any language stacks on one letter are an attack on the lines above it (our choice). */
 const MARKS_MAX = 4
 
@@ -63,6 +64,7 @@ const mark = /^\p{Nonspacing_Mark}$/u
 const emoji = /^\p{Emoji_Presentation}$/u
 
 function glyphOf(cluster: string): Glyph | null {
+  if (cluster === UNBREAKING.text) return UNBREAKING
   if (/^[\p{Space_Separator}\t\n\r]+$/u.test(cluster)) return SPACE
   const visible = cluster.replace(invisible, '')
   if (visible === '') return null

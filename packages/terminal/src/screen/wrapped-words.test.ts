@@ -11,6 +11,8 @@ it.each([
   ['onelongword here', 5, 4, ['onelo', 'ngwor', 'd', 'here']],
   ['', 5, 2, ['']],
   ['日経 225', 5, 2, ['日経', '225']],
+  // No line begins with a sign that belongs to the line before, beside an apostrophe that is none of ASCII either.
+  ['l’ordre est refusé\u00a0: non', 18, 2, ['l’ordre est', 'refusé\u00a0: non']],
 ])('%j in %d columns and %d rows: %j', (text, width, rows, lines) => {
   expect(wrappedWords(text, width, rows)).toEqual(lines)
 })

@@ -26,10 +26,10 @@ const NO_BARE: Own = [
 ]
 
 it.each<[what: string, own: Own, keyboard: Keyboard | null, words: string]>([
-  ['the usual bare keys', [], BARE, 'bare modifier keys trade: Right Ctrl buys, Left Ctrl sells'],
-  ['bare keys that were swapped', SWAPPED, BARE, 'bare modifier keys trade: Left Ctrl buys, Right Ctrl sells'],
-  ['bare keys that were taken away', NO_BARE, BARE, 'no bare modifier key enters: b buys, s sells'],
-  ['letters', [], LETTERS, 'this terminal does not tell bare Ctrl keys: b buys, s sells'],
+  ['the usual bare keys', [], BARE, 'Right Ctrl buys, Left Ctrl sells: bare modifier keys trade'],
+  ['bare keys that were swapped', SWAPPED, BARE, 'Left Ctrl buys, Right Ctrl sells: bare modifier keys trade'],
+  ['bare keys that were taken away', NO_BARE, BARE, 'b buys, s sells; no bare modifier key enters'],
+  ['letters', [], LETTERS, 'b buys, s sells; this terminal does not tell bare Ctrl keys'],
   [
     'keys of their own',
     [
@@ -37,19 +37,19 @@ it.each<[what: string, own: Own, keyboard: Keyboard | null, words: string]>([
       { chord: 'F5', action: 'buy' },
     ],
     LETTERS,
-    'this terminal does not tell bare Ctrl keys: F5 buys, s sells',
+    'F5 buys, s sells; this terminal does not tell bare Ctrl keys',
   ],
   [
     'no key for a side',
     [{ chord: 'b', action: null }],
     LETTERS,
-    'this terminal does not tell bare Ctrl keys: no key buys, s sells',
+    'no key buys, s sells; this terminal does not tell bare Ctrl keys',
   ],
   [
     'tmux',
     [],
     { ...LETTERS, isMultiplexed: true },
-    'inside tmux or screen bare Ctrl keys are not told: b buys, s sells',
+    'b buys, s sells; inside tmux or screen bare Ctrl keys are not told',
   ],
   ['a terminal that has not answered', [], null, 'asking the terminal which keys it can tell'],
 ])('which keys are live is said as they are bound: %s', (_what, own, keyboard, words) => {

@@ -12,12 +12,11 @@ export function drawnTraining(
   terminal: Pick<Terminal, 'columns' | 'rows' | 'write'>,
   texts: TrainingTexts,
 ): TrainingFace {
+  // A row is erased before it is written: behind a full one the cursor stands on its last letter.
   return {
     show(picture) {
       const lines = trainingLines(picture, texts, terminal.columns, terminal.rows)
-      terminal.write(
-        `\x1b[?2026h${lines.map((line, row) => `\x1b[${row + 1};1H${line}\x1b[K`).join('')}\x1b[J\x1b[?2026l`,
-      )
+      terminal.write(`\x1b[?2026h${lines.map((line, row) => `\x1b[${row + 1};1H\x1b[K${line}`).join('')}\x1b[?2026l`)
     },
   }
 }
@@ -30,7 +29,7 @@ export function trainingLines(
   rows: number,
 ): readonly string[] {
   const { charts } = texts
-  const wrapped = (text: string) => (text === '' ? [] : wrappedWords(text, columns, rows))
+  const wrapped = (text: string) => (text === '' ? [] : wrappedWords(text, columns, rows).map(row => row.trim()))
   const middle = phaseLines(training, texts)
     .flatMap(line => (line === '' ? [''] : wrapped(line)))
     .map(line => ' '.repeat(Math.max(0, Math.floor((columns - textWidth(line)) / 2))) + line)

@@ -10,7 +10,8 @@ it.each([
   [55, 'b  BUY   s  SELL  │  Space  FLATTEN  │  q  quit'],
   [45, 'b  BUY   s  SELL  │  Space  FLATTEN'],
   [30, 'b BUY  s SELL │ Space FLATTEN'],
-  [28, 'Space  FLATTEN'],
+  [28, 'b BUY s SELL │ Space FLATTEN'],
+  [27, 'Space  FLATTEN'],
   [8, 'Space'],
 ])('in %d columns the hints that stay are %s', (width, words) => {
   expect(said(hintLine(FLAT_VIEW.keys, width)).trim()).toBe(words)
@@ -24,7 +25,8 @@ it.each([
   [70, 'b  buy   s  sell  │  Space  close everything   h  close half'],
   [50, 'b  buy   s  sell  │  Space  close everything'],
   [40, 'b buy  s sell │ Space close everything'],
-  [37, 'Space  close everything'],
+  [37, 'b buy s sell │ Space close everything'],
+  [36, 'Space  close everything'],
 ])('in %d columns chords of two forms and several exits come down to %s', (width, words) => {
   expect(said(hintLine(FULL_VIEW.keys, width)).trim()).toBe(words)
 })
@@ -64,5 +66,6 @@ it('keeps both sides in words longer than they are in English, before any furthe
     { chord: 'q', label: 'quitter', kind: 'other' },
   ] as const
   expect(said(hintLine(keys, 60)).trim()).toBe('b  acheter   s  vendre  │  Space  tout clôturer')
-  expect(said(hintLine(keys, 40)).trim()).toBe('Space  tout clôturer')
+  expect(said(hintLine(keys, 40)).trim()).toBe('b acheter s vendre │ Space tout clôturer')
+  expect(said(hintLine(keys, 38)).trim()).toBe('Space  tout clôturer')
 })

@@ -13,8 +13,8 @@ export function hintLine(keys: readonly KeyHint[], width: number): Line {
     if (lineWidth(line) <= width) return line
   }
   // Before a side is left out, the spaces between are.
-  for (const line of [...sidesAlone(short).map(closeLineOf), ...exitsAlone(short).map(lineOf)])
-    if (lineWidth(line) <= width) return line
+  const close = ['  ', ' '].flatMap(gap => sidesAlone(short).map(kept => closeLineOf(kept, gap)))
+  for (const line of [...close, ...exitsAlone(short).map(lineOf)]) if (lineWidth(line) <= width) return line
   const exit = short.find(key => key.kind === 'exit')
   return exit ? fittingLine(width, [span(` ${exit.chord} `, LOOKS.exit)], []) : []
 }
@@ -60,11 +60,11 @@ function lineOf(keys: readonly KeyHint[]): Line {
 }
 
 /** `b buy  s sell │ Space close everything`: as close as it can still be read. */
-function closeLineOf(keys: readonly KeyHint[]): Line {
+function closeLineOf(keys: readonly KeyHint[], gap: string): Line {
   const spans: Span[] = []
   for (const kind of ['entry', 'exit', 'other'] as const)
     for (const [at, key] of keys.filter(one => one.kind === kind).entries()) {
-      if (spans.length > 0) spans.push(at === 0 ? span(' │ ', 'frame') : span('  '))
+      if (spans.length > 0) spans.push(at === 0 ? span(' │ ', 'frame') : span(gap))
       spans.push(span(key.chord, LOOKS[kind]), span(` ${key.label}`))
     }
   return spans

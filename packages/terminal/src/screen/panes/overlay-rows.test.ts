@@ -49,3 +49,27 @@ it('says which key turns the page; where none is bound, how many keys are not sh
   expect(helpText({ width: 40, height: 14 }, { turn: null })).toContain('+ 34 more')
   expect(helpText({ width: 120, height: 30 })).not.toContain('page')
 })
+
+it.each([
+  [40, 12],
+  [60, 15],
+  [80, 24],
+  [200, 40],
+])('in %dx%d says the rules of the chosen market and the note whole', (width, height) => {
+  const detail = 'size from 0.1 · stop from 1 point · spread 0.3 · margin 5 % · deals, no edits'
+  const rows = Array.from({ length: 30 }, (_, at) => ({
+    name: `Market ${at}`,
+    epic: `CS.D.M${at}.CFD.IP`,
+    detail,
+    isSelected: at === 17,
+  }))
+  const note = 'the broker’s allowance is short: asked again in 12 s'
+  const shown = overlayRows({ kind: 'picker', typed: 'm', rows, note }, { width, height }, ENGLISH).map(row =>
+    said(row),
+  )
+  expect(shown).toHaveLength(Math.min(height, rows.length + 3))
+  const at = shown.findIndex(row => row.startsWith('› Market 17'))
+  const words = (lines: readonly string[]) => lines.map(line => line.trim()).join(' ')
+  expect(words(shown.slice(at))).toContain(detail)
+  expect(words(shown)).toContain(note)
+})

@@ -13,13 +13,15 @@ export function overlayRows(overlay: OverlayView, room: Room, texts: Texts): rea
   switch (overlay.kind) {
     case 'help':
       return [helpTitle(room.width, texts), ...helpTable(overlay, room.width, room.height - 1, texts)]
-    case 'picker':
+    case 'picker': {
+      const note = wholeWords(overlay.note ?? '', room.width - 2, 'wait')
       return [
         titleLine(texts.panes.picker, room.width),
         typedRow(overlay.typed, texts),
-        ...pickerList(overlay.rows, room.width, room.height - 2 - (overlay.note === null ? 0 : 1), texts),
-        ...(overlay.note === null ? [] : [[span(` ${clipped(overlay.note, room.width - 2)}`, 'wait')]]),
+        ...pickerList(overlay.rows, room.width, room.height - 2 - note.length, texts),
+        ...note.map(line => [span(' '), ...line]),
       ]
+    }
     case 'confirm':
       return [
         titleLine(texts.panes.confirm, room.width),
@@ -93,22 +95,36 @@ function helpCells(row: HelpRow, chords: number, labels: number): readonly Span[
   ]
 }
 
-/** The markets that were found, the chosen one always in sight. */
+/** No note and no market's rules take more on the narrowest screen (our choice). */
+const WORDS_ROWS = 4
+
+/** A text in as many rows as it takes; none for an empty one. */
+function wholeWords(text: string, width: number, look: Look): readonly Line[] {
+  return text === '' ? [] : wrappedWords(text, Math.max(1, width), WORDS_ROWS).map(words => [span(words, look)])
+}
+
+/** The markets that were found, the chosen one always in sight, its rules whole: under it where they do not fit beside it. */
 function pickerList(rows: readonly PickerRow[], width: number, height: number, texts: Texts): readonly Row[] {
   if (rows.length === 0) return [[span(` ${texts.panes.noMatch}`, 'label')]]
-  const selected = rows.findIndex(({ isSelected }) => isSelected)
-  const first = Math.max(0, Math.min(selected - height + 1, rows.length - height))
   const names = Math.min(28, Math.max(...rows.map(({ name }) => textWidth(name))), width - 3)
   const epics = width >= 80 ? Math.min(28, Math.max(...rows.map(({ epic }) => textWidth(epic)))) : 0
-  return rows.slice(first, first + Math.max(0, height)).map(row => {
+  const selected = rows.findIndex(({ isSelected }) => isSelected)
+  const detail = rows[selected]?.detail ?? ''
+  const fits = names + 4 + (epics > 0 ? epics + 2 : 0) + textWidth(detail) <= width
+  const under = fits ? [] : wholeWords(detail, width - 3, 'label').map(line => [span('   '), ...line])
+  // The chosen one comes first of all, then what is said of it.
+  const shown = Math.max(1, height - under.length)
+  const first = Math.max(0, Math.min(selected - shown + 1, rows.length - shown))
+  return rows.slice(first, first + shown).flatMap(row => {
     const name = clipped(row.name, names)
     const epic = clipped(row.epic, epics)
-    return [
+    const line = [
       span(row.isSelected ? '› ' : '  ', 'strong'),
       span(name, row.isSelected ? 'chosen' : 'plain'),
       span(' '.repeat(names - textWidth(name) + 2)),
       ...(epics > 0 ? [span(epic + ' '.repeat(epics - textWidth(epic) + 2), 'label')] : []),
-      span(row.detail, 'label'),
+      ...(row.isSelected && under.length > 0 ? [] : [span(row.detail, 'label')]),
     ]
+    return row.isSelected ? [line, ...under] : [line]
   })
 }

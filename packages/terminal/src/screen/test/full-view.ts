@@ -202,7 +202,7 @@ export const FULL_VIEW: ScreenView = {
     '12:30:02 bought 1 EUR/USD Mini at 1.08521, stop 1.08371',
     '12:30:04 working order to buy 1 EUR/USD Mini at 1.08400 placed',
   ],
-  keyboard: 'bare Ctrl keys trade: a tap of Right Ctrl buys, of Left Ctrl sells',
+  keyboard: 'Right Ctrl buys, Left Ctrl sells: bare modifier keys trade',
   keys: [
     { chord: 'b / Right Ctrl', label: 'buy', kind: 'entry' },
     { chord: 's / Left Ctrl', label: 'sell', kind: 'entry' },

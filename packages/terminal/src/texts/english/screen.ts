@@ -196,12 +196,13 @@ export const ENGLISH_SCREEN = {
   typing: { enter: 'take it', escape: 'leave', arrows: 'choose', anyKey: 'any key', back: 'back' },
 
   /** Which keys are live on this terminal. */
+  /** What buys and what sells comes first: where the row is narrow the rest is cut. */
   keyboard: {
     asking: 'asking the terminal which keys it can tell',
-    bareModifiers: (sides: string) => `bare modifier keys trade: ${sides}`,
-    lettersOnly: (sides: string) => `this terminal does not tell bare Ctrl keys: ${sides}`,
-    multiplexed: (sides: string) => `inside tmux or screen bare Ctrl keys are not told: ${sides}`,
-    noneBare: (sides: string) => `no bare modifier key enters: ${sides}`,
+    bareModifiers: (sides: string) => `${sides}: bare modifier keys trade`,
+    lettersOnly: (sides: string) => `${sides}; this terminal does not tell bare Ctrl keys`,
+    multiplexed: (sides: string) => `${sides}; inside tmux or screen bare Ctrl keys are not told`,
+    noneBare: (sides: string) => `${sides}; no bare modifier key enters`,
     sides: (buy: string | null, sell: string | null) => `${buy ?? 'no key'} buys, ${sell ?? 'no key'} sells`,
     focusLost: 'the window lost the focus: entries are off',
   },

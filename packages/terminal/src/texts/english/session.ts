@@ -149,7 +149,7 @@ export const ENGLISH_SESSION = {
       spread: (points: string) => `spread ${points}`,
       margin: (percent: string) => `margin ${percent}`,
       state: (state: string) => STATES[state] ?? state,
-      points: (value: string) => `${value} points`,
+      points: (value: string) => (value === '1' ? '1 point' : `${value} points`),
       percent: (value: string) => `${value} %`,
     },
   },

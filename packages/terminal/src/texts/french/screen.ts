@@ -197,10 +197,10 @@ export const FRENCH_SCREEN: typeof ENGLISH_SCREEN = {
 
   keyboard: {
     asking: 'le terminal dit quelles touches il distingue…',
-    bareModifiers: sides => `touches de modification seules actives : ${sides}`,
-    lettersOnly: sides => `touches Ctrl seules non reconnues ici : ${sides}`,
-    multiplexed: sides => `sous tmux ou screen, touches Ctrl seules inconnues : ${sides}`,
-    noneBare: sides => `aucune touche de modification seule n’ouvre : ${sides}`,
+    bareModifiers: sides => `${sides} : touches de modification seules actives`,
+    lettersOnly: sides => `${sides} ; touches Ctrl seules non reconnues ici`,
+    multiplexed: sides => `${sides} ; sous tmux ou screen, touches Ctrl seules inconnues`,
+    noneBare: sides => `${sides} ; aucune touche de modification seule n’ouvre`,
     sides: (buy, sell) => `${buy ?? 'aucune touche'} achète, ${sell ?? 'aucune touche'} vend`,
     focusLost: 'la fenêtre a perdu le focus : entrées coupées',
   },

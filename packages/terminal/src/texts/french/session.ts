@@ -151,7 +151,7 @@ export const FRENCH_SESSION: typeof ENGLISH_SESSION = {
       spread: points => `écart ${points}`,
       margin: percent => `marge ${percent}`,
       state: state => STATES[state] ?? state,
-      points: value => `${value} points`,
+      points: value => (Number(value) < 2 ? `${value} point` : `${value} points`),
       percent: value => `${value} %`,
     },
   },

@@ -10,7 +10,7 @@ export const FRENCH_TRAINING: typeof ENGLISH_TRAINING = {
   },
   title: 'ENTRAÎNEMENT',
   nothingSent: 'rien n’est envoyé',
-  place: (drill, drills) => `${drill} sur ${drills}`,
+  place: (drill, drills) => `${drill} sur ${drills}`,
   madeUp: market => `${market}, cours inventés`,
   ends: 'q termine',
   over: 'terminé',

@@ -103,10 +103,8 @@ describe('the screen on a tape', () => {
     await desk.waitForScreen(/^À PLAT[\s\S]*non reconnues ici/m)
     desk.type(F5)
     await desk.waitForScreen(/BANDE en pause/)
-    // The tape has heard it: the same key lets it go on.
-    await desk.waitForScreen(/PÉRIMÉ/)
-    desk.type(F5)
-    await desk.waitForScreen(/BANDE reprise/)
+    desk.type(F8)
+    await desk.waitForScreen(/BANDE x2/)
     desk.type('q')
     expect(await desk.exited).toEqual({ code: 0, signal: null })
     expect(desk.isAlternateScreen).toBe(false)

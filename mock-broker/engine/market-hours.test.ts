@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js'
 import { describe, expect, it } from 'vitest'
+import { PLAIN_OPEN } from '../testing/plain-open.ts'
 import { EURUSD, fillsIn, reasonIn, tradingScript } from '../testing/trading-script.ts'
 import type { MarketState } from './market-state.ts'
 
@@ -14,21 +15,10 @@ function start(keepsHours = true) {
       engine.process({ kind: 'tick', epic, atMs: ms(at), bidUnits, offerUnits: bidUnits + 6 }),
     open: (at: string) =>
       engine.process({
-        kind: 'open',
+        ...PLAIN_OPEN,
         atMs: ms(at),
         reference: at,
         account: 'CASH1',
-        epic: EURUSD,
-        expiry: '-',
-        currency: 'USD',
-        direction: 'BUY',
-        size: new Decimal(1),
-        price: { type: 'MARKET' },
-        timeInForce: 'FILL_OR_KILL',
-        mode: 'force',
-        stop: null,
-        limit: null,
-        losesStop: false,
       }),
     setState: (at: string, state: MarketState) =>
       engine.process({ kind: 'market-state', epic: EURUSD, atMs: ms(at), state }),

@@ -16,6 +16,7 @@ import {
   type PlaceOrder,
   seededRandom,
 } from '../engine/index.ts'
+import { PLAIN_OPEN } from './plain-open.ts'
 
 export const EURUSD = 'CS.D.EURUSD.CFD.IP'
 export const DAX = 'IX.D.DAX.IFD.IP'
@@ -63,21 +64,10 @@ export function tradingScript(options: ScriptOptions = {}): TradingScript {
       engine.process({ kind: 'tick', epic, atMs: tick(), bidUnits, offerUnits }),
     open: changes =>
       engine.process({
-        kind: 'open',
+        ...PLAIN_OPEN,
         atMs: tick(),
         reference: `ref-${++count}`,
         account: account.id,
-        epic: EURUSD,
-        expiry: '-',
-        currency: 'USD',
-        direction: 'BUY',
-        size: new Decimal(1),
-        price: { type: 'MARKET' },
-        timeInForce: 'FILL_OR_KILL',
-        mode: 'force',
-        stop: null,
-        limit: null,
-        losesStop: false,
         ...changes,
       }),
     close: (dealId, changes) =>

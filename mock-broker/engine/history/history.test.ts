@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js'
 import { expect, it } from 'vitest'
+import { PLAIN_OPEN } from '../../testing/plain-open.ts'
 import { cashAccount } from '../account-terms.ts'
 import { createEngine } from '../engine.ts'
 import { markets } from '../market-catalogue.ts'
@@ -15,21 +16,10 @@ it.each([
   const engine = createEngine({ markets, accounts: [account], random: seededRandom(1) })
   engine.process({ kind: 'tick', epic: EPIC, atMs: 0, bidUnits: 108_417, offerUnits: 108_423 })
   engine.process({
-    kind: 'open',
+    ...PLAIN_OPEN,
     atMs: 1,
     reference: 'R',
     account: 'A',
-    epic: EPIC,
-    expiry: '-',
-    currency: 'USD',
-    direction: 'BUY',
-    size: new Decimal(1),
-    price: { type: 'MARKET' },
-    timeInForce: 'FILL_OR_KILL',
-    mode: 'force',
-    stop: null,
-    limit: null,
-    losesStop: false,
   })
   for (let night = 1; night <= 120_000; night++) {
     engine.process({ kind: 'night', atMs: night })

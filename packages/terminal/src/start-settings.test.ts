@@ -2,7 +2,7 @@ import { startMockBroker } from '@scalpdesk/mock-broker'
 import { describe, expect, it } from 'vitest'
 import { afterScreen, expectRestored } from './testing/after-screen.ts'
 import { closedAfterEach } from './testing/closed-after-each.ts'
-import { DAX, EURUSD } from './testing/desk-on-broker.ts'
+import { DAX, EURUSD, seenBy } from './testing/desk-on-broker.ts'
 import { type DeskOptions, openDesk, type RunningDesk } from './testing/running-desk.ts'
 
 /** How the settings and the flags make a session, on the real program. */
@@ -83,7 +83,7 @@ it('trades the markets of the settings with their presets; flags win for the fir
   running.type('b')
   await running.waitForScreen('FILLED: BOUGHT 4 Germany 40')
   running.type('\t')
-  await running.waitForScreen('MARKET EUR/USD')
+  await seenBy(running, 'MARKET EUR/USD')
   running.type('s')
   await running.waitForScreen('FILLED: SOLD 0.5 EUR/USD')
   const opens = broker.orders().map(({ body }) => body)

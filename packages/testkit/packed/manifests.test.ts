@@ -7,6 +7,7 @@ import { publishedPackages, workspacePackages } from './published-packages.ts'
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '')
 const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const published = publishedPackages(root)
+const releasing = readFileSync(join(root, 'docs/releasing.md'), 'utf8').replaceAll('`@scalpdesk/', '`')
 
 it('knows every package of the workspace', () => {
   expect(listed()).toEqual(['packages/*', 'mock-broker', 'examples'])
@@ -26,6 +27,7 @@ describe.each(published.map(each => [each.manifest.name, each] as const))('%s', 
     expect(manifest.description).toMatch(/^.{20,120}$/)
     expect(manifest.keywords?.length).toBeGreaterThan(3)
     expect(existsSync(join(root, folder, 'README.md'))).toBe(true)
+    expect(releasing).toContain(`\`${name.replace('@scalpdesk/', '')}\``)
     // Every release is of all packages at once.
     expect(manifest.version).toBe(published[0]?.manifest.version)
   })

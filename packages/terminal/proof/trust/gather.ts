@@ -14,12 +14,20 @@ export interface Thoroughness {
   readonly sessions: number
   readonly fuzzLines: number
   readonly soakDays: number
+  /** In each session of a day. */
+  readonly soakTrades: number
   /** With the proofs that start programs and wait for them. */
   readonly hasProcesses: boolean
 }
 
-export const FULL: Thoroughness = { sessions: 10_000, fuzzLines: 1_000_000, soakDays: 28, hasProcesses: true }
-export const QUICK: Thoroughness = { sessions: 10, fuzzLines: 2_000, soakDays: 1, hasProcesses: false }
+export const FULL: Thoroughness = {
+  sessions: 10_000,
+  fuzzLines: 1_000_000,
+  soakDays: 28,
+  soakTrades: 10,
+  hasProcesses: true,
+}
+export const QUICK: Thoroughness = { sessions: 10, fuzzLines: 2_000, soakDays: 1, soakTrades: 2, hasProcesses: false }
 
 /** Runs every proof: those that compute beside those that wait. What is broken is told as such, and no reason to tell nothing. */
 export async function gather(how: Thoroughness, say: (what: string) => void): Promise<TrustFacts> {
@@ -42,7 +50,7 @@ async function compute(how: Thoroughness, say: (what: string) => void) {
   say(`${how.soakDays} days without a restart`)
   const soak = await lastJson<SoakCounts>(
     'packages/terminal/proof/soak/run.ts',
-    ['--days', `${how.soakDays}`, '--json'],
+    ['--days', `${how.soakDays}`, '--trades', `${how.soakTrades}`, '--json'],
     counting,
   )
   say(`${how.fuzzLines} mutated lines`)

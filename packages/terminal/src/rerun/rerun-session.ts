@@ -124,6 +124,8 @@ export async function startRerunSession(parts: RerunParts): Promise<RerunSession
     sounds: parts.onlooker ? settings.screen.bell : SILENT,
     player: parts.player,
     nextReference: dealReferences(spec.startMs, randomnessOf(seed)),
+    // Where nobody presses keys as it plays, none has to be quick.
+    staysWarm: parts.onlooker !== null,
   })
   const tape = tapeDriver(mock, clock, tapeSpeed)
   let hasQuit = false

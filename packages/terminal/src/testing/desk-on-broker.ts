@@ -40,18 +40,24 @@ export async function deskOnBroker({ open }: OpenParts, options: DeskOptions = {
       broker.injectTick(EURUSD, bid, offer)
       await on.seen(offer)
     },
-    async seen(expected) {
-      const screen = await desk.waitForScreen(expected)
-      const { length } = desk.raw()
-      await waitFor('a later frame', () => desk.raw().length > length)
-      return screen
-    },
+    seen: expected => seenBy(desk, expected),
     dealt: () => dealt().map(({ method, path }) => `${method} ${path.replace(/\/D[A-Z0-9]+$/, '/…')}`),
     lastBody: () => (dealt().at(-1)?.body ?? {}) as Readonly<Record<string, unknown>>,
   }
   await desk.waitForScreen(/FLAT|À PLAT/)
   await on.price('1.10000', '1.10006')
   return on
+}
+
+/** Waits for the screen, and for a frame after the one that showed it: by then the program knows that it was seen. */
+export async function seenBy(
+  desk: RunningDesk,
+  expected: Parameters<RunningDesk['waitForScreen']>[0],
+): Promise<string> {
+  const screen = await desk.waitForScreen(expected)
+  const { length } = desk.raw()
+  await waitFor('a later frame', () => desk.raw().length > length)
+  return screen
 }
 
 /** Somebody else on the same account. */

@@ -1,8 +1,9 @@
+import { startMockBroker } from '@scalpdesk/mock-broker'
 import { Decimal, dealReference, epic } from '@scalpdesk/sdk'
 import { waitFor } from '@scalpdesk/testkit'
 import { describe, expect, it } from 'vitest'
 import { closedAfterEach } from './testing/closed-after-each.ts'
-import { DAX, type DeskOnBroker, deskOnBroker, EURUSD, otherHands } from './testing/desk-on-broker.ts'
+import { DAX, type DeskOnBroker, deskOnBroker, EURUSD, otherHands, seenBy } from './testing/desk-on-broker.ts'
 import { type DeskOptions, openDesk } from './testing/running-desk.ts'
 
 /** What each key does to an account, on the real program; orders are counted where they arrive. */
@@ -49,15 +50,22 @@ describe('entries', () => {
   })
 
   it('j and k work as they are on a market of the sandbox whose spread is wide', async () => {
-    const desk = openDesk({ args: ['--epic', 'CS.D.BITCOIN.CFD.IP', '--size', '0.1'] })
+    const broker = await startMockBroker({ seed: 7 })
+    open.push(broker)
+    // Else the price may run through the order while it is on its way.
+    broker.pause()
+    const desk = openDesk({
+      args: ['--epic', 'CS.D.BITCOIN.CFD.IP', '--size', '0.1'],
+      env: { SCALPDESK_URL: broker.url },
+    })
     open.push(desk)
     await desk.waitForScreen(/FLAT[\s\S]*READY/)
+    broker.injectTick('CS.D.BITCOIN.CFD.IP', '61700.00', '61741.37')
+    await seenBy(desk, '61741.37')
     desk.type('j')
-    await desk.waitForScreen(/RESTING: order to BUY 0\.1 at/)
+    await desk.waitForScreen(/RESTING: order to BUY 0\.1 at 61700/)
     desk.type('k')
-    await desk.waitForScreen(/RESTING: order to SELL 0\.1 at/)
-    desk.kill('SIGTERM')
-    await desk.exited
+    await desk.waitForScreen(/RESTING: order to SELL 0\.1 at 61741\.37/)
   })
 
   it('a size key chooses what the next entry is, and p the next preset', async () => {

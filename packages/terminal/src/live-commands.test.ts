@@ -74,6 +74,7 @@ it('takes an order on live after two deliberate acts, in a pipe, on a terminal a
     ['gate', 'TRADE LIVE'],
     ['about-to-open', null],
     ['gate', `MOCK1:${EURUSD}`],
+    ['flatten', null],
     ['about-to-close', null],
     ['about-to-close', null],
   ])

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { startMockBroker } from '@scalpdesk/mock-broker'
+import { waitFor } from '@scalpdesk/testkit'
 import { afterEach, expect, it } from 'vitest'
 import { afterScreen, expectRestored } from './testing/after-screen.ts'
 import { startCommand } from './testing/running-command.ts'
@@ -92,13 +93,11 @@ it.each([
   open.push(desk)
   homes.push(desk.home)
   await desk.waitForScreen(/FLAT[\s\S]*READY/)
+  const asked = (): number => broker.requests().filter(({ path }) => path.includes('/history/transactions')).length
+  await waitFor('what the desk itself asks of the day', () => asked() > 0)
   broker.faults.slowReply(60_000, '/history/transactions')
-  const before = broker.requests().length
-  const isAsked = (): boolean =>
-    broker
-      .requests()
-      .slice(before)
-      .some(({ path }) => path.includes('/history/transactions'))
+  const before = asked()
+  const isAsked = (): boolean => asked() > before
   desk.type('q')
   if (what.startsWith('Ctrl-C')) {
     await desk.waitForScreen(() => !desk.isAlternateScreen && isAsked())

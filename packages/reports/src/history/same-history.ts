@@ -1,3 +1,4 @@
+import type { Transaction } from '@scalpdesk/sdk'
 import type { BrokerTransaction } from '../day-facts.ts'
 import { transactionRows } from '../row-ids.ts'
 import type { HistoryOptions, HistoryPort, Stretch } from './history-port.ts'
@@ -33,7 +34,8 @@ export async function isSameHistory(
   }
   const atMs = newest.closedAtMs ?? 0
   const second = { fromMs: atMs - 1_000, toMs: atMs + 1_000 }
-  const told = await Array.fromAsync(history.transactions(second, options))
+  const told: Transaction[] = []
+  for await (const transaction of history.transactions(second, options)) told.push(transaction)
   return transactionRows(told).some(({ id }) => id === newest.id)
 }
 

@@ -42,6 +42,8 @@ describe('hundreds of sizes within seconds', () => {
       'DELETE /positions/otc',
     ])
     expect(broker.positions()).toHaveLength(0)
+    // The last size may be heard of after what was asked for has come.
+    await desk.waitForScreen(/close everything/)
     const screen = desk.screen()
     for (const word of ['MOCK', 'ARMED', 'FLAT', 'close everything']) expect(screen).toContain(word)
     // Each stands where it belongs once: nothing of another size is left.

@@ -1,6 +1,7 @@
 import { systemClock } from '@scalpdesk/sdk'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { listenForSignals } from '../interruption.ts'
+import type { KeyContext } from '../keys/key-table.ts'
 import { printable } from '../printable.ts'
 import { runPaced } from '../rerun/paced-session.ts'
 import { type ReplayControls, replayControls } from '../rerun/replay-controls.ts'
@@ -113,6 +114,21 @@ async function play(begin: Beginning, { plan, startUp, drawing, seat, notices }:
     taken.push(timed)
   }
   let controls: ReplayControls | null = null
+  /** Pressed before the session's time goes on. */
+  const early: SessionInput[] = []
+  let add = (input: SessionInput): void => void early.push(input)
+  let context = (): KeyContext => 'trading'
+  const hearKeys = (): void =>
+    startUp.handOver({
+      keys: {
+        context: () => context(),
+        act: action => add({ kind: 'act', action }),
+        type: input => add({ kind: 'type', input }),
+        notice: notice => add({ kind: 'notice', notice }),
+        keyboardKnown: keyboard => add({ kind: 'keyboard', keyboard }),
+        focus: isFocused => add({ kind: 'focus', isFocused }),
+      },
+    })
   try {
     const running = await startRerunSession({
       spec: plan.spec,
@@ -137,6 +153,8 @@ async function play(begin: Beginning, { plan, startUp, drawing, seat, notices }:
           onFault: error => notices.add(`the screen could not be worked out: ${error.message}`),
         })
         seat.picture = picture
+        // From its first frame on; one that is gone back to shows what was pressed before, and hears keys when that is over.
+        if (begin.number === 1) hearKeys()
         return picture
       },
       player: findPlayer(process.env.PATH ?? ''),
@@ -157,7 +175,9 @@ async function play(begin: Beginning, { plan, startUp, drawing, seat, notices }:
     }
     await clock.runTo(begin.atMs)
     const paced = runPaced(running, { clock: systemClock, onInput: keepInput })
-    const add = (input: SessionInput): void => paced.add(input)
+    add = paced.add
+    context = session.keys.context
+    for (const input of early.splice(0)) add(input)
     let status: number = EXIT.done
     let back: Beginning | null = null
     /** Not before the first: there is nothing to go back to. */
@@ -177,16 +197,7 @@ async function play(begin: Beginning, { plan, startUp, drawing, seat, notices }:
     const isBound = (name: string): boolean => table.bindingOf('trading', name) !== undefined
     controls = replayControls(tape, { add, tell, back: goBack }, isBound, texts)
     seat.controls = controls
-    startUp.handOver({
-      keys: {
-        context: () => session.keys.context(),
-        act: action => add({ kind: 'act', action }),
-        type: input => add({ kind: 'type', input }),
-        notice: notice => add({ kind: 'notice', notice }),
-        keyboardKnown: keyboard => add({ kind: 'keyboard', keyboard }),
-        focus: isFocused => add({ kind: 'focus', isFocused }),
-      },
-    })
+    if (begin.number > 1) hearKeys()
     let hasEnded = false
     const stopTracing = trace(() => {
       const { position } = tape

@@ -68,7 +68,9 @@ async function measured(): Promise<{ readonly run: BenchRun; readonly printed: s
     const folder = file.replace('/bench/run.ts', '')
     if (options.only.length > 0 && !options.only.includes(folder)) continue
     console.log(`\n# ${file}`)
+    const beganMs = performance.now()
     const { text, isWhole } = await bench(file)
+    console.log(`\n${folder} took ${Math.round((performance.now() - beganMs) / 1_000)} s`)
     figures.push(...readFigures(folder, text))
     all += `# ${folder}\n\n${text.trim()}\n\n`
     if (!isWhole) failed.push(folder)

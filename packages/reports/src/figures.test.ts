@@ -12,6 +12,7 @@ import {
   ratioText,
   shareText,
   signed,
+  tradeCount,
 } from './figures.ts'
 
 const d = (text: string): Decimal => new Decimal(text)
@@ -80,4 +81,12 @@ it('refuses what is not a finite figure', () => {
 
 it('knows the currencies without coins and takes two digits for what it does not know', () => {
   expect([coinDigits('JPY'), coinDigits('BHD'), coinDigits('EUR'), coinDigits('???')]).toEqual([0, 3, 2, 2])
+})
+
+it.each([
+  [0, '0 trades'],
+  [1, '1 trade'],
+  [1_234, '1,234 trades'],
+])('counts %i as %s', (trades, words) => {
+  expect(tradeCount(trades)).toBe(words)
 })

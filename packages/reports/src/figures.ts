@@ -89,3 +89,6 @@ function plain(value: Decimal, digits: number): string {
   const text = value.toFixed(digits, Decimal.ROUND_HALF_UP)
   return text.startsWith('-') && /^-[0.]*$/.test(text) ? text.slice(1) : text
 }
+
+/** In words, as headings say it. */
+export const tradeCount = (trades: number): string => `${grouped(String(trades))} ${trades === 1 ? 'trade' : 'trades'}`

@@ -157,7 +157,7 @@ function guesses(rows: readonly string[]): readonly Finding[] {
 
 function smallSample({ all }: Statistics): readonly Finding[] {
   if (!all.isSmall || all.trades === 0) return []
-  const words = `${all.trades} trades are fewer than ${SMALL_SAMPLE}: shares and means of so few say little about the next ones`
+  const words = `${all.trades} ${all.trades === 1 ? 'trade is' : 'trades are'} fewer than ${SMALL_SAMPLE}: shares and means of so few say little about the next ones`
   return [{ severity: 'note', kind: 'small-sample', words, rows: [], amount: null }]
 }
 

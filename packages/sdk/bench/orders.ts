@@ -23,7 +23,8 @@ const { values: options } = parseArgs({
 })
 const ORDERS_PER_BLOCK = 50
 const rounds = Number(options.rounds ?? (options.quick ? 2 : 4))
-const blocks = Number(options.blocks ?? (options.quick ? 10 : 40))
+// The tail of O5 needs 8,000 orders, also in the short form.
+const blocks = Number(options.blocks ?? (options.quick ? (options.tls ? 10 : 80) : 40))
 const WARM_UP = 1_000
 /** Fewer have no p99.9 to speak of. */
 const TAIL_ORDERS = 8_000

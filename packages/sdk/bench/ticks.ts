@@ -19,7 +19,7 @@ const UPDATES = 250_000
 const HEAP_UPDATES = 50_000
 const PER_SECOND = 10_000
 const FLOOD = 2_000_000
-const rounds = Number(options.rounds ?? (options.quick ? 2 : 5))
+const rounds = Number(options.rounds ?? (options.quick ? 1 : 5))
 
 const FLOOR = 'ws, no parse'
 const BARE = 'ws + bare byte decoder'

@@ -22,7 +22,7 @@ const UPDATES = 250_000
 const MOST_NOISE = 2
 const NO_MISS = 'no miss: the floor differs from itself by more'
 const isQuick = process.argv.includes('--quick')
-const ROUNDS = isQuick ? 2 : Number(process.argv[2] ?? 5)
+const ROUNDS = isQuick ? 1 : Number(process.argv[2] ?? 5)
 const hasTaskset = spawnSync('taskset', ['-c', '0', 'true']).status === 0
 
 function start(core: number, script: string, args: readonly string[], nodeArgs: readonly string[] = []): ChildProcess {

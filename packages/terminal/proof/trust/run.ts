@@ -1,5 +1,5 @@
 /**
- * `pnpm trust [--quick] [--sessions N] [--out FILE]`: runs the proofs and writes docs/trust.md from what they say (half an hour; `--quick` some seconds,
+ * `pnpm trust [--quick] [--sessions N] [--out FILE]`: runs the proofs and writes docs/trust.md from what they say (minutes; `--quick` some seconds,
  * and prints it). Ends with 1 when a promise is broken; the page says which.
  */
 import { execFileSync } from 'node:child_process'

@@ -1,4 +1,4 @@
-import { grouped, moneyText, signed } from '../../figures.ts'
+import { grouped, moneyText, signed, tradeCount } from '../../figures.ts'
 import type { Report } from '../../report.ts'
 import { type WallClock, wallClock } from '../wall-clock.ts'
 import { html, type Markup, NOTHING } from './markup.ts'
@@ -24,7 +24,7 @@ export function equityCharts(report: Report): Markup {
   const net = grouped(signed(moneyText(all.net, currency)))
   const fall = drawdown === null ? 'none' : grouped(moneyText(drawdown.amount, currency))
   return html`<figure>${drawing({
-    label: `Equity curve of ${curve.length} trades, from 0 to ${net} ${currency}`,
+    label: `Equity curve of ${tradeCount(curve.length)}, from 0 to ${net} ${currency}`,
     points: [from, ...thinned(points)],
     time,
     clock,

@@ -1,4 +1,4 @@
-import { grouped, moneyText, percentText, ratioText } from '../../figures.ts'
+import { grouped, moneyText, percentText, ratioText, tradeCount } from '../../figures.ts'
 import type { Report } from '../../report.ts'
 import { durationText, wallClock } from '../wall-clock.ts'
 import { html, type Markup } from './markup.ts'
@@ -39,7 +39,7 @@ export function keyFigures(report: Report): Markup {
 export function headline(report: Report): Markup {
   const { currency } = report.account
   const { opening, closing } = report.bridge
-  return html`<p class="net">${money(report.statistics.all.net, currency)} <small>${currency} net of ${count(report.statistics.all.trades)} trades</small></p>${
+  return html`<p class="net">${money(report.statistics.all.net, currency)} <small>${currency} net of ${tradeCount(report.statistics.all.trades)}</small></p>${
     opening === null || closing === null
       ? null
       : html`<p class="quiet">Balance ${grouped(moneyText(opening, currency))} → ${grouped(moneyText(closing, currency))}</p>`

@@ -1,4 +1,4 @@
-import { exactText, grouped, ratioText } from '../../figures.ts'
+import { exactText, grouped, ratioText, tradeCount } from '../../figures.ts'
 import type { Report } from '../../report.ts'
 import type { Trade } from '../../trade.ts'
 import { type DrawnPrices, windowOf } from '../drawn-prices.ts'
@@ -30,7 +30,7 @@ export function tradeList(report: Report, prices: readonly DrawnPrices[]): Marku
       : html`<p>The ${grouped(String(listed.length))} trades that won or lost most, of ${grouped(String(report.trades.length))}: all are in the CSV, JSON and XLSX forms.</p>`
   }${[...folds].map(
     ([fold, trades]) =>
-      html`<details${listed.length <= MOST_OPEN_ROWS ? html` open` : null}><summary>${fold} · ${grouped(String(trades.length))} ${trades.length === 1 ? 'trade' : 'trades'}${changeOf(fold, report)}</summary>${tradeRows(trades, given)}<h3>Drawn on their prices</h3><p class="quiet">The band is bid to offer, open where prices were missed. ▲ bought, ▼ sold; hollow is an entry, full an exit.</p><div class="drawings">${trades.map(
+      html`<details${listed.length <= MOST_OPEN_ROWS ? html` open` : null}><summary>${fold} · ${tradeCount(trades.length)}${changeOf(fold, report)}</summary>${tradeRows(trades, given)}<h3>Drawn on their prices</h3><p class="quiet">The band is bid to offer, open where prices were missed. ▲ bought, ▼ sold; hollow is an entry, full an exit.</p><div class="drawings">${trades.map(
         trade => drawn(trade, given),
       )}</div></details>`,
   )}`

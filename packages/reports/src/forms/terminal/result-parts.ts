@@ -1,5 +1,5 @@
 import type { Decimal } from '@scalpdesk/sdk'
-import { grouped, meanText, moneyText, percentText, ratioText, signed } from '../../figures.ts'
+import { grouped, meanText, moneyText, percentText, ratioText, signed, tradeCount } from '../../figures.ts'
 import { plainWords } from '../plain-words.ts'
 import { durationText, zoneText } from '../wall-clock.ts'
 import { type Given, toned } from './screen-part.ts'
@@ -13,7 +13,7 @@ export function heading({ report, width, paint }: Given): readonly string[] {
   const net = toned(statistics.all.net, value => moneyText(value, account.currency))
   return [
     paint('strong', fitted(who, width)),
-    `Net ${net.look === null ? net.text : paint(net.look, net.text)} ${plainWords(account.currency)} of ${grouped(String(statistics.all.trades))} trades`,
+    `Net ${net.look === null ? net.text : paint(net.look, net.text)} ${plainWords(account.currency)} of ${tradeCount(statistics.all.trades)}`,
   ]
 }
 

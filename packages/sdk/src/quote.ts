@@ -79,16 +79,17 @@ export type QuoteFields = Omit<Quote, 'bid' | 'offer' | Added> & Partial<Pick<Qu
 
 /** Makes a quote; the stream does, and so can a test or a recorded tape. */
 export function createQuote(fields: QuoteFields): Quote {
-  const { epic, decimals, state, isDelayed } = fields
+  const { epic, decimals, state, isDelayed, isSnapshot } = fields
   const { session = 0, gap = null, levels = null, sizes = null, quoteIds = null, day = null } = fields
-  return new SharingQuote(fields, { epic, decimals, state, isDelayed, session, gap, levels, sizes, quoteIds, day })
+  const terms = { epic, decimals, state, isDelayed, isSnapshot, session, gap, levels, sizes, quoteIds, day }
+  return new SharingQuote(fields, terms)
 }
 
 /** What changes with nearly every quote. */
-export type QuotePrice = Pick<Quote, 'bidUnits' | 'offerUnits' | 'brokerTimeMs' | 'receivedAtMs' | 'isSnapshot'>
+export type QuotePrice = Pick<Quote, 'bidUnits' | 'offerUnits' | 'brokerTimeMs' | 'receivedAtMs'>
 
 /** What seldom changes, unless levels are wanted. */
-export type QuoteTerms = Pick<Quote, 'epic' | 'decimals' | 'state' | 'isDelayed' | Added>
+export type QuoteTerms = Pick<Quote, 'epic' | 'decimals' | 'state' | 'isDelayed' | 'isSnapshot' | Added>
 
 /** Shares with the other quotes of its market what has not changed: thousands a second are smaller by half. */
 export class SharingQuote implements Quote {
@@ -96,7 +97,6 @@ export class SharingQuote implements Quote {
   readonly offerUnits: number | null
   readonly brokerTimeMs: number | null
   readonly receivedAtMs: number
-  readonly isSnapshot: boolean
   /** A property, so that whatever compares or prints quotes sees it. Never changed: replaced. */
   protected readonly terms: QuoteTerms
 
@@ -105,7 +105,6 @@ export class SharingQuote implements Quote {
     this.offerUnits = price.offerUnits
     this.brokerTimeMs = price.brokerTimeMs
     this.receivedAtMs = price.receivedAtMs
-    this.isSnapshot = price.isSnapshot
     this.terms = terms
   }
 
@@ -123,6 +122,10 @@ export class SharingQuote implements Quote {
 
   get isDelayed(): boolean {
     return this.terms.isDelayed
+  }
+
+  get isSnapshot(): boolean {
+    return this.terms.isSnapshot
   }
 
   get session(): number {

@@ -7,20 +7,23 @@ export interface DayPrice extends QuotePrice {
   readonly percent: Figure
 }
 
+export interface DayTerms extends QuoteTerms {
+  readonly fixed: FixedFigures
+}
+
 /** The figures of the day are in their row, and made when somebody looks. */
 export class DayQuote extends SharingQuote {
-  protected readonly fixed: FixedFigures
+  declare protected readonly terms: DayTerms
   protected readonly net: Figure
   protected readonly percent: Figure
 
-  constructor(price: DayPrice, terms: QuoteTerms, fixed: FixedFigures) {
+  constructor(price: DayPrice, terms: DayTerms) {
     super(price, terms)
-    this.fixed = fixed
     this.net = price.net
     this.percent = price.percent
   }
 
   override get day(): DayFigures | null {
-    return this.terms.gap === null ? dayFigures(this.fixed, this.net, this.percent) : null
+    return this.terms.gap === null ? dayFigures(this.terms.fixed, this.net, this.percent) : null
   }
 }

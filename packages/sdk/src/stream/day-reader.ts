@@ -16,6 +16,8 @@ export interface FixedFigures {
   readonly low: Figure
 }
 
+export const NO_FIGURES: FixedFigures = { midOpen: null, high: null, low: null }
+
 /**
  * Reads five neighbouring fields, in the order of the figures. Two of them change with every price, so they are read as numbers,
  * and made into decimals only for who looks.
@@ -24,7 +26,7 @@ export class DayReader {
   readonly #first: number
   #made: DayFigures | null = null
   /** As read last. */
-  fixed: FixedFigures = NONE
+  fixed: FixedFigures = NO_FIGURES
   net: Figure = null
   percent: Figure = null
 
@@ -89,8 +91,6 @@ class ReadFigures implements DayFigures {
     return decimal(this.#percent)
   }
 }
-
-const NONE: FixedFigures = { midOpen: null, high: null, low: null }
 
 function figure(row: Row, field: number): Figure {
   return row.units(field, DECIMALS) ?? row.value(field)

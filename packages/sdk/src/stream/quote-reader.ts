@@ -1,9 +1,9 @@
 import type { Row } from '@scalpdesk/tlcp'
 import type { MarketState } from '../market.ts'
-import { type Quote, type QuoteTerms, SharingQuote } from '../quote.ts'
+import { type Quote, SharingQuote } from '../quote.ts'
 import type { StreamGap } from '../stream-gap.ts'
-import { type DayPrice, DayQuote } from './day-quote.ts'
-import { DayReader, type Figure } from './day-reader.ts'
+import { type DayPrice, DayQuote, type DayTerms } from './day-quote.ts'
+import { DayReader, type Figure, NO_FIGURES } from './day-reader.ts'
 import type { FeedOut, ItemReader } from './feed.ts'
 import type { KnownMarket } from './known-market.ts'
 import { CurrencyReader, LadderReader } from './ladder-reader.ts'
@@ -40,11 +40,11 @@ export class QuoteReader implements ItemReader<Quote> {
   /** As IG told it last, also while a gap hides it. */
   #state: MarketState
   #hasToldState = false
-  #terms: QuoteTerms
+  #terms: DayTerms
   #made: Quote | null = null
   #isKnown = false
   readonly #make = (): Quote => {
-    this.#made ??= this.#quote(this.#price)
+    this.#made ??= this.#quote(this.#terms)
     return this.#made
   }
 
@@ -59,7 +59,8 @@ export class QuoteReader implements ItemReader<Quote> {
     this.#state = market.state
     const { epic, state } = market
     const decimals = this.#prices.decimals
-    this.#terms = { ...NOTHING, epic, decimals, state, isDelayed: false, session: 0, gap: null }
+    const unknown = { isDelayed: false, isSnapshot: false, session: 0, gap: null, fixed: NO_FIGURES }
+    this.#terms = { ...NOTHING, ...unknown, epic, decimals, state }
   }
 
   update(row: Row): void {
@@ -70,15 +71,13 @@ export class QuoteReader implements ItemReader<Quote> {
     if (isWhole || row.isChanged(OFFER)) price.offerUnits = this.#prices.read(row, OFFER)
     if (isWhole || row.isChanged(TIME)) price.brokerTimeMs = this.#form.time(row, TIME)
     price.receivedAtMs = row.receivedAtMs
-    price.isSnapshot = row.isSnapshot
     const day = this.#day
     if (day !== null) {
       day.take(row, isWhole)
       price.net = day.net
       price.percent = day.percent
     }
-    const isNews = isWhole || this.#out.session !== this.#terms.session || row.isChanged(STATE) || row.isChanged(DELAY)
-    if (isNews || this.#hasMore(row)) this.#readTerms(row, isWhole)
+    if (isWhole || this.#isNews(row) || this.#hasMore(row)) this.#readTerms(row, isWhole)
     this.#tell()
   }
 
@@ -88,27 +87,32 @@ export class QuoteReader implements ItemReader<Quote> {
     price.offerUnits = null
     price.brokerTimeMs = null
     price.receivedAtMs = this.#out.nowMs()
-    price.isSnapshot = false
-    this.#terms = { ...this.#terms, ...NOTHING, state: { other: `${gap.kind}: ${gap.text}` }, gap }
+    this.#terms = { ...this.#terms, ...NOTHING, isSnapshot: false, state: { other: `${gap.kind}: ${gap.text}` }, gap }
     this.#tell()
   }
 
   present(): Quote | null {
-    return this.#isKnown ? this.#quote({ ...this.#price, isSnapshot: true }) : null
+    return this.#isKnown ? this.#quote({ ...this.#terms, isSnapshot: true }) : null
   }
 
   atLeast(decimals: number): void {
     this.#prices.atLeast(decimals)
   }
 
-  #quote(price: DayPrice): Quote {
-    return this.#day === null ? new SharingQuote(price, this.#terms) : new DayQuote(price, this.#terms, this.#day.fixed)
+  #quote(terms: DayTerms): Quote {
+    return this.#day === null ? new SharingQuote(this.#price, terms) : new DayQuote(this.#price, terms)
   }
 
   #tell(): void {
     this.#isKnown = true
     this.#made = null
     this.#out.state(this, this.#make)
+  }
+
+  #isNews(row: Row): boolean {
+    const { session, isSnapshot, fixed } = this.#terms
+    if (this.#out.session !== session || row.isSnapshot !== isSnapshot) return true
+    return row.isChanged(STATE) || row.isChanged(DELAY) || (this.#day !== null && this.#day.fixed !== fixed)
   }
 
   /** Whether there is something to look at that is read with the terms. */
@@ -129,12 +133,14 @@ export class QuoteReader implements ItemReader<Quote> {
       decimals: this.#prices.decimals,
       state: this.#state,
       isDelayed,
+      isSnapshot: row.isSnapshot,
       session: this.#out.session,
       gap: null,
       levels,
       sizes: levels === null ? null : (this.#currencies?.read(row, isWhole, levels) ?? null),
       quoteIds: quoteIdsAt === null ? null : { bid: row.value(quoteIdsAt), offer: row.value(quoteIdsAt + 1) },
       day: null,
+      fixed: this.#day?.fixed ?? NO_FIGURES,
     }
   }
 
@@ -168,7 +174,6 @@ class Price implements DayPrice {
   offerUnits: number | null = null
   brokerTimeMs: number | null = null
   receivedAtMs = 0
-  isSnapshot = false
   net: Figure = null
   percent: Figure = null
 }

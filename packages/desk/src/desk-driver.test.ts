@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { ACCOUNT } from './book/scope.ts'
 import { type Desk, type DeskPorts, runDesk } from './desk-driver.ts'
 import type { JournalRecord } from './journal/record.ts'
-import { aConfirm, aConfirmEvent, aRejection } from './testing/confirm-fixtures.ts'
+import { aCloseConfirm, aConfirm, aConfirmEvent, aRejection } from './testing/confirm-fixtures.ts'
 import { aContract, aPosition, aQuote, EURUSD } from './testing/desk-fixtures.ts'
 import { LOST } from './testing/driven-desk.ts'
 import { ScriptedBroker } from './testing/scripted-broker.ts'
@@ -20,8 +20,7 @@ const EMPTY = { positions: [], workingOrders: [] }
 const settled = () => new Promise<void>(resolve => setImmediate(resolve))
 
 /** A running desk on a scripted broker; `log` has what was journalled and sent, in order. */
-async function running(ports: Partial<DeskPorts> = {}): Promise<Running> {
-  const clock = manualClock()
+async function running(ports: Partial<DeskPorts> = {}, clock = manualClock()): Promise<Running> {
   const broker = new ScriptedBroker()
   const log: string[] = []
   broker.onOrder = () => log.push('sent')
@@ -54,8 +53,8 @@ const buy = ({ desk, clock }: Running) =>
 const flatten = ({ desk, clock }: Running) => desk.want({ kind: 'flatten', scope: ACCOUNT }, clock.monotonicMs())
 const stage = ({ desk }: Running, id: string) => desk.state.orders.get(id)?.stage.kind
 
-async function withPosition(ports: Partial<DeskPorts> = {}): Promise<Running> {
-  const run = await running(ports)
+async function withPosition(ports: Partial<DeskPorts> = {}, clock = manualClock()): Promise<Running> {
+  const run = await running(ports, clock)
   run.clock.advance(15_000)
   run.broker.reading().resolve({ positions: [aPosition('DI1')], workingOrders: [] })
   await settled()
@@ -362,4 +361,28 @@ it('rehearses a press up to its record, and nothing is left of it', async () => 
   buy(run)
   run.desk.rehearse()
   expect(rehearsed).toHaveLength(1)
+})
+
+it('knows of a sleep before whatever it hears after it: a close that is confirmed then reverses nothing any more', async () => {
+  const base = manualClock()
+  let sleptMs = 0
+  const clock: ManualClock = { ...base, nowMs: () => base.nowMs() + sleptMs }
+  const run = await withPosition({}, clock)
+  run.desk.tell({ kind: 'quote', quote: aQuote({ receivedAtMs: clock.monotonicMs() }) })
+  run.desk.want({ kind: 'reverse', epic: EURUSD }, clock.monotonicMs())
+  run.broker.submission().resolve(acknowledged('IG1'))
+  await settled()
+  sleptMs = 3_600_000
+  run.desk.tell({ kind: 'trade', trade: aConfirmEvent(aCloseConfirm('IG1', 'DI1')), atMs: clock.monotonicMs() })
+  expect(run.broker.opened).toEqual([])
+  expect(run.log).toContain('time-lost')
+})
+
+it('takes a program that was stopped for seconds for a machine that slept', async () => {
+  const run = await running()
+  run.desk.beat()
+  run.clock.advance(6_000)
+  buy(run)
+  expect(run.broker.opened).toEqual([])
+  expect(run.log.slice(-2)).toEqual(['time-lost', 'denied'])
 })

@@ -11,6 +11,7 @@ import { type ReadyEntry, tracked } from './intents/foreseeing.ts'
 import { Foresight } from './intents/foresight.ts'
 import type { Intent } from './intents/intent.ts'
 import { isAnnouncement, type JournalPort, type PressedBy } from './journal/record.ts'
+import { watchLostTime } from './lost-time.ts'
 import type { OrderId } from './orders/order.ts'
 import { unapproved } from './orders/unapproved.ts'
 import { unreachable } from './unreachable.ts'
@@ -46,6 +47,11 @@ export interface Desk {
    * milliseconds is enough for the memory of the processor to be full of other things.
    */
   rehearse(): void
+  /**
+   * The program runs: to be called several times a second. It is also a look at the clocks, as each event but a quote is: a machine that slept,
+   * and a program that stood still from one call to the next for seconds, must not trade on what it knew before.
+   */
+  beat(): void
   /** Stops timers and takes no further event; orders under way end by themselves. */
   stop(): void
 }
@@ -72,9 +78,17 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
   const waiting: DeskEvent[] = []
   let isHandling = false
   const foresight = new Foresight()
+  const lostTime = watchLostTime(clock)
+
+  /** Before whatever may send something, whoever brings it. */
+  function hearLostTime(): void {
+    const lostMs = lostTime.check()
+    if (lostMs > 0) dispatch({ kind: 'time-lost', lostMs, atMs: clock.monotonicMs(), wallMs: clock.nowMs() })
+  }
 
   function dispatch(event: DeskEvent): void {
     if (isStopped) return
+    if (!isHandling && event.kind !== 'quote' && event.kind !== 'time-lost') hearLostTime()
     waiting.push(event)
     if (isHandling) return
     isHandling = true
@@ -230,6 +244,11 @@ export function runDesk(setup: DeskSetup, ports: DeskPorts): Desk {
       const exit = { kind: 'intent', intent: FLATTEN, reference: REHEARSED, pressedAtMs: atMs, atMs } as const
       for (const effect of process(state, exit).effects)
         if (effect.kind === 'journal') journal.rehearse?.(effect.record)
+    },
+    beat() {
+      if (isStopped) return
+      hearLostTime()
+      lostTime.beat()
     },
     stop() {
       isStopped = true

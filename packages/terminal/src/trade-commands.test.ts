@@ -151,6 +151,21 @@ describe('what goes wrong has a status of its own', () => {
     expect(journal).toMatchObject({ status: 0, stderr: '' })
   })
 
+  it('130: Ctrl-C between two requests of a command says what became of the first', async () => {
+    const rig = await commandRig(open, runs)
+    const placed = await outcome(rig, `order place buy ${EURUSD} --level 1 --size 1 --stop 15`)
+    // Asked before the desk places anything anew.
+    rig.broker.faults.slowReply(20_000, `/markets/${EURUSD}`)
+    const command = rig.start(`order amend ${placed.orders[0]?.dealId} --level 1.01`)
+    const ended = () => rig.journal().filter(({ kind }) => kind === 'done').length
+    await expect.poll(ended, { timeout: 15_000 }).toBe(2)
+    command.kill('SIGINT')
+    const { status, stderr } = await command.ended
+    expect(status).toBe(130)
+    expect(stderr).toMatch(/interrupted; sent: cancel CS\.D\.EURUSD\.CFD\.IP as SD[\w-]+\.1: done\n/)
+    expect([rig.dealt().length, rig.broker.workingOrders().length]).toEqual([2, 0])
+  })
+
   it('130: Ctrl-C before anything was sent says so', async () => {
     const rig = await commandRig(open, runs)
     rig.broker.faults.slowReply(10_000, '/session')

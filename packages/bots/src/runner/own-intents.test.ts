@@ -19,7 +19,13 @@ function holding(name: string, reference: string) {
     contractSize: new Decimal(1),
   } as const
   const legs = { stopLevel: null, limitLevel: null, isGuaranteed: false, trailingStop: null }
-  const origin = { origin: 'ours', isStopWanted: false, firstSeenAtMs: 0, seen: { kind: 'listed' } } as const
+  const origin = {
+    origin: 'ours',
+    isStopWanted: false,
+    firstSeenAtMs: 0,
+    toldAtMs: null,
+    seen: { kind: 'listed' },
+  } as const
   return { ...held, ...size, ...legs, ...origin, currency: 'USD', pointsPerUnit: 10_000, openedWallMs: null }
 }
 

@@ -1,6 +1,6 @@
 import { Decimal, dealReference } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
-import { aRejection } from '../testing/confirm-fixtures.ts'
+import { anAmendConfirm, aRejection } from '../testing/confirm-fixtures.ts'
 import { aPosition, aWorkingOrder, aWorkingOrderUpdate } from '../testing/desk-fixtures.ts'
 import { aLongDesk, aReadyDesk, buy, DrivenDesk } from '../testing/driven-desk.ts'
 import { exposure } from './exposure.ts'
@@ -209,4 +209,43 @@ it('does not show a working order that was listed as still there, or as gone, wh
   desk.pass(15_000)
   desk.list([], null)
   expect([desk.state.areOrdersListed, exposure(desk.state)]).toEqual([false, 'checking'])
+})
+
+it('keeps what one list has shown when the next is from before it, as where several servers answer', () => {
+  const desk = aReadyDesk()
+  buy(desk, 'DI1')
+  desk.pass(1_000)
+  desk.streamPosition('DI9', 'open')
+  desk.tellWorkingOrder('DIORDER1', { status: 'open' })
+  desk.pass(200)
+  desk.list([listedDeal(), aPosition('DI9')], [aWorkingOrder('DIORDER1')])
+  const { asks } = desk.state.book
+  desk.press('flatten')
+  desk.pass(1_500)
+  expect(desk.state.book.asks).toBe(asks + 1)
+  desk.list()
+  expect([desk.state.holdings.size, desk.state.resting.size, exposure(desk.state)]).toEqual([2, 1, 'checking'])
+  expect(desk.recorded('position-gone')).toEqual([])
+})
+
+it('believes a confirmed change over a list from before it, also after one that showed it', () => {
+  const desk = aLongDesk()
+  desk.pass(15_000)
+  desk.list([listedDeal()])
+  desk.quote()
+  desk.want({
+    kind: 'set-leg',
+    leg: 'stop',
+    to: { level: new Decimal('1.08') },
+    target: { dealId: listedDeal().dealId },
+  })
+  desk.acknowledge('R2.1', 'IG2')
+  const stopLevel = new Decimal('1.08')
+  desk.streamConfirm(anAmendConfirm('IG2', 'DI1', { stopLevel }))
+  desk.pass(3_000)
+  desk.list([{ ...listedDeal(), stopLevel }])
+  desk.streamPosition('DI8', 'open')
+  desk.pass(200)
+  desk.list([listedDeal()])
+  expect(desk.state.holdings.get(listedDeal().dealId)?.stopLevel?.toFixed()).toBe('1.08')
 })

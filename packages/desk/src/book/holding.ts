@@ -19,6 +19,8 @@ export interface Holding extends Legs {
   readonly isStopWanted: boolean
   /** When the desk first knew of it (monotonic). */
   readonly firstSeenAtMs: number
+  /** When a confirm, the stream or an order of ours told that it is new (monotonic); null: a list showed it, from whenever it is. */
+  readonly toldAtMs: number | null
   readonly seen: Seen
 }
 

@@ -38,6 +38,7 @@ export function holdConfirmed(turn: Turn, order: TrackedOrder, dealId: DealId, o
     origin: 'ours',
     isStopWanted: purpose.stopPoints !== null,
     firstSeenAtMs: turn.atMs,
+    toldAtMs: turn.atMs,
     seen: { kind: 'confirmed', atMs: turn.atMs },
   }
   // A deal whose end was told before its beginning is over; what it brought belongs to the day all the same.
@@ -77,8 +78,9 @@ export function claim(turn: Turn, dealId: DealId): void {
   own(turn, dealId, 'ours')
   const holding = turn.state.holdings.get(dealId)
   const order = turn.state.resting.get(dealId)
-  if (holding) hold(turn, { ...holding, origin: 'ours' })
-  if (order) update(turn, { resting: new Map(turn.state.resting).set(dealId, { ...order, origin: 'ours' }) })
+  const ours = (toldAtMs: number | null) => ({ origin: 'ours', toldAtMs: toldAtMs ?? turn.atMs }) as const
+  if (holding) hold(turn, { ...holding, ...ours(holding.toldAtMs) })
+  if (order) update(turn, { resting: new Map(turn.state.resting).set(dealId, { ...order, ...ours(order.toldAtMs) }) })
 }
 
 /** The position or working order is over, known or not; lists and confirms that still show it are behind. */
@@ -137,7 +139,7 @@ export function endedDeals(confirm: Confirm, outcome: AcceptedOutcome): readonly
 }
 
 /** What the list does not tell of a position. */
-export type Known = Pick<Holding, 'origin' | 'isStopWanted' | 'firstSeenAtMs'>
+export type Known = Pick<Holding, 'origin' | 'isStopWanted' | 'firstSeenAtMs' | 'toldAtMs'>
 
 export function holdingOf(position: Position, known: Known): Holding {
   const { dealId, dealReference, epic, marketName, direction, size, level, stopLevel, limitLevel } = position
@@ -161,6 +163,7 @@ export function holdingOf(position: Position, known: Known): Holding {
     origin: known.origin,
     isStopWanted: known.isStopWanted,
     firstSeenAtMs: known.firstSeenAtMs,
+    toldAtMs: known.toldAtMs,
     seen: { kind: 'listed' },
   }
 }

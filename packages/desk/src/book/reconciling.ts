@@ -1,12 +1,13 @@
 import type { DealId, Position, WorkingOrder } from '@scalpdesk/sdk'
 import type { DeskState } from '../desk-state.ts'
 import { isFurther } from '../guard/amend-risk.ts'
-import { areSameButForTrailing, type Holding, type Origin } from './holding.ts'
+import { areSameButForTrailing, type Holding } from './holding.ts'
 import { holdingOf, type Known } from './holdings.ts'
 import { LIST_LAG_MS } from './list-lag.ts'
 import { type RestingOrder, restingOf } from './resting-order.ts'
 
-// The broker's lists, corrected by what they may not show yet. IG's lists follow a confirm shortly, not atomically.
+// The broker's lists, corrected by what they may not show yet. IG's lists follow a confirm shortly, not atomically, and nothing says that
+// each of them is from after the one before: where several servers answer, one may show again what was.
 
 /** @property isLagging some of it has to be read again. */
 export interface Reconciled<Value> {
@@ -35,13 +36,19 @@ export function knownOf(
   const origin = state.ownDeals.get(dealId) ?? (isOurs ? 'ours' : 'elsewhere')
   const purpose = order?.purpose
   const isStopWanted = (purpose?.kind === 'open' || purpose?.kind === 'place') && purpose.stopPoints !== null
-  return { origin, isStopWanted, firstSeenAtMs: atMs }
+  return { origin, isStopWanted, firstSeenAtMs: atMs, toldAtMs: order ? atMs : null }
 }
 
 /** As {@link listedHoldings}; the list of working orders names no request. */
-export function listedResting(state: DeskState, orders: readonly WorkingOrder[]): ReadonlyMap<DealId, RestingOrder> {
-  const originOf = ({ dealId }: WorkingOrder): Origin => state.ownDeals.get(dealId) ?? 'elsewhere'
-  return new Map(orders.map(order => [order.dealId, restingOf(order, originOf(order))]))
+export function listedResting(
+  { ownDeals, resting }: DeskState,
+  orders: readonly WorkingOrder[],
+): ReadonlyMap<DealId, RestingOrder> {
+  const known = ({ dealId }: WorkingOrder): Pick<RestingOrder, 'origin' | 'toldAtMs'> => ({
+    origin: ownDeals.get(dealId) ?? 'elsewhere',
+    toldAtMs: resting.get(dealId)?.toldAtMs ?? null,
+  })
+  return new Map(orders.map(order => [order.dealId, restingOf(order, known(order))]))
 }
 
 /** All that was confirmed shortly before the list was asked for, or since, counts more than the list. */
@@ -62,12 +69,10 @@ export function reconcileHoldings(
     if (isBelieved && isBehind(holding, before)) {
       isLagging = true
       known.set(dealId, correctedBy(before, holding))
-    } else known.set(dealId, isBelieved ? asTrailed(before, holding) : holding)
+    } else known.set(dealId, isBelieved ? asChanged(before, asTrailed(before, holding)) : holding)
   }
   for (const [dealId, holding] of state.holdings) {
-    if (listed.has(dealId) || holding.seen.kind === 'listed' || askedAtMs - holding.seen.atMs >= LIST_LAG_MS) continue
-    // Shown before, and not any more: it is gone, whatever was changed in it.
-    if (holding.seen.kind === 'changed') continue
+    if (listed.has(dealId) || !mayBeBehind(newsOf(holding), askedAtMs)) continue
     known.set(dealId, holding)
     isLagging = true
   }
@@ -87,12 +92,19 @@ export function reconcileResting(
     if (isOverByNow(state, dealId, askedAtMs)) isLagging = true
     else known.set(dealId, order)
   for (const [dealId, order] of state.resting) {
-    if (listed.has(dealId) || order.seen.kind === 'listed' || askedAtMs - order.seen.atMs >= LIST_LAG_MS) continue
+    if (listed.has(dealId) || !mayBeBehind(order.toldAtMs, askedAtMs)) continue
     known.set(dealId, order)
     isLagging = true
   }
   return { known, isLagging }
 }
+
+/** Whether a list that does not show it may be from before it was new; one that has shown it since proves nothing about the next. */
+function mayBeBehind(toldAtMs: number | null, askedAtMs: number): boolean {
+  return toldAtMs !== null && askedAtMs - toldAtMs < LIST_LAG_MS
+}
+
+const newsOf = ({ seen, toldAtMs }: Holding): number | null => (seen.kind === 'confirmed' ? seen.atMs : toldAtMs)
 
 function isOverByNow({ closedDeals }: DeskState, dealId: DealId, askedAtMs: number): boolean {
   const closedAtMs = closedDeals.get(dealId)
@@ -103,6 +115,11 @@ function isOverByNow({ closedDeals }: DeskState, dealId: DealId, askedAtMs: numb
 function isBehind(listed: Holding, { size, seen, ...legs }: Holding): boolean {
   if (listed.size.gt(size)) return true
   return seen.kind === 'changed' && !areSameButForTrailing(listed, legs)
+}
+
+/** A list that agrees with a change does not end the time in which another may not. */
+function asChanged({ seen, size }: Holding, listed: Holding): Holding {
+  return seen.kind === 'changed' && listed.size.equals(size) ? { ...listed, seen } : listed
 }
 
 /** A stop that trails never goes back by itself: a list that shows it further away has not followed yet. */

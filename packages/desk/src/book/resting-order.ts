@@ -14,13 +14,17 @@ export interface RestingOrder {
   readonly stopDistancePoints: Decimal | null
   readonly limitDistancePoints: Decimal | null
   readonly origin: Origin
-  readonly seen: { readonly kind: 'confirmed'; readonly atMs: number } | { readonly kind: 'listed' }
+  /** When a confirm or the stream told that it is new (monotonic); null: a list showed it, from whenever it is. */
+  readonly toldAtMs: number | null
 }
 
-export function restingOf(order: WorkingOrder, origin: Origin): RestingOrder {
+export function restingOf(
+  order: WorkingOrder,
+  { origin, toldAtMs }: Pick<RestingOrder, 'origin' | 'toldAtMs'>,
+): RestingOrder {
   const { dealId, epic, marketName, direction, size, level, kind } = order
   const { stopDistancePoints, limitDistancePoints } = order
   const orderKind = typeof kind === 'string' ? kind : null
   const legs = { stopDistancePoints, limitDistancePoints }
-  return { dealId, epic, marketName, direction, size, level, orderKind, ...legs, origin, seen: { kind: 'listed' } }
+  return { dealId, epic, marketName, direction, size, level, orderKind, ...legs, origin, toldAtMs }
 }

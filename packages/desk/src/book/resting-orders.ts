@@ -34,7 +34,7 @@ export function restConfirmed(
     stopDistancePoints: stopPoints,
     limitDistancePoints: limitPoints,
     origin: 'ours',
-    seen: { kind: 'confirmed', atMs: turn.atMs },
+    toldAtMs: turn.atMs,
   })
   update(turn, { resting })
 }

@@ -1,7 +1,8 @@
+import { Decimal } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { freshness } from '../freshness.ts'
-import { EURUSD } from '../testing/desk-fixtures.ts'
-import { aLongDesk, aReadyDesk, DrivenDesk, LOST } from '../testing/driven-desk.ts'
+import { aPosition, EURUSD } from '../testing/desk-fixtures.ts'
+import { aLongDesk, aReadyDesk, buy, confirmClose, DrivenDesk, LOST } from '../testing/driven-desk.ts'
 import { exposure } from './exposure.ts'
 
 const price = (desk: DrivenDesk) => freshness(desk.state, desk.state.quotes.get(EURUSD), desk.nowMs)
@@ -170,4 +171,22 @@ it('calls prices old and takes FLAT away when the machine slept, until both are 
   expect(desk.recorded('denied').at(-1)?.code).toBe('stale-price')
   desk.quote()
   expect(price(desk)).toBe('live')
+})
+
+it('sends nothing after a sleep that waited for something before it: the moment that it was meant for is over', () => {
+  const desk = aLongDesk()
+  desk.want({ kind: 'reverse', epic: EURUSD })
+  desk.feed({ kind: 'time-lost', lostMs: 3_600_000 })
+  expect(desk.words).toBe('NOT REVERSED: the closes were not confirmed in time; nothing was entered')
+  desk.quote()
+  confirmClose(desk)
+  expect(desk.sent('open')).toHaveLength(1)
+
+  const fresh = aReadyDesk()
+  buy(fresh, 'DI1')
+  fresh.want({ kind: 'remove-limit', target: { epic: EURUSD } })
+  fresh.feed({ kind: 'time-lost', lostMs: 3_600_000 })
+  expect(fresh.words).toBe('NOT CHANGED: the broker did not say in time what its legs are')
+  fresh.list([aPosition('DI1', { limitLevel: new Decimal('1.09') })])
+  expect(fresh.sent('amend')).toEqual([])
 })

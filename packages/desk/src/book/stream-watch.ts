@@ -40,11 +40,17 @@ function onLive(turn: Turn, continuity: Extract<StreamStatus, { kind: 'live' }>[
   bookChanged(turn, 0)
 }
 
-/** Prices from before are old, however young the monotonic clock calls them, and the broker is asked what is open. */
+/**
+ * Prices from before are old, however young the monotonic clock calls them, and the broker is asked what is open. What waits to be sent was
+ * meant for another moment, though its time by that clock is not over.
+ */
 export function onTimeLost(turn: Turn, lostMs: number): void {
-  update(turn, { pricesSinceMs: turn.atMs })
+  const { reversals, legChanges } = turn.state
+  update(turn, { pricesSinceMs: turn.atMs, reversals: [], legChanges: [] })
   tellDay(turn, { kind: 'prices-missed', epic: null, atMs: turn.atMs })
   record(turn, { kind: 'time-lost', atMs: turn.atMs, lostMs })
   say(turn, 'bad', message('time-lost', { seconds: Math.round(lostMs / 1_000) }))
+  if (legChanges.length > 0) say(turn, 'bad', message('not-changed', { why: message('legs-not-told') }))
+  if (reversals.length > 0) say(turn, 'bad', message('not-reversed', { why: 'not-in-time' }))
   bookChanged(turn, 0)
 }

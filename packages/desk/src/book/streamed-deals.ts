@@ -28,6 +28,7 @@ export function holdStreamed(turn: Turn, change: PositionUpdate): void {
   if (!market) return doubt(turn, dealId, { reference })
   const holding: Holding = {
     ...knownOf(state, { dealId, dealReference: reference }, atMs),
+    toldAtMs: atMs,
     dealId,
     reference,
     epic,
@@ -108,7 +109,7 @@ export function restStreamed(turn: Turn, change: WorkingOrderUpdate): void {
     stopDistancePoints: change.stopDistancePoints,
     limitDistancePoints: change.limitDistancePoints,
     origin: state.ownDeals.get(dealId) ?? (isOurs ? 'ours' : 'elsewhere'),
-    seen: { kind: 'confirmed', atMs },
+    toldAtMs: atMs,
   })
   update(turn, { resting })
 }

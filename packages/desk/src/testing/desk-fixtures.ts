@@ -230,7 +230,7 @@ export function aPosition(deal: string, change: Partial<Position> = {}): Positio
 }
 
 export function aHolding(change: Partial<Holding> = {}): Holding {
-  const known = { origin: 'elsewhere', isStopWanted: false, firstSeenAtMs: 0 } as const
+  const known = { origin: 'elsewhere', isStopWanted: false, firstSeenAtMs: 0, toldAtMs: null } as const
   return { ...holdingOf(aPosition('DIHELD'), known), ...change }
 }
 

@@ -9,6 +9,7 @@ import {
   type WorkingOrder,
   type WorkingOrderUpdate,
 } from '@scalpdesk/sdk'
+import { LIST_LAG_MS } from '../book/list-lag.ts'
 import { ACCOUNT } from '../book/scope.ts'
 import type { PastDeal } from '../broker-port.ts'
 import { nextDueMs, process } from '../desk.ts'
@@ -191,12 +192,12 @@ export function aReadyDesk(setup: Partial<DeskSetup> = {}): DrivenDesk {
   return desk
 }
 
-/** A ready desk that bought once; the broker confirms it and lists it. */
+/** A ready desk that bought once; the broker confirms it and lists it, and a list that does not is none from before. */
 export function aLongDesk(setup: Partial<DeskSetup> = {}): DrivenDesk {
   const deal = 'DI1'
   const desk = aReadyDesk(setup)
   const id = buy(desk, deal)
-  desk.pass(3_000)
+  desk.pass(LIST_LAG_MS)
   desk.list([aPosition(deal, { dealReference: dealReference(id) })])
   return desk
 }

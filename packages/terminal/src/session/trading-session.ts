@@ -19,7 +19,6 @@ import { deskReadiness } from './desk-readiness.ts'
 import { heardJournal } from './heard-journal.ts'
 import type { KeyTargets } from './key-desk.ts'
 import { leftOpen } from './left-open.ts'
-import { watchLostTime } from './lost-time.ts'
 import { startMarketFeeds } from './market-feeds.ts'
 import { overhear, type Player, type Sounds, startSounds } from './outcome-signals.ts'
 import { pickedContract } from './picked-market.ts'
@@ -84,7 +83,6 @@ export interface TradingSession {
  */
 export function startTradingSession(parts: TradingParts): TradingSession {
   const { ig, contracts, picture, clock, recovered, environment, texts, words } = parts
-  const lostTime = watchLostTime(clock)
   const changeListeners = new Set<() => void>()
   const heard = heardJournal(parts.journal)
   const journal = overhear(heard)
@@ -177,12 +175,6 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     onChange: picture.wake,
   })
 
-  /** Looked at before each key and each frame: a key after a sleep must not trade on the price from before it. */
-  function lookForLostTime(): void {
-    const lostMs = lostTime.check()
-    if (lostMs > 0) desk.tell({ kind: 'time-lost', lostMs, atMs: clock.monotonicMs() })
-  }
-
   /** What others opened in other markets counts in the day's loss, which needs its price. */
   let followedHoldings = desk.state.holdings
   function followHeld(): void {
@@ -210,7 +202,8 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     allowances: ig.allowances.view,
   }))
   picture.onFrame(() => {
-    lookForLostTime()
+    // Where frames are not painted as time passes, a pause between two of them means nothing.
+    if (parts.staysWarm !== false) desk.beat()
     followHeld()
     sounds(journal.take())
   })
@@ -237,20 +230,14 @@ export function startTradingSession(parts: TradingParts): TradingSession {
   return {
     keys: {
       ...trader.keys,
-      act(action, pressedAtMs) {
-        lookForLostTime()
-        guarded(() => trader.keys.act(action, pressedAtMs))
-      },
+      act: (action, pressedAtMs) => guarded(() => trader.keys.act(action, pressedAtMs)),
       type: input => guarded(() => trader.keys.type(input)),
     },
     served: {
       get state() {
         return desk.state
       },
-      want(intent, by) {
-        lookForLostTime()
-        desk.want(intent, clock.monotonicMs(), by)
-      },
+      want: (intent, by) => desk.want(intent, clock.monotonicMs(), by),
       onChange(listener) {
         changeListeners.add(listener)
         return () => changeListeners.delete(listener)

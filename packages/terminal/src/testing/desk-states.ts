@@ -97,6 +97,7 @@ export function aHolding(change: Partial<Holding> = {}): Holding {
     origin: 'ours',
     isStopWanted: false,
     firstSeenAtMs: 0,
+    toldAtMs: null,
     seen: { kind: 'listed' },
     ...change,
   }
@@ -115,7 +116,7 @@ export function aRestingOrder(change: Partial<RestingOrder> = {}): RestingOrder 
     stopDistancePoints: null,
     limitDistancePoints: null,
     origin: 'ours',
-    seen: { kind: 'listed' },
+    toldAtMs: null,
     ...change,
   }
 }

@@ -1,6 +1,6 @@
 import type { OutcomeDocument } from '../../documents/documents.ts'
 import { EXIT, ExitError } from '../../exit-status.ts'
-import type { PressEnd, PressOutcome } from '../../host/press-outcome.ts'
+import type { PressEnd, PressedOrder, PressOutcome } from '../../host/press-outcome.ts'
 import type { PressIntent } from '../../host/press-text.ts'
 import { listenForSignals } from '../../interruption.ts'
 import { printable } from '../../printable.ts'
@@ -47,6 +47,8 @@ export async function runPress(
   let broker: OpenedBroker | null = null
   let desk: DeskAccess | null = null
   let isHasty = false
+  /** Of presses of this command that are over. */
+  const sent: PressedOrder[] = []
   async function trade(): Promise<PressOutcome> {
     const opened = await openBroker(context, 'account')
     broker = opened
@@ -58,7 +60,11 @@ export async function runPress(
     return work(intent => {
       if (isHasty) return Promise.resolve(NOTHING_SENT)
       const press = { intent, by: 'command', ...(consent !== null && { consent }) } as const
-      return access.press(press, words => progress.show(printable(words)))
+      const pressed = access.press(press, words => progress.show(printable(words)))
+      return pressed.then(outcome => {
+        sent.push(...outcome.orders)
+        return outcome
+      })
     }, opened).catch(error => {
       throw opened.failure(error)
     })
@@ -69,7 +75,7 @@ export async function runPress(
     progress.clear()
     if (typeof first !== 'number') return tell(context, first, broker, desk)
     isHasty = true
-    return tellInterrupted(context, first, broker, desk)
+    return tellInterrupted(context, first, { broker, desk, sent })
   } finally {
     progress.clear()
     prompt?.close()
@@ -135,24 +141,26 @@ function lookAgain({ environment }: CommandContext): string {
 function tellInterrupted(
   context: CommandContext,
   status: number,
-  broker: OpenedBroker | null,
-  desk: DeskAccess | null,
+  { broker, desk, sent }: { broker: OpenedBroker | null; desk: DeskAccess | null; sent: readonly PressedOrder[] },
 ): number {
   const under = desk?.underWay() ?? null
-  if (under === null || (under !== 'asked' && under.orders.length === 0))
-    throw new ExitError(status, 'interrupted; nothing was sent')
-  if (under === 'asked')
-    throw new ExitError(
-      status,
-      `interrupted; the desk of process ${desk?.other} was asked and follows the order to its end, which is not known here. Look with scalpdesk positions --env ${context.environment}`,
-    )
-  const sent = under.orders.map(({ action, direction, size, epic, id, state }) => {
-    const what = [action, direction, size, epic].filter(part => part !== null).join(' ')
-    return `${what} as ${id}: ${state === 'unknown' ? 'its outcome is not known' : state}`
-  })
-  const words = `interrupted; sent: ${sent.join('; ')}. ${lookAgain(context)}`
-  if (context.asJson) answer(true, { ...documentOf(context, under, broker, desk), outcome: 'interrupted', words }, [])
+  const isAsked = under === 'asked'
+  const orders = [...sent, ...(isAsked || under === null ? [] : under.orders)]
+  if (orders.length === 0 && !isAsked) throw new ExitError(status, 'interrupted; nothing was sent')
+  const told = orders.length === 0 ? [] : [`sent: ${orders.map(sentText).join('; ')}`]
+  if (isAsked)
+    told.push(`the desk of process ${desk?.other} was asked and follows the order to its end, which is not known here`)
+  const isOpen = isAsked || orders.some(({ state }) => state === 'unknown')
+  const words = [`interrupted; ${told.join('; ')}`, ...(isOpen ? [lookAgain(context)] : [])].join('. ')
+  const outcome = { outcome: 'unknown', words, denial: null, orders } as const
+  if (context.asJson && !isAsked)
+    answer(true, { ...documentOf(context, outcome, broker, desk), outcome: 'interrupted' }, [])
   throw new ExitError(status, words)
+}
+
+function sentText({ action, direction, size, epic, id, state }: PressedOrder): string {
+  const what = [action, direction, size, epic].filter(part => part !== null).join(' ')
+  return `${what} as ${id}: ${state === 'unknown' ? 'its outcome is not known' : state}`
 }
 
 function documentOf(

@@ -19,3 +19,16 @@ it('takes a clock that was set back for lost time too', () => {
   wallMs -= 10_000
   expect(lost.check()).toBe(10_000)
 })
+
+it('takes a program that did not run for lost time, once it is known to run', () => {
+  let nowMs = 0
+  const lost = watchLostTime({ nowMs: () => nowMs, monotonicMs: () => nowMs })
+  nowMs += 60_000
+  expect(lost.check()).toBe(0)
+  lost.beat()
+  nowMs += 5_000
+  expect(lost.check()).toBe(0)
+  nowMs += 1
+  expect(lost.check()).toBe(5_001)
+  expect(lost.check()).toBe(0)
+})

@@ -1,4 +1,5 @@
 import { parseUnits } from '../scaled-number.ts'
+import { AlikeLines, EARLIEST_MS } from './alike-lines.ts'
 import { COMMA, LINE_FEED, type LineCursor, takeByte, takeEpochMs, takeUnits } from './line-cursor.ts'
 import { notAPrice, type TapeFormat } from './tape-format.ts'
 
@@ -12,6 +13,7 @@ export const dukascopyFormat: TapeFormat = {
   recognises: line => /^timestamp,askPrice,bidPrice(,|$)/.test(line),
   symbolOf: () => null,
   reader: (_file, instrument) => ({
+    alike: new AlikeLines(instrument.decimals),
     quick(cursor) {
       const { epic, decimals } = instrument
       if (!takeEpochMs(cursor) || !takeByte(cursor, COMMA)) return null
@@ -48,6 +50,5 @@ function passVolumes(cursor: LineCursor): boolean {
   return at < bytes.length
 }
 
-/** Twelve to fourteen digits: other times are not in milliseconds. */
-const EARLIEST_MS = 100_000_000_000
+/** Of fourteen digits. */
 const LATEST_MS = 99_999_999_999_999

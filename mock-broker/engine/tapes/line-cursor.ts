@@ -15,6 +15,16 @@ export interface QuoteCursor extends LineCursor {
   offerUnits: number
 }
 
+/** At a place, before any quote was read. */
+export const quoteCursor = (bytes: Uint8Array, at: number): QuoteCursor => ({
+  bytes,
+  at,
+  epic: '',
+  atMs: 0,
+  bidUnits: 0,
+  offerUnits: 0,
+})
+
 /** Reads a whole number of at most 15 digits, which is a safe one. @returns -1 when none begins here. */
 export function takeWhole(cursor: LineCursor): number {
   const { bytes } = cursor
@@ -117,7 +127,7 @@ export const COMMA = 44
 export const MINUS = 45
 export const LINE_FEED = 10
 export const CARRIAGE_RETURN = 13
-const DOT = 46
+export const DOT = 46
 const ZERO = 48
 const NINE = 57
 /** Every number of so many digits is a safe integer. */

@@ -1,5 +1,6 @@
 import type { Tick } from '../tick.ts'
-import { CARRIAGE_RETURN, LINE_FEED, type LineCursor, passLine, type QuoteCursor } from './line-cursor.ts'
+import type { AlikeLines, ColumnRoom } from './alike-lines.ts'
+import { CARRIAGE_RETURN, LINE_FEED, type LineCursor, passLine, type QuoteCursor, quoteCursor } from './line-cursor.ts'
 import { TapeError } from './tape-error.ts'
 import { clockText } from './tape-start.ts'
 
@@ -12,6 +13,8 @@ export interface LineReader<Entry> {
   quick(cursor: QuoteCursor): 'quote' | 'pass' | null
   /** What the line holds; null when it need not hold anything; or a text that says what is wrong with it. */
   slow(line: string): Entry | string | null
+  /** Reads what `quick` would, many lines at once, where a sink has room for that. */
+  readonly alike?: AlikeLines
 }
 
 /** Where what lines hold goes. */
@@ -19,6 +22,8 @@ export interface LineSink<Entry> {
   /** A quote, of which the cursor tells no longer once the next line is read. */
   quote(cursor: QuoteCursor): void
   entry(entry: Entry): void
+  /** Columns into which quotes may be read instead; asked for anew after each quote or entry. */
+  room?(): ColumnRoom
 }
 
 /** What was passed over because it could not be used. */
@@ -64,8 +69,20 @@ export function lineSieve(file: string, strict: boolean): LineSieve {
 
   return {
     sift<Entry extends Timed>(bytes: Uint8Array, reader: LineReader<Entry>, sink: LineSink<Entry>): void {
-      const cursor: QuoteCursor = { bytes, at: 0, epic: '', atMs: 0, bidUnits: 0, offerUnits: 0 }
+      const cursor = quoteCursor(bytes, 0)
+      const { alike } = reader
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+      // What comes between quotes goes to the sink as it comes.
+      let isAmongQuotes = true
       while (cursor.at < bytes.length) {
+        const room = alike && isAmongQuotes ? sink.room?.() : undefined
+        if (alike && room) {
+          const { to } = room
+          cursor.at = alike.read(bytes, view, cursor.at, seen.lastMs, room)
+          seen.lines += room.to - to
+          if (room.to > to) seen.lastMs = room.atMs[room.to - 1]!
+          if (cursor.at === bytes.length) return
+        }
         const from = cursor.at
         seen.lines++
         const found = reader.quick(cursor)
@@ -73,6 +90,7 @@ export function lineSieve(file: string, strict: boolean): LineSieve {
           if (found === 'pass') continue
           if (cursor.bidUnits > 0 && cursor.offerUnits > 0 && cursor.atMs >= seen.lastMs) {
             seen.lastMs = cursor.atMs
+            isAmongQuotes = true
             sink.quote(cursor)
           } else skip(textOf(bytes, from, cursor.at - 1), problemOf({ kind: 'tick', ...cursor }) ?? '')
           continue
@@ -88,6 +106,7 @@ export function lineSieve(file: string, strict: boolean): LineSieve {
         if (problem !== null) skip(line, problem)
         else if (typeof entry !== 'string') {
           seen.lastMs = entry.atMs
+          isAmongQuotes = false
           sink.entry(entry)
         }
       }

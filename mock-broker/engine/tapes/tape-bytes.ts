@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, readSync } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
@@ -10,7 +10,8 @@ export interface TapeBytes {
   /**
    * The next whole lines; or a piece of one, without its line feed: at the end of the file, or of a line that is too long and whose rest
    * is dropped. Null at the end. Good until the next call, which may use the same memory.
-   * @param most bytes at once, of a file that is not zipped; 64 KiB unless told, so that nobody waits long until they are read
+   * @param most bytes at once, of a file that is not zipped; 64 KiB unless told, so that nobody waits long until they are read. Whoever
+   * asks for more has nothing else to do: most of them are read on the spot, and others have their turn now and then.
    * @throws TapeError `unreadable`.
    */
   next(most?: number): Promise<Uint8Array | null>
@@ -83,10 +84,13 @@ async function* plain(file: string, most: () => number): AsyncGenerator<Uint8Arr
   const handle = await open(file)
   let memory = new Uint8Array(0)
   try {
-    for (;;) {
+    for (let turn = 0; ; turn++) {
       const length = ROOM + most()
       if (memory.length !== length) memory = new Uint8Array(length)
-      const { bytesRead } = await handle.read(memory, ROOM, length - ROOM, null)
+      const isAtOnce = most() > CHUNK_BYTES && turn % TURNS_APART !== 0
+      const bytesRead = isAtOnce
+        ? readSync(handle.fd, memory, ROOM, length - ROOM, null)
+        : (await handle.read(memory, ROOM, length - ROOM, null)).bytesRead
       if (bytesRead === 0) return
       yield memory.subarray(ROOM, ROOM + bytesRead)
     }
@@ -140,5 +144,7 @@ function unreadable(file: string, cause: unknown): TapeError {
 const EMPTY = new Uint8Array(0)
 const CHUNK_BYTES = 64 * 1024
 const ROOM = 16 * 1024
+/** Our choice: some milliseconds of work. */
+const TURNS_APART = 16
 /** Of a gzipped file: some five times as much text. */
 const GZIP_BYTES = 16 * 1024

@@ -1,3 +1,4 @@
+import type { ColumnRoom } from './alike-lines.ts'
 import type { QuoteCursor } from './line-cursor.ts'
 import type { LineSink } from './line-sieve.ts'
 import type { TapeEntry, TapeInput } from './tape-entry.ts'
@@ -28,20 +29,19 @@ export interface ColumnSink extends LineSink<TapeEntry> {
 
 /** @param epic of all quotes */
 export function columnSink(epic: string): ColumnSink {
-  let atMs = new Float64Array(FIRST_LENGTH)
-  let bidUnits = new Int32Array(FIRST_LENGTH)
-  let offerUnits = new Int32Array(FIRST_LENGTH)
-  /** Where the columns at hand begin, and where the next quote goes. */
-  let [from, to] = [0, 0]
+  let room = roomFor(FIRST_LENGTH)
+  /** Where the columns at hand begin. */
+  let from = 0
   let made: TickBatch[] = []
   let others: TapeInput[] = []
 
   function endColumns(): void {
+    const { to } = room
     if (to > from) {
       const columns = {
-        atMs: atMs.subarray(from, to),
-        bidUnits: bidUnits.subarray(from, to),
-        offerUnits: offerUnits.subarray(from, to),
+        atMs: room.atMs.subarray(from, to),
+        bidUnits: room.bidUnits.subarray(from, to),
+        offerUnits: room.offerUnits.subarray(from, to),
       }
       made.push({ kind: 'columns', epic, count: to - from, ...columns })
     }
@@ -56,18 +56,20 @@ export function columnSink(epic: string): ColumnSink {
   /** The batches that were made already keep the arrays that they look into. */
   function grow(): void {
     endColumns()
-    const length = 2 * atMs.length
-    atMs = new Float64Array(length)
-    bidUnits = new Int32Array(length)
-    offerUnits = new Int32Array(length)
+    room = roomFor(2 * room.atMs.length)
     from = 0
-    to = 0
   }
 
   function entry(input: TapeEntry): void {
     if (input.kind === 'event') return
     endColumns()
     others.push(input)
+  }
+
+  function roomForMore(): ColumnRoom {
+    if (others.length > 0) endOthers()
+    if (room.to === room.atMs.length) grow()
+    return room
   }
 
   return {
@@ -80,13 +82,13 @@ export function columnSink(epic: string): ColumnSink {
           bidUnits: cursor.bidUnits,
           offerUnits: cursor.offerUnits,
         })
-      if (others.length > 0) endOthers()
-      if (to === atMs.length) grow()
+      const { atMs, bidUnits, offerUnits, to } = roomForMore()
       atMs[to] = cursor.atMs
       bidUnits[to] = cursor.bidUnits
       offerUnits[to] = cursor.offerUnits
-      to++
+      room.to++
     },
+    room: roomForMore,
     entry,
     batches() {
       endColumns()
@@ -94,13 +96,22 @@ export function columnSink(epic: string): ColumnSink {
       const all = made
       made = []
       from = 0
-      to = 0
+      room.to = 0
       return all
     },
   }
 }
 
+function roomFor(length: number): ColumnRoom {
+  return {
+    atMs: new Float64Array(length),
+    bidUnits: new Int32Array(length),
+    offerUnits: new Int32Array(length),
+    to: 0,
+  }
+}
+
 /** Of most stretches of a file; it grows with a longer one. */
-const FIRST_LENGTH = 4096
+const FIRST_LENGTH = 8192
 /** What a column of 32 bits holds. */
 const MOST_UNITS = 2 ** 31 - 1

@@ -49,6 +49,7 @@ export {
 } from './strategy/parameter.ts'
 export { type ParameterValue, parameterOf, parameterValues, readValue } from './strategy/parameter-check.ts'
 export {
+  type CandleWish,
   defineStrategy,
   type ExitPolicy,
   type Strategy,

@@ -1,4 +1,5 @@
 import type { Candle } from '../strategy/candle.ts'
+import type { PastBar } from './past-bar.ts'
 
 /** A candle in units of its market, where a half is possible. Changed in place while it forms. */
 export class CandleNow implements Candle {
@@ -10,6 +11,7 @@ export class CandleNow implements Candle {
   lowUnits = 0
   closeUnits = 0
   ticks = 0
+  isWhole = true
 
   constructor(lengthMs: number, scale: number) {
     this.lengthMs = lengthMs
@@ -32,13 +34,32 @@ export class CandleNow implements Candle {
     return this.closeUnits / this.#scale
   }
 
-  begin(startMs: number, units: number): void {
+  begin(startMs: number, units: number, isWhole: boolean): void {
     this.startMs = startMs
+    this.isWhole = isWhole
     this.openUnits = units
     this.highUnits = units
     this.lowUnits = units
     this.closeUnits = units
     this.ticks = 1
+  }
+
+  /** As the broker's history tells it, or its first part. */
+  beginPast(startMs: number, { openUnits, highUnits, lowUnits, closeUnits, ticks }: PastBar, isWhole: boolean): void {
+    this.startMs = startMs
+    this.isWhole = isWhole
+    this.openUnits = openUnits
+    this.highUnits = highUnits
+    this.lowUnits = lowUnits
+    this.closeUnits = closeUnits
+    this.ticks = ticks
+  }
+
+  addPast({ highUnits, lowUnits, closeUnits, ticks }: PastBar): void {
+    if (highUnits > this.highUnits) this.highUnits = highUnits
+    if (lowUnits < this.lowUnits) this.lowUnits = lowUnits
+    this.closeUnits = closeUnits
+    this.ticks += ticks
   }
 
   add(units: number): void {

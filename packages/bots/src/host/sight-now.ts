@@ -1,6 +1,8 @@
 import { CandleMaker } from '../candles/candle-maker.ts'
+import type { PastBars } from '../candles/past-bar.ts'
 import type { PriceFollower } from '../indicators/follower.ts'
 import type { Source } from '../indicators/kit.ts'
+import { both, type Need } from '../indicators/need.ts'
 import type { CandleSeries } from '../strategy/candle.ts'
 import { durationMs } from '../strategy/parameter.ts'
 import { StrategyError } from '../strategy/strategy-error.ts'
@@ -15,6 +17,7 @@ export class SightNow implements MarketSight, Source {
   readonly now: TickNow
   readonly #followers: PriceFollower[] = []
   readonly #makers = new Map<string, CandleMaker>()
+  readonly #needs = new Map<string, Need>()
   /** The makers, for a walk with each tick. */
   #each: readonly CandleMaker[] = []
   /** Those whose candle ended with the tick, and who is to be told. */
@@ -34,6 +37,31 @@ export class SightNow implements MarketSight, Source {
 
   get tick(): TickNow | null {
     return this.#hasTick ? this.now : null
+  }
+
+  need(of: string, need: Need): void {
+    const before = this.#needs.get(of)
+    this.#needs.set(of, before ? both(before, need) : need)
+  }
+
+  /** What its candles and indicators need: `tick`, or the length of candles. */
+  get needs(): ReadonlyMap<string, Need> {
+    return this.#needs
+  }
+
+  /** Whole candles of a length that were seen. */
+  taken(length: string): number {
+    return this.#makers.get(length)?.taken ?? 0
+  }
+
+  /** The stream tore: some prices may be missing. */
+  tear(): void {
+    for (const maker of this.#each) maker.tear()
+  }
+
+  /** What the broker's history told. Nobody is asked about it. */
+  recall(length: string, past: PastBars): void {
+    this.#makers.get(length)?.recall(past)
   }
 
   onTicks(follower: PriceFollower): void {

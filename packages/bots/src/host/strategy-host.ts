@@ -1,8 +1,11 @@
+import { KEPT_CANDLES } from '../candles/candle-maker.ts'
 import { indicatorKit } from '../indicators/kit.ts'
+import { windowOf } from '../indicators/need.ts'
 import type { BotDeal } from '../strategy/bot-deal.ts'
 import type { TradeIntent } from '../strategy/bot-intent.ts'
 import type { ParameterSchema, ParameterValues } from '../strategy/parameter.ts'
-import type { Strategy, Wanted } from '../strategy/strategy.ts'
+import type { CandleWish, Strategy, Wanted } from '../strategy/strategy.ts'
+import { StrategyError } from '../strategy/strategy-error.ts'
 import type { MarketView, ProfitView } from '../strategy/view.ts'
 import type { Holdings } from './held.ts'
 import { IntentGate } from './intent-gate.ts'
@@ -58,7 +61,11 @@ export class StrategyHost {
     this.sights = new Map(sights.map(sight => [sight.market.epic, sight]))
     for (const sight of sights) {
       sight.indicators = strategy.indicators(indicatorKit(sight), parameters)
-      for (const length of strategy.candles(parameters)) sight.candles(length).isTold = strategy.onCandle !== null
+      for (const asked of strategy.candles(parameters)) {
+        const { length, past } = checkedWish(asked)
+        sight.candles(length).isTold = strategy.onCandle !== null
+        if (past > 0) sight.need(length, windowOf(past))
+      }
     }
     const { profit, random } = ports
     const parts = { sights: this.sights, parameters, profit, random }
@@ -186,6 +193,14 @@ export class StrategyHost {
       why: `strategy ${this.#strategy.name}: ${this.#asked} failed: ${what}${where === null ? '' : ` (${where})`}`,
     }
   }
+}
+
+function checkedWish(wish: CandleWish): Exclude<CandleWish, string> {
+  const { length, past } = typeof wish === 'string' ? { length: wish, past: 0 } : wish
+  if (Number.isInteger(past) && past >= 0 && past <= KEPT_CANDLES) return { length, past }
+  throw new StrategyError(
+    `expected the past of ${length} candles as a whole number from 0 to ${KEPT_CANDLES}, but got ${past}; change candles`,
+  )
 }
 
 /** File and line of the strategy's own code, without the folders before it. */

@@ -1,6 +1,7 @@
 import type { Holding } from '@scalpdesk/desk'
 import type { BotDeal } from '../strategy/bot-deal.ts'
 import type { MarketView } from '../strategy/view.ts'
+import type { Warming } from './seat-news.ts'
 
 /** One thing that a person should read. */
 export interface BotLine {
@@ -61,6 +62,10 @@ export function earlierLine({
   const booked = `${bookedTodayCents < 0 ? '' : '+'}${(bookedTodayCents / 100).toFixed(2)} ${currency} booked today`
   return `goes on from its run before: ${[...held, ...resting, booked].join(', ')}`
 }
+
+/** How far the slowest indicator is. */
+export const warmingWords = ({ of, seen, needed }: Warming): string =>
+  `warming: ${seen} of ${needed} ${of === 'tick' ? 'ticks' : `${of} candles`}`
 
 function unreachable(deal: never): never {
   throw new Error(`expected a known deal, but got ${JSON.stringify(deal)}`)

@@ -5,6 +5,7 @@ import type { BotLimits } from './bot-limits.ts'
 import type { BotLine } from './bot-line.ts'
 import type { EarlierRun } from './earlier-run.ts'
 import type { BotKeeper, Heard } from './kept-bot.ts'
+import type { PastAnswer, PastAsk } from './past-prices.ts'
 import type { Seat } from './seat.ts'
 
 /** One bot, as it is set up. */
@@ -37,4 +38,13 @@ export interface BotPorts {
   /** Runs it when what is being told now has been told altogether: a fill comes with the price that made it. */
   soon(run: () => void): void
   onLine(line: BotLine): void
+  /** The broker's price history; indicators begin anew where there is none. */
+  readonly past?: PastPort | null
+}
+
+export interface PastPort {
+  /** Of one market and resolution in one question; 0: nothing is asked. */
+  readonly mostPoints: number
+  /** Never rejects. */
+  ask(ask: PastAsk, withinMs: number): Promise<PastAnswer>
 }

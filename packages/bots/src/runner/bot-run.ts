@@ -1,14 +1,15 @@
 import { epic as epicOf, type Quote } from '@scalpdesk/sdk'
 import type { BotDeal } from '../strategy/bot-deal.ts'
-import { type BotLine, dealLine, earlierLine } from './bot-line.ts'
+import { type BotLine, dealLine, earlierLine, warmingWords } from './bot-line.ts'
 import { BotNotes } from './bot-notes.ts'
 import { BotOrders } from './bot-orders.ts'
 import type { BotParts, BotPorts } from './bot-parts.ts'
+import { type BotPast, botPast, type WaitingNews } from './bot-past.ts'
 import type { BotPhase, BotStatus } from './bot-status.ts'
 import { type Heard, NOTHING_HEARD } from './kept-bot.ts'
 import { OwnBook, type OwnProfit } from './own-book.ts'
 import { OwnNames } from './own-names.ts'
-import { plainDeal, plainHoldings, type SeatAnswer, type SeatNews, type SeatWish, type TickNews } from './seat-news.ts'
+import { plainDeal, plainHoldings, type SeatAnswer, type SeatNews, type SeatWish, type Warming } from './seat-news.ts'
 import { tickUnits } from './tick-units.ts'
 
 /** One bot over the desk: what happens goes to its strategy, what that wants goes to the desk. */
@@ -23,9 +24,11 @@ export class BotRun {
   readonly #lastTickMs = new Map<string, number>()
   readonly #orders: BotOrders
   readonly #notes: BotNotes
+  readonly #past: BotPast
   /** What happened since the strategy was asked last, and the ticks that it has not seen. */
   #news: SeatNews[] = []
-  #waiting: TickNews[] = []
+  #waiting: WaitingNews[] = []
+  #warming: Warming | null = null
   #told = new Map<string, string>()
   #profit: OwnProfit = { openCents: 0, bookedCents: 0, bookedTodayCents: 0 }
   /** As of the question that its strategy is asked. */
@@ -59,11 +62,13 @@ export class BotRun {
       tell: deal => this.#tell(deal),
       pressed: () => this.look(),
     })
+    this.#past = botPast(parts, ports, text => this.#line('state', text))
     this.#notes = new BotNotes(keeper ?? null, parts.seat.hasEarlierState ? earlier?.state : null)
   }
 
   /** Takes over what a run before it left. The broker's list is known by now. */
   begin(): void {
+    this.#past.begin(() => this.#recalled())
     const { earlier } = this.#parts
     if (!earlier) return
     const { desk } = this.#ports
@@ -79,22 +84,17 @@ export class BotRun {
   }
 
   get status(): BotStatus {
-    const { name } = this
-    const { openCents, bookedCents, bookedTodayCents } = this.#profit
-    const [positions, resting] = [this.#book.positions.length, this.#book.orders.length]
-    const { length: waiting } = this.#waiting
     return {
-      name,
+      name: this.name,
       phase: this.#phase,
-      openCents,
-      bookedCents,
-      bookedTodayCents,
+      ...this.#profit,
       maxLossCents: this.#parts.limits.maxLossCents,
-      positions,
-      resting,
+      positions: this.#book.positions.length,
+      resting: this.#book.orders.length,
       orders: this.#orders.sent,
       ticks: this.#ticks,
-      waiting,
+      warming: this.#warming,
+      waiting: this.#waiting.length,
     }
   }
 
@@ -105,20 +105,36 @@ export class BotRun {
 
   /** Nothing is asked, pressed or to be told. */
   get isIdle(): boolean {
-    return this.#asking === null && this.#orders.underWay === 0 && this.#waiting.length === 0
+    return this.#asking === null && this.#orders.underWay === 0 && this.#waiting.length === 0 && !this.#past.isAsking
   }
 
   /** A price of one of its markets. */
   take(quote: Quote): void {
     const view = this.#parts.markets.find(({ epic }) => epic === quote.epic)
+    const { epic, gap } = quote
+    if (view && gap !== null) this.#tear(epic)
     const units = view && tickUnits(quote, view.decimals)
     if (!units || this.#phase.kind === 'stopped') return
-    const { epic } = quote
-    if (this.#waiting.length >= MOST_WAITING) return void this.#missed++
+    if (this.#waiting.length >= MOST_WAITING) {
+      if (this.#missed++ === 0) this.#waiting.push({ kind: 'torn', epic })
+      return
+    }
     this.#ticks++
+    this.#past.mend(epic, units.atMs, () => this.#recalled())
     this.#lastTickMs.set(epic, units.atMs)
     this.#waiting.push({ kind: 'tick', epic, ...units })
     this.#ports.soon(() => this.#pump())
+  }
+
+  #tear(epic: string): void {
+    const seenMs = this.#lastTickMs.get(epic)
+    if (seenMs !== undefined && this.#past.tear(epic, seenMs)) this.#waiting.push({ kind: 'torn', epic })
+  }
+
+  #recalled(): void {
+    if (this.#past.isAsking) return
+    this.#waiting = this.#past.settled(this.#waiting)
+    this.#pump()
   }
 
   /** Something of the desk has changed, or may have. */
@@ -220,7 +236,7 @@ export class BotRun {
   }
 
   #pump(): void {
-    if (this.#asking || this.#phase.kind === 'leaving' || this.#phase.kind === 'stopped') return
+    if (this.#asking || this.#past.isAsking || this.#phase.kind === 'leaving' || this.#phase.kind === 'stopped') return
     if (this.#waiting.length === 0) return
     // What a price brought about, its strategy hears before that price.
     this.look()
@@ -243,8 +259,11 @@ export class BotRun {
   }
 
   #answered(answer: SeatAnswer): void {
-    const { wanted, end } = answer
+    const { wanted, end, warming = null } = answer
     this.#asking = null
+    if ((warming === null) !== (this.#warming === null))
+      this.#line('state', warming ? warmingWords(warming) : 'its indicators are ready')
+    this.#warming = warming
     if (this.#missed > 0) this.#line('state', `is slower than the market: ${this.#missed} ticks were left out`)
     this.#missed = 0
     for (const wish of wanted) this.#act(wish)

@@ -1,3 +1,5 @@
+import type { Warming } from './seat-news.ts'
+
 export type BotPhase =
   | { readonly kind: 'running' }
   /** A person has taken over: it looks on, and what it wants is refused. */
@@ -20,6 +22,8 @@ export interface BotStatus {
   /** Requests that went out for it. */
   readonly orders: number
   readonly ticks: number
+  /** The indicator that is furthest from being ready; null: all are. */
+  readonly warming: Warming | null
   /** News that its strategy has not taken yet. */
   readonly waiting: number
 }

@@ -3,6 +3,7 @@ import type { Quote } from '@scalpdesk/sdk'
 import type { BotParts, BotPorts } from './bot-parts.ts'
 import { BotRun } from './bot-run.ts'
 import type { BotStatus } from './bot-status.ts'
+import { sharedPast } from './past-prices.ts'
 
 /** Several bots over the one desk of an account. */
 export interface Bots {
@@ -47,7 +48,9 @@ export function startBots(parts: readonly BotParts[], ports: BotPorts): Bots {
     stopListening()
     over.resolve()
   }
-  const runs = parts.map(each => new BotRun(each, ports, look))
+  const { past } = ports
+  const shared = past ? { ...past, ask: sharedPast(past.ask, ports.soon) } : null
+  const runs = parts.map(each => new BotRun(each, { ...ports, past: shared }, look))
   for (const run of runs) run.begin()
   return {
     get status() {

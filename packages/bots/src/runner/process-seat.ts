@@ -105,8 +105,10 @@ export async function loadApart(file: string, options: ApartOptions): Promise<Lo
           LOADED_WITHIN_MS,
           'the strategy did not get ready in time',
         )
+        if (seated.kind !== 'seated') throw new SeatLost(`expected the strategy to be seated, but got ${seated.kind}`)
         return {
-          hasEarlierState: seated.kind === 'seated' && seated.hasEarlierState,
+          hasEarlierState: seated.hasEarlierState,
+          needs: seated.needs,
           ask: async news => answerOf(await checked({ kind: 'ask', news }, patienceMs, slowWords(patienceMs))),
           close,
         }

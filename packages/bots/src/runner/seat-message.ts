@@ -1,4 +1,5 @@
 import type { Strategy } from '../strategy/strategy.ts'
+import type { MarketNeed } from './past-prices.ts'
 import type { SeatSetup } from './seat.ts'
 import type { SeatAnswer, SeatNews } from './seat-news.ts'
 
@@ -11,6 +12,6 @@ export type ToStrategy =
 
 export type FromStrategy =
   | { readonly kind: 'loaded'; readonly card: StrategyCard }
-  | { readonly kind: 'seated'; readonly hasEarlierState: boolean }
+  | { readonly kind: 'seated'; readonly hasEarlierState: boolean; readonly needs: readonly MarketNeed[] }
   | { readonly kind: 'answer'; readonly answer: SeatAnswer }
   | { readonly kind: 'problem'; readonly text: string }

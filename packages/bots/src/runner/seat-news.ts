@@ -1,4 +1,5 @@
 import { Decimal } from '@scalpdesk/sdk'
+import type { PastBars } from '../candles/past-bar.ts'
 import type { Held, Holdings, Resting } from '../host/held.ts'
 import type { HostEnd } from '../host/strategy-host.ts'
 import type { BotDeal } from '../strategy/bot-deal.ts'
@@ -7,6 +8,11 @@ import type { TradeIntent } from '../strategy/bot-intent.ts'
 /** What a strategy is told, in the order in which it happened. Plain data: it crosses to the strategy's own process. */
 export type SeatNews =
   | TickNews
+  /** A price that came while the history was asked for: seen by candles and indicators alone. */
+  | (Omit<TickNews, 'kind'> & { readonly kind: 'seen' })
+  /** Prices are missing. */
+  | { readonly kind: 'torn'; readonly epic: string }
+  | { readonly kind: 'past'; readonly epic: string; readonly lengths: readonly string[]; readonly past: PastBars }
   | { readonly kind: 'holdings'; readonly epic: string; readonly holdings: Plain<Holdings> }
   | { readonly kind: 'deal'; readonly deal: Plain<BotDeal> }
   | { readonly kind: 'profit'; readonly openCents: number; readonly bookedCents: number }
@@ -28,6 +34,16 @@ export interface SeatAnswer {
   readonly end: HostEnd | null
   /** What it remembers, where that has changed and is asked for. */
   readonly state?: unknown
+  /** The indicator that is furthest from being ready; left out where all are. */
+  readonly warming?: Warming
+}
+
+export interface Warming {
+  readonly epic: string
+  /** `tick`, or the length of candles. */
+  readonly of: string
+  readonly seen: number
+  readonly needed: number
 }
 
 export type SeatWish =

@@ -1,15 +1,27 @@
+import type { SightNow } from '../host/sight-now.ts'
 import { StrategyHost } from '../host/strategy-host.ts'
 import { strategyRandom } from '../host/strategy-random.ts'
-import type { ParameterSchema, ParameterValues } from '../strategy/parameter.ts'
+import { durationMs, type ParameterSchema, type ParameterValues } from '../strategy/parameter.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import type { MarketView } from '../strategy/view.ts'
+import type { MarketNeed } from './past-prices.ts'
 import { isSameShape, SeatMemory } from './seat-memory.ts'
-import { dealOf, holdingsOf, plainIntent, type SeatAnswer, type SeatNews, type SeatWish } from './seat-news.ts'
+import {
+  dealOf,
+  holdingsOf,
+  plainIntent,
+  type SeatAnswer,
+  type SeatNews,
+  type SeatWish,
+  type Warming,
+} from './seat-news.ts'
 
 /** Where a strategy sits: in a process of its own, or in this one. */
 export interface Seat {
   /** It goes on with the state that it was given; false where that does not fit what the strategy begins with. */
   readonly hasEarlierState?: boolean
+  /** Of its candles and indicators; none unless told. */
+  readonly needs?: readonly MarketNeed[]
   /** Tells it all of that, in order, and resolves with what it wants. @throws SeatLost; nothing is wanted then */
   ask(news: readonly SeatNews[]): Promise<SeatAnswer>
   close(): Promise<void>
@@ -33,12 +45,13 @@ export interface SeatSetup {
 
 /** A strategy in this process: for tests and replays, where nobody else waits for it. */
 export function seatHere(strategy: Strategy, setup: SeatSetup): Seat {
-  const { hasEarlierState, answer } = seatStrategy(strategy, setup)
-  return { hasEarlierState, ask: async news => answer(news), close: async () => {} }
+  const { hasEarlierState, needs, answer } = seatStrategy(strategy, setup)
+  return { hasEarlierState, needs, ask: async news => answer(news), close: async () => {} }
 }
 
 export interface Seated {
   readonly hasEarlierState: boolean
+  readonly needs: readonly MarketNeed[]
   answer(news: readonly SeatNews[]): SeatAnswer
 }
 
@@ -63,13 +76,25 @@ export function seatStrategy(
     ...(hasEarlierState && { state }),
   })
   const memory = isKept ? new SeatMemory(host.state) : null
+  const needs = needsOf(host.sights.values())
+  const ticks = new Map<string, number>()
   function take(news: SeatNews): void {
     switch (news.kind) {
-      case 'tick': {
-        const sight = host.sights.get(news.epic)
-        if (sight) host.tick(sight, news.atMs, news.bidUnits, news.offerUnits)
+      case 'tick':
+      case 'seen': {
+        const { kind, epic, atMs, bidUnits, offerUnits } = news
+        const sight = host.sights.get(epic)
+        if (!sight) return
+        ticks.set(epic, (ticks.get(epic) ?? 0) + 1)
+        if (kind === 'tick') host.tick(sight, atMs, bidUnits, offerUnits)
+        else sight.take(atMs, bidUnits, offerUnits)
         return
       }
+      case 'torn':
+        return host.sights.get(news.epic)?.tear()
+      case 'past':
+        for (const length of news.lengths) host.sights.get(news.epic)?.recall(length, news.past)
+        return
       case 'holdings':
         return host.hold(news.epic, holdingsOf(news.holdings))
       case 'deal':
@@ -84,16 +109,42 @@ export function seatStrategy(
         return unreachable(news)
     }
   }
+  function seen({ epic, of }: MarketNeed): number {
+    return of === 'tick' ? (ticks.get(epic) ?? 0) : (host.sights.get(epic)?.taken(of) ?? 0)
+  }
   return {
     hasEarlierState,
+    needs,
     answer(news) {
       wanted = []
       for (const each of news) take(each)
       const told = memory?.look(host.state) ?? null
       if (told?.kind === 'problem') wanted.push({ kind: 'say', text: told.text })
-      return { wanted, end: host.end, ...(told?.kind === 'changed' && { state: told.state }) }
+      const warming = slowest(needs, seen)
+      return {
+        wanted,
+        end: host.end,
+        ...(told?.kind === 'changed' && { state: told.state }),
+        ...(warming && { warming }),
+      }
     },
   }
+}
+
+function needsOf(sights: Iterable<SightNow>): readonly MarketNeed[] {
+  return [...sights].flatMap(({ market: { epic }, needs }) =>
+    [...needs].map(([of, need]) => ({ ...need, epic, of, lengthMs: of === 'tick' ? 0 : durationMs(of) })),
+  )
+}
+
+function slowest(needs: readonly MarketNeed[], seen: (need: MarketNeed) => number): Warming | null {
+  let found: Warming | null = null
+  for (const need of needs) {
+    const { epic, of, ready: needed } = need
+    const has = seen(need)
+    if (has < needed && (!found || has / needed < found.seen / found.needed)) found = { epic, of, seen: has, needed }
+  }
+  return found
 }
 
 function unreachable(news: never): never {

@@ -19,7 +19,7 @@ try {
   let seated: Seated | null = null
   const seat = (setup: SeatSetup): void => {
     seated = seatStrategy(strategy, setup)
-    say({ kind: 'seated', hasEarlierState: seated.hasEarlierState })
+    say({ kind: 'seated', hasEarlierState: seated.hasEarlierState, needs: seated.needs })
   }
   process.on('message', (message: ToStrategy) => {
     try {

@@ -16,6 +16,8 @@ export interface Job {
   /** The guard's, by `packed`. */
   readonly limits: unknown
   readonly latencyMs: number
+  /** From the first tick on: seen by candles and indicators alone. None unless told. */
+  readonly warmUpMs?: number
   readonly conditions: ConditionsOptions | null
   /** Where parts of the summary begin. */
   readonly cutsMs: readonly number[]

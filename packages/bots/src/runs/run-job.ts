@@ -4,6 +4,7 @@ import { Decimal } from '@scalpdesk/sdk'
 import { type BacktestRun, startBacktest } from '../backtest/backtest.ts'
 import { backtestReport } from '../backtest/backtest-report.ts'
 import { summaryOf } from '../backtest/summary.ts'
+import { StrategyError } from '../strategy/strategy-error.ts'
 import { openTickCache } from '../ticks/cache-feed.ts'
 import { openTicks } from '../ticks/tape-feed.ts'
 import type { TickFeed } from '../ticks/tick-feed.ts'
@@ -32,6 +33,7 @@ export async function runJob(job: Job, pulse: Pulse): Promise<JobResult> {
       currency: job.currency,
       limits: unpacked(job.limits) as Partial<GuardLimits>,
       latencyMs: job.latencyMs,
+      ...(job.warmUpMs !== undefined && { fromMs: feed.startMs + job.warmUpMs }),
       ...(job.conditions && { conditions: job.conditions }),
       pulse: cells,
       onSay(text, atMs) {
@@ -49,6 +51,10 @@ export async function runJob(job: Job, pulse: Pulse): Promise<JobResult> {
     cells[PULSE.isPlaying] = 1
     const run = play.finish(feed.remarks())
     cells[PULSE.isPlaying] = 0
+    if (run.ticks === 0 && job.warmUpMs !== undefined)
+      throw new StrategyError(
+        'expected ticks after the warm-up, but they end before it is over; make it shorter, or give more',
+      )
     return resultOf(run, job, strategy.name, said)
   } finally {
     await feed.close()

@@ -9,6 +9,11 @@ export interface Candle {
   readonly close: number
   /** How many ticks it is made of; stands where others have a volume, which quotes do not tell. */
   readonly ticks: number
+  /**
+   * False where a part of it may be missing, or the candles before it: the run began in it and the broker's history did not tell the
+   * rest, or the stream tore in it or just before it.
+   */
+  readonly isWhole: boolean
 }
 
 /** The candles of one market and length. A stretch of time without a tick has none. */

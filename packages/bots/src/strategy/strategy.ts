@@ -16,6 +16,9 @@ export type ExitPolicy =
   /** Orders are cancelled, positions with a stop stay as they are; those without one are closed. */
   | 'leave-with-stops'
 
+/** A length of candles, and how many older ones the strategy looks back at: `bot run` asks the broker's history for so many. */
+export type CandleWish = string | { readonly length: string; readonly past: number }
+
 export interface StrategyDefinition<Schema extends ParameterSchema, Indicators, State> {
   /** Lower-case words with hyphens. */
   readonly name: string
@@ -25,7 +28,7 @@ export interface StrategyDefinition<Schema extends ParameterSchema, Indicators, 
   /** What may be traded unless the command tells: epics. */
   readonly markets?: readonly string[]
   /** Lengths such as `15s`, `1m`, `4h`, of which `onCandle` hears. */
-  candles?(parameters: ParameterValues<Schema>): readonly string[]
+  candles?(parameters: ParameterValues<Schema>): readonly CandleWish[]
   /** Made once for each market. */
   indicators?(kit: IndicatorKit, parameters: ParameterValues<Schema>): Indicators
   /** At the start: plain data, as JSON can hold it. */
@@ -57,7 +60,7 @@ export interface Strategy {
   readonly about: string
   readonly parameters: ParameterSchema
   readonly markets: readonly string[]
-  readonly candles: (parameters: ParameterValues<ParameterSchema>) => readonly string[]
+  readonly candles: (parameters: ParameterValues<ParameterSchema>) => readonly CandleWish[]
   readonly indicators: (kit: IndicatorKit, parameters: ParameterValues<ParameterSchema>) => unknown
   readonly state: (parameters: ParameterValues<ParameterSchema>) => unknown
   readonly exitPolicy: ExitPolicy

@@ -14,7 +14,9 @@ import { askedBotDesk, ownBotDesk } from './bot-desk.ts'
 import type { BotRunOptions } from './bot-run-options.ts'
 import { deskSetup } from './desk-setup.ts'
 import { type EarlierBots, earlierBots } from './earlier-bots.ts'
+import { keptBars } from './kept-bars.ts'
 import type { BotConsent } from './live-bots.ts'
+import { pastPort } from './past-port.ts'
 import { openReplayPlace } from './replay-place.ts'
 
 /** Where bots trade: the one desk of an account, or a recorded session. */
@@ -52,7 +54,7 @@ export async function openPlace(context: CommandContext, options: BotRunOptions,
   if (options.replay) return openReplayPlace(context, options.replay, options, parts)
   const broker = await openBroker(context, context.environment === 'mock' ? 'prices' : 'account')
   try {
-    return await deskPlace(context, broker, parts)
+    return await deskPlace(context, broker, { ...parts, warmUp: options.warmUp ?? WARM_UP_POINTS })
   } catch (error) {
     await broker.close()
     throw broker.failure(error)
@@ -62,7 +64,7 @@ export async function openPlace(context: CommandContext, options: BotRunOptions,
 async function deskPlace(
   context: CommandContext,
   broker: OpenedBroker,
-  { onNotice, consent, onFlatten }: PlaceParts,
+  { onNotice, consent, onFlatten, warmUp }: PlaceParts & { readonly warmUp: number },
 ): Promise<BotPlace> {
   const { ig, environment } = broker
   const access = await openDeskAccess(context, broker, {
@@ -79,6 +81,15 @@ async function deskPlace(
   const runs = memory && earlierBots({ folder: account, memory, clock: systemClock, onNotice })
   const isDirect = access.own !== null && environment !== 'live'
   const bots = isDirect ? ownBotDesk(desk, systemClock) : askedBotDesk(desk, access, consent)
+  const markets = new Map<string, MarketDetails>()
+  const past = pastPort({
+    prices: ig.prices,
+    marketOf: epic => markets.get(epic),
+    state: () => desk.state,
+    clock: systemClock,
+    mostPoints: warmUp,
+    kept: environment === 'mock' ? null : keptBars(join(account, 'bars')),
+  })
   const whose = access.other === null ? '' : `, through the desk of process ${access.other}`
   const halted = Promise.withResolvers<void>()
   let stopQuotes = (): void => {}
@@ -87,13 +98,15 @@ async function deskPlace(
     account: ig.account.id,
     currency: ig.account.currency,
     bots: runs,
-    ports: { desk: bots, nowMs: () => systemClock.monotonicMs(), soon: run => void setImmediate(run) },
+    ports: { desk: bots, nowMs: () => systemClock.monotonicMs(), soon: run => void setImmediate(run), past },
     timeMs: () => systemClock.nowMs(),
     async trade(epic) {
       await desk.known()
       if (!desk.state.contracts.has(epic)) await desk.trade(epic)
       await desk.priced(epic)
-      return ig.markets.get(epic)
+      const market = await ig.markets.get(epic)
+      markets.set(epic, market)
+      return market
     },
     play(take) {
       for (const quote of desk.state.quotes.values()) take(quote)
@@ -118,6 +131,9 @@ async function deskPlace(
 function memoryOf({ home }: CommandContext, { world, ig }: OpenedBroker): Recovered {
   return readMemory(journalFolder(home, world, ig.account.id), sha256, world === EMBEDDED ? 'last-start' : 'ever')
 }
+
+/** Our choice: a day of minutes, and a seventh of the week's points. */
+const WARM_UP_POINTS = 1_440
 
 /** See {@link placeWorld}. */
 const EMBEDDED = 'mock-embedded'

@@ -13,6 +13,7 @@ const running: BotStatus = {
   resting: 1,
   orders: 12,
   ticks: 900,
+  warming: null,
   waiting: 0,
 }
 const paused: BotStatus = {

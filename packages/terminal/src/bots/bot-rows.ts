@@ -1,4 +1,4 @@
-import type { BotStatus } from '@scalpdesk/bots/runner'
+import { type BotStatus, warmingWords } from '@scalpdesk/bots/runner'
 
 /** The state of bots for a person: a row for each, and what the keys do. As much of it as the columns hold, the most important first. */
 export function botRows(bots: readonly BotStatus[], columns: number, hasKeys: boolean): readonly string[] {
@@ -10,7 +10,7 @@ export function botRows(bots: readonly BotStatus[], columns: number, hasKeys: bo
 
 /** In words of an order that stays, so that rows are read down. */
 function figures(
-  { phase, openCents, bookedCents, positions, resting, orders, ...rest }: BotStatus,
+  { phase, openCents, bookedCents, positions, resting, orders, warming, ...rest }: BotStatus,
   columns: number,
 ): string[] {
   const isWide = columns >= WIDE
@@ -21,6 +21,7 @@ function figures(
   const today = money(bookedTodayCents + openCents)
   return [
     stateWord(phase).padEnd(LONGEST_STATE),
+    ...(warming === null ? [] : [warmingWords(warming)]),
     ...profit,
     `${positions} held`,
     `${orders} ${orders === 1 ? 'order' : 'orders'}`,

@@ -15,6 +15,8 @@ export interface BotRunOptions extends CommonOptions {
   /** Milliseconds. */
   readonly for?: number
   readonly seed?: number
+  /** Price points of one market and length of candles at most; 0: none. */
+  readonly warmUp?: number
   readonly replay?: readonly string[]
   readonly speed?: number | 'max'
   /** Each `ACCOUNT:EPIC`. */

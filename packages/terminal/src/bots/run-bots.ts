@@ -34,6 +34,8 @@ export async function runBots(files: readonly string[], options: BotRunOptions, 
     throw new ExitError(EXIT.usage, `expected --env mock with --replay, but got ${context.environment}; leave one out`)
   if (options.speed !== undefined && !options.replay)
     throw new ExitError(EXIT.usage, '--speed is about tick files, but there is none; add --replay FILE')
+  if (options.warmUp !== undefined && options.replay)
+    throw new ExitError(EXIT.usage, '--warm-up asks a broker, but --replay has none; leave one out')
   const told = [...(options.param ?? []), ...(options.set ?? [])]
   const bots = await loadBots(files, new URL(import.meta.url))
   try {

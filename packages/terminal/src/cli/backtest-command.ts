@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { BacktestOptions } from './backtest/backtest-options.ts'
-import { amount, choice, file, files, minutes, misused, timeOfDay, wholeNumber } from './flag-values.ts'
+import { amount, choice, file, files, minutes, misused, timeOfDay, timeSpan, wholeNumber } from './flag-values.ts'
 import { ownCommand } from './own-command.ts'
 
 /** `backtest FILE --replay TICKS…`. @param done takes the exit status */
@@ -47,6 +47,11 @@ export function backtestCommand(program: Command, done: (status: number) => void
       '--currency <code>',
       'of the account: EUR, GBP or USD (default EUR)',
       choice('--currency', ['EUR', 'GBP', 'USD']),
+    )
+    .option(
+      '--warm-up <time>',
+      'ticks of so long at the start are for candles and indicators alone, such as 30m or 4h',
+      timeSpan('--warm-up'),
     )
     .option(
       '--latency <ms>',

@@ -64,6 +64,11 @@ export function botCommands(program: Command, done: (status: number) => void): v
       'on live without a terminal: the account and a market that are meant, one for each market',
       several,
     )
+    .option(
+      '--warm-up <points>',
+      "most bars to ask of the broker's history for a market and length of candles (default 1440; 0: indicators begin anew)",
+      wholeNumber('--warm-up', 0, 10_000),
+    )
     .option('--for <time>', 'ends after so long, such as 90s or 2h', timeSpan('--for'))
     .option('--seed <number>', "of the strategy's random numbers (default 1)", wholeNumber('--seed', 0, 2 ** 32 - 1))
     .option('--replay <file...>', 'run on recorded ticks: time stands until what was asked is done', files('--replay'))

@@ -11,6 +11,8 @@ export interface BacktestOptions extends CommonOptions {
   readonly cash?: string
   readonly currency?: 'EUR' | 'GBP' | 'USD'
   readonly latency?: number
+  /** Milliseconds. */
+  readonly warmUp?: number
   readonly slippage?: { readonly chance: number; readonly points: number }
   readonly requotes?: number
   readonly partial?: number

@@ -117,6 +117,7 @@ function jobOf(file: string, options: BacktestOptions, { parameters }: Descripti
     currency,
     limits: packed(limits),
     latencyMs: latency,
+    ...(options.warmUp !== undefined && { warmUpMs: options.warmUp }),
     conditions: isRough ? conditions : null,
     cutsMs: [],
     forms: [...(options.json ? [] : (['screen'] as const)), ...(options.report ?? []).map(formOf)],

@@ -9,7 +9,7 @@ export type SiteFile =
   | { readonly path: string; readonly kind: 'copy'; readonly from: string }
 
 /** Where the API pages begin, which are written beside these. */
-export const API = 'api/index.html'
+const API = 'api/index.html'
 
 /** Every document of the repository as a page, with the files that they link to. */
 export function sitePages(root: string, documents: Documents = documentsOf(root)): readonly SiteFile[] {
@@ -40,7 +40,7 @@ export function sitePages(root: string, documents: Documents = documentsOf(root)
 }
 
 /** `README.md` is what a folder shows first. */
-export function pageOf(document: string): string {
+function pageOf(document: string): string {
   return posix.basename(document) === 'README.md'
     ? posix.join(posix.dirname(document), 'index.html')
     : document.replace(/\.md$/, '.html')

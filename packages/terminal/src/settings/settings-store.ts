@@ -10,12 +10,12 @@ import { removeLeftovers, writeNew, writeWhole, writeWords } from './whole-file.
 /** What a change makes of the text; null where there is no file. */
 export type Change = (text: string | null) => ChangedText
 
-export type ChangedText =
+type ChangedText =
   /** `backup`: where the text before is kept. */
   { readonly kind: 'text'; readonly text: string; readonly backup?: string } | Unwritten
 
 /** Nothing is written: there is nothing to change, or it must not be. */
-export type Unwritten = { readonly kind: 'unchanged' } | { readonly kind: 'refused'; readonly words: string }
+type Unwritten = { readonly kind: 'unchanged' } | { readonly kind: 'refused'; readonly words: string }
 
 export type Written =
   | { readonly kind: 'written' }

@@ -1,6 +1,6 @@
 import { fileDigest, type SessionSpec } from '../rerun/session-spec.ts'
 
-export const MONDAY_MS = Date.UTC(2026, 0, 5, 9)
+const MONDAY_MS = Date.UTC(2026, 0, 5, 9)
 
 /** A session of EUR/USD on this tape, on a Monday morning in Paris. */
 export function mondaySession(file: string, mock: SessionSpec['mock'] = {}): SessionSpec {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lockFolder } from '../session/folder-lock.ts'
-import { JournalError, systemCode } from '../session/journal-error.ts'
+import { HeldFolderError } from '../session/held-folder-error.ts'
+import { systemCode } from '../session/journal-error.ts'
 import type { Processes } from '../session/journal-process.ts'
 import { readSettingsText } from './settings-text-file.ts'
 import { removeLeftovers, writeNew, writeWhole, writeWords } from './whole-file.ts'
@@ -88,7 +89,7 @@ function lockOf(home: string, clock: StorePorts['clock'], processes: Processes |
   try {
     return processes ? lockFolder(folder, clock, processes) : lockFolder(folder, clock)
   } catch (error) {
-    if (error instanceof JournalError && error.code === 'locked') return null
+    if (error instanceof HeldFolderError) return null
     throw error
   }
 }

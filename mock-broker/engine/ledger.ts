@@ -44,7 +44,7 @@ export interface Ledger {
 }
 
 /** What an account state is made of: sums and comparisons of the order path use these as they are. */
-export interface Funds {
+interface Funds {
   readonly cash: Cents
   readonly deposit: Cents
   readonly profitLoss: Cents

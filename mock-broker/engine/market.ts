@@ -70,7 +70,7 @@ export type MarketRestriction = 'phone-only' | 'not-borrowable' | 'not-entitled'
 
 export type MarketCategory = 'FOREX' | 'INDICES' | 'COMMODITIES' | 'SHARES' | 'CRYPTOCURRENCY' | 'RATES'
 
-export interface MarginBand {
+interface MarginBand {
   /** Size from which it applies. */
   readonly from: number
   readonly percent: Decimal

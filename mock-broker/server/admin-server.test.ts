@@ -1,22 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import { startQuietBroker } from '../testing/quiet-broker.ts'
+import { describe, expect, it } from 'vitest'
 import { at, OPEN, signIn } from '../testing/rest-client.ts'
+import { startedBrokers } from '../testing/started-brokers.ts'
 import { openSession } from '../testing/stream-client.ts'
 import type { MockBroker } from './index.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
 const COPPER = 'MT.D.HG.MONTH1.IP'
-const running: MockBroker[] = []
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(broker => broker.close()))
-})
-
-async function start(): Promise<MockBroker> {
-  const broker = await startQuietBroker()
-  running.push(broker)
-  return broker
-}
+const { startBroker: start } = startedBrokers()
 
 async function admin(
   broker: MockBroker,

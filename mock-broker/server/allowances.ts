@@ -15,7 +15,7 @@ export interface Allowances {
   points(account: string): { readonly left: number; readonly total: number; readonly resetSeconds: number }
 }
 
-export interface AllowanceLimits {
+interface AllowanceLimits {
   /** Requests a minute of the key that do not trade. */
   readonly perKey: number
   /** Of one account, a minute. */

@@ -1,21 +1,11 @@
-import { afterEach, expect, it } from 'vitest'
-import { startQuietBroker } from '../testing/quiet-broker.ts'
-import { at, OPEN, type RestClient, signIn } from '../testing/rest-client.ts'
+import { expect, it } from 'vitest'
+import { at, OPEN, signIn } from '../testing/rest-client.ts'
+import { startedBrokers } from '../testing/started-brokers.ts'
 import { openSession, TRADE } from '../testing/stream-client.ts'
-import type { MockBroker } from './index.ts'
 
 /** What a client sees of a deal that it did not ask for: a stop, a limit, a lack of margin (IG Labs, "Positions", "Activity"). */
 const EURUSD = OPEN.epic
-const running: MockBroker[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(broker => broker.close()))
-})
-
-async function start(cash?: string): Promise<{ readonly broker: MockBroker; readonly client: RestClient }> {
-  const broker = await startQuietBroker({ cash })
-  running.push(broker)
-  return { broker, client: await signIn(broker) }
-}
+const { start } = startedBrokers()
 
 it.each([
   ['a stop', { stopDistance: 10 }, '1.08300', '1.08306', 'E-113.89', '1.083'],
@@ -75,7 +65,7 @@ it.each([
 })
 
 it('a lack of margin closes the position in the same way', async () => {
-  const { broker, client } = await start('4000')
+  const { broker, client } = await start({ cash: '4000' })
   await client.send('POST', '/positions/otc', 2, OPEN)
   broker.injectTick(EURUSD, '1.05', '1.05006')
   expect(broker.positions()).toEqual([])

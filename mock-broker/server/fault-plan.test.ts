@@ -1,21 +1,11 @@
 import { manualClock } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
-import { startQuietBroker } from '../testing/quiet-broker.ts'
-import { OPEN, type RestClient, signIn } from '../testing/rest-client.ts'
-import { type FaultPlan, type MockBroker, type MockBrokerOptions, parseFaultPlans } from './index.ts'
+import { describe, expect, it } from 'vitest'
+import { OPEN, type RestClient } from '../testing/rest-client.ts'
+import { startedBrokers } from '../testing/started-brokers.ts'
+import { type FaultPlan, parseFaultPlans } from './index.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
-const running: MockBroker[] = []
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(broker => broker.close()))
-})
-
-async function start(options: MockBrokerOptions = {}): Promise<{ broker: MockBroker; client: RestClient }> {
-  const broker = await startQuietBroker(options)
-  running.push(broker)
-  return { broker, client: await signIn(broker) }
-}
+const { start } = startedBrokers()
 
 /** Statuses of so many opens, one after the other; 0 for no answer. */
 async function statusesOf(client: RestClient, count: number): Promise<readonly number[]> {

@@ -1,21 +1,12 @@
 import { manualClock, waitFor } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
-import { startQuietBroker } from '../testing/quiet-broker.ts'
+import { describe, expect, it } from 'vitest'
 import { at, OPEN, ORDER, type RestClient, signIn } from '../testing/rest-client.ts'
+import { startedBrokers } from '../testing/started-brokers.ts'
 import { openSession, PRICE, TRADE } from '../testing/stream-client.ts'
-import type { MockBroker, MockBrokerOptions } from './index.ts'
+import type { MockBroker } from './index.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
-const running: MockBroker[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(broker => broker.close()))
-})
-
-async function start(options: MockBrokerOptions = {}): Promise<{ broker: MockBroker; client: RestClient }> {
-  const broker = await startQuietBroker(options)
-  running.push(broker)
-  return { broker, client: await signIn(broker) }
-}
+const { start } = startedBrokers()
 
 const open = (client: RestClient, dealReference: string, more: object = {}) =>
   client.send('POST', '/positions/otc', 2, { ...OPEN, dealReference, ...more })

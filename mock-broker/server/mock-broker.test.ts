@@ -1,24 +1,15 @@
 import { createServer } from 'node:http'
 import { manualClock, waitFor } from '@scalpdesk/testkit'
 import { Decimal } from 'decimal.js'
-import { afterEach, describe, expect, it } from 'vitest'
-import { startQuietBroker } from '../testing/quiet-broker.ts'
+import { describe, expect, it } from 'vitest'
 import { at, OPEN, signIn } from '../testing/rest-client.ts'
+import { startedBrokers } from '../testing/started-brokers.ts'
 import { ACCOUNT, openSession } from '../testing/stream-client.ts'
-import { cashAccount, type MockBroker, type MockBrokerOptions, type MockUser, startMockBroker } from './index.ts'
+import { cashAccount, type MockUser, startMockBroker } from './index.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
 const TWIN: MockUser = { username: 'twin', password: 'x', clientId: '1', accounts: [cashAccount(new Decimal(1))] }
-const running: MockBroker[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(broker => broker.close()))
-})
-
-async function start(options: MockBrokerOptions = {}): Promise<MockBroker> {
-  const broker = await startQuietBroker(options)
-  running.push(broker)
-  return broker
-}
+const { startBroker: start, closeLater } = startedBrokers()
 
 describe('a round trip', () => {
   it('opens, confirms, shows and closes a position, and books its profit', async () => {
@@ -142,7 +133,7 @@ describe('a round trip', () => {
 describe('starting', () => {
   it('has a quote for every market as soon as it is ready, but for the one share that nobody subscribed to', async () => {
     const broker = await startMockBroker()
-    running.push(broker)
+    closeLater(broker)
     const client = await signIn(broker)
     const { body } = await client.get('/markets?searchTerm=', 1)
     const found = at(body, 'markets')

@@ -1,17 +1,13 @@
 import { manualClock } from '@scalpdesk/testkit'
-import { afterEach, expect, it } from 'vitest'
-import { startQuietBroker } from '../testing/quiet-broker.ts'
-import { at, type RestClient, signIn } from '../testing/rest-client.ts'
-import type { MockBroker, MockBrokerOptions } from './index.ts'
+import { expect, it } from 'vitest'
+import { at, type RestClient } from '../testing/rest-client.ts'
+import { startedBrokers } from '../testing/started-brokers.ts'
+import type { MockBrokerOptions } from './index.ts'
 
-const running: MockBroker[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(broker => broker.close()))
-})
+const brokers = startedBrokers()
 async function start(options: MockBrokerOptions = {}): Promise<RestClient> {
-  const broker = await startQuietBroker({ clock: manualClock(Date.UTC(2026, 0, 7, 9)), ...options })
-  running.push(broker)
-  return signIn(broker)
+  const { client } = await brokers.start({ clock: manualClock(Date.UTC(2026, 0, 7, 9)), ...options })
+  return client
 }
 
 async function pastOf(client: RestClient) {

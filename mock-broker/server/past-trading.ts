@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js'
+import { NO_LEGS } from '../engine/history/activity.ts'
 import {
   type AccountTerms,
   type Activity,
@@ -119,14 +120,7 @@ function roundTrip(account: AccountTerms, market: Market, terms: Terms): RoundTr
     reason: 'SUCCESS',
     currency,
     size,
-    stopLevel: null,
-    stopPoints: null,
-    limitLevel: null,
-    limitPoints: null,
-    isStopGuaranteed: false,
-    trailingPoints: null,
-    trailingStepPoints: null,
-    goodTillMs: null,
+    ...NO_LEGS,
   } as const
   const moved = { account: account.id, expiry: market.expiry }
   const fundedMs = Math.floor(openedMs / DAY_MS) * DAY_MS + FUNDING_MS

@@ -25,7 +25,7 @@ export interface OfficialSubscription {
   addListener(listener: SubscriptionListener): void
 }
 
-export interface SubscriptionListener {
+interface SubscriptionListener {
   onItemUpdate?(update: ItemUpdate): void
   onSubscription?(): void
   onUnsubscription?(): void

@@ -6,7 +6,7 @@ import type { Order } from '../order.ts'
 import type { Position } from '../position.ts'
 import { unitsToDecimal } from '../scaled-number.ts'
 import type { WorkingOrder } from '../working-order.ts'
-import type { Activity } from './activity.ts'
+import { type Activity, NO_LEGS } from './activity.ts'
 
 type Books = ReadonlyMap<string, Book>
 type Details = Omit<
@@ -129,14 +129,7 @@ function noDetails({ reference, direction }: { reference: string; direction: Dir
     currency: '',
     size: null,
     level: null,
-    stopLevel: null,
-    stopPoints: null,
-    limitLevel: null,
-    limitPoints: null,
-    isStopGuaranteed: false,
-    trailingPoints: null,
-    trailingStepPoints: null,
-    goodTillMs: null,
+    ...NO_LEGS,
   }
 }
 

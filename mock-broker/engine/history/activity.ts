@@ -29,6 +29,18 @@ export interface Activity {
   readonly goodTillMs: number | null
 }
 
+/** Of what has neither stop nor limit nor an end. */
+export const NO_LEGS = {
+  stopLevel: null,
+  stopPoints: null,
+  limitLevel: null,
+  limitPoints: null,
+  isStopGuaranteed: false,
+  trailingPoints: null,
+  trailingStepPoints: null,
+  goodTillMs: null,
+} as const satisfies Partial<Activity>
+
 export type ActivityAction =
   | 'POSITION_OPENED'
   | 'POSITION_CLOSED'

@@ -25,7 +25,7 @@ export interface TapeParser {
   emptyTape(): TapeError
 }
 
-export interface OpenedTape {
+interface OpenedTape {
   readonly markets: readonly Market[]
   readonly rescale: Rescale | null
   /** Epics of the tape that the broker does not have. */

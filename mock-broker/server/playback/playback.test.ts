@@ -3,16 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { manualClock, waitFor } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { at, OPEN, signIn } from '../../testing/rest-client.ts'
-import { type MockBroker, startMockBroker } from '../index.ts'
+import { startedBrokers } from '../../testing/started-brokers.ts'
+import { startMockBroker } from '../index.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
-const running: MockBroker[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(broker => broker.close()))
-})
-
+const { closeLater } = startedBrokers()
 describe('a tape', () => {
   it('drives its market with its own dates, tells of skipped lines, and takes no more deals after its end', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-'))
@@ -26,7 +23,7 @@ describe('a tape', () => {
       delays: { acknowledgeMs: 0, confirmMs: 0 },
       onNotice: text => notices.push(text),
     })
-    running.push(broker)
+    closeLater(broker)
     await rm(folder, { recursive: true })
     const client = await signIn(broker)
     await client.send('POST', '/positions/otc', 2, { ...OPEN, dealReference: 'taped' })
@@ -49,7 +46,7 @@ describe('a tape', () => {
     await writeFile(file, '27000000,1.39460,1.39465\n27000100,1.39480,1.39485\n')
     const clock = manualClock()
     const broker = await startMockBroker({ clock, replay: [file], loop: true })
-    running.push(broker)
+    closeLater(broker)
     const client = await signIn(broker)
     const bid = async () => at((await client.get(`/markets/${EURUSD}`, 3)).body, 'snapshot', 'bid')
     expect(await bid()).toBe(1.3946)
@@ -80,7 +77,7 @@ describe('a tape', () => {
     await writeFile(file, whole.subarray(0, whole.length - 100))
     const notices: string[] = []
     const broker = await startMockBroker({ replay: [file], speed: 'max', onNotice: text => notices.push(text) })
-    running.push(broker)
+    closeLater(broker)
     await waitFor('the notice', () => notices.length > 0)
     expect(notices[0]).toMatch(/cannot be read .*; EUR\/USD takes no more deals/)
     const client = await signIn(broker)

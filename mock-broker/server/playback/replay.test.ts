@@ -5,22 +5,22 @@ import { gzipSync } from 'node:zlib'
 import { type ManualClock, manualClock, waitFor } from '@scalpdesk/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { OPEN, signIn } from '../../testing/rest-client.ts'
+import { startedBrokers } from '../../testing/started-brokers.ts'
 import { type MockBroker, type MockBrokerOptions, startMockBroker } from '../index.ts'
 
 /** What the option `replay` takes and refuses, and how the holes of tapes are played. */
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
 const DAX = 'IX.D.DAX.IFD.IP'
-const running: MockBroker[] = []
+const { closeLater } = startedBrokers()
 const notices: string[] = []
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'replay-'))
 })
 afterAll(() => rm(folder, { recursive: true }))
-afterEach(async () => {
+afterEach(() => {
   notices.length = 0
-  await Promise.all(running.splice(0).map(broker => broker.close()))
 })
 
 async function file(name: string, content: string | Buffer): Promise<string> {
@@ -37,7 +37,7 @@ async function start(options: MockBrokerOptions): Promise<{ broker: MockBroker; 
     onNotice: text => notices.push(text),
     ...options,
   })
-  running.push(broker)
+  closeLater(broker)
   return { broker, clock }
 }
 

@@ -22,7 +22,7 @@ export interface RequestHead {
   readonly target: RequestTarget | null
 }
 
-export interface RequestTarget {
+interface RequestTarget {
   readonly route: Route
   readonly parameters: readonly string[]
   /** Handlers only read it. */

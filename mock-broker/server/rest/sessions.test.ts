@@ -1,20 +1,12 @@
 import { constants, createPublicKey, publicEncrypt } from 'node:crypto'
 import { manualClock } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
-import { startQuietBroker } from '../../testing/quiet-broker.ts'
+import { describe, expect, it } from 'vitest'
 import { at, call, clientWith, OPEN, type RestClient, signIn } from '../../testing/rest-client.ts'
+import { startedBrokers } from '../../testing/started-brokers.ts'
 import { openSession } from '../../testing/stream-client.ts'
-import type { MockBroker, MockBrokerOptions } from '../index.ts'
+import type { MockBroker } from '../index.ts'
 
-const running: MockBroker[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(broker => broker.close()))
-})
-async function start(options: MockBrokerOptions = {}): Promise<MockBroker> {
-  const broker = await startQuietBroker(options)
-  running.push(broker)
-  return broker
-}
+const { startBroker: start } = startedBrokers()
 
 const KEY = { 'X-IG-API-KEY': 'mock-api-key' }
 const CREDENTIALS = JSON.stringify({ identifier: 'mock', password: 'mock' })

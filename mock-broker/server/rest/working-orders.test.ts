@@ -1,20 +1,11 @@
 import { manualClock } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
-import { startQuietBroker } from '../../testing/quiet-broker.ts'
-import { at, ORDER, type RestClient, signIn } from '../../testing/rest-client.ts'
+import { describe, expect, it } from 'vitest'
+import { at, ORDER, type RestClient } from '../../testing/rest-client.ts'
+import { startedBrokers } from '../../testing/started-brokers.ts'
 import { openSession, TRADE } from '../../testing/stream-client.ts'
-import type { MockBroker, MockBrokerOptions } from '../index.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
-const running: MockBroker[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(broker => broker.close()))
-})
-async function start(options: MockBrokerOptions = {}): Promise<{ broker: MockBroker; client: RestClient }> {
-  const broker = await startQuietBroker(options)
-  running.push(broker)
-  return { broker, client: await signIn(broker) }
-}
+const { start } = startedBrokers()
 const place = (client: RestClient, changes: object = {}, version = 2) =>
   client.send('POST', '/workingorders/otc', version, { ...ORDER, ...changes })
 

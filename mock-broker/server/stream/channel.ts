@@ -25,7 +25,7 @@ export interface Follower {
 }
 
 /** The rows of one turn. */
-export interface Batch {
+interface Batch {
   /** With the prefix of the follower's subscription, each row telling what changed since the one before. */
   readonly chunk: Chunk
   readonly before: Values

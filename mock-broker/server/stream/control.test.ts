@@ -1,23 +1,11 @@
 import { manualClock, waitFor } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
-import { startQuietBroker } from '../../testing/quiet-broker.ts'
-import { type RestClient, signIn } from '../../testing/rest-client.ts'
+import { describe, expect, it } from 'vitest'
+import { startedBrokers } from '../../testing/started-brokers.ts'
 import { openSession, openStream, PRICE, TRADE } from '../../testing/stream-client.ts'
-import type { MockBroker, MockBrokerOptions } from '../index.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
 const BID = `${PRICE}&LS_schema=BIDPRICE1`
-const running: MockBroker[] = []
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(broker => broker.close()))
-})
-
-async function start(options: MockBrokerOptions = {}): Promise<{ broker: MockBroker; client: RestClient }> {
-  const broker = await startQuietBroker(options)
-  running.push(broker)
-  return { broker, client: await signIn(broker) }
-}
+const { start } = startedBrokers()
 
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(() => setImmediate(resolve)))
 

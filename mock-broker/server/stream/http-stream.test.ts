@@ -1,24 +1,14 @@
 import { manualClock, waitFor } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { credentialsOf, type HttpStream, requestStream } from '../../testing/http-stream-client.ts'
-import { startQuietBroker } from '../../testing/quiet-broker.ts'
-import { type RestClient, signIn } from '../../testing/rest-client.ts'
+import type { RestClient } from '../../testing/rest-client.ts'
+import { startedBrokers } from '../../testing/started-brokers.ts'
 import { openStream, PRICE } from '../../testing/stream-client.ts'
-import type { MockBroker, MockBrokerOptions } from '../index.ts'
+import type { MockBroker } from '../index.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
 const BID = `${PRICE}&LS_schema=BIDPRICE1`
-const running: MockBroker[] = []
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(broker => broker.close()))
-})
-
-async function start(options: MockBrokerOptions = {}): Promise<{ broker: MockBroker; client: RestClient }> {
-  const broker = await startQuietBroker(options)
-  running.push(broker)
-  return { broker, client: await signIn(broker) }
-}
+const { start } = startedBrokers()
 
 async function openSession(
   broker: MockBroker,

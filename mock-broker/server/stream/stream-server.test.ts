@@ -1,23 +1,13 @@
 import { manualClock, waitFor } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { startQuietBroker } from '../../testing/quiet-broker.ts'
-import { OPEN, type RestClient, signIn } from '../../testing/rest-client.ts'
+import { OPEN } from '../../testing/rest-client.ts'
+import { startedBrokers } from '../../testing/started-brokers.ts'
 import { ACCOUNT, openSession, openStream, PRICE, TRADE } from '../../testing/stream-client.ts'
-import type { MockBroker, MockBrokerOptions } from '../index.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
 const BID_OFFER = `${PRICE}&LS_schema=BIDPRICE1%20ASKPRICE1%20BIDSIZE1%20DLG_FLAG%20DELAY`
-const running: MockBroker[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(broker => broker.close()))
-})
-
-async function start(options: MockBrokerOptions = {}): Promise<{ broker: MockBroker; client: RestClient }> {
-  const broker = await startQuietBroker(options)
-  running.push(broker)
-  return { broker, client: await signIn(broker) }
-}
+const { start } = startedBrokers()
 
 describe('connecting', () => {
   it.each(['TLCP-2.0.0.lightstreamer.com', 'TLCP-2.5.0.lightstreamer.com'])('echoes %s', async protocol => {

@@ -7,7 +7,7 @@ export interface Turn {
   close(): void
 }
 
-export type TurnPhase = 'collect' | 'hand-over' | 'write'
+type TurnPhase = 'collect' | 'hand-over' | 'write'
 
 export function turn(): Turn {
   const tasks: Readonly<Record<TurnPhase, Set<() => void>>> = {

@@ -176,7 +176,7 @@ export function areTradesHeard({ stream, tradeFeed }: DeskState): boolean {
 }
 
 /** The stream's heartbeat. */
-export interface Heard {
+interface Heard {
   /** Milliseconds since 1970. */
   readonly brokerMs: number | null
   readonly receivedAtMs: number

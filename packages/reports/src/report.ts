@@ -1,4 +1,4 @@
-import type { AccountZone, Decimal, Direction, Epic } from '@scalpdesk/sdk'
+import type { AccountZone, Decimal } from '@scalpdesk/sdk'
 import type { Hypothesis } from './hypothesis.ts'
 import type { Money } from './money.ts'
 import type { Statistics } from './statistics.ts'
@@ -150,5 +150,3 @@ export interface Finding {
   readonly rows: readonly string[]
   readonly amount: Money | null
 }
-
-export type { Decimal, Direction, Epic }

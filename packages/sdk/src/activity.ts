@@ -115,4 +115,4 @@ export interface ActivityRecord {
 /** `trailing` has the number that IG puts behind it: 50 for `T(50)`. */
 export type RecordedStopType = 'guaranteed' | 'not-guaranteed' | { readonly trailing: Decimal } | Other
 
-export type RecordedStatus = 'accepted' | 'rejected' | 'manual' | 'not-set' | Other
+type RecordedStatus = 'accepted' | 'rejected' | 'manual' | 'not-set' | Other

@@ -65,7 +65,7 @@ export interface TransactionCosts {
   readonly iftt: Decimal | null
 }
 
-export interface DepositAndReturn {
+interface DepositAndReturn {
   readonly deposit: Decimal | null
   readonly return: Decimal | null
 }

@@ -1,7 +1,7 @@
 import { ERROR_CODES, type ErrorCode, type Reaction } from './error-code-table.ts'
 import { unreachable } from './unreachable.ts'
 
-export type { ErrorCode, Reaction } from './error-code-table.ts'
+export type { Reaction } from './error-code-table.ts'
 export { ERROR_CODES } from './error-code-table.ts'
 
 /** What can be done, and in which words to say so. */

@@ -21,7 +21,7 @@ export type SdkEvent =
   | { readonly kind: 'session'; readonly what: 'signed-in' | 'refreshed' | 'renewed' | 'switched' | 'signed-out' }
   | { readonly kind: 'session-failed'; readonly code: string }
 
-export interface RequestStarted {
+interface RequestStarted {
   readonly kind: 'request'
   /** Counts up from 1; the same in the event of its end. */
   readonly id: number
@@ -32,7 +32,7 @@ export interface RequestStarted {
   readonly attempt: number
 }
 
-export interface RequestEnded {
+interface RequestEnded {
   readonly kind: 'response'
   readonly id: number
   readonly route: string

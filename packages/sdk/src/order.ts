@@ -30,35 +30,35 @@ export type TimeInForce = 'fill-or-kill' | 'execute-and-eliminate'
 export type Pricing = AtMarket | AtLimit | AtQuote
 
 /** Not every market takes such orders: see `Market.allowsMarketOrders`. */
-export interface AtMarket {
+interface AtMarket {
   readonly kind?: 'market'
   readonly level?: never
   readonly quoteId?: never
 }
 
 /** Deals now, at this level or a better one, or is refused. It does not rest: a working order does. */
-export interface AtLimit {
+interface AtLimit {
   readonly kind: 'limit'
   readonly level: Decimal
   readonly quoteId?: never
 }
 
 /** On a quote of IG's. Its public keys are not entitled to this (`allowQuoteOrders`). */
-export interface AtQuote {
+interface AtQuote {
   readonly kind: 'quote'
   readonly level: Decimal
   readonly quoteId: string
 }
 
 /** A position of its own, also against an opposite one (IG's `forceOpen`). */
-export interface OwnPosition {
+interface OwnPosition {
   readonly isNetting?: false
   readonly stop?: StopLeg
   readonly limit?: LimitLeg
 }
 
 /** Reduces or closes opposite positions in the market before it opens anything. IG takes no stop or limit with it. */
-export interface Netting {
+interface Netting {
   readonly isNetting: true
   readonly stop?: never
   readonly limit?: never
@@ -66,7 +66,7 @@ export interface Netting {
 
 export type StopLeg = DistanceStop | LevelStop | TrailingStopLeg
 
-export interface DistanceStop {
+interface DistanceStop {
   /** From the deal level, in points ({@link Market.pointsPerUnit}). */
   readonly distancePoints: Decimal
   readonly isGuaranteed?: boolean
@@ -74,7 +74,7 @@ export interface DistanceStop {
   readonly stepPoints?: never
 }
 
-export interface LevelStop {
+interface LevelStop {
   readonly level: Decimal
   readonly isGuaranteed?: boolean
   readonly distancePoints?: never
@@ -98,7 +98,7 @@ export type CloseOrder = CloseTerms & Pricing & { readonly dealId: DealId; reado
 export type CloseMarketOrder = CloseTerms &
   Pricing & { readonly market: Pick<Market, 'epic' | 'expiry'>; readonly dealId?: never }
 
-export interface CloseTerms {
+interface CloseTerms {
   /** Of the closing deal: the opposite of the position's. */
   readonly direction: Direction
   /** Smaller than the position's: a part of it. */

@@ -44,7 +44,7 @@ export type GoodTill = 'cancelled' | { readonly atMs: number }
 /** Source: IG Labs, REST API reference, "Working Orders", POST /workingorders/otc version 2. */
 export type PlaceOrder = PlaceTerms & (PlacedOwnPosition | PlacedNetting)
 
-export interface PlaceTerms {
+interface PlaceTerms {
   /** As in `OpenOrder`: never used before, and written down before the call. */
   readonly reference: DealReference
   readonly market: Pick<Market, 'epic' | 'expiry' | 'currency'>
@@ -58,14 +58,14 @@ export interface PlaceTerms {
 }
 
 /** When it deals, it opens a position of its own. */
-export interface PlacedOwnPosition {
+interface PlacedOwnPosition {
   readonly isNetting?: false
   readonly stop?: PlacedStop
   readonly limit?: LimitLeg
 }
 
 /** When it deals, it first reduces or closes opposite positions. */
-export interface PlacedNetting {
+interface PlacedNetting {
   readonly isNetting: true
   readonly stop?: never
   readonly limit?: never
@@ -89,6 +89,6 @@ export interface AmendWorkingOrder {
   readonly limit: LimitLeg | null
 }
 
-export type AmendedOrderStop =
+type AmendedOrderStop =
   | { readonly level: Decimal; readonly isGuaranteed?: boolean; readonly distancePoints?: never }
   | { readonly distancePoints: Decimal; readonly isGuaranteed?: false; readonly level?: never }

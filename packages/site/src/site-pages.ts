@@ -9,11 +9,11 @@ export type SiteFile =
   | { readonly path: string; readonly kind: 'copy'; readonly from: string }
 
 /** Where the API pages begin, which are written beside these. */
-export const API = 'api/index.html'
+const API = 'api/index.html'
 
 /** Every document of the repository as a page, with the files that they link to. */
 export function sitePages(root: string, documents: Documents = documentsOf(root)): readonly SiteFile[] {
-  const menu = menuOf(documents)
+  const menu = menuOf(root, documents)
   const linked = new Map<string, SiteFile>()
   const pages = [...documents].map(([from, document]): SiteFile => {
     const path = pageOf(from)
@@ -40,7 +40,7 @@ export function sitePages(root: string, documents: Documents = documentsOf(root)
 }
 
 /** `README.md` is what a folder shows first. */
-export function pageOf(document: string): string {
+function pageOf(document: string): string {
   return posix.basename(document) === 'README.md'
     ? posix.join(posix.dirname(document), 'index.html')
     : document.replace(/\.md$/, '.html')
@@ -60,15 +60,24 @@ function linkedFile(root: string, from: string, menu: readonly MenuGroup[]): Sit
 }
 
 const GROUPS: readonly { readonly title: string; readonly holds: (path: string) => boolean }[] = [
-  { title: 'Guides', holds: path => /^(docs\/guides|packages\/bots\/docs)\//.test(path) },
-  { title: 'Packages', holds: path => path.endsWith('README.md') },
+  { title: 'Guides', holds: path => path === START || /^(docs\/guides|packages\/bots\/docs)\//.test(path) },
+  { title: 'Packages', holds: path => /^(packages\/[^/]+|mock-broker)\/README\.md$/.test(path) },
+  { title: 'Examples', holds: path => path.startsWith('examples/') },
   { title: 'Decisions', holds: path => path.startsWith('docs/decisions/') },
   { title: 'More', holds: () => true },
 ]
 
-function menuOf(documents: Documents): readonly MenuGroup[] {
+const START = 'README.md'
+
+/** In each group first what the start page names, in its order: it is the one to read in. */
+function menuOf(root: string, documents: Documents): readonly MenuGroup[] {
+  const links = documents.get(START)?.links ?? []
+  const named = links.map(link => targetOf(root, documents, START, link))
+  const order = [START, ...named.flatMap(target => (target.kind === 'document' ? [target.path] : []))]
+  const rank = (path: string): number => (order.includes(path) ? order.indexOf(path) : order.length)
+  const sorted = [...documents].sort(([one], [other]) => rank(one) - rank(other))
   const groups = GROUPS.map(({ title }) => ({ title, pages: [] as { title: string; path: string }[] }))
-  for (const [from, { title }] of documents) {
+  for (const [from, { title }] of sorted) {
     const group = groups[GROUPS.findIndex(({ holds }) => holds(from))]
     group?.pages.push({ title, path: pageOf(from) })
   }

@@ -31,7 +31,7 @@ export interface Terminal {
   onResize(listener: (columns: number, rows: number) => void): void
 }
 
-export interface Farewell {
+interface Farewell {
   /** Nothing may be painted over what the terminal was before. */
   stopPainting(): void
   /** What the trader must know when the screen is gone; null for nothing. */

@@ -82,19 +82,6 @@ describe('HTTP streaming', () => {
     expect(rows).toEqual(['first é', 'second'])
     expect(endpoint.cookies.slice(0, 2)).toEqual([undefined, 'machine=create_session'])
   })
-
-  it('recovers after a drop without losing or repeating a row', async () => {
-    const { rows, statuses } = open({ transport: 'http-streaming' })
-    await waitFor('the snapshot', () => rows.length === 1)
-    endpoint.server.repeats = 2
-    endpoint.cut()
-    await waitFor('the loss', () => statuses.length > 2)
-    endpoint.server.push(['U,1,1,second'])
-    clock.advance(1_000)
-    await waitFor('the row', () => rows.length === 2)
-    expect(rows).toEqual(['first é', 'second'])
-    expect(statuses.at(-1)).toBe('live recovered')
-  })
 })
 
 describe('where a WebSocket cannot be had', () => {
@@ -182,8 +169,11 @@ describe.each(['websocket-polling', 'http-polling'] as const)('%s', transport =>
     await waitFor('the goodbye', () => endpoint.server.sessions.size === 0)
     await closed
   })
+})
 
-  it('recovers after a drop without losing or repeating a row', async () => {
+it.each(['http-streaming', 'websocket-polling', 'http-polling'] as const)(
+  '%s recovers after a drop without losing or repeating a row',
+  async transport => {
     const { rows, statuses } = open({ transport })
     await waitFor('the snapshot', () => rows.length === 1)
     endpoint.server.repeats = 2
@@ -194,8 +184,8 @@ describe.each(['websocket-polling', 'http-polling'] as const)('%s', transport =>
     await waitFor('the row', () => rows.length === 2)
     expect(rows).toEqual(['first é', 'second'])
     expect(statuses.at(-1)).toBe('live recovered')
-  })
-})
+  },
+)
 
 describe('a proxy that lets no answer through before it is whole', () => {
   it('gets polls, because its streams bring nothing in time', async () => {

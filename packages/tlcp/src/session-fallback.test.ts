@@ -1,29 +1,10 @@
 import { expect, it } from 'vitest'
 import { step } from './session-machine.ts'
-import type { Goal, Now, Retry, Session, SessionInput, SessionState } from './session-state.ts'
+import type { Now, Retry, SessionInput, SessionState } from './session-state.ts'
+import { create, cut, now, rested, session } from './testing/session-values.ts'
 import { transportsOf } from './transport.ts'
 
-const URL = 'wss://push.example.com/lightstreamer'
-const session: Session = { id: 'S1', url: URL, requestLimit: 50_000, keepaliveMs: 1_000 }
-const rested: Retry = {
-  attempt: 0,
-  refusal: null,
-  version: '2.4.0',
-  transport: 'websocket-streaming',
-  isCombining: false,
-}
-const now: Now = {
-  atMs: 100_000,
-  random: 0.5,
-  received: 6,
-  serverUrl: URL,
-  transports: ['websocket-streaming'],
-  pollIdleMs: 1_000,
-  version: '2.4.0',
-}
 const ALL = transportsOf('auto', true)
-const cut = { code: 'lost', text: 'cut' } as const
-const create: Goal = { kind: 'create', replaces: false }
 
 it.each<readonly [string, Retry, SessionInput, Partial<Now>, Partial<Retry>]>([
   [

@@ -1,28 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { step } from './session-machine.ts'
-import type { Effect, Goal, Now, Retry, Session, SessionInput, SessionState } from './session-state.ts'
+import type { Effect, Goal, SessionInput, SessionState } from './session-state.ts'
+import { connected, create, cut, now, rested, session } from './testing/session-values.ts'
 
-const URL = 'wss://push.example.com/lightstreamer'
-const session: Session = { id: 'S1', url: URL, requestLimit: 50_000, keepaliveMs: 1_000 }
-const rested: Retry = {
-  attempt: 0,
-  refusal: null,
-  version: '2.4.0',
-  transport: 'websocket-streaming',
-  isCombining: false,
-}
-const now: Now = {
-  atMs: 100_000,
-  random: 0.5,
-  received: 6,
-  serverUrl: URL,
-  transports: ['websocket-streaming'],
-  pollIdleMs: 1_000,
-  version: '2.4.0',
-}
-const cut = { code: 'lost', text: 'cut' } as const
-
-const create: Goal = { kind: 'create', replaces: false }
 const recover: Goal = { kind: 'recover', session, untilMs: 110_000 }
 const rebind: Goal = { kind: 'rebind', session }
 
@@ -50,13 +30,6 @@ const justLive: SessionState = {
 }
 const waiting: SessionState = { kind: 'waiting', goal: create, cause: cut, retry: rested }
 const closed: SessionState = { kind: 'closed', cause: cut }
-const connected: SessionInput = {
-  kind: 'connected',
-  sessionId: 'S1',
-  requestLimit: 50_000,
-  keepaliveMs: 1_000,
-  controlLink: null,
-}
 
 type Row = readonly [title: string, from: SessionState, input: SessionInput, to: string, effects: readonly string[]]
 

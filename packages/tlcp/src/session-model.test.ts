@@ -1,33 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { step } from './session-machine.ts'
-import type { Now, Retry, SessionInput, SessionState } from './session-state.ts'
+import type { SessionInput, SessionState } from './session-state.ts'
+import { connected, cut, now, rested } from './testing/session-values.ts'
 import { transportsOf } from './transport.ts'
-
-const URL = 'wss://push.example.com/lightstreamer'
-const rested: Retry = {
-  attempt: 0,
-  refusal: null,
-  version: '2.4.0',
-  transport: 'websocket-streaming',
-  isCombining: false,
-}
-const now: Omit<Now, 'transports'> = {
-  atMs: 100_000,
-  random: 0.5,
-  received: 6,
-  serverUrl: URL,
-  pollIdleMs: 1_000,
-  version: '2.4.0',
-}
-const cut = { code: 'lost', text: 'cut' } as const
-const connected: SessionInput = {
-  kind: 'connected',
-  sessionId: 'S1',
-  requestLimit: 50_000,
-  keepaliveMs: 1_000,
-  controlLink: null,
-}
 
 const CHOICES = ['auto', 'websocket', 'http', 'websocket-polling', 'http-polling'] as const
 

@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { step } from './session-machine.ts'
-import type { Now, Poll, Retry, Session, SessionInput, SessionState } from './session-state.ts'
+import type { Now, Poll, Retry, SessionInput, SessionState } from './session-state.ts'
+import { connected as answered, rested, session, now as streaming } from './testing/session-values.ts'
 import { transportsOf } from './transport.ts'
 
-const URL = 'wss://push.example.com/lightstreamer'
-const session: Session = { id: 'S1', url: URL, requestLimit: 50_000, keepaliveMs: 1_000 }
-const retry: Retry = { attempt: 0, refusal: null, version: '2.4.0', transport: 'http-polling', isCombining: false }
-const now: Now = {
-  atMs: 100_000,
-  random: 0.5,
-  received: 6,
-  serverUrl: URL,
-  transports: transportsOf('auto', true),
-  pollIdleMs: 1_000,
-  version: '2.4.0',
-}
+const retry: Retry = { ...rested, transport: 'http-polling' }
+const now: Now = { ...streaming, transports: transportsOf('auto', true) }
 type Live = SessionState & { kind: 'live' }
 
 function polling(poll: Partial<Poll>, more: Partial<Live> = {}): Live {
@@ -23,7 +14,7 @@ function polling(poll: Partial<Poll>, more: Partial<Live> = {}): Live {
 }
 
 function connected(more: Partial<SessionInput & { kind: 'connected' }> = {}): SessionInput {
-  return { kind: 'connected', sessionId: 'S1', requestLimit: 50_000, keepaliveMs: 1_000, controlLink: null, ...more }
+  return { ...answered, ...more }
 }
 
 const loop = (afterMs: number): SessionInput => ({ kind: 'loop', afterMs })
@@ -123,7 +114,7 @@ describe('the way back to the best transport', () => {
     expect(effects).toEqual([])
     expect(step(state, { kind: 'leave' }, now).effects).toEqual([])
     const dial = step(state, loop(0), now).effects.find(({ kind }) => kind === 'dial')
-    expect(dial).toMatchObject({ transport: 'websocket-streaming', url: URL })
+    expect(dial).toMatchObject({ transport: 'websocket-streaming', url: session.url })
   })
 
   it('is not taken without being asked for', () => {

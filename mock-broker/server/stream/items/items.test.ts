@@ -1,22 +1,11 @@
 import { manualClock } from '@scalpdesk/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
-import { startQuietBroker } from '../../../testing/quiet-broker.ts'
-import { OPEN, type RestClient, signIn } from '../../../testing/rest-client.ts'
+import { describe, expect, it } from 'vitest'
+import { OPEN } from '../../../testing/rest-client.ts'
+import { startedBrokers } from '../../../testing/started-brokers.ts'
 import { ACCOUNT, openSession, PRICE } from '../../../testing/stream-client.ts'
-import type { MockBroker, MockBrokerOptions } from '../../index.ts'
 
 const EURUSD = 'CS.D.EURUSD.CFD.IP'
-const running: MockBroker[] = []
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(broker => broker.close()))
-})
-
-async function start(options: MockBrokerOptions = {}): Promise<{ broker: MockBroker; client: RestClient }> {
-  const broker = await startQuietBroker(options)
-  running.push(broker)
-  return { broker, client: await signIn(broker) }
-}
+const { start } = startedBrokers()
 
 const subscribe = (item: string, mode: string, schema: string): string =>
   `LS_op=add&LS_reqId=1&LS_subId=1&LS_mode=${mode}&LS_group=${encodeURIComponent(item)}&LS_schema=${encodeURIComponent(schema)}&LS_snapshot=true&LS_ack=false`

@@ -44,7 +44,7 @@ export interface BotEntry {
 }
 
 /** Closes what is held in the market, and when that is confirmed enters once the other way, as large as it was. */
-export interface BotReverse {
+interface BotReverse {
   readonly kind: 'reverse'
   /** Of the new position; none unless told. */
   readonly stop?: BotStop | null

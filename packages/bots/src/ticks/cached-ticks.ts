@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { markets, readReplay } from '@scalpdesk/mock-broker/engine'
+import { systemClock } from '@scalpdesk/sdk'
 import { openTickCache } from './cache-feed.ts'
 import { writeTickCache } from './cache-writer.ts'
 import { type FeedOptions, openTicks } from './tape-feed.ts'
@@ -15,7 +16,8 @@ export async function cachedTicks(
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `${cacheName(files, reading)}.ticks`)
   if (isWhole(path)) {
-    utimesSync(path, new Date(), new Date())
+    const usedAt = systemClock.nowMs() / 1_000
+    utimesSync(path, usedAt, usedAt)
     return path
   }
   const feed = await openTicks(files, reading)

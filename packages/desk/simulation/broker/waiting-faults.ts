@@ -1,24 +1,12 @@
 import type { Reason } from '@scalpdesk/mock-broker/engine'
+import type { ConfirmFault, ReplyFault } from '../../../../mock-broker/server/waiting-faults.ts'
 import type { DeskRequest } from '../../../bots/src/engine-broker/index.ts'
+
+// What may befall an answer or a confirm is what it may be at the mock broker.
+export type { ConfirmFault, ReplyFault }
 
 /** Which request a fault waits for: any that deals, or one kind of them. */
 export type Match = 'dealing' | DeskRequest['kind']
-
-/** What happens to an answer. Those but `null-code` come after the request was taken. */
-export type ReplyFault =
-  | { readonly kind: 'lost' }
-  | { readonly kind: 'slow'; readonly ms: number }
-  | { readonly kind: 'timeout' }
-  | { readonly kind: 'null-code' }
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'html' }
-
-export type ConfirmFault =
-  | { readonly kind: 'late'; readonly ms: number }
-  | { readonly kind: 'lost' }
-  | { readonly kind: 'twice' }
-  | { readonly kind: 'wrong-id' }
-  | { readonly kind: '405' }
 
 /** What befalls a request on its way there. `unsent`: no byte of it leaves. `late`: its client has given up by then. */
 export type TravelFault =

@@ -1,9 +1,6 @@
 import { Decimal } from '@scalpdesk/sdk'
 import { type Day, dealsOf } from './day.ts'
 import { sumOf } from './deal-figures.ts'
-import { Exact, plain } from './exact.ts'
-import { openProfit } from './open-profit.ts'
-import type { Prices } from './price.ts'
 
 /** What the day's closes and charges brought. */
 export interface DayTotals {
@@ -40,14 +37,3 @@ export function dayTotals(day: Day): DayTotals {
 }
 
 const ZERO = new Decimal(0)
-
-/** The broker's own figures of the account, in its currency; null: not told. */
-export interface BrokersFigures {
-  readonly profitLoss: Decimal | null
-}
-
-/** Our open result beside the broker's; null when one of the two is not known. The broker's may lag behind the prices. */
-export function openDifference(day: Day, prices: Prices, { profitLoss }: BrokersFigures): Decimal | null {
-  const { account } = openProfit(day, prices)
-  return account && profitLoss && plain(new Exact(account).minus(profitLoss))
-}

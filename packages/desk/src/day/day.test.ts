@@ -2,9 +2,8 @@ import { Decimal, dealId, epic } from '@scalpdesk/sdk'
 import { describe, expect, it } from 'vitest'
 import { averageLevels } from './average-level.ts'
 import { afterPrice, type Day, dealOf, emptyDay, nextDay } from './day.ts'
-import { dayTotals, openDifference } from './day-totals.ts'
+import { dayTotals } from './day-totals.ts'
 import { dealFigures } from './deal-figures.ts'
-import { netOffFacts } from './net-off.ts'
 import { openAccountCents, openProfit } from './open-profit.ts'
 import { roundTrips } from './round-trip.ts'
 import { after, anOpened, aPrice, aReduced, dayOf, EURUSD, pricesOf } from './testing/day-fixtures.ts'
@@ -153,12 +152,6 @@ describe('what is open', () => {
       ['SELL', 1, '2', '1.08418'],
     ])
   })
-
-  it("is compared with the broker's own figure", () => {
-    const prices = pricesOf(aPrice(108_502))
-    expect(text(openDifference(dayOf(anOpened()), prices, { profitLoss: new Decimal('16.7') }))).toBe('0.1')
-    expect(openDifference(dayOf(anOpened()), prices, { profitLoss: null })).toBeNull()
-  })
 })
 
 describe('the figures of a deal', () => {
@@ -293,37 +286,6 @@ describe('round trips', () => {
       [2, 3, '1.08423', '1.08468', '18', '0.4286', 1_500],
       [1, 0, '1.08418', null, '0', null, null],
     ])
-  })
-})
-
-describe('a net-off', () => {
-  const netOff = {
-    id: 'N1',
-    affected: [
-      { dealId: dealId('DI1'), status: 'fully-closed' },
-      { dealId: dealId('DI2'), status: 'partially-closed' },
-    ],
-    size: new Decimal('2.5'),
-    level: new Decimal('1.08518'),
-    profit: new Decimal(25),
-    profitCurrency: 'USD',
-    by: 'stream',
-    atMs: 9,
-  } as const
-
-  it('is split over the positions that it reduced', () => {
-    const day = dayOf(anOpened(), anOpened('DI2'))
-    const facts = netOffFacts(day, netOff)
-    expect(facts.map(({ id, size }) => [id, text(size)])).toEqual([
-      ['N1/DI1', '2'],
-      ['N1/DI2', '0.5'],
-    ])
-    expect(text(dayTotals(after(day, ...facts)).realised)).toBe('25')
-  })
-
-  it("keeps the broker's profit where it reduced a single position", () => {
-    const [fact] = netOffFacts(dayOf(anOpened()), { ...netOff, affected: netOff.affected.slice(0, 1) })
-    expect([fact?.id, text(fact?.profit)]).toEqual(['N1', '25'])
   })
 })
 

@@ -31,7 +31,7 @@ export interface DealFigures {
   readonly charges: ReadonlyMap<string, Decimal>
 }
 
-export interface ExcursionFigures {
+interface ExcursionFigures {
   /** Below zero: on the losing side of its level. */
   readonly points: Decimal | null
   /** What the whole deal stood at, with what was realised of it until then. */
@@ -40,7 +40,7 @@ export interface ExcursionFigures {
 }
 
 /** How far the closing side is from the stop. */
-export interface StopDistance {
+interface StopDistance {
   readonly points: Decimal | null
   /** What would be lost on the way there. */
   readonly money: Decimal

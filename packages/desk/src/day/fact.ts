@@ -29,7 +29,7 @@ export interface Opened {
 }
 
 /** What a deal was opened at, told after less of it was seen: the rest was closed by somebody in between. */
-export interface WholeTold {
+interface WholeTold {
   readonly kind: 'whole'
   readonly dealId: DealId
   readonly size: Decimal
@@ -66,7 +66,7 @@ export interface DealtBetween {
 }
 
 /** Where its stop is now; `null`: it has none. */
-export interface StopMoved {
+interface StopMoved {
   readonly kind: 'stop'
   readonly dealId: DealId
   readonly stop: Decimal | null
@@ -74,7 +74,7 @@ export interface StopMoved {
 }
 
 /** What the broker put on the account for a result, in the account's currency: its last word on it. */
-export interface Booked {
+interface Booked {
   readonly kind: 'booked'
   /** Of the {@link Reduced}. */
   readonly id: string
@@ -109,7 +109,7 @@ export interface RateTold {
 }
 
 /** Prices of a market, or of all, may have come that were not told: a stream that was down, a market without prices. */
-export interface PricesMissed {
+interface PricesMissed {
   readonly kind: 'prices-missed'
   readonly epic: Epic | null
   readonly atMs: number

@@ -19,11 +19,6 @@ export function partsOf({ afterKeyUs }: OrderTimes): readonly LatencyPart[] {
   })
 }
 
-/** Null: no step after the key was seen. */
-export function slowestPart(times: OrderTimes): LatencyPart | null {
-  return partsOf(times).reduce<LatencyPart | null>((most, part) => (most && most.us >= part.us ? most : part), null)
-}
-
 /** Milliseconds; `null` when there is nothing to take it of. By nearest rank: a value that was really measured. */
 export interface Percentiles {
   readonly orders: number

@@ -60,12 +60,6 @@ export function judge(question: Question): Denial | null {
   return null
 }
 
-/** Every check with what it says: for a pane that shows the guard. */
-export function judgeAll(question: Question): readonly { readonly name: string; readonly denial: Denial | null }[] {
-  const present = atPresent(question)
-  return CHECKS.map(check => ({ name: check.name, denial: check.deny(present) }))
-}
-
 /**
  * A lock of yesterday must not outlive a new day that the broker has told, and what is known of another market counts as
  * not known.

@@ -32,7 +32,7 @@ export interface EntryAsk {
 }
 
 /** Moves a stop away from the price, or removes it. */
-export interface LoosenAsk {
+interface LoosenAsk {
   readonly kind: 'loosen'
   readonly epic: Epic
   readonly dealId: DealId
@@ -80,7 +80,7 @@ export interface HeldDeal {
   readonly stopLevel: Decimal | null
 }
 
-export interface RestingOrder {
+interface RestingOrder {
   readonly epic: Epic
   /** `null`: the broker did not say. */
   readonly size: Decimal | null

@@ -42,7 +42,7 @@ export function hoursProblems(hours: TradingHours): readonly string[] {
   ])
 }
 
-export const hoursText = (hours: TradingHours): string =>
+const hoursText = (hours: TradingHours): string =>
   hours.map(({ days, from, until }) => `${days.join(' ')} ${from}-${until}`).join(', ')
 
 export const isSameHours = (one: TradingHours, other: TradingHours): boolean => hoursText(one) === hoursText(other)

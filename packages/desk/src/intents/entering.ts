@@ -140,7 +140,7 @@ export function openingRecord(
   }
 }
 
-export function saySent(turn: Turn, order: OpenOrder): void {
+function saySent(turn: Turn, order: OpenOrder): void {
   say(turn, 'wait', sentMessage(turn.state, order))
   // Read once the dust has settled: the reading that its fill asks for is this one.
   bookChanged(turn, AFTER_SEND_MS)

@@ -7,7 +7,7 @@ export interface Field<T> {
 
 export type Fields = Readonly<Record<string, Field<unknown>>>
 
-export type ValueOf<F> = F extends Field<infer T> ? T : never
+type ValueOf<F> = F extends Field<infer T> ? T : never
 
 /** One that may be left out. */
 export interface OptionalField<T> extends Field<T | undefined> {

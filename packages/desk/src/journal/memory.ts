@@ -48,7 +48,7 @@ export interface DayMemory {
   readonly results: readonly RealisedResult[]
 }
 
-export interface DatedFact {
+interface DatedFact {
   readonly fact: GuardFact
   readonly wallMs: number
   /** The day that was open when it was written. */
@@ -74,7 +74,7 @@ export interface OwnDeal {
   readonly reference?: string
 }
 
-export interface Session {
+interface Session {
   readonly version: string
   readonly account: string
   readonly environment: string

@@ -1,7 +1,6 @@
 import {
   type AccountFigures,
   createQuote,
-  type DealReference,
   Decimal,
   dealId,
   dealReference,
@@ -254,5 +253,3 @@ export function aWorkingOrder(deal = 'DIWORKING', change: Partial<WorkingOrder> 
     ...change,
   }
 }
-
-export const reference = (name: string): DealReference => dealReference(name)

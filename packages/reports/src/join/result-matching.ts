@@ -5,7 +5,7 @@ import { shortId } from './broker-rows.ts'
 import type { Closing, OpenedRow } from './deal-activity.ts'
 
 /** A booked result and the position that it is of. */
-export interface MatchedResult {
+interface MatchedResult {
   readonly result: BrokerTransaction
   readonly closing: Closing | null
   /** null: no activity tells of it. */

@@ -10,13 +10,13 @@ export interface Browser extends AsyncDisposable {
   open(url: string, view: View): Promise<OpenedPage>
 }
 
-export interface View {
+interface View {
   readonly width: number
   readonly height: number
   readonly light: 'light' | 'dark'
 }
 
-export interface OpenedPage {
+interface OpenedPage {
   /** Every address that was asked for, the page's own first. */
   readonly requests: readonly string[]
   /** What the console would show: errors of scripts, refusals of the policy, dialogs. */

@@ -42,7 +42,7 @@ export interface MadeDay {
 }
 
 /** What the engine booked, by its own events. */
-export interface Truth {
+interface Truth {
   readonly results: Decimal
   readonly charges: ReadonlyMap<string, Decimal>
   readonly closes: number

@@ -15,7 +15,7 @@ export function worthOf(position: Position, markets: MarketBook, accountCurrency
 }
 
 /** By what is told of the market alone: without what the broker took for the conversion. */
-export function byContract(position: Position, markets: MarketBook, accountCurrency: string): Decimal | null {
+function byContract(position: Position, markets: MarketBook, accountCurrency: string): Decimal | null {
   const market = markets.of(position.epic)
   if (!market?.contractSize) return null
   const currency = position.currency ?? market.currency

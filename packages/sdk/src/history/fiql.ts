@@ -16,7 +16,7 @@ export interface FiqlComparison {
   readonly value: string
 }
 
-export interface FiqlGroup {
+interface FiqlGroup {
   readonly kind: 'and' | 'or'
   /** At least two; none of the same kind as the group. */
   readonly parts: readonly Fiql[]

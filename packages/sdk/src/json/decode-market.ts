@@ -4,9 +4,6 @@ import type { Market } from '../market.ts'
 import { decimalPlaces, distanceRule, MARKET_STATES, scalingFactor } from './decode-market-words.ts'
 import { JsonNode } from './json-node.ts'
 
-export { decodeMarketSearch } from './decode-market-summary.ts'
-export { scalingFactor } from './decode-market-words.ts'
-
 /** What is needed to deal in a market. @throws {DecodeError} */
 export function decodeMarket(json: unknown): Market {
   return marketOf(new JsonNode(json, ''))

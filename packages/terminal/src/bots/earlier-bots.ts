@@ -4,7 +4,7 @@ import { type BotKeeper, type EarlierBot, earlierRun, type KeptBot, readKeptBot 
 import type { Recovered } from '@scalpdesk/desk/journal'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { type FolderLock, lockFolder } from '../session/folder-lock.ts'
-import { JournalError } from '../session/journal-error.ts'
+import { HeldFolderError } from '../session/held-folder-error.ts'
 import { makeFolder } from '../session/journal-folder.ts'
 
 /** What the bots of an account leave for their next runs: their orders in the journal, and what they remember in files beside it. */
@@ -48,7 +48,7 @@ function lockBot(folder: string, name: string, clock: { nowMs(): number }): Fold
   try {
     return lockFolder(folder, clock)
   } catch (error) {
-    if (!(error instanceof JournalError && error.code === 'locked')) throw error
+    if (!(error instanceof HeldFolderError)) throw error
     throw new ExitError(
       EXIT.failed,
       `expected ${name} to run once on an account, but another process runs it already; quit that one, or give this one another name in its file`,

@@ -7,6 +7,7 @@ import type { PressOutcome } from '../host/press-outcome.ts'
 import type { Press } from '../host/press-text.ts'
 import { socketPath } from '../host/socket-path.ts'
 import type { CommandDesk } from '../session/command-desk.ts'
+import { HeldFolderError } from '../session/held-folder-error.ts'
 import { JournalError } from '../session/journal-error.ts'
 import { openJournal } from '../session/journal-file.ts'
 import { journalFolder } from '../session/journal-folder.ts'
@@ -86,7 +87,7 @@ async function oneDesk(context: CommandContext, broker: OpenedBroker, wish: Desk
   const giveUpAtMs = systemClock.monotonicMs() + HOLDER_WITHIN_MS
   for (;;) {
     const journal = takeJournal(context, broker, wish)
-    if (!(journal instanceof JournalError)) {
+    if (!(journal instanceof HeldFolderError)) {
       const access = await ownDesk(context, broker, journal, wish.onNotice)
       if (access.own) onFlatten(access.own, flattened => wish.onFlatten?.(flattened))
       return access
@@ -112,7 +113,7 @@ const AGAIN_MS = 50
 const pause = (ms: number): Promise<void> =>
   new Promise(resolve => void systemClock.at(systemClock.monotonicMs() + ms, resolve))
 
-function unanswered(holder: JournalError, why: string): ExitError {
+function unanswered(holder: HeldFolderError, why: string): ExitError {
   return new ExitError(EXIT.failed, `${holder.message}. It cannot be used from here: ${why}. Nothing was sent`)
 }
 
@@ -121,13 +122,13 @@ function takeJournal(
   { home, settings }: CommandContext,
   { world, ig }: OpenedBroker,
   { isExit, onNotice }: DeskWish,
-): OwnJournal | JournalError {
+): OwnJournal | HeldFolderError {
   try {
     const { durability } = settings.journal
     const journal = openJournal(journalFolder(home, world, ig.account.id), systemClock, { durability })
     return { journal, listensAt: socketPath(home, world, ig.account.id) }
   } catch (error) {
-    if (error instanceof JournalError && error.code === 'locked') return error
+    if (error instanceof HeldFolderError) return error
     const words = error instanceof Error ? error.message : String(error)
     if (isExit) {
       // Who wants out is not kept in by a disk. No entry can be sent without a record, so nobody else may use this desk.

@@ -2,6 +2,7 @@ import { EXIT, ExitError } from '../exit-status.ts'
 import { gateFile } from '../gate/gate-record.ts'
 import type { GateStatus } from '../gate/gate-status.ts'
 import { lookAtGate, openBySentence } from '../gate/sandbox-gate.ts'
+import { HeldFolderError } from '../session/held-folder-error.ts'
 import { JournalError, systemCode } from '../session/journal-error.ts'
 import { commandVoice } from './command-voice.ts'
 import { homeFolder } from './home-folder.ts'
@@ -53,7 +54,8 @@ function keepSentence(home: string, sentence: string): void {
   try {
     openBySentence(home, sentence)
   } catch (error) {
-    if (!(error instanceof JournalError) && systemCode(error) === null) throw error
+    const isExpected = error instanceof HeldFolderError || error instanceof JournalError || systemCode(error) !== null
+    if (!isExpected) throw error
     throw new ExitError(
       EXIT.failed,
       `expected to put the sentence on record, but ${(error as Error).message}; live stays locked`,

@@ -3,6 +3,7 @@ import { EXIT, ExitError } from '../exit-status.ts'
 import { DRILLS, type DrillName } from '../gate/gate-fact.ts'
 import { excerpt } from './flag-values.ts'
 import { refuseIdleFlags } from './idle-flag.ts'
+import { refuseExcess } from './misplaced.ts'
 
 /** `gate` and `drill`. What they need is loaded when they run. */
 export function gateCommands(
@@ -17,12 +18,7 @@ export function gateCommands(
     .option('--json', 'print the result as one JSON document')
     .allowExcessArguments()
     .action(async (_options, command: Command) => {
-      const [excess] = command.args
-      if (excess !== undefined)
-        throw new ExitError(
-          EXIT.usage,
-          `expected gate or gate open, but got gate ${excerpt(excess)}; see scalpdesk gate --help`,
-        )
+      refuseExcess(command, 'gate or gate open')
       refuseIdleFlags(program, 'gate', ['account'])
       const { runGate } = await import('./gate-command.ts')
       done(runGate(command.optsWithGlobals<{ readonly json?: boolean }>()))

@@ -1,9 +1,8 @@
 import type { Command } from 'commander'
-import { EXIT, ExitError } from '../exit-status.ts'
 import type { CommonOptions } from './command-context.ts'
-import { excerpt } from './flag-values.ts'
 import type { GuardOptions } from './guard-command.ts'
 import { refuseIdleFlags } from './idle-flag.ts'
+import { refuseExcess } from './misplaced.ts'
 import { refuseIdleTape } from './mock-settings.ts'
 import { ownCommand } from './own-command.ts'
 import type { GivenEnvironment } from './start-environment.ts'
@@ -22,12 +21,7 @@ export function guardCommands(
     .option('--json', 'print one JSON document when it is ready')
     .allowExcessArguments()
     .action(async (_options, command: Command) => {
-      const [excess] = command.args
-      if (excess !== undefined)
-        throw new ExitError(
-          EXIT.usage,
-          `expected guard, guard status or guard stop, but got guard ${excerpt(excess)}; see scalpdesk guard --help`,
-        )
+      refuseExcess(command, 'guard, guard status or guard stop')
       refuseIdleFlags(program, 'guard', ['account', 'linear'])
       const options = command.optsWithGlobals<GuardOptions>()
       refuseIdleTape(options)

@@ -1,5 +1,5 @@
 import { isatty } from 'node:tty'
-import { systemClock } from '@scalpdesk/sdk'
+import { withInput } from '../doctor/raw-input.ts'
 
 /** What the keyboard can do here, as far as the terminal says without the trading screen. */
 export type KeyboardAbilities =
@@ -16,26 +16,15 @@ export type KeyboardAbilities =
  */
 export async function askKeyboard(): Promise<KeyboardAbilities> {
   if (!isatty(0) || !isatty(1)) return { kind: 'unknown', why: 'input or output is no terminal' }
-  const { stdin, stdout } = process
   let said = ''
-  const { promise: answered, resolve } = Promise.withResolvers<void>()
-  function onData(chunk: Buffer): void {
-    said += chunk.toString('latin1')
-    if (DEVICE_ATTRIBUTES.test(said)) resolve()
-  }
-  const restore = (): void => void stdin.setRawMode(false)
-  process.once('exit', restore)
-  stdin.setRawMode(true)
-  stdin.on('data', onData)
-  stdin.resume()
-  stdout.write('\x1b[?u\x1b[c')
-  const limit = systemClock.at(systemClock.monotonicMs() + ANSWER_WITHIN_MS, resolve)
-  await answered
-  limit.cancel()
-  stdin.off('data', onData)
-  process.off('exit', restore)
-  restore()
-  stdin.pause()
+  await withInput(
+    ANSWER_WITHIN_MS,
+    () => process.stdout.write('\x1b[?u\x1b[c'),
+    chunk => {
+      said += chunk.toString('latin1')
+      return DEVICE_ATTRIBUTES.test(said)
+    },
+  )
   if (KITTY_FLAGS.test(said)) return { kind: 'kitty' }
   return DEVICE_ATTRIBUTES.test(said) ? { kind: 'legacy' } : { kind: 'unknown', why: 'the terminal gave no answer' }
 }

@@ -6,7 +6,7 @@ import type { Prompt } from './prompt.ts'
 import type { GivenEnvironment } from './start-environment.ts'
 
 /** What a command wants to do on live. */
-export type LiveDeed =
+type LiveDeed =
   /** Closes or cancels: never asked for more than its environment. */
   | { readonly kind: 'exit' }
   /** May open something, or move a stop. `words`: for the person who is asked. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { EXIT, ExitError } from '../exit-status.ts'
 import type { CommonOptions } from './command-context.ts'
-import { excerpt } from './flag-values.ts'
+import { misplaced } from './misplaced.ts'
 import { givenEnvironment } from './start-environment.ts'
 
 /** A command of the program, as scripts use it: common options, help with examples, and a status. */
@@ -36,11 +36,7 @@ export function ownCommand<Options extends CommonOptions>(
       const most = command.registeredArguments
       const isOpen = most.at(-1)?.variadic ?? false
       const excess = command.args[most.length]
-      if (excess !== undefined && !isOpen)
-        throw new ExitError(
-          EXIT.usage,
-          `${name} takes no ${excerpt(excess)}; leave it out, or see scalpdesk ${name} --help`,
-        )
+      if (excess !== undefined && !isOpen) throw misplaced(excess, name)
       const idle = program.options.find(option => {
         const attribute = option.attributeName()
         const isCommon = COMMON.includes(attribute) || parts.takes?.includes(attribute)

@@ -5,6 +5,7 @@ import { EXIT, ExitError } from '../exit-status.ts'
 import { gateHead } from '../gate/gate-record.ts'
 import type { Environment } from '../session/arming.ts'
 import type { EarlyMock, EmbeddedMock, MockSettings } from '../session/embedded-mock.ts'
+import { HeldFolderError } from '../session/held-folder-error.ts'
 import { JournalError } from '../session/journal-error.ts'
 import { type JournalFile, openJournal } from '../session/journal-file.ts'
 import { journalFolder } from '../session/journal-folder.ts'
@@ -61,7 +62,8 @@ function openJournalAt(home: string, world: string, account: string, settings: J
   try {
     return openJournal(journalFolder(home, world, account), systemClock, options)
   } catch (error) {
-    if (error instanceof JournalError) throw new ExitError(EXIT.failed, error.message)
+    if (error instanceof HeldFolderError || error instanceof JournalError)
+      throw new ExitError(EXIT.failed, error.message)
     throw new ExitError(
       EXIT.failed,
       `expected to write the journal in ${home}, but ${(error as Error).message}; make it writable, or name another folder in SCALPDESK_HOME`,

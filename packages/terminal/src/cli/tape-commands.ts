@@ -93,7 +93,7 @@ function idle(flag: string, why: string): ExitError {
 }
 
 /** `day`, or a size such as `64MB`. */
-export function rotation(text: string, earlier: Rotation = { daily: false, mostBytes: null }): Rotation {
+function rotation(text: string, earlier: Rotation = { daily: false, mostBytes: null }): Rotation {
   if (text === 'day') return { ...earlier, daily: true }
   const [, digits, unit] = /^(\d{1,6})(kB|MB|GB)$/i.exec(text) ?? []
   const bytes = Number(digits) * (UNITS[unit?.toLowerCase() ?? ''] ?? Number.NaN)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { lockFolder } from '../session/folder-lock.ts'
-import { JournalError } from '../session/journal-error.ts'
+import { HeldFolderError } from '../session/held-folder-error.ts'
 import { makeFolder } from '../session/journal-folder.ts'
 import { CredentialError } from './credential-store.ts'
 import { vaultFailure } from './vault-disk.ts'
@@ -48,7 +48,7 @@ function take(home: string, folder: string, clock: Clock): ReturnType<typeof loc
     makeFolder(folder)
     return lockFolder(folder, clock)
   } catch (error) {
-    if (error instanceof JournalError && error.code === 'locked') return null
+    if (error instanceof HeldFolderError) return null
     throw vaultFailure('write', join(home, 'credentials.vault'), error)
   }
 }

@@ -1,5 +1,6 @@
 import { systemClock } from '@scalpdesk/sdk'
 import { createKeyDecoder } from '../keys/key-decoder.ts'
+import { withInput } from './raw-input.ts'
 import { WIDE_SAMPLE } from './terminal.ts'
 
 /** Asks a terminal where its cursor is after a sample. @returns the column from 1; null for no answer */
@@ -50,33 +51,3 @@ export async function askForKeys(): Promise<ReadonlySet<string>> {
 /** Our choices: also over a slow line; and long enough to read and press. */
 const ANSWER_MS = 500
 const PRESS_MS = 15_000
-
-/** Raw input until it is enough, or the time is over. The terminal is left as it was found, whatever ends the program. */
-async function withInput(
-  limitMs: number,
-  begin: () => void,
-  isEnough: (chunk: Buffer) => boolean,
-  farewell = '',
-): Promise<void> {
-  const { stdin, stdout } = process
-  const { promise: done, resolve } = Promise.withResolvers<void>()
-  const onData = (chunk: Buffer): void => {
-    if (isEnough(chunk)) resolve()
-  }
-  const restore = (): void => {
-    stdout.write(farewell)
-    stdin.setRawMode(false)
-  }
-  process.once('exit', restore)
-  stdin.setRawMode(true)
-  stdin.on('data', onData)
-  stdin.resume()
-  begin()
-  const limit = systemClock.at(systemClock.monotonicMs() + limitMs, resolve)
-  await done
-  limit.cancel()
-  stdin.off('data', onData)
-  process.off('exit', restore)
-  restore()
-  stdin.pause()
-}

@@ -224,7 +224,7 @@ const IMPORTED_FILES = z.strictObject({
 })
 
 /** Of `report note` and `report tag`: what is kept now about what was named, else about everything. */
-export const REMARKS = z.strictObject({
+const REMARKS = z.strictObject({
   world: z.string(),
   account: z.string(),
   remarks: z.array(

@@ -8,7 +8,7 @@ export interface DrillFault {
   readonly forMs?: number
 }
 
-export interface DrillVerdict {
+interface DrillVerdict {
   readonly isPassed: boolean
   readonly words: string
 }

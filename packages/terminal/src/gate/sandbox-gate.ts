@@ -1,5 +1,5 @@
 import { systemClock } from '@scalpdesk/sdk'
-import { JournalError } from '../session/journal-error.ts'
+import { HeldFolderError } from '../session/held-folder-error.ts'
 import { openJournal } from '../session/journal-file.ts'
 import type { GateFact } from './gate-fact.ts'
 import { addGateFact, gateJournalFolder, readGateRecord } from './gate-record.ts'
@@ -15,7 +15,7 @@ export function lookAtGate(home: string): GateStatus {
   return { ...status, problems: [...status.problems, ...problems, ...(failed === null ? [] : [failed])] }
 }
 
-/** A person's sentence in the place of practice. @throws JournalError, or what the disk said */
+/** A person's sentence in the place of practice. @throws HeldFolderError, JournalError, or what the disk said */
 export function openBySentence(home: string, sentence: string): void {
   addAll(home, [{ kind: 'opened', sentence }])
 }
@@ -26,7 +26,7 @@ function record(home: string, facts: readonly GateFact[]): string | null {
     addAll(home, facts)
     return null
   } catch (error) {
-    const busy = error instanceof JournalError && error.code === 'locked'
+    const busy = error instanceof HeldFolderError
     const why = busy ? 'a drill is running; look again when it is over' : (error as Error).message
     return `the newest trades could not be put on record: ${why}`
   }

@@ -33,7 +33,7 @@ export interface PressedOrder {
   readonly reason: string | null
 }
 
-export type OrderAction = (typeof ORDER_ACTIONS)[number]
+type OrderAction = (typeof ORDER_ACTIONS)[number]
 export const ORDER_ACTIONS = ['open', 'close', 'amend', 'place', 'cancel'] as const
 export type OrderEnd = (typeof ORDER_ENDS)[number]
 export const ORDER_ENDS = ['done', 'rejected', 'denied', 'unknown'] as const

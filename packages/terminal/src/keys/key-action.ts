@@ -4,7 +4,7 @@ export type KeyAction = keyof typeof ACTIONS
 export type KeyKind = 'entry' | 'exit' | 'other'
 
 /** What the action does at the broker: opens something, changes or reduces what is there, or nothing. */
-export type KeyDanger = 'sends' | 'changes' | 'none'
+type KeyDanger = 'sends' | 'changes' | 'none'
 
 export interface ActionFacts {
   readonly kind: KeyKind

@@ -30,7 +30,7 @@ interface HeldModifier {
 }
 
 /** What a read comes to, in the order of its keys. */
-export type GateEvent =
+type GateEvent =
   /** `chord`: the key that was pressed. */
   | { readonly kind: 'action'; readonly action: KeyAction; readonly chord: string }
   | { readonly kind: 'text'; readonly input: TextInput }

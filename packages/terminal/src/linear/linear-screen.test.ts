@@ -1,7 +1,7 @@
 import { manualClock } from '@scalpdesk/testkit'
 import { describe, expect, it } from 'vitest'
-import { FLAT_VIEW, LONG_POSITION, OPEN_VIEW } from '../screen/test/sample-view.ts'
-import type { OrderView, OutcomeView, ScreenView, ToldView } from '../screen/view.ts'
+import { FLAT_VIEW, LONG_POSITION, OPEN_VIEW, SELL_LIMIT } from '../screen/test/sample-view.ts'
+import type { OutcomeView, ScreenView, ToldView } from '../screen/view.ts'
 import { lineWriter } from './line-writer.ts'
 import { startLinearScreen } from './linear-screen.ts'
 import { linearTextsOf } from './linear-texts.ts'
@@ -12,24 +12,12 @@ const logged = (view: ScreenView, line: string, told: ToldView | null = null): S
   return { ...view, log: [...view.log, `12:30:05 ${line}`], told: [...view.told, told], outcome: outcome(line) }
 }
 
-const ORDER: OrderView = {
-  direction: 'SELL',
-  kind: 'limit',
-  size: '0.5',
-  market: LONG_POSITION.market,
-  epic: LONG_POSITION.epic,
-  level: '1.08700',
-  isSelected: false,
-  isForeign: false,
-  state: 'working',
-}
-
 const FILLED = 'FILLED: BOUGHT 1 EUR/USD Mini at 1.08521, stop 1.08371'
 const FILL: ToldView = { kind: 'filled', direction: 'BUY', size: '1', market: 'EUR/USD Mini', level: '1.08521' }
 
 describe('the linear mode', () => {
   it('begins with all that a trader has to know', () => {
-    expect(listened().hear({ ...OPEN_VIEW, orders: [ORDER] })).toMatchInlineSnapshot(`
+    expect(listened().hear({ ...OPEN_VIEW, orders: [SELL_LIMIT] })).toMatchInlineSnapshot(`
       [
         "MOCK, no real money. MOCK1 · EUR 10000.00",
         "market EUR/USD Mini: bid 1.08512, offer 1.08521",
@@ -92,7 +80,7 @@ describe('the linear mode', () => {
       'NOT OURS: BOUGHT 1 EUR/USD Mini at 1.08521, stop 1.08371',
     ])
     const moved = { ...foreign, stop: '1.08521', limit: '1.08800', size: '0.5', isSelected: true }
-    expect(hear({ ...FLAT_VIEW, exposure: 'open', positions: [moved], orders: [ORDER] })).toEqual([
+    expect(hear({ ...FLAT_VIEW, exposure: 'open', positions: [moved], orders: [SELL_LIMIT] })).toEqual([
       'now BUY 0.5 EUR/USD Mini, before 1',
       'BUY 0.5 EUR/USD Mini: stop 1.08521, limit 1.08800',
       'selected BUY 0.5 EUR/USD Mini',
@@ -107,20 +95,20 @@ describe('the linear mode', () => {
 
   it('tells positions and orders that are being closed, cancelled or checked', () => {
     const { hear } = listened()
-    const open = { ...OPEN_VIEW, orders: [ORDER] }
+    const open = { ...OPEN_VIEW, orders: [SELL_LIMIT] }
     hear(open)
     expect(
       hear({
         ...open,
         positions: [{ ...LONG_POSITION, state: 'closing' }],
-        orders: [{ ...ORDER, state: 'cancelling' }],
+        orders: [{ ...SELL_LIMIT, state: 'cancelling' }],
       }),
     ).toEqual(['closing BUY 1 EUR/USD Mini', 'cancelling SELL 0.5 EUR/USD Mini, limit order at 1.08700'])
     expect(
       hear({
         ...open,
         positions: [{ ...LONG_POSITION, state: 'checking' }],
-        orders: [{ ...ORDER, state: 'checking' }],
+        orders: [{ ...SELL_LIMIT, state: 'checking' }],
       }),
     ).toEqual(['CHECKING BUY 1 EUR/USD Mini', 'CHECKING SELL 0.5 EUR/USD Mini, limit order at 1.08700'])
   })

@@ -13,7 +13,7 @@ import type { Environment } from '../session/arming.ts'
 import { eachDay, spanOf } from './report-span.ts'
 
 /** What of the broker a report needs. */
-export type ReportedBroker = Pick<Ig, 'history' | 'accounts' | 'markets'>
+type ReportedBroker = Pick<Ig, 'history' | 'accounts' | 'markets'>
 
 export interface BrokerReading {
   readonly ig: ReportedBroker

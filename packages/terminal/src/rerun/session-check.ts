@@ -18,7 +18,7 @@ export interface SessionVerdict {
   readonly difference: Difference | null
 }
 
-export interface Difference {
+interface Difference {
   readonly file: 'journal' | 'orders'
   /** From 1. */
   readonly line: number

@@ -25,7 +25,7 @@ export function chartColumn(rows: number): ChartColumn {
 }
 
 /** Places for a price in one row of cells. */
-export const DOTS_PER_ROW: Readonly<Record<'ticks' | 'candles', number>> = { ticks: 4, candles: 2 }
+const DOTS_PER_ROW: Readonly<Record<'ticks' | 'candles', number>> = { ticks: 4, candles: 2 }
 
 /** Frames that share a column. */
 export function framesPerColumn(timeFrame: TimeFrame): number {

@@ -2,20 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LadderPainter } from './ladder-painter.ts'
 import { paintedPane } from './test/painted-pane.ts'
-import { FLAT_VIEW, LONG_POSITION } from './test/sample-view.ts'
+import { FLAT_VIEW, LONG_POSITION, SELL_LIMIT } from './test/sample-view.ts'
 import type { Freshness, OrderView, QuoteView, ScreenView } from './view.ts'
 
-const ORDER: OrderView = {
-  direction: 'SELL',
-  kind: 'limit',
-  size: '0.5',
-  market: LONG_POSITION.market,
-  epic: LONG_POSITION.epic,
-  level: '1.08560',
-  isSelected: false,
-  isForeign: false,
-  state: 'working',
-}
+const ORDER: OrderView = { ...SELL_LIMIT, level: '1.08560' }
 
 /** EUR/USD: a point is ten units of its last decimal. */
 const QUOTE: QuoteView = { ...FLAT_VIEW.quote, high: '1.085900', low: '1.084700' }

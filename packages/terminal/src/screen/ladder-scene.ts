@@ -19,7 +19,7 @@ export interface LadderScene {
   readonly depth: ReadonlyMap<number, LadderDepth>
 }
 
-export interface LadderPrice {
+interface LadderPrice {
   readonly row: number
   readonly text: string
 }
@@ -30,7 +30,7 @@ export interface LadderOwn extends PlacedLevel {
 }
 
 /** Sizes of the broker's book on a row; null: none there, or not given. */
-export interface LadderDepth {
+interface LadderDepth {
   readonly bid: string | null
   readonly offer: string | null
 }

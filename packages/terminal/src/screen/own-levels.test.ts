@@ -1,25 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { hasSameOwnLevels, ownLevels, placed } from './own-levels.ts'
-import { FLAT_VIEW, LONG_POSITION, OPEN_VIEW } from './test/sample-view.ts'
-import type { OrderView } from './view.ts'
-
-const ORDER: OrderView = {
-  direction: 'SELL',
-  kind: 'limit',
-  size: '0.5',
-  market: LONG_POSITION.market,
-  epic: LONG_POSITION.epic,
-  level: '1.08700',
-  isSelected: false,
-  isForeign: false,
-  state: 'working',
-}
+import { FLAT_VIEW, LONG_POSITION, OPEN_VIEW, SELL_LIMIT } from './test/sample-view.ts'
 
 const words = (view: typeof FLAT_VIEW) => ownLevels(view).map(({ kind, text, size }) => `${kind} ${text} ${size}`)
 
 describe('our own levels', () => {
   it('are entry, stop and limit of the positions, and the working orders', () => {
-    expect(words({ ...OPEN_VIEW, positions: [{ ...LONG_POSITION, limit: '1.08800' }], orders: [ORDER] })).toEqual([
+    expect(words({ ...OPEN_VIEW, positions: [{ ...LONG_POSITION, limit: '1.08800' }], orders: [SELL_LIMIT] })).toEqual([
       'entry 1.08521 +1',
       'stop 1.08371 null',
       'limit 1.08800 null',
@@ -29,7 +16,9 @@ describe('our own levels', () => {
 
   it('are those of the chosen market', () => {
     const elsewhere = { ...LONG_POSITION, epic: 'IX.D.DAX.IFD.IP' }
-    expect(words({ ...OPEN_VIEW, positions: [elsewhere], orders: [{ ...ORDER, epic: elsewhere.epic }] })).toEqual([])
+    expect(words({ ...OPEN_VIEW, positions: [elsewhere], orders: [{ ...SELL_LIMIT, epic: elsewhere.epic }] })).toEqual(
+      [],
+    )
   })
 
   it('have the average of several entries of one side, weighted by size', () => {
@@ -40,7 +29,7 @@ describe('our own levels', () => {
   })
 
   it('are one where they are the same, with their sizes added', () => {
-    const orders = [ORDER, { ...ORDER, size: '0.25' }]
+    const orders = [SELL_LIMIT, { ...SELL_LIMIT, size: '0.25' }]
     expect(words({ ...FLAT_VIEW, orders })).toEqual(['sell 1.08700 0.75'])
     expect(words({ ...OPEN_VIEW, positions: [LONG_POSITION, LONG_POSITION] })).toContain('stop 1.08371 null')
   })
@@ -54,6 +43,6 @@ describe('our own levels', () => {
     const moved = { ...LONG_POSITION, profit: { text: '+9 EUR', tone: 'up' } } as const
     expect(hasSameOwnLevels(OPEN_VIEW, { ...OPEN_VIEW, positions: [moved] })).toBe(true)
     expect(hasSameOwnLevels(OPEN_VIEW, { ...OPEN_VIEW, positions: [{ ...moved, stop: null }] })).toBe(false)
-    expect(hasSameOwnLevels(OPEN_VIEW, { ...OPEN_VIEW, orders: [ORDER] })).toBe(false)
+    expect(hasSameOwnLevels(OPEN_VIEW, { ...OPEN_VIEW, orders: [SELL_LIMIT] })).toBe(false)
   })
 })

@@ -17,7 +17,7 @@ function machine(pid: number, running: Readonly<Record<number, string>> = {}, pl
   }
 }
 
-const held = expect.objectContaining({ code: 'locked' })
+const held = expect.objectContaining({ name: 'HeldFolderError' })
 
 it('is held by one at a time, and the second is told who holds it and since when', () => {
   const folder = newFolder()

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { JournalError, systemCode } from './journal-error.ts'
+import { HeldFolderError } from './held-folder-error.ts'
+import { systemCode } from './journal-error.ts'
 import { type Processes, type ProcessIdentity, systemProcesses } from './journal-process.ts'
 
 /** The right to write in a folder. The end of the process gives it back too, whatever way it ends. */
@@ -28,7 +29,7 @@ interface Claim extends ProcessIdentity {
  * One writer at a time. A claim is a file `writer-N.lock` that appears whole (written aside, then linked), names a process, and
  * is never taken over itself: whoever finds that the process of the highest claim is gone makes the next higher one, which
  * only one can. The highest claim is never removed, so that a number is never given twice.
- * @throws JournalError `locked` that names who holds it.
+ * @throws HeldFolderError that names who holds it.
  */
 export function lockFolder(
   folder: string,
@@ -57,10 +58,7 @@ export function lockFolder(
       },
     }
   }
-  throw new JournalError(
-    'locked',
-    `expected to become the writer of ${folder}, but others keep coming first; start again`,
-  )
+  throw new HeldFolderError(`expected to become the writer of ${folder}, but others keep coming first; start again`)
 }
 
 /** Each lost attempt means that another process got ahead (our choice). */
@@ -71,8 +69,7 @@ function refuseIfHeld(folder: string, number: number, claim: Claim, processes: P
   const state = processes.look(claim)
   if (state === 'gone') return
   const who = `process ${claim.pid}, since ${claim.at}`
-  throw new JournalError(
-    'locked',
+  throw new HeldFolderError(
     state === 'running'
       ? `expected to be the only one that trades on this account, but ${who}, does already; quit that one, or use it`
       : `expected to be the only one that trades on this account, but ${who}, on ${claim.place.split(' ')[0]}, may; quit it there, or remove ${claimPath(folder, number)} if that machine is gone`,

@@ -7,7 +7,6 @@ export type JournalErrorCode =
   | 'read-only'
   | 'not-flushed'
   | 'unwritable'
-  | 'locked'
 
 /** As long as it lasts, entries are refused; exits go on. */
 export class JournalError extends Error {

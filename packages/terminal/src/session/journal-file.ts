@@ -60,7 +60,7 @@ export type Durability = 'written' | 'flushed'
 /**
  * Opens the journal in a folder, which is made when missing, and goes on where it ended.
  * @param folder see `journalFolder`
- * @throws JournalError when another process writes there, or the folder cannot be written.
+ * @throws HeldFolderError when another process writes there; JournalError when the folder cannot be written.
  */
 export function openJournal(
   folder: string,

@@ -43,7 +43,7 @@ export function makeFolder(folder: string): void {
 }
 
 /** What was mended before the journal could go on. */
-export type Repair = RecordOf<'torn-line' | 'file-put-aside' | 'journal-damaged'>
+type Repair = RecordOf<'torn-line' | 'file-put-aside' | 'journal-damaged'>
 
 /** What the files of a folder leave behind for the next record. */
 export interface Continuation {

@@ -6,7 +6,7 @@ import type { JournalPort, JournalRecord } from '@scalpdesk/desk'
 export type Signal = 'filled' | 'rejected' | 'denied' | 'unknown'
 
 /** What is heard: nothing, the terminal's bell, or a file that a player on this machine plays. */
-export type Sound = 'off' | 'bell' | { readonly file: string }
+type Sound = 'off' | 'bell' | { readonly file: string }
 
 export type Sounds = Readonly<Record<Signal, Sound>>
 

@@ -9,7 +9,7 @@ export interface FoundSettings extends Settings {
   readonly from: SettingsSource
 }
 
-export interface SettingsSource {
+interface SettingsSource {
   readonly file: string
   readonly exists: boolean
   /** Of a setting, or of what is around it; null when there is no file. */

@@ -27,9 +27,9 @@ export type JsonValue =
   | { readonly [name: string]: JsonValue }
 
 /** A number as it was written, in its description. A symbol, because no check takes one for a text, an object or a rounded number. */
-export type JsonNumber = symbol
+type JsonNumber = symbol
 
-export interface FormFault {
+interface FormFault {
   readonly place: Place
   readonly path: SettingPath
   readonly words: string

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lockFolder } from '../session/folder-lock.ts'
-import { JournalError, systemCode } from '../session/journal-error.ts'
+import { HeldFolderError } from '../session/held-folder-error.ts'
+import { systemCode } from '../session/journal-error.ts'
 import type { Processes } from '../session/journal-process.ts'
 import { readSettingsText } from './settings-text-file.ts'
 import { removeLeftovers, writeNew, writeWhole, writeWords } from './whole-file.ts'
@@ -10,12 +11,12 @@ import { removeLeftovers, writeNew, writeWhole, writeWords } from './whole-file.
 /** What a change makes of the text; null where there is no file. */
 export type Change = (text: string | null) => ChangedText
 
-export type ChangedText =
+type ChangedText =
   /** `backup`: where the text before is kept. */
   { readonly kind: 'text'; readonly text: string; readonly backup?: string } | Unwritten
 
 /** Nothing is written: there is nothing to change, or it must not be. */
-export type Unwritten = { readonly kind: 'unchanged' } | { readonly kind: 'refused'; readonly words: string }
+type Unwritten = { readonly kind: 'unchanged' } | { readonly kind: 'refused'; readonly words: string }
 
 export type Written =
   | { readonly kind: 'written' }
@@ -88,7 +89,7 @@ function lockOf(home: string, clock: StorePorts['clock'], processes: Processes |
   try {
     return processes ? lockFolder(folder, clock, processes) : lockFolder(folder, clock)
   } catch (error) {
-    if (error instanceof JournalError && error.code === 'locked') return null
+    if (error instanceof HeldFolderError) return null
     throw error
   }
 }

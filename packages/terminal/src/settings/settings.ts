@@ -32,11 +32,11 @@ export interface MarketSettings {
 }
 
 /** One list of hours: entries are allowed within any of its spans; none means at any time. */
-export interface GuardSettings extends Omit<GuardLimits, 'tradingHours'> {
+interface GuardSettings extends Omit<GuardLimits, 'tradingHours'> {
   readonly tradingHours: GuardLimits['tradingHours'][number]
 }
 
-export interface KeySettings {
+interface KeySettings {
   readonly profile: KeyProfile
   /** Over those of the profile. */
   readonly own: readonly OwnKey[]
@@ -52,7 +52,7 @@ export interface OwnKey {
   readonly fires?: 'press' | 'tap'
 }
 
-export interface ScreenSettings {
+interface ScreenSettings {
   readonly theme: (typeof THEMES)[number]
   readonly language: (typeof LANGUAGES)[number]
   readonly layout: (typeof LAYOUTS)[number]
@@ -66,7 +66,7 @@ export interface ScreenSettings {
 }
 
 /** Once it has moved so many points, or after so many seconds in which it changed: what is given, whichever comes first. */
-export interface LinearPrice {
+interface LinearPrice {
   readonly points: number | null
   readonly seconds: number | null
 }
@@ -74,11 +74,11 @@ export interface LinearPrice {
 /** A sound for an outcome. */
 export type Bell = 'off' | 'bell' | { readonly file: string }
 
-export type Environment = (typeof ENVIRONMENTS)[number]
-export type KeyProfile = (typeof KEY_PROFILES)[number]
-export type KeyContext = (typeof KEY_CONTEXTS)[number]
-export type BellOutcome = (typeof BELL_OUTCOMES)[number]
-export type Durability = (typeof DURABILITIES)[number]
+type Environment = (typeof ENVIRONMENTS)[number]
+type KeyProfile = (typeof KEY_PROFILES)[number]
+type KeyContext = (typeof KEY_CONTEXTS)[number]
+type BellOutcome = (typeof BELL_OUTCOMES)[number]
+type Durability = (typeof DURABILITIES)[number]
 
 export const ENVIRONMENTS = ['mock', 'demo', 'live'] as const
 export const MODES = ['hedge', 'net'] as const satisfies readonly Mode[]

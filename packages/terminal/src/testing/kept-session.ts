@@ -5,10 +5,9 @@ import { startSettings } from '../cli/start-settings.ts'
 import { startRerunSession } from '../rerun/rerun-session.ts'
 import { makeSessionFolder } from '../rerun/session-folder.ts'
 import type { SessionInput, TimedInput } from '../rerun/session-input.ts'
-import { fileDigest, type SessionSpec } from '../rerun/session-spec.ts'
+import type { SessionSpec } from '../rerun/session-spec.ts'
 import { madeUpTape } from './made-up-tape.ts'
-
-export const MONDAY_MS = Date.UTC(2026, 0, 5, 9)
+import { mondaySession } from './monday-session.ts'
 
 /** How a session is to be run. */
 export interface SessionPlan {
@@ -21,18 +20,10 @@ export interface SessionPlan {
 }
 
 /** Runs a session whose inputs are known beforehand, as fast as can be. @returns its folder */
-export async function keptSession({ mock = {}, inputs, settings, tape, diesAfter }: SessionPlan): Promise<string> {
+export async function keptSession({ mock, inputs, settings, tape, diesAfter }: SessionPlan): Promise<string> {
   const file = tape ?? madeUpTape(5, SWINGS)
   const folder = join(mkdtempSync(join(tmpdir(), 'kept-')), 'session')
-  const spec: SessionSpec = {
-    version: 1,
-    program: '0.1.0',
-    startMs: MONDAY_MS,
-    zone: 'Europe/Paris',
-    tape: { file, sha256: fileDigest(file) },
-    mock: { seed: 7, ...mock },
-    markets: { epic: ['CS.D.EURUSD.CFD.IP'] },
-  }
+  const spec = mondaySession(file, mock)
   const kept = makeSessionFolder(folder, spec, settings === undefined ? null : JSON.stringify(settings))
   const running = await startRerunSession({
     spec,

@@ -5,14 +5,14 @@ import { startSettings } from '../cli/start-settings.ts'
 import type { KeyAction } from '../keys/key-action.ts'
 import { startRerunSession } from '../rerun/rerun-session.ts'
 import type { SessionInput } from '../rerun/session-input.ts'
-import { fileDigest, type SessionSpec } from '../rerun/session-spec.ts'
+import type { SessionSpec } from '../rerun/session-spec.ts'
 import type { WorldClock } from '../rerun/world-clock.ts'
 import type { Screen } from '../screen/screen.ts'
 import type { ScreenView } from '../screen/view.ts'
 import { type Picture, startPicture } from '../session/picture.ts'
 import { sessionWords } from '../session/session-words.ts'
-import { MONDAY_MS } from './kept-session.ts'
 import { madeUpTape } from './made-up-tape.ts'
+import { mondaySession } from './monday-session.ts'
 
 /** The screen paints at most 60 times a second. */
 export const FRAME_MS = 17
@@ -39,18 +39,10 @@ export interface WatchedParts {
 }
 
 /** On a made-up tape that wanders around one price. */
-export async function watchedSession({ show, mock = {} }: WatchedParts): Promise<WatchedSession> {
+export async function watchedSession({ show, mock }: WatchedParts): Promise<WatchedSession> {
   const file = madeUpTape(5, QUIET)
   const folder = mkdtempSync(join(tmpdir(), 'watched-'))
-  const spec: SessionSpec = {
-    version: 1,
-    program: '0.1.0',
-    startMs: MONDAY_MS,
-    zone: 'Europe/Paris',
-    tape: { file, sha256: fileDigest(file) },
-    mock: { seed: 7, ...mock },
-    markets: { epic: ['CS.D.EURUSD.CFD.IP'] },
-  }
+  const spec = mondaySession(file, mock)
   const orders: string[] = []
   let view: ScreenView | null = null
   let picture: Picture | null = null

@@ -24,7 +24,7 @@ export interface Training {
   readonly phase: Phase
 }
 
-export type Phase =
+type Phase =
   | { readonly kind: 'waiting'; readonly drill: Drill; readonly untilMs: number }
   | { readonly kind: 'asked'; readonly drill: Drill; readonly sinceMs: number }
   | { readonly kind: 'told'; readonly result: DrillResult; readonly untilMs: number }

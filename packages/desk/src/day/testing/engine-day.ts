@@ -14,11 +14,10 @@ import { Decimal, dealId, dealReference, epic } from '@scalpdesk/sdk'
 import { seededRandom } from '@scalpdesk/testkit'
 import { afterFact, afterPrice, type Day, emptyDay } from '../day.ts'
 import type { ChargeCause, DayFact, Opened, Reduced } from '../fact.ts'
-import { netOffFacts } from '../net-off.ts'
 import type { MarketPrice } from '../price.ts'
 
 /** What the broker tells of a result. */
-export type Telling = 'exact' | 'to-the-cent' | 'in-account' | 'nothing' | 'net-off'
+export type Telling = 'exact' | 'to-the-cent' | 'in-account' | 'nothing'
 
 /** A random day at the mock broker's engine, with the same day kept by the facts that the desk would hear. Tests only. */
 export interface EngineDay {
@@ -57,30 +56,10 @@ export function engineDay(seed: number, currency: 'EUR' | 'USD', telling: Tellin
   }
 
   function take(input: EngineInput): void {
-    const events = engine.process(input)
-    const confirm = events.find(event => event.kind === 'confirm')
-    const closes = events.filter(event => event.kind === 'fill' && event.closed)
-    if (telling === 'net-off' && confirm?.outcome.dealStatus === 'ACCEPTED' && closes.length > 0) {
-      const { outcome } = confirm
-      const { decimals } = engine.book(confirm.epic)!.market
-      const affected = outcome.affected.flatMap(({ dealId: id, status }) => {
-        if (status === 'FULLY_CLOSED') return { dealId: dealId(id), status: 'fully-closed' } as const
-        return status === 'PARTIALLY_CLOSED' ? ({ dealId: dealId(id), status: 'partially-closed' } as const) : []
-      })
-      const level = new Decimal(`${outcome.levelUnits}e-${decimals}`)
-      const { size, profit, profitCurrency } = outcome
-      const deal = {
-        size: new Decimal(size.toFixed()),
-        profit: profit && new Decimal(profit.toFixed()),
-        profitCurrency,
-      }
-      for (const fact of netOffFacts(day, { id: confirm.reference, affected, level, ...deal, by: 'stream', atMs }))
-        tell(fact)
-    }
-    for (const event of events) follow(event, telling === 'net-off' && confirm !== undefined)
+    for (const event of engine.process(input)) follow(event)
   }
 
-  function follow(event: EngineEvent, areClosesTold: boolean): void {
+  function follow(event: EngineEvent): void {
     if (event.kind === 'charge') {
       const { epic: of, booked, cause } = event
       tell({
@@ -94,7 +73,7 @@ export function engineDay(seed: number, currency: 'EUR' | 'USD', telling: Tellin
         atMs,
       })
     } else if (event.kind === 'fill') {
-      if (event.closed) close(event, areClosesTold)
+      if (event.closed) close(event)
       else open(event)
     }
   }
@@ -110,7 +89,7 @@ export function engineDay(seed: number, currency: 'EUR' | 'USD', telling: Tellin
     if (price) mark(position.dealId, price.bidUnits!, price.offerUnits!)
   }
 
-  function close(fill: Fill, isTold: boolean): void {
+  function close(fill: Fill): void {
     const { closed } = fill
     const deal = held.get(closed!.dealId)!
     mark(closed!.dealId, fill.levelUnits, fill.levelUnits)
@@ -118,8 +97,8 @@ export function engineDay(seed: number, currency: 'EUR' | 'USD', telling: Tellin
     deal.realised = deal.realised.plus(closed!.profit)
     if (deal.left.isZero()) held.delete(closed!.dealId)
     const id = `${fill.dealId}`
-    if (!isTold) tell(reducedFact(fill, deal.market, telling, currency, id))
-    if (currency === 'USD' && !isTold) tell({ kind: 'booked', id, amount: new Decimal(closed!.booked.toFixed()), atMs })
+    tell(reducedFact(fill, deal.market, telling, currency, id))
+    if (currency === 'USD') tell({ kind: 'booked', id, amount: new Decimal(closed!.booked.toFixed()), atMs })
   }
 
   function mark(id: string, bidUnits: number, offerUnits: number): void {
@@ -245,7 +224,6 @@ function reducedFact(fill: Fill, market: Market, telling: Telling, account: stri
     'to-the-cent': [exact.toDecimalPlaces(2, Decimal.ROUND_HALF_UP), position.currency],
     'in-account': [new Decimal(closed!.booked.toFixed()), account],
     nothing: [null, null],
-    'net-off': [null, null],
   } as const
   const [profit, profitCurrency] = tellings[telling]
   if (!isCurrency(position.currency)) throw new Error(`expected a currency, but got ${position.currency}`)

@@ -19,4 +19,4 @@ export const forEntries = (name: string, deny: (question: EntryQuestion) => Deni
   deny: question => (isEntry(question.ask) ? deny({ ...question, ask: question.ask }) : null),
 })
 
-export const isEntry = (ask: Ask): ask is EntryAsk => ask.kind !== 'loosen'
+const isEntry = (ask: Ask): ask is EntryAsk => ask.kind !== 'loosen'

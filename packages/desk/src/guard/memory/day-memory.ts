@@ -44,7 +44,7 @@ export interface TradingDay {
   readonly by: 'wall' | 'broker'
 }
 
-export interface LimitsOfDay {
+interface LimitsOfDay {
   readonly inForce: GuardLimits
   /** What the config said last: in force from the next day. */
   readonly configured: GuardLimits
@@ -52,16 +52,16 @@ export interface LimitsOfDay {
   readonly isFixed: boolean
 }
 
-export interface DealResult {
+interface DealResult {
   readonly id: string
   readonly dealId: DealId
   readonly profit: Decimal | null
   readonly isWhole: boolean
 }
 
-export type Charge = Omit<ChargeBooked, 'kind'>
+type Charge = Omit<ChargeBooked, 'kind'>
 
-export interface CoolDown {
+interface CoolDown {
   /** By the day's clock. */
   readonly untilMs: number
   readonly losses: number

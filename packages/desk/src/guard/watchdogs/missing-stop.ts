@@ -5,9 +5,9 @@ import type { WatchSettings } from './watch-settings.ts'
 import type { WatchedPosition, WatchView } from './watch-view.ts'
 
 /** Half a second for the reading that may still show it: the alarm is due within one (our choice). */
-export const GRACE_MS = 500
+const GRACE_MS = 500
 /** A confirm does not always tell of the stop; the list of positions that follows does (our choice). */
-export const UNKNOWN_GRACE_MS = 5_000
+const UNKNOWN_GRACE_MS = 5_000
 
 /** A position whose stop the broker does not show. */
 export function seeMissingStops({ positions, nowMs }: WatchView, { missingStop }: WatchSettings): Sight {

@@ -37,7 +37,7 @@ export type SeenStop =
   | { readonly kind: 'at'; readonly level: Decimal }
   | { readonly kind: 'unknown' }
 
-export interface WatchedOrder {
+interface WatchedOrder {
   readonly dealId: DealId
   readonly direction: Direction | null
   readonly size: Decimal | null

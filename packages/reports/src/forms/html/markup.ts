@@ -15,7 +15,7 @@ export function html(pieces: TemplateStringsArray, ...parts: readonly Part[]): M
 export const NOTHING: Markup = { markup: '' }
 
 /** The same in text and in quoted attributes. @see WHATWG HTML, section 13.1.2 "Elements" and 13.1.2.3 "Attributes" */
-export function escaped(words: string): string {
+function escaped(words: string): string {
   return words
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

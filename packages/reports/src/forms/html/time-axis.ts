@@ -18,7 +18,7 @@ export function timeMarks(fromMs: number, toMs: number, clock: WallClock, most =
 }
 
 /** As in `5 Jan`, of a day such as `2026-01-05`. */
-export function shortDay(day: string): string {
+function shortDay(day: string): string {
   return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1] ?? ''}`
 }
 

@@ -3,9 +3,9 @@ import type { BalanceCause, Finding, LatencyTable, ReportedAccount, SourceUse } 
 import type { Trade, TradeCharge, TradeDeal, TradeOrigin } from '../../trade.ts'
 
 /** Decimal notation: `-12.50`. */
-export type Figure = string
+type Figure = string
 /** ISO 8601 with milliseconds and offset. */
-export type Stamp = string
+type Stamp = string
 
 /** The document of schema/report.schema.json. `version` grows when a member changes its meaning or goes; new members may come without. */
 export interface ReportJson {
@@ -32,12 +32,12 @@ export interface ReportJson {
   readonly trades: readonly TradeJson[]
 }
 
-export interface MoneyJson {
+interface MoneyJson {
   readonly amount: Figure
   readonly currency: string
 }
 
-export interface FindingJson {
+interface FindingJson {
   readonly severity: Finding['severity']
   readonly kind: Finding['kind']
   readonly words: string
@@ -45,7 +45,7 @@ export interface FindingJson {
   readonly rows: readonly string[]
 }
 
-export interface DayJson {
+interface DayJson {
   readonly day: string
   readonly trades: number
   readonly won: number
@@ -56,7 +56,7 @@ export interface DayJson {
   readonly notes: readonly string[]
 }
 
-export interface PressesJson {
+interface PressesJson {
   readonly entries: number
   readonly filled: number
   readonly denied: readonly { readonly code: string; readonly count: number }[]
@@ -64,7 +64,7 @@ export interface PressesJson {
   readonly unresolved: number
 }
 
-export interface LatencyJson {
+interface LatencyJson {
   readonly orders: number
   readonly steps: readonly {
     readonly step: LatencyTable['steps'][number]['step']
@@ -75,7 +75,7 @@ export interface LatencyJson {
   readonly costOfDelay: Figure | null
 }
 
-export interface TradesJson {
+interface TradesJson {
   readonly trades: number
   readonly won: number
   readonly lost: number

@@ -6,7 +6,7 @@ export type SheetCell =
   | { readonly kind: 'number'; readonly value: number; readonly format: string }
   | { readonly kind: 'flag'; readonly value: boolean }
 
-export type CellLook = 'plain' | 'right' | 'wrapped' | 'title' | 'title-right'
+type CellLook = 'plain' | 'right' | 'wrapped' | 'title' | 'title-right'
 
 export interface WorkbookSheet {
   readonly name: string

@@ -1,4 +1,4 @@
-import type { PositionView, ScreenView } from '../view.ts'
+import type { OrderView, PositionView, ScreenView } from '../view.ts'
 
 /** A trader with nothing open on a live quote; tests and benches change what they are about. */
 export const FLAT_VIEW: ScreenView = {
@@ -74,6 +74,19 @@ export const LONG_POSITION: PositionView = {
   profit: { text: '+2.95 EUR', tone: 'up' },
   currency: 'EUR',
   state: 'open',
+}
+
+/** Waits above the price. */
+export const SELL_LIMIT: OrderView = {
+  direction: 'SELL',
+  kind: 'limit',
+  size: '0.5',
+  market: LONG_POSITION.market,
+  epic: LONG_POSITION.epic,
+  level: '1.08700',
+  isSelected: false,
+  isForeign: false,
+  state: 'working',
 }
 
 export const OPEN_VIEW: ScreenView = {

@@ -1,15 +1,20 @@
 /**
- * `pnpm report-year`: a year of 60,000 closing deals on the mock broker's engine, for an account in euros and one in pounds. The report of each day
+ * `pnpm report-year [--deals N]`: a year of 60,000 closing deals on the mock broker's engine, for an account in euros and one in pounds. The report of each day
  * has to add up to the change of the balance by the engine's own books, to the cent, cause by cause; then the whole year at once has to.
  */
 import { Decimal } from '@scalpdesk/sdk'
+import { commandFlags, wholeNumber } from '@scalpdesk/testkit'
 import { changeOf } from '../src/bridge/balance-bridge.ts'
 import type { BrokerActivity, BrokerTransaction, DayFacts } from '../src/day-facts.ts'
 import { reportOf } from '../src/report-of.ts'
 import { dayProblems } from '../src/testing/day-checks.ts'
 import { engineYear } from '../src/testing/engine-year.ts'
 
-const DEALS = Number(process.argv[2] ?? 60_000)
+const { deals: DEALS } = commandFlags({
+  usage: 'pnpm report-year [--deals N]',
+  about: 'Reports a made year of so many closing deals (60,000) for two accounts; ends with 1 where a cent is missing.',
+  flags: { deals: wholeNumber(60_000, 1) },
+}).flags
 const ACCOUNTS = [
   { currency: 'EUR', zone: 'Europe/Paris', seed: 11 },
   { currency: 'GBP', zone: 'America/New_York', seed: 12 },

@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { commandFlags } from '../src/command-flags.ts'
 import { command } from './command.ts'
 import { compile, installedProject, runProofs } from './empty-project.ts'
 import { installedGlobally } from './global-command.ts'
@@ -20,7 +21,14 @@ const NODES = ['22.19.0', '22.23.3', '24.21.0']
 
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '')
 const folder = mkdtempSync(join(tmpdir(), 'packed-'))
-const kept = process.argv[2]
+const { places } = commandFlags({
+  usage: 'pnpm packed [FOLDER]',
+  about:
+    'Packs every package and uses it as strangers do, on each Node that is supported; leaves the tarballs in FOLDER.',
+  flags: {},
+  places: { least: 0, most: 1 },
+})
+const kept = places[0]
 const target = kept === undefined ? join(folder, 'tarballs') : resolve(kept)
 try {
   mkdirSync(target, { recursive: true })

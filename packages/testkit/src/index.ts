@@ -1,3 +1,4 @@
+export { commandFlags, onOff, positive, text, texts, wholeNumber } from './command-flags.ts'
 export { type ManualClock, manualClock } from './manual-clock.ts'
 export { seededRandom } from './seeded-random.ts'
 export { type SeenCell, type SeenTerminal, seenTerminal } from './seen-terminal.ts'

@@ -4,13 +4,17 @@
  *
  * `pnpm lost-answers [--quick] [--json]`; ends with 1 if a client of this project sends twice or tells an untruth.
  */
-import { parseArgs } from 'node:util'
+import { commandFlags, onOff } from '@scalpdesk/testkit'
 import { FULL, QUICK } from './limits.ts'
 import { markdown } from './markdown.ts'
 import { runTable } from './table.ts'
 import { brokenPromises, foundByItself, knowledge } from './verdict.ts'
 
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } })
+const { flags: options } = commandFlags({
+  usage: 'pnpm lost-answers [--quick] [--json]',
+  about: 'The table of lost answers; ends with 1 if a client of this project sends twice or tells an untruth.',
+  flags: { quick: onOff(), json: onOff() },
+})
 const limits = options.quick ? QUICK : FULL
 const cells = await runTable(limits)
 if (options.json) {

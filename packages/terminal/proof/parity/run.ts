@@ -5,16 +5,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { sampleTape } from '@scalpdesk/mock-broker/engine'
+import { commandFlags, positive } from '@scalpdesk/testkit'
 import { MARKET, START_MS } from '../../src/testing/bot-rig.ts'
 import { inBacktest, overSockets } from '../../src/testing/parity-runs.ts'
 
-const { values } = parseArgs({ options: { minutes: { type: 'string' }, speed: { type: 'string' } } })
-const minutes = Number(values.minutes ?? 3)
-const speed = Number(values.speed ?? 1)
-if (!(minutes > 0) || !(speed > 0))
-  throw new Error(`expected --minutes and --speed above 0, but got ${values.minutes} and ${values.speed}; correct them`)
+const { minutes, speed } = commandFlags({
+  usage: 'pnpm bot-parity [--minutes N] [--speed X]',
+  about:
+    'Plays a strategy in a backtest and over sockets (3 minutes at 1x); ends with 1 where a deal, a level, a time or a result differs.',
+  flags: { minutes: positive(3), speed: positive(1) },
+}).flags
 
 const folder = mkdtempSync(join(tmpdir(), 'bot-parity-'))
 try {

@@ -2,19 +2,18 @@
  * A whole day of recorded prices, with a trader's keys and the broker's faults, run twice: journal and orders have to be the same to the
  * byte. `pnpm run replay-day TAPE [--hours N] [--seed N]`; the short form of it is a test (src/rerun/whole-day.test.ts).
  */
-import { parseArgs } from 'node:util'
+import { commandFlags, positive, wholeNumber } from '@scalpdesk/testkit'
 import { replayDay } from '../../src/testing/day-session.ts'
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { hours: { type: 'string', default: '24' }, seed: { type: 'string', default: '3' } },
+const { flags, places } = commandFlags({
+  usage: 'pnpm replay-day TAPE [--hours N] [--seed N]',
+  about:
+    'Plays a day of recorded prices with keys and faults, twice (24 hours, seed 3); ends with 1 where journal or orders differ.',
+  flags: { hours: positive(24), seed: wholeNumber(3) },
+  places: { least: 1, most: 1 },
 })
-const [tape] = positionals
-const [hours, seed] = [Number(values.hours), Number(values.seed)]
-if (tape === undefined || !(hours > 0) || !Number.isSafeInteger(seed)) {
-  console.error('expected a tape, hours above 0 and a whole seed; pnpm run replay-day TAPE --hours 24 --seed 3')
-  process.exit(2)
-}
+const { hours, seed } = flags
+const tape = places[0]!
 const HOUR_MS = 3_600_000
 const beganMs = performance.now()
 let told = 0

@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { commandFlags, onOff, wholeNumber } from '@scalpdesk/testkit'
 import { LEAST_DAYS, type MemoryTrend, memoryVerdict, warmTrend } from './memory-trend.ts'
 import { type SoakDay, soak } from './soak.ts'
 
@@ -14,14 +14,17 @@ const MIB = 1_048_576
 /** What still counts as flat (our choice): the mock broker's own books are in the same heap, and grow by about 0.1 MiB a day. */
 const FLAT_MIB_A_DAY = 0.5
 
-const { values } = parseArgs({
-  options: {
-    days: { type: 'string', default: '14' },
-    seed: { type: 'string', default: '1' },
-    trades: { type: 'string', default: '10' },
-    leak: { type: 'string', default: '0' },
-    awake: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
+const { flags: values } = commandFlags({
+  usage: 'pnpm soak [--days N] [--seed N] [--trades N] [--awake] [--leak KIB] [--json]',
+  about:
+    'Plays simulated days (14 from seed 1, 10 trades a session); ends with 1 for an unexplained difference or memory that is not flat.',
+  flags: {
+    days: wholeNumber(14, 1),
+    seed: wholeNumber(1),
+    trades: wholeNumber(10),
+    leak: wholeNumber(0),
+    awake: onOff(),
+    json: onOff(),
   },
 })
 const folder = mkdtempSync(join(tmpdir(), 'soak-'))
@@ -29,15 +32,15 @@ const startedCpu = process.cpuUsage()
 const days: SoakDay[] = []
 const leaked: unknown[] = []
 const { problems: differences, frames } = await soak({
-  days: Number(values.days),
-  seed: Number(values.seed),
+  days: values.days,
+  seed: values.seed,
   folder,
   isAwake: values.awake,
   staysWarm: true,
-  tradesInSession: Number(values.trades),
+  tradesInSession: values.trades,
   onDay(day) {
     days.push(day)
-    leaked.push(new Array(Number(values.leak) * 128).fill(0))
+    leaked.push(new Array(values.leak * 128).fill(0))
     if (!values.json) console.log(dayText(day))
   },
 })

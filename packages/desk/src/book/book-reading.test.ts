@@ -135,9 +135,16 @@ it('announces a position that its stop closed: by the stream, once', () => {
   expect(exposure(desk.state)).toBe('flat')
 })
 
-it('announces a position that is gone from the list', () => {
+it('announces a position that is gone from the list, once a second one leaves it out: the stream has told of no end', () => {
   const desk = aLongDesk()
   desk.pass(15_000)
+  desk.list()
+  expect([exposure(desk.state), desk.recorded('position-gone')]).toEqual(['open', []])
+  desk.pass(400)
+  desk.list([listedDeal()])
+  desk.pass(15_000)
+  desk.list()
+  desk.pass(400)
   desk.list()
   expect(desk.words).toBe('CLOSED BY THE BROKER: BUY 1 EUR/USD Mini (stop, limit or elsewhere)')
   expect(desk.recorded('position-gone')).toHaveLength(1)
@@ -184,7 +191,7 @@ it('takes the positions of a reading that comes without working orders, says onc
     while (desk.state.book.asks === asks) desk.pass(100)
     gaps.push(desk.nowMs - startMs)
     desk.list([], null)
-    expect(exposure(desk.state)).toBe('checking')
+    expect(exposure(desk.state)).toBe(i === 0 ? 'open' : 'checking')
   }
   expect(gaps).toEqual([1_000, 2_000, 4_000, 8_000, 15_000])
   expect(desk.news.filter(text => text.includes('working orders'))).toEqual([

@@ -43,6 +43,8 @@ export type Origin = 'ours' | 'elsewhere' | 'adopted'
 export type Seen =
   | { readonly kind: 'confirmed'; readonly atMs: number }
   | { readonly kind: 'listed' }
+  /** Shown until the last list, which leaves it out though nobody told of its end. */
+  | { readonly kind: 'missed' }
   | { readonly kind: 'changed'; readonly atMs: number }
 
 export function areSameLegs(some: Legs, other: Legs): boolean {

@@ -1,6 +1,7 @@
 import type { DealId, Position, WorkingOrder } from '@scalpdesk/sdk'
-import type { DeskState } from '../desk-state.ts'
+import { areTradesHeard, type DeskState } from '../desk-state.ts'
 import { isFurther } from '../guard/amend-risk.ts'
+import type { TrackedOrder } from '../orders/order.ts'
 import { areSameButForTrailing, type Holding } from './holding.ts'
 import { holdingOf, type Known } from './holdings.ts'
 import { LIST_LAG_MS } from './list-lag.ts'
@@ -65,15 +66,17 @@ export function reconcileHoldings(
       continue
     }
     const before = state.holdings.get(dealId)
-    const isBelieved = before && before.seen.kind !== 'listed' && askedAtMs - before.seen.atMs < LIST_LAG_MS
+    const isBelieved = before && 'atMs' in before.seen && askedAtMs - before.seen.atMs < LIST_LAG_MS
     if (isBelieved && isBehind(holding, before)) {
       isLagging = true
       known.set(dealId, correctedBy(before, holding))
     } else known.set(dealId, isBelieved ? asChanged(before, asTrailed(before, holding)) : holding)
   }
   for (const [dealId, holding] of state.holdings) {
-    if (listed.has(dealId) || !mayBeBehind(newsOf(holding), askedAtMs)) continue
-    known.set(dealId, holding)
+    if (listed.has(dealId)) continue
+    if (mayBeBehind(newsOf(holding), askedAtMs)) known.set(dealId, holding)
+    else if (isMissedFirst(state, holding)) known.set(dealId, { ...holding, seen: { kind: 'missed' } })
+    else continue
     isLagging = true
   }
   return { known, isLagging }
@@ -102,6 +105,12 @@ export function reconcileResting(
 /** Whether a list that does not show it may be from before it was new; one that has shown it since proves nothing about the next. */
 function mayBeBehind(toldAtMs: number | null, askedAtMs: number): boolean {
   return toldAtMs !== null && askedAtMs - toldAtMs < LIST_LAG_MS
+}
+
+/** The stream would have told of its end, and no close of ours explains it: one list alone does not prove it. */
+function isMissedFirst(state: DeskState, { dealId, seen }: Holding): boolean {
+  const isCloseOfIt = ({ purpose }: TrackedOrder) => purpose.kind === 'close' && purpose.dealId === dealId
+  return areTradesHeard(state) && seen.kind !== 'missed' && ![...state.orders.values()].some(isCloseOfIt)
 }
 
 const newsOf = ({ seen, toldAtMs }: Holding): number | null => (seen.kind === 'confirmed' ? seen.atMs : toldAtMs)

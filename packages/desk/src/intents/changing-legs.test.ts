@@ -167,6 +167,8 @@ it('says that a change is of no matter any more when its position is gone', () =
   breakeven(desk)
   desk.loseReply(last(desk))
   desk.list()
+  desk.pass(400)
+  desk.list()
   expect(desk.stage(last(desk))).toBe('done')
   expect(desk.news.at(-2)).toMatch(/^NO LONGER OF ANY MATTER: change to stop 1\.08418/)
 })

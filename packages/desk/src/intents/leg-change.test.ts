@@ -128,6 +128,20 @@ it.each([
   ],
   ['needs a price to trail from', LONG, TRAIL, null, 'there is no price to trail from'],
   [
+    'takes no trailing stop back to where it was told of last, when another leg changes',
+    { ...LONG, trailingStop: trailing },
+    { kind: 'remove-limit', target },
+    '1.08500',
+    '1.084 undefined trailing 8:2',
+  ],
+  [
+    'nor that of a short',
+    { ...SHORT, trailingStop: trailing },
+    { kind: 'remove-limit', target },
+    '1.08300',
+    '1.084 undefined trailing 8:2',
+  ],
+  [
     'stops trailing where the stop is',
     { ...LONG, trailingStop: trailing },
     { kind: 'trail', trailing: null, target },

@@ -34,11 +34,24 @@ export interface LegSurroundings {
 }
 
 /** Both legs as they shall be, because an amendment replaces both. Exact. */
-export function changedLegs(holding: Holding, intent: LegIntent, around: LegSurroundings): NewLegs {
-  const change: Change = { holding, around, sign: holding.direction === 'BUY' ? 1 : -1 }
-  const found = newLegs(change, intent)
+export function changedLegs(shown: Holding, intent: LegIntent, around: LegSurroundings): NewLegs {
+  const sign = shown.direction === 'BUY' ? 1 : -1
+  const holding = followed(shown, around, sign)
+  const found = newLegs({ holding, around, sign }, intent)
   if (found.kind === 'legs' && !areFigures(found.legs)) return nothing(message('no-figure'))
   return found.kind === 'legs' && areSameLegs(found.legs, holding) ? nothing(message('so-already')) : found
+}
+
+/**
+ * A stop that trails has followed the price since it was told of, to within its distance and a step: an amendment that says where it
+ * was would take it back.
+ */
+function followed(shown: Holding, around: LegSurroundings, sign: 1 | -1): Holding {
+  const { direction, stopLevel, trailingStop } = shown
+  if (stopLevel === null || trailingStop === null || around.price === null) return shown
+  const { distancePoints, stepPoints } = trailingStop
+  const least = moveBy(shown, around, around.price, distancePoints.plus(stepPoints).times(-sign))
+  return least && isNearer(direction, least, stopLevel) ? { ...shown, stopLevel: least } : shown
 }
 
 function areFigures({ stopLevel, limitLevel, trailingStop }: Legs): boolean {

@@ -80,6 +80,13 @@ it('sends nothing from a burst of eight, and says so', () => {
   expect(keys.notices).toEqual([{ id: 'burst', values: { count: 8 } }])
 })
 
+it('takes what follows a burst at once for the rest of the same text, which may be cut anywhere; exits act all the same', () => {
+  const keys = keyboard().read('we should buy', 0).read('b', 5).read(' ', 100).read('sb', 249)
+  expect(keys.actions).toEqual(['flatten'])
+  expect(keys.notices.at(-1)).toEqual({ id: 'burst', values: { count: 2 } })
+  expect(keys.read('s', 250).actions).toEqual(['flatten', 'sell'])
+})
+
 it('sends nothing from a burst in the kitty protocol either; releases do not count as keys', () => {
   const press = '\x1b[98u\x1b[98;1:3u'
   expect(keyboard().read(KITTY).read(press.repeat(8)).actions).toEqual([])

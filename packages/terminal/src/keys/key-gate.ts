@@ -18,6 +18,8 @@ export interface KeyGate {
   /** A bare modifier that is down. */
   readonly down: HeldModifier | null
   readonly keyboard: Keyboard
+  /** When text came that no person typed (monotonic): the end of it may come by itself. */
+  readonly textAtMs: number
 }
 
 interface HeldModifier {
@@ -56,10 +58,13 @@ export const openGate = (isMultiplexed: boolean): KeyGate => ({
   last: null,
   down: null,
   keyboard: keyboardOf(0, isMultiplexed),
+  textAtMs: Number.NEGATIVE_INFINITY,
 })
 
 /** Longer reads than this are text, not typing: our choice; a busy loop merges two or three keys, not more. */
 const MOST_KEYS_A_READ = 3
+/** Text that a terminal does not mark as pasted comes cut anywhere: what follows it within this is its rest (our choice). */
+const REST_OF_TEXT_MS = 250
 /**
  * Without event types a held key is only told by time: keyboards wait up to a second or more before they repeat, then send
  * one each 30 to 40 ms. The same entry key within this of its last byte, with no other key between, counts as held: a key
@@ -88,14 +93,15 @@ export function passKeys(gate: KeyGate, inputs: readonly TerminalInput[], place:
   const read = openRead(gate, inputs, place.context)
   const typed = inputs.slice(pasteEnd(inputs) + 1)
   const pressed = typed.filter(input => input.kind === 'key').filter(key => key.event === 'press')
-  if (pressed.length > MOST_KEYS_A_READ) {
+  const isRest = pressed.length > 0 && place.atMs - gate.textAtMs < REST_OF_TEXT_MS
+  if (pressed.length > MOST_KEYS_A_READ || isRest) {
     const exit = heldExit(pressed, place)
     // Pasted text is never written as presses: these were typed while the program was busy.
     if (exit || !pressed.every(key => tellsPresses(key, read.gate.keyboard))) {
       read.events.push(...typed.filter(isFocus))
       return burst(read, pressed, exit, place)
     }
-    read.isBurst = true
+    read.isBurst = pressed.length > MOST_KEYS_A_READ
   }
   for (const input of typed) {
     if (input.kind === 'focus') {
@@ -158,14 +164,15 @@ function burst(read: Read, pressed: readonly Key[], exit: KeyBinding | null, { c
     const event = { kind: 'action', action: exit.action, chord: exit.chord } as const
     return { gate, events: [...read.events, event], notices: read.notices }
   }
+  const after = pressed.length > MOST_KEYS_A_READ ? { ...gate, textAtMs: atMs } : gate
   if (context !== 'text') {
     const notice: KeyNotice = { id: 'burst', values: { count: pressed.length } }
-    return { gate, events: read.events, notices: [...read.notices, notice] }
+    return { gate: after, events: read.events, notices: [...read.notices, notice] }
   }
   // Letters may come quickly; what ends a line must have been meant.
   const texts = pressed.flatMap(key => textInput(key) ?? []).filter(input => input.kind !== 'enter')
   return {
-    gate,
+    gate: after,
     events: [...read.events, ...texts.map(input => ({ kind: 'text', input }) as const)],
     notices: read.notices,
   }

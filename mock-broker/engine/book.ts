@@ -4,6 +4,7 @@ import { type HoursLook, noLook } from './market-hours.ts'
 import type { MarketState } from './market-state.ts'
 import type { Position } from './position.ts'
 import { closedBand, type QuietBand } from './quiet-band.ts'
+import type { TickQuote } from './tick.ts'
 import type { WorkingOrder } from './working-order.ts'
 
 /** One market as the engine sees it now. */
@@ -65,7 +66,7 @@ export function openBook(market: Market, keepsHours: boolean): LiveBook {
   }
 }
 
-export function takeQuote(book: LiveBook, atMs: number, bidUnits: number, offerUnits: number): void {
+export function takeQuote(book: LiveBook, { atMs, bidUnits, offerUnits }: TickQuote): void {
   const { quote } = book
   book.revision++
   book.quotes++

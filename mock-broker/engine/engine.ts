@@ -20,11 +20,11 @@ import { expireOrders, trigger } from './market-triggers.ts'
 import { openPosition } from './open-position.ts'
 import type { Order } from './order.ts'
 import type { Position } from './position.ts'
-import { closeBand, openBand } from './quiet-band.ts'
+import { closeBand, openBand, passQuietly } from './quiet-band.ts'
 import type { Random } from './random.ts'
 import { type RepeatEntry, repeatDealing } from './repeat-dealing.ts'
 import { settle } from './settlement.ts'
-import type { Tick } from './tick.ts'
+import type { Tick, TickQuote } from './tick.ts'
 import { accountChange, openLedgers, rejected, type TradingFloor } from './trading-floor.ts'
 import { unreachable } from './unreachable.ts'
 import type { WorkingOrder } from './working-order.ts'
@@ -59,8 +59,13 @@ export interface Engine {
   nextReference(): string
 }
 
-/** @returns what the quote led to, as {@link Engine.process} does. */
-export type QuoteTaker = (atMs: number, bidUnits: number, offerUnits: number) => readonly EngineEvent[]
+/** Takes the quotes of one market. An object that the caller changes for the next one may be given: none is kept. */
+export interface QuoteTaker {
+  /** @returns what the quote led to, as {@link Engine.process} does. */
+  take(quote: TickQuote): readonly EngineEvent[]
+  /** Takes a quote that leads to nothing for sure. @returns false for any other, which is not taken. */
+  pass(quote: TickQuote): boolean
+}
 
 export interface EngineStatistics {
   /** Quotes that were published. */
@@ -93,26 +98,14 @@ export function createEngine(options: EngineOptions): Engine {
   }
   const log = history(books, options.accounts)
   const firstAccount = options.accounts[0].id
-  let ticks = 0
   let whileClosed = 0
 
-  function takeTick(book: LiveBook, atMs: number, bidUnits: number, offerUnits: number): readonly EngineEvent[] {
-    const { quiet } = book
-    const isQuiet =
-      bidUnits >= quiet.bidFrom &&
-      bidUnits <= quiet.bidTo &&
-      offerUnits >= quiet.offerFrom &&
-      offerUnits <= quiet.offerTo &&
-      offerUnits >= bidUnits &&
-      atMs >= quiet.fromMs &&
-      atMs < quiet.untilMs
-    if (!isQuiet) return takeLoudTick(book, atMs, bidUnits, offerUnits)
-    ticks++
-    takeQuote(book, atMs, bidUnits, offerUnits)
-    return nothing
+  function takeTick(book: LiveBook, quote: TickQuote): readonly EngineEvent[] {
+    return passQuietly(book, quote) ? nothing : takeLoudTick(book, quote)
   }
 
-  function takeLoudTick(book: LiveBook, atMs: number, bidUnits: number, offerUnits: number): readonly EngineEvent[] {
+  function takeLoudTick(book: LiveBook, quote: TickQuote): readonly EngineEvent[] {
+    const { atMs, bidUnits, offerUnits } = quote
     if (offerUnits < bidUnits) {
       book.crossed++
       return nothing
@@ -123,10 +116,9 @@ export function createEngine(options: EngineOptions): Engine {
       whileClosed++
       return nothing
     }
-    ticks++
     const expired = book.orders.length === 0 ? null : expireOrders(floor, book, atMs)
-    takeQuote(book, atMs, bidUnits, offerUnits)
-    const triggered = trigger(floor, book, { atMs, bidUnits, offerUnits })
+    takeQuote(book, quote)
+    const triggered = trigger(floor, book, quote)
     const closed = closeOutAll(book, atMs)
     if (expired || triggered || closed) closeBands()
     openBand(book)
@@ -230,7 +222,7 @@ export function createEngine(options: EngineOptions): Engine {
     process(input) {
       if (input.kind === 'tick') {
         const book = books.get(input.epic)
-        return book ? takeTick(book, input.atMs, input.bidUnits, input.offerUnits) : nothing
+        return book ? takeTick(book, input) : nothing
       }
       closeBands()
       const events = take(input)
@@ -239,7 +231,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     quotes(epic) {
       const book = books.get(epic)
-      return book && ((atMs, bidUnits, offerUnits) => takeTick(book, atMs, bidUnits, offerUnits))
+      return book && { take: quote => takeTick(book, quote), pass: quote => passQuietly(book, quote) }
     },
     book: epic => books.get(epic),
     positions: id => ledgersOf(floor, id).flatMap(each => each.positions()),
@@ -253,7 +245,9 @@ export function createEngine(options: EngineOptions): Engine {
     remember: log.remember,
     repeatDealing: floor.repeats.entries,
     statistics() {
-      const crossed = [...books.values()].reduce((sum, book) => sum + book.crossed, 0)
+      const all = [...books.values()]
+      const ticks = all.reduce((sum, { quotes }) => sum + quotes, 0)
+      const crossed = all.reduce((sum, book) => sum + book.crossed, 0)
       return { ticks, crossed, whileClosed }
     },
     nextReference: floor.identifiers.reference,

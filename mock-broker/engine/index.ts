@@ -69,6 +69,6 @@ export type { JsonValue, TapeEntry, TapeEvent, TapeHeader, TapeInput, TapeMarket
 export { TapeError, type TapeErrorCode } from './tapes/tape-error.ts'
 export { type TapeReader, type TapeReport, tapeReader } from './tapes/tape-reader.ts'
 export type { TickBatch, TickColumns, TickInputs } from './tapes/tick-columns.ts'
-export type { Tick } from './tick.ts'
+export type { Tick, TickQuote } from './tick.ts'
 export { spellAt, type TradingHours, type TradingSpell } from './trading-hours.ts'
 export type { WorkingOrder } from './working-order.ts'

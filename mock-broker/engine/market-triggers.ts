@@ -1,4 +1,4 @@
-import type { BookQuote, LiveBook } from './book.ts'
+import type { LiveBook } from './book.ts'
 import type { EngineEvent } from './engine-event.ts'
 import { refuseOpposition } from './entry-rules.ts'
 import { refuseFunds, refuseGuaranteedSize } from './funds-rule.ts'
@@ -8,14 +8,12 @@ import { openFresh, planDeal } from './open-position.ts'
 import { filledLegs } from './order-rules.ts'
 import { exitAt, trailedStop } from './position.ts'
 import { reduceOldestFirst, reducePosition } from './reduce-position.ts'
+import type { TickQuote } from './tick.ts'
 import { accountChange, type TradingFloor, withdrawn } from './trading-floor.ts'
 import { triggeredAt, type WorkingOrder } from './working-order.ts'
 
-/** A quote of the market at hand. */
-type Quoted = Pick<BookQuote, 'atMs' | 'bidUnits' | 'offerUnits'>
-
 /** What a quote sets off on its market: legs trigger or trail first, then waiting orders deal. */
-export function trigger(floor: TradingFloor, book: LiveBook, quote: Quoted): readonly EngineEvent[] | null {
+export function trigger(floor: TradingFloor, book: LiveBook, quote: TickQuote): readonly EngineEvent[] | null {
   const { atMs, bidUnits, offerUnits } = quote
   let events: EngineEvent[] | null = null
   // Every change replaces the lists, so these walks see positions and orders as they were when the quote came.

@@ -137,17 +137,22 @@ it('gives the same for several accounts that hold several markets', () => {
   }
 })
 
-it('takes quotes without objects as it takes ticks', () => {
+it('takes the quotes of one market as it takes ticks, and lets pass but what leads to nothing', () => {
   const [told, handed] = [tradingScript(), tradingScript()]
   for (const { quote, open } of [told, handed]) {
     quote(108_410, 108_416)
     open({ stop: { kind: 'normal', ...points('5') } })
   }
-  const take = handed.engine.quotes(EURUSD)!
+  const { take, pass } = handed.engine.quotes(EURUSD)!
   expect(handed.engine.quotes('none')).toBeUndefined()
   for (const bid of [108_420, 108_380, 108_366, 108_365, 108_400]) {
     const atMs = (told.engine.book(EURUSD)?.quote?.atMs ?? 0) + 1000
-    expect(JSON.stringify(take(atMs, bid, bid + 6))).toBe(JSON.stringify(told.quote(bid, bid + 6)))
+    const quote = { atMs, bidUnits: bid, offerUnits: bid + 6 }
+    const events = pass(quote) ? [] : take(quote)
+    if (pass({ ...quote, bidUnits: bid + 7 })) expect('a crossed quote').toBe('held back')
+    expect(JSON.stringify(events)).toBe(JSON.stringify(told.quote(bid, bid + 6)))
+    expect(handed.engine.book(EURUSD)?.quote).toMatchObject({ bidUnits: bid, offerUnits: bid + 6 })
+    expect(handed.engine.statistics()).toEqual(told.engine.statistics())
   }
   expect(handed.engine.positions()).toEqual([])
   expect(JSON.stringify(handed.engine.history.activities('CASH1'))).toBe(
@@ -171,10 +176,11 @@ it.each([
 
 it('ends with the hours of its market', () => {
   const { engine } = tradingScript({ keepsHours: true })
-  const take = engine.quotes(EURUSD)!
+  const { take } = engine.quotes(EURUSD)!
   const friday = (time: string): number => Date.parse(`2024-06-14T${time}Z`)
-  for (const time of ['21:58:00', '21:59:00', '21:59:59']) take(friday(time), 108_410, 108_416)
+  for (const time of ['21:58:00', '21:59:00', '21:59:59'])
+    take({ atMs: friday(time), bidUnits: 108_410, offerUnits: 108_416 })
   expect(engine.statistics()).toMatchObject({ ticks: 3, whileClosed: 0 })
-  take(friday('22:00:00'), 108_411, 108_417)
+  take({ atMs: friday('22:00:00'), bidUnits: 108_411, offerUnits: 108_417 })
   expect(engine.book(EURUSD)).toMatchObject({ state: 'EDITS_ONLY', quote: { bidUnits: 108_410 } })
 })

@@ -1,6 +1,7 @@
-import type { LiveBook } from './book.ts'
+import { type LiveBook, takeQuote } from './book.ts'
 import { hasLivePrices } from './market-state.ts'
 import type { Position } from './position.ts'
+import type { TickQuote } from './tick.ts'
 import type { WorkingOrder } from './working-order.ts'
 
 /**
@@ -30,6 +31,22 @@ export function closedBand(): QuietBand {
     untilMs: Number.POSITIVE_INFINITY,
     rest: 0,
   }
+}
+
+/** Takes a quote of its market, if the band holds it. @returns whether it does */
+export function passQuietly(book: LiveBook, quote: TickQuote): boolean {
+  const { quiet } = book
+  const { atMs, bidUnits, offerUnits } = quote
+  const isQuiet =
+    bidUnits >= quiet.bidFrom &&
+    bidUnits <= quiet.bidTo &&
+    offerUnits >= quiet.offerFrom &&
+    offerUnits <= quiet.offerTo &&
+    offerUnits >= bidUnits &&
+    atMs >= quiet.fromMs &&
+    atMs < quiet.untilMs
+  if (isQuiet) takeQuote(book, quote)
+  return isQuiet
 }
 
 /** After anything but a quote that set nothing off. */

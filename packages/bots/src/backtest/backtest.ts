@@ -1,4 +1,4 @@
-import { type GuardLimits, leavesExposure } from '@scalpdesk/desk'
+import type { GuardLimits } from '@scalpdesk/desk'
 import {
   type ConditionsOptions,
   type CurrencyCode,
@@ -7,22 +7,19 @@ import {
   type Engine,
   hasLivePrices,
   type Market,
-  type QuoteTaker,
   seededRandom,
   type TapeInput,
   unitsPerPoint,
 } from '@scalpdesk/mock-broker/engine'
 import { Decimal } from '@scalpdesk/sdk'
 import { plain } from '../engine-broker/index.ts'
-import type { SightNow } from '../host/sight-now.ts'
 import { type HostEnd, StrategyHost } from '../host/strategy-host.ts'
 import { strategyRandom } from '../host/strategy-random.ts'
-import { PULSE } from '../runs/pulse.ts'
 import { type ParameterValue, parameterValues } from '../strategy/parameter-check.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import type { MarketView } from '../strategy/view.ts'
 import type { TickBatch, TickFeed } from '../ticks/tick-feed.ts'
-import { nextNight } from './next-night.ts'
+import { type Lane, TickPlayer } from './tick-player.ts'
 import type { TradeCounts } from './trade-counts.ts'
 import { TradingLine } from './trading-line.ts'
 
@@ -111,15 +108,13 @@ export function startBacktest(options: BacktestOptions): Play {
     latencyMs,
     startMs: feed.startMs,
   })
-  // An object, where each of these is changed in place: a variable would take a new number for the time of each tick.
-  const at = { nowMs: feed.startMs, nextNightMs: nextNight(feed.startMs), firstMs: Number.NaN, ticks: 0, crossed: 0 }
   const host = new StrategyHost({
     strategy,
     parameters,
     markets: marketViews(feed.markets),
     ports: {
-      want: (intent, epic) => line.want(intent, epic, at.nowMs),
-      say: text => options.onSay?.(text, at.nowMs),
+      want: (intent, epic) => player.want(intent, epic),
+      say: text => options.onSay?.(text, player.nowMs),
       profit: {
         get openCents() {
           return engine.account(account.id).profitLoss.times(100).toNumber()
@@ -132,50 +127,12 @@ export function startBacktest(options: BacktestOptions): Play {
     },
   })
   line.serve(host)
+  const player = new TickPlayer({ engine, line, host, pulse, fromMs, untilMs, startMs: feed.startMs })
   const closed = new Set<string>()
-  let isOver = false
-
   const lanes = new Map<string, Lane>()
   for (const [epic, sight] of host.sights) {
-    const take = engine.quotes(epic)
-    if (take) lanes.set(epic, { sight, take })
-  }
-
-  /** @returns false when the run is over */
-  function takeTick({ sight, take }: Lane, atMs: number, bidUnits: number, offerUnits: number): boolean {
-    if (atMs >= untilMs) return false
-    if (offerUnits < bidUnits) {
-      at.crossed++
-      return true
-    }
-    if (line.dueMs <= atMs) line.advance(atMs)
-    if (atMs >= at.nextNightMs) passNights(atMs)
-    at.nowMs = atMs
-    const events = take(atMs, bidUnits, offerUnits)
-    if (events.length > 0 || line.needsEveryTick) line.onTick(events, sight.market.epic, atMs)
-    if (atMs < fromMs) {
-      sight.take(atMs, bidUnits, offerUnits)
-      return true
-    }
-    if (at.ticks++ === 0) at.firstMs = atMs
-    pulse[PULSE.ticks] = at.ticks
-    pulse[PULSE.atMs] = atMs
-    host.tick(sight, atMs, bidUnits, offerUnits)
-    return host.end === null || goOnAfterEnd()
-  }
-
-  /** Its exit policy is applied once; what it leaves is followed to the end. */
-  function goOnAfterEnd(): boolean {
-    if (!isOver) host.stop()
-    isOver = true
-    return leavesExposure(line.state)
-  }
-
-  function passNights(atMs: number): void {
-    while (atMs >= at.nextNightMs) {
-      line.onNight(engine.process({ kind: 'night', atMs: at.nextNightMs }), at.nextNightMs)
-      at.nextNightMs = nextNight(at.nextNightMs)
-    }
+    const quotes = engine.quotes(epic)
+    if (quotes) lanes.set(epic, { sight, quotes })
   }
 
   function takeInput(input: TapeInput): boolean {
@@ -183,7 +140,7 @@ export function startBacktest(options: BacktestOptions): Play {
     if (!lane) return true
     if (input.kind === 'tick') {
       if (closed.size > 0 && closed.has(input.epic)) return true
-      return takeTick(lane, input.atMs, input.bidUnits, input.offerUnits)
+      return player.take(lane, input)
     }
     if (input.kind === 'market-state') {
       if (hasLivePrices(input.state)) closed.delete(input.epic)
@@ -199,17 +156,12 @@ export function startBacktest(options: BacktestOptions): Play {
         for (const input of batch.inputs) if (!takeInput(input)) return false
         return true
       }
-      const { epic, count, atMs, bidUnits, offerUnits } = batch
-      const lane = lanes.get(epic)
-      if (!lane || (closed.size > 0 && closed.has(epic))) return true
-      for (let place = 0; place < count; place++)
-        if (!takeTick(lane, atMs[place]!, bidUnits[place]!, offerUnits[place]!)) return false
-      return true
+      const lane = lanes.get(batch.epic)
+      if (!lane || (closed.size > 0 && closed.has(batch.epic))) return true
+      return player.play(lane, batch)
     },
     finish(remarks) {
-      line.advance(at.nowMs)
-      if (!isOver) host.stop()
-      line.settle(at.nowMs)
+      player.finish()
       return {
         engine,
         account: account.id,
@@ -218,10 +170,10 @@ export function startBacktest(options: BacktestOptions): Play {
         parameters,
         seed,
         cash,
-        ticks: at.ticks,
-        crossed: at.crossed,
-        fromMs: Number.isNaN(at.firstMs) ? feed.startMs : at.firstMs,
-        toMs: at.nowMs,
+        ticks: player.ticks,
+        crossed: player.crossed,
+        fromMs: Number.isNaN(player.firstMs) ? feed.startMs : player.firstMs,
+        toMs: player.nowMs,
         state: host.state,
         end: host.end ?? { kind: 'done', why: 'the ticks are over' },
         openAtEnd: engine.positions(account.id).length,
@@ -229,12 +181,6 @@ export function startBacktest(options: BacktestOptions): Play {
       }
     },
   }
-}
-
-/** Where the quotes of one market go. */
-interface Lane {
-  readonly sight: SightNow
-  readonly take: QuoteTaker
 }
 
 function marketViews(markets: readonly [Market, ...Market[]]): readonly [MarketView, ...MarketView[]] {

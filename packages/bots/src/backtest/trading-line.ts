@@ -72,6 +72,7 @@ export class TradingLine {
 
   serve(host: StrategyHost): void {
     this.#host = host
+    this.#holdAll()
   }
 
   /** The next time at which something happens by itself. */

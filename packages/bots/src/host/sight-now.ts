@@ -89,14 +89,24 @@ export class SightNow implements MarketSight, Source {
   }
 
   take(atMs: number, bidUnits: number, offerUnits: number): void {
+    this.see(atMs, bidUnits, offerUnits)
+    this.follow()
+  }
+
+  see(atMs: number, bidUnits: number, offerUnits: number): void {
     const { now } = this
     now.atMs = atMs
     now.bidUnits = bidUnits
     now.offerUnits = offerUnits
     this.#hasTick = true
+  }
+
+  /** Candles and indicators take the tick that it sees. */
+  follow(): void {
+    const { bidUnits, offerUnits } = this.now
     const mid = (bidUnits + offerUnits) / 2
     const makers = this.#each
-    if (makers.length > 0) this.#takeCandles(makers, atMs, mid)
+    if (makers.length > 0) this.#takeCandles(makers, mid)
     const followers = this.#followers
     for (let index = 0; index < followers.length; index++) followers[index]!.take(mid)
   }
@@ -109,7 +119,8 @@ export class SightNow implements MarketSight, Source {
     this.isBusy = isBusy
   }
 
-  #takeCandles(makers: readonly CandleMaker[], atMs: number, mid: number): void {
+  #takeCandles(makers: readonly CandleMaker[], mid: number): void {
+    const { atMs } = this.now
     let ended: CandleMaker[] | null = null
     for (let index = 0; index < makers.length; index++) {
       const maker = makers[index]!

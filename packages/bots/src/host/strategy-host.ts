@@ -46,7 +46,7 @@ export class StrategyHost {
   readonly #ports: HostPorts
   readonly #view: ViewNow
   readonly #gate: IntentGate
-  #deals: BotDeal[] = []
+  readonly #deals: BotDeal[] = []
   #hasStarted = false
   #end: HostEnd | null = null
   /** Which function is running, for the message when it throws. */
@@ -84,7 +84,13 @@ export class StrategyHost {
 
   /** A quote that is not crossed, of one of its markets. Never throws for what the strategy does. */
   tick(sight: SightNow, atMs: number, bidUnits: number, offerUnits: number): void {
-    sight.take(atMs, bidUnits, offerUnits)
+    sight.see(atMs, bidUnits, offerUnits)
+    this.ask(sight)
+  }
+
+  /** As {@link StrategyHost.tick}, of a market that sees the quote already: no number is handed on, for each might take memory. */
+  ask(sight: SightNow): void {
+    sight.follow()
     if (this.#end !== null) return
     const view = this.#view
     view.sight = sight
@@ -148,8 +154,7 @@ export class StrategyHost {
   }
 
   #tellDeals(): void {
-    const deals = this.#deals
-    this.#deals = []
+    const deals = this.#deals.splice(0)
     this.#asked = 'onDeal'
     for (const deal of deals) if (this.#end === null) this.#take(this.#strategy.onDeal?.(this.#view, deal))
   }

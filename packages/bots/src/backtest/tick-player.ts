@@ -1,0 +1,138 @@
+import { leavesExposure } from '@scalpdesk/desk'
+import type { Engine, QuoteTaker, TickColumns, TickQuote } from '@scalpdesk/mock-broker/engine'
+import type { SightNow } from '../host/sight-now.ts'
+import type { StrategyHost } from '../host/strategy-host.ts'
+import { PULSE } from '../runs/pulse.ts'
+import type { TradeIntent } from '../strategy/bot-intent.ts'
+import { nextNight } from './next-night.ts'
+import type { TradingLine } from './trading-line.ts'
+
+/** Where the quotes of one market go. */
+export interface Lane {
+  readonly sight: SightNow
+  readonly quotes: QuoteTaker
+}
+
+export interface TickPlayerParts {
+  readonly engine: Engine
+  readonly line: TradingLine
+  readonly host: StrategyHost
+  readonly pulse: Float64Array
+  /** Ticks before this are seen, and not told to the strategy. */
+  readonly fromMs: number
+  /** Nothing is played from here on. */
+  readonly untilMs: number
+  readonly startMs: number
+}
+
+/** Takes a run from tick to tick: what is due before, the night, the engine, and then the strategy. */
+export class TickPlayer {
+  // A field that was not a number at first takes a new one with each tick.
+  /** Of the last tick. */
+  nowMs = Number.NaN
+  firstMs = Number.NaN
+  ticks = 0
+  crossed = 0
+  readonly #parts: TickPlayerParts
+  #nextNightMs = Number.NaN
+  /** Before this nothing is due, and a tick at which the engine stays quiet goes straight to the strategy. */
+  #calmUntilMs = Number.NEGATIVE_INFINITY
+  #isOver = false
+
+  constructor(parts: TickPlayerParts) {
+    this.#parts = parts
+    this.nowMs = parts.startMs
+    this.#nextNightMs = nextNight(parts.startMs)
+  }
+
+  /** @returns false when the run is over */
+  play(lane: Lane, { count, atMs, bidUnits, offerUnits }: TickColumns): boolean {
+    for (let from = 0; from < count; from += AT_ONCE) {
+      const to = Math.min(count, from + AT_ONCE)
+      if (!this.#playSome(lane, atMs, bidUnits, offerUnits, from, to)) return false
+    }
+    return true
+  }
+
+  #playSome(lane: Lane, times: Float64Array, bids: Int32Array, offers: Int32Array, from: number, to: number): boolean {
+    const { sight, quotes } = lane
+    const { host, pulse } = this.#parts
+    for (let place = from; place < to; place++) {
+      const atMs = times[place]!
+      const bidUnits = bids[place]!
+      const offerUnits = offers[place]!
+      const isCalm = atMs < this.#calmUntilMs && offerUnits >= bidUnits
+      // The engine reads the quote from where the strategy sees it: a number that is handed on may take memory of its own.
+      if (isCalm) sight.see(atMs, bidUnits, offerUnits)
+      if (isCalm && quotes.pass(sight.now)) {
+        this.nowMs = atMs
+        this.ticks++
+        pulse[PULSE.ticks] = this.ticks
+        pulse[PULSE.atMs] = atMs
+        host.ask(sight)
+        if (host.end !== null && !this.#goesOnAfterEnd()) return false
+      } else if (!this.take(lane, { atMs, bidUnits, offerUnits })) return false
+    }
+    return true
+  }
+
+  /** Any tick. @returns false when the run is over */
+  take({ sight, quotes }: Lane, quote: TickQuote): boolean {
+    const { line, host, pulse, fromMs, untilMs } = this.#parts
+    const { atMs, bidUnits, offerUnits } = quote
+    if (atMs >= untilMs) return false
+    if (offerUnits < bidUnits) {
+      this.crossed++
+      return true
+    }
+    if (line.dueMs <= atMs) line.advance(atMs)
+    if (atMs >= this.#nextNightMs) this.#passNights(atMs)
+    this.nowMs = atMs
+    const events = quotes.take(quote)
+    if (events.length > 0 || line.needsEveryTick) line.onTick(events, sight.market.epic, atMs)
+    if (atMs < fromMs) {
+      sight.take(atMs, bidUnits, offerUnits)
+      return true
+    }
+    this.#calmUntilMs = line.needsEveryTick
+      ? Number.NEGATIVE_INFINITY
+      : Math.min(untilMs, this.#nextNightMs, line.dueMs)
+    if (this.ticks++ === 0) this.firstMs = atMs
+    pulse[PULSE.ticks] = this.ticks
+    pulse[PULSE.atMs] = atMs
+    host.tick(sight, atMs, bidUnits, offerUnits)
+    return host.end === null || this.#goesOnAfterEnd()
+  }
+
+  /** What the strategy wants of a market, at the last tick. */
+  want(intent: TradeIntent, epic: string): void {
+    this.#calmUntilMs = Number.NEGATIVE_INFINITY
+    this.#parts.line.want(intent, epic, this.nowMs)
+  }
+
+  /** There are no more ticks. */
+  finish(): void {
+    const { line, host } = this.#parts
+    line.advance(this.nowMs)
+    if (!this.#isOver) host.stop()
+    line.settle(this.nowMs)
+  }
+
+  /** Its exit policy is applied once; what it leaves is followed to the end. */
+  #goesOnAfterEnd(): boolean {
+    if (!this.#isOver) this.#parts.host.stop()
+    this.#isOver = true
+    return leavesExposure(this.#parts.line.state)
+  }
+
+  #passNights(atMs: number): void {
+    const { engine, line } = this.#parts
+    while (atMs >= this.#nextNightMs) {
+      line.onNight(engine.process({ kind: 'night', atMs: this.#nextNightMs }), this.#nextNightMs)
+      this.#nextNightMs = nextNight(this.#nextNightMs)
+    }
+  }
+}
+
+/** Our choice: a function that is called often is made fast as a whole; of one that stays in a loop for long the loop is alone. */
+const AT_ONCE = 256

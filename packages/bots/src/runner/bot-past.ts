@@ -4,7 +4,6 @@ import {
   candlesSince,
   candlesToSettle,
   type MarketNeed,
-  PATIENCE_MS,
   type PastAnswer,
   type PastAsk,
   pastAsks,
@@ -61,7 +60,7 @@ export class BotPast {
   begin(then: () => void): void {
     const { needs, mostPoints, nowOf } = this.#parts
     const asks = pastAsks(needs, need => candlesToSettle(need, nowOf(need.epic) ?? 0), mostPoints)
-    this.#ask(asks, PATIENCE_MS.start, 'its indicators begin anew', then)
+    this.#ask(asks, AT_START, then)
   }
 
   /** @returns whether that is news */
@@ -80,7 +79,7 @@ export class BotPast {
     const own = needs.filter(need => need.epic === epic)
     const since = (need: MarketNeed): number =>
       Math.min(candlesSince(need, seenMs, nowMs), candlesToSettle(need, nowMs))
-    this.#ask(pastAsks(own, since, mostPoints), PATIENCE_MS.gap, 'the candle of the gap has a hole', then)
+    this.#ask(pastAsks(own, since, mostPoints), AT_GAP, then)
   }
 
   /** What came meanwhile, as it is told: the last price of each market is decided on, those before it are only seen. */
@@ -102,13 +101,13 @@ export class BotPast {
     ]
   }
 
-  #ask(asks: readonly PastAsk[], withinMs: number, otherwise: string, then: () => void): void {
+  #ask(asks: readonly PastAsk[], { withinMs, why, otherwise }: Occasion, then: () => void): void {
     const { ask, nameOf, say } = this.#parts
     if (asks.length === 0) return
     this.#asking++
     const answers = asks.map(async each => {
       const answer = await ask(each, withinMs)
-      const of = `${nameOf(each.epic)}, ${each.lengths.join(' and ')} candles`
+      const of = `${why}${nameOf(each.epic)}, ${each.lengths.join(' and ')} candles`
       if (answer.kind === 'none') return say(`${of}: no history (${answer.why}); ${otherwise}`)
       this.#told.push({ ask: each, past: answer.past })
       say(`${of}: ${answer.words}`)
@@ -118,4 +117,19 @@ export class BotPast {
       then()
     })
   }
+}
+
+interface Occasion {
+  /** Longest it is waited for an answer; nobody is asked meanwhile. */
+  readonly withinMs: number
+  readonly why: string
+  readonly otherwise: string
+}
+
+/** Our choices: a start may take its time, a market that goes on not. */
+const AT_START: Occasion = { withinMs: 5_000, why: '', otherwise: 'its indicators begin anew' }
+const AT_GAP: Occasion = {
+  withinMs: 1_000,
+  why: 'the stream tore; ',
+  otherwise: 'candles of the gap are missing or have a hole',
 }

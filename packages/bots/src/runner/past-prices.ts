@@ -27,9 +27,6 @@ export type PastAnswer =
   | { readonly kind: 'bars'; readonly past: PastBars; readonly words: string }
   | { readonly kind: 'none'; readonly why: string }
 
-/** Longest it is waited for an answer; nobody is asked meanwhile. Our choices: a start may take its time, a market that goes on not. */
-export const PATIENCE_MS = { start: 5_000, gap: 1_000 } as const
-
 /** Those that begin at the same moments in every zone of whole hours. Source: IG Labs, REST API reference, "Prices", resolution. */
 const BARS = [
   ['hour', 3_600_000],
@@ -56,12 +53,11 @@ export function pastAsks(
   const asks = new Map<string, PastAsk>()
   for (const need of needs) {
     const [resolution, lengthMs] = BARS.find(([, ms]) => need.lengthMs >= ms && need.lengthMs % ms === 0) ?? []
-    const candles = candlesOf(need)
-    if (resolution === undefined || lengthMs === undefined || candles <= 0) continue
+    if (resolution === undefined || lengthMs === undefined) continue
     const name = `${need.epic} ${resolution}`
     const before = asks.get(name)
     // One more: the candle that forms. A single bar comes without its time.
-    const wanted = Math.max(2, (candles + 1) * (need.lengthMs / lengthMs), before?.points ?? 0)
+    const wanted = Math.max(2, (candlesOf(need) + 1) * (need.lengthMs / lengthMs), before?.points ?? 0)
     const points = Math.min(most, wanted)
     const lengths = [...(before?.lengths ?? []), need.of]
     if (points >= 2) asks.set(name, { epic: need.epic, resolution, lengthMs, points, lengths })

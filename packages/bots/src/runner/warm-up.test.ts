@@ -216,6 +216,29 @@ it('asks for what it missed where the stream tore, and is asked nothing before i
   expect(said().slice(before + 1)).toEqual(expected)
 })
 
+it('mends the candle of now where the stream tore within it, and says of it that it has a hole where nobody tells', async () => {
+  const { said, asks, tick, tear, answer } = rig([watcher()])
+  await tick(FROM)
+  answer(FROM)
+  await tick(FROM + 1)
+  const isWhole = () =>
+    (JSON.parse(said().at(-1) ?? '') as [unknown, unknown, unknown, { isWhole: boolean }])[3].isWhole
+  tear()
+  await tick(FROM + 3)
+  expect(asks.map(({ ask: { resolution, points } }) => [resolution, points])).toEqual([
+    ['minute', 2],
+    ['second', 30],
+  ])
+  answer(FROM + 3)
+  await settled()
+  expect(isWhole()).toBe(true)
+  tear()
+  await tick(FROM + 4)
+  for (const { answer: say } of asks.splice(0)) say({ kind: 'none', why: 'the points of the week are spent' })
+  await settled()
+  expect(isWhole()).toBe(false)
+})
+
 it('asks once for two bots, for the one that needs more', async () => {
   const short = defineStrategy({
     name: 'short',

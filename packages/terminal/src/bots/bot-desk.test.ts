@@ -33,7 +33,10 @@ it("refuses what another process's desk does not take", async () => {
     { other: 4711, press: () => Promise.reject(new Error('expected no press')) },
     () => null,
   )
+  await expect(desk.press({ kind: 'arm' }, 'bot:guest')).rejects.toThrow(
+    "expected what another process's desk takes, but got arm",
+  )
   await expect(desk.press({ kind: 'reverse', epic: epic('CS.D.EURUSD.CFD.IP') }, 'bot:guest')).rejects.toThrow(
-    "expected what another process's desk takes, but got reverse",
+    'expected a position in CS.D.EURUSD.CFD.IP to reverse, but there is none; nothing was sent',
   )
 })

@@ -4,7 +4,7 @@ import type { Clock, Epic } from '@scalpdesk/sdk'
 import type { DeskAccess } from '../cli/desk-access.ts'
 import { EXIT, ExitError } from '../exit-status.ts'
 import { followPress } from '../host/press-follower.ts'
-import type { PressIntent } from '../host/press-text.ts'
+import type { PressedReverse, PressIntent } from '../host/press-text.ts'
 import type { CommandDesk } from '../session/command-desk.ts'
 import type { BotConsent } from './live-bots.ts'
 
@@ -39,13 +39,12 @@ export function askedBotDesk(
     },
     async press(intent, by) {
       if (isLost) throw new Error(`the desk of process ${access.other} has ended; nothing was sent, start again`)
-      if (!isPressed(intent))
-        throw new Error(
-          `expected what another process's desk takes, but got ${intent.kind}; close and enter instead, or quit that process`,
-        )
-      const agreed = consent()?.(epicOf(intent, looking.state))
+      const pressed = pressedAs(intent, looking.state)
+      if (!pressed)
+        throw new Error(`expected what another process's desk takes, but got ${intent.kind}; quit that process`)
+      const agreed = consent()?.(epicOf(pressed, looking.state))
       try {
-        return await access.press({ intent, by, ...(agreed !== undefined && { consent: agreed }) }, () => {})
+        return await access.press({ intent: pressed, by, ...(agreed !== undefined && { consent: agreed }) }, () => {})
       } catch (error) {
         if (!(error instanceof ExitError) || error.status !== EXIT.unknown) throw error
         // It ended while this was on its way to it: nobody here knows whether the order left.
@@ -64,7 +63,16 @@ function epicOf(intent: PressIntent, { holdings }: CommandDesk['state']): Epic |
   return 'epic' in intent.target ? intent.target.epic : (holdings.get(intent.target.dealId)?.epic ?? null)
 }
 
-function isPressed(intent: Intent): intent is PressIntent {
+/** A bot reverses what it sees; null for what no command can want. @throws with words where it holds nothing */
+function pressedAs(intent: Intent, { holdings }: CommandDesk['state']): PressIntent | null {
+  if (intent.kind !== 'reverse') return isPressed(intent) ? intent : null
+  const { as, epic } = intent
+  const of = [...holdings.values()].flatMap(each => (each.epic === epic ? [each.dealId] : []))
+  if (of.length === 0) throw new Error(`expected a position in ${epic} to reverse, but there is none; nothing was sent`)
+  return as ? { ...intent, as, of } : null
+}
+
+function isPressed(intent: Exclude<Intent, { kind: 'reverse' }>): intent is Exclude<PressIntent, PressedReverse> {
   return PRESSED.has(intent.kind)
 }
 

@@ -1,7 +1,10 @@
 import { type BotIntent, buy, close, defineStrategy, flatten, sell, type View } from '@scalpdesk/bots'
+import type { JournalRecord } from '@scalpdesk/desk'
 import { Decimal } from '@scalpdesk/sdk'
 import { describe, expect, it } from 'vitest'
-import { botRig } from '../testing/bot-rig.ts'
+import { pressPrepared } from '../host/prepared-press.ts'
+import type { PressIntent } from '../host/press-text.ts'
+import { botRig, EURUSD } from '../testing/bot-rig.ts'
 import { sessionOf } from '../testing/made-session.ts'
 
 /** Wants something at the n-th tick. */
@@ -73,6 +76,66 @@ describe('several bots over one desk', () => {
     expect(texts(rig.lines, 'other', 'state').at(-1)).toBe('stopped, and 1 of its positions stay open')
     await rig.close()
   })
+})
+
+describe('a reverse', () => {
+  const turned = () => scripted('turner', { 2: () => buy(2, { stop: 20 }), 5: () => ({ kind: 'reverse', stop: 30 }) })
+  const opens = (rig: { readonly journal: readonly JournalRecord[] }) =>
+    rig.journal.flatMap(record =>
+      record.kind === 'about-to-open' ? [`${record.direction} ${record.size} ${record.stopPoints}`] : [],
+    )
+
+  it.each(['own', 'asked'] as const)(
+    'closes, and enters once the other way, as large as it was: on a desk that is %s',
+    async way => {
+      const bot = turned()
+      const rig = await botRig(sessionOf(flat), [bot], way)
+      await rig.run()
+      expect(opens(rig)).toEqual(['BUY 2 20', 'SELL 2 30'])
+      expect(bot.heard).toEqual(['opened', 'closed', 'opened'])
+      await rig.close()
+    },
+  )
+
+  it('enters nothing where the close is refused, and says so', async () => {
+    const bot = turned()
+    const rig = await botRig(sessionOf(flat), [bot], 'asked')
+    await rig.run({ 4: () => rig.mock.faults.rejectNext('ORDER_DECLINED') })
+    expect(opens(rig)).toEqual(['BUY 2 20'])
+    expect(bot.heard).toEqual(['opened', 'rejected'])
+    await rig.close()
+  })
+
+  it('says that nothing was entered where the day was locked between the close and the entry', async () => {
+    const bot = turned()
+    const rig = await botRig(sessionOf(flat), [bot], 'asked')
+    let isLocked = false
+    rig.desk.onChange(() => {
+      if (isLocked || rig.desk.state.reversals.length === 0) return
+      isLocked = true
+      rig.desk.want({ kind: 'lock-day' }, 'key')
+    })
+    await rig.run()
+    expect(opens(rig)).toEqual(['BUY 2 20'])
+    expect(bot.heard.toSorted()).toEqual(['closed', 'opened', 'rejected'])
+    expect(texts(rig.lines, 'turner', 'rejected')[0]).toMatch(/^CLOSED: .*\nnothing was entered the other way$/)
+    await rig.close()
+  })
+})
+
+it('does not reverse through another desk what somebody else opened there meanwhile', async () => {
+  const rig = await botRig(sessionOf(flat), [])
+  const press = (by: 'command' | 'bot:x', intent: PressIntent) =>
+    pressPrepared(rig.desk, { intent, by }, { clock: rig.clock, limitMs: 1_000, onProgress() {} })
+  const enter = (size: number) =>
+    ({ kind: 'enter', epic: EURUSD, direction: 'BUY', size: new Decimal(size), stop: null }) as const
+  await rig.within(press('bot:x', enter(1)).then(({ over }) => over))
+  const of = [...rig.desk.state.holdings.keys()]
+  await rig.within(press('command', enter(2)).then(({ over }) => over))
+  const reverse = { kind: 'reverse', epic: EURUSD, as: { size: 'held', stop: null, limitPoints: null }, of } as const
+  await expect(press('bot:x', reverse)).rejects.toThrow(/was opened meanwhile; .* Nothing was sent/)
+  expect(rig.journal.some(({ kind }) => kind === 'about-to-close')).toBe(false)
+  await rig.close()
 })
 
 describe('limits of a bot', () => {

@@ -1,8 +1,9 @@
-import { epic } from '@scalpdesk/sdk'
+import { BOT_LIMITS } from '@scalpdesk/bots/runner'
+import { Decimal, epic } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { ExitError } from '../exit-status.ts'
 import { LIVE_SENTENCE } from '../session/arming.ts'
-import { type BotConsentAsk, consentToBots } from './live-bots.ts'
+import { type BotConsentAsk, consentToBots, consentWords } from './live-bots.ts'
 
 /** What lets bots trade with real money: the sentence for the whole run, or a flag for each market. */
 
@@ -42,4 +43,14 @@ it.each([
   ['flags of another account', ['XYZ99:CS.D.EURUSD.CFD.IP', 'XYZ99:IX.D.DAX.IFD.IP']],
 ])('refuses %s, and names what is missing', async (_what, confirm) => {
   await expect(consentToBots(ask({ confirm }))).rejects.toThrow(/expected --confirm-live ABC12:\S+ .*nothing was sent/)
+})
+
+it('says of each limit what it is, and loudly which ones there are none of', () => {
+  const limits = { maxLossCents: 10_000, maxSize: new Decimal(2), maxOrdersPerMinute: 30, maxPositions: 1 }
+  expect(consentWords(['reverter'], [EURUSD], limits, 'EUR')).toBe(
+    'reverter may trade CS.D.EURUSD.CFD.IP without asking: at most 100.00 EUR lost on a day, a size of at most 2, 1 positions, 30 orders a minute',
+  )
+  expect(consentWords(['one', 'two'], [EURUSD, DAX], BOT_LIMITS, 'EUR')).toBe(
+    'one, two may each trade CS.D.EURUSD.CFD.IP, IX.D.DAX.IFD.IP without asking: NO LIMIT of the loss of a day but the guard (--max-loss), NO LIMIT of the size but the guard (--max-size), 10 positions, 30 orders a minute',
+  )
 })

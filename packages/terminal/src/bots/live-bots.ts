@@ -1,3 +1,4 @@
+import type { BotLimits } from '@scalpdesk/bots/runner'
 import type { Epic } from '@scalpdesk/sdk'
 import type { CommandContext } from '../cli/command-context.ts'
 import { beginLive, consentToLive } from '../cli/live-consent.ts'
@@ -33,6 +34,25 @@ export interface BotConsentAsk {
   readonly confirm: readonly string[]
   readonly prompt: Prompt | null
   readonly account: string
+}
+
+/** Who may trade what, and how much each may lose. */
+export function consentWords(
+  names: readonly string[],
+  epics: readonly string[],
+  { maxLossCents, maxSize, maxOrdersPerMinute, maxPositions }: BotLimits,
+  currency: string,
+): string {
+  const who = names.length === 1 ? `${names[0]} may trade` : `${names.join(', ')} may each trade`
+  const limits = [
+    maxLossCents === null
+      ? 'NO LIMIT of the loss of a day but the guard (--max-loss)'
+      : `at most ${(maxLossCents / 100).toFixed(2)} ${currency} lost on a day`,
+    maxSize === null ? 'NO LIMIT of the size but the guard (--max-size)' : `a size of at most ${maxSize}`,
+    `${maxPositions ?? 'any number of'} positions`,
+    `${maxOrdersPerMinute ?? 'any number of'} orders a minute`,
+  ]
+  return `${who} ${epics.join(', ')} without asking: ${limits.join(', ')}`
 }
 
 /** The sentence typed once for all markets, or a flag for each of them. @throws ExitError; nothing may be sent then */

@@ -20,7 +20,7 @@ import { botMarkets, namedPreset } from './bot-markets.ts'
 import { type BotPlace, openPlace } from './bot-place.ts'
 import { money } from './bot-rows.ts'
 import type { BotRunOptions } from './bot-run-options.ts'
-import { type BotConsent, beginLiveBots, consentToBots } from './live-bots.ts'
+import { type BotConsent, beginLiveBots, consentToBots, consentWords } from './live-bots.ts'
 import { closeBots, inWords, type LoadedBot, loadBots } from './loaded-bots.ts'
 import { checkTold, toldParameters } from './told-parameters.ts'
 
@@ -114,7 +114,12 @@ async function trade(loaded: readonly LoadedBot[], context: CommandContext, opti
     }
     if (context.environment === 'live')
       agreed.consent = await consentToBots({
-        words: `${parts.map(({ name }) => name).join(', ')} may trade ${[...new Set([...markets.values()].flat())].join(', ')} by themselves`,
+        words: consentWords(
+          parts.map(({ name }) => name),
+          [...new Set([...markets.values()].flat())],
+          limits,
+          place.currency,
+        ),
         epics: [...new Set([...markets.values()].flat())],
         confirm: options.confirmLive ?? [],
         prompt,

@@ -75,18 +75,27 @@ export function openPrompt(onInterrupt: (status: number) => void): Prompt | null
     ask(question, how) {
       open()
       stderr.write(question)
+      let length = question.length
+      /** A line longer than the terminal is wide lies on several rows. */
+      function again(text: string): void {
+        const rows = Math.floor(Math.max(0, length - 1) / (stderr.columns || 80))
+        const line = `${question}${printable(text)}`
+        stderr.write(`\r${rows > 0 ? `\x1b[${rows}A` : ''}\x1b[J${line}`)
+        length = line.length
+      }
       return new Promise((resolve, reject) => {
         function take(event: TypedEvent): void {
           switch (event.kind) {
             case 'changed':
-              if (how === 'shown') stderr.write(`\r\x1b[K${question}${printable(event.text)}`)
+              if (how === 'shown') again(event.text)
               return
             case 'unknown-key':
               stderr.write('\x07')
               return
             case 'line':
               asked = null
-              stderr.write(how === 'shown' ? `\r\x1b[K${question}${printable(event.text)}\r\n` : '\r\n')
+              if (how === 'shown') again(event.text)
+              stderr.write('\r\n')
               resolve(event.text)
               return
             case 'interrupted':

@@ -1,6 +1,6 @@
 import type { Epic } from '@scalpdesk/sdk'
 import { type FollowedPress, type FollowOptions, followPress, type PressableDesk } from './press-follower.ts'
-import type { Press, PressIntent } from './press-text.ts'
+import type { Press, PressedReverse, PressIntent } from './press-text.ts'
 
 /** A desk that can be got ready for a press: what a trader waits for by looking at the screen. */
 export interface ServedDesk extends PressableDesk {
@@ -36,9 +36,22 @@ export async function pressPrepared(desk: ServedDesk, press: Press, options: Pre
     await desk.priced(epic)
   }
   // Getting ready may take seconds: nobody waits for an order that opens something any more.
-  if ((intent.kind === 'enter' || intent.kind === 'place') && options.isWanted?.() === false)
+  if (opens(intent) && options.isWanted?.() === false)
     throw new Error('expected whoever asked to wait for the order, but they are gone; nothing was sent')
+  // In one go with the press: nothing can come in between.
+  if (intent.kind === 'reverse') refuseOthers(desk, intent)
   return followPress(desk, intent, by, options)
+}
+
+const opens = ({ kind }: PressIntent): boolean => kind === 'enter' || kind === 'place' || kind === 'reverse'
+
+/** @throws with words where it would close what is not meant */
+function refuseOthers({ state }: PressableDesk, { epic, of }: PressedReverse): void {
+  const other = [...state.holdings.values()].find(each => each.epic === epic && !of.includes(each.dealId))
+  if (other)
+    throw new Error(
+      `expected nothing in ${epic} but what is to be reversed, but ${other.dealId} was opened meanwhile; close and enter instead. Nothing was sent`,
+    )
 }
 
 /** The market whose rules and price count; null where the broker's list is enough. */
@@ -46,6 +59,7 @@ function epicOf({ state }: PressableDesk, intent: PressIntent): Epic | null {
   switch (intent.kind) {
     case 'enter':
     case 'place':
+    case 'reverse':
       return intent.epic
     case 'breakeven':
     case 'set-leg':

@@ -121,8 +121,19 @@ function outcomeOf(followed: Followed): PressOutcome {
   const denial = records.find(record => record.kind === 'denied' && record.id === null)
   const refused = denial?.kind === 'denied' && orders.length === 0 ? { code: denial.code, words: denial.words } : null
   const words = [...new Set(told)].join('\n') || state.outcome.text
+  if (intent.kind === 'reverse') return reverseEnd(orders, denial ?? null, words)
   const outcome = intent.kind === 'flatten' ? flattenEnd(followed) : endOf(orders, refused !== null)
   return { outcome, words, denial: refused, orders }
+}
+
+/** Closed and not entered is not done: where the guard refused the entry, it says why. */
+function reverseEnd(orders: readonly PressedOrder[], denial: JournalRecord | null, words: string): PressOutcome {
+  const refused = denial?.kind === 'denied' ? { code: denial.code, words: denial.words } : null
+  const outcome = endOf(orders, refused !== null)
+  if (outcome !== 'done' || orders.some(({ action }) => action === 'open'))
+    return { outcome, words, denial: outcome === 'denied' ? refused : null, orders }
+  if (refused) return { outcome: 'denied', words, denial: refused, orders }
+  return { outcome: 'rejected', words: `${words}\nnothing was entered the other way`, denial: null, orders }
 }
 
 function endOf(orders: readonly PressedOrder[], isDenied: boolean): PressEnd {

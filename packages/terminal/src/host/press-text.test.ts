@@ -16,6 +16,16 @@ it('reads what it writes, to the last digit', () => {
       size: amount,
     }),
     fc.record({ kind: fc.constant('close'), dealId: fc.constant('DIAAAA1'), part: fc.record({ size: amount }) }),
+    fc.record({
+      kind: fc.constant('reverse'),
+      epic: fc.constant(EPIC),
+      as: fc.record({
+        size: fc.constant('held'),
+        stop: fc.option(fc.record({ kind: fc.constant('normal'), distancePoints: amount })),
+        limitPoints: fc.option(amount),
+      }),
+      of: fc.constant(['DIAAAA1', 'DIAAAA2']),
+    }),
     fc.record({ kind: fc.constant('set-leg'), leg: fc.constant('stop'), to: fc.record({ level: amount }), target }),
     fc.record({
       kind: fc.constant('trail'),
@@ -53,6 +63,11 @@ it.each([
   ['a field too many', { by: 'command', kind: 'enter', epic: EPIC, direction: 'BUY', reference: 'R1' }],
   ['a field too many within', { by: 'command', kind: 'flatten', scope: { kind: 'account', epic: EPIC } }],
   ['a stop of a fourth kind', { by: 'command', kind: 'enter', epic: EPIC, direction: 'BUY', stop: { kind: 'soft' } }],
+  [
+    'a reverse of nothing',
+    { by: 'bot:x', kind: 'reverse', epic: EPIC, as: { size: 'held', stop: null, limitPoints: null }, of: [] },
+  ],
+  ['a reverse with the preset of somebody else', { by: 'bot:x', kind: 'reverse', epic: EPIC, of: ['DIAAAA1'] }],
   ['a whole market in the place of a deal', { by: 'command', kind: 'breakeven', target: { epic: EPIC } }],
   [
     'a time in words',

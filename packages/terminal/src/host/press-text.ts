@@ -2,22 +2,30 @@ import type { Intent, LegPlace, PresetStop, PressedBy } from '@scalpdesk/desk'
 import { type DealId, Decimal, type Direction, dealId, type Epic, epic, type GoodTill } from '@scalpdesk/sdk'
 
 /** What a command may want of a desk. Arming, locking and choosing are the trader's own, on the screen. */
-export type PressIntent = Extract<
-  Intent,
-  {
-    kind:
-      | 'enter'
-      | 'place'
-      | 'close'
-      | 'flatten'
-      | 'cancel'
-      | 'breakeven'
-      | 'set-leg'
-      | 'tighten'
-      | 'trail'
-      | 'remove-limit'
-  }
->
+export type PressIntent =
+  | Extract<
+      Intent,
+      {
+        kind:
+          | 'enter'
+          | 'place'
+          | 'close'
+          | 'flatten'
+          | 'cancel'
+          | 'breakeven'
+          | 'set-leg'
+          | 'tighten'
+          | 'trail'
+          | 'remove-limit'
+      }
+    >
+  | PressedReverse
+
+/** Of what is meant, and of nothing that somebody else opened meanwhile: with a position of another deal in the market nothing is sent. */
+export interface PressedReverse extends Extract<Intent, { kind: 'reverse' }> {
+  readonly as: NonNullable<Extract<Intent, { kind: 'reverse' }>['as']>
+  readonly of: readonly DealId[]
+}
 
 export interface Press {
   readonly intent: PressIntent
@@ -82,6 +90,16 @@ function readIntent(fields: Fields): PressIntent {
         ...fields.optional('limitPoints', name => fields.nullable(name, () => fields.amount(name))),
         ...fields.optional('goodTill', name => readGoodTill(fields, name)),
       }
+    case 'reverse': {
+      const as = fields.part('as')
+      const reversed = {
+        size: as.oneOf('size', ['held']),
+        stop: as.nullable('stop', () => readStop(as.part('stop'))),
+        limitPoints: as.nullable('limitPoints', () => as.amount('limitPoints')),
+      }
+      as.end()
+      return { kind, epic: fields.epic('epic'), as: reversed, of: fields.dealIds('of') }
+    }
     case 'close': {
       const part = fields.value('part')
       return {
@@ -234,6 +252,13 @@ class Fields {
     return this.#named(name, dealId)
   }
 
+  dealIds(name: string): readonly DealId[] {
+    const value = this.value(name)
+    if (!Array.isArray(value) || value.length === 0 || value.length > MOST_DEALS)
+      throw new PressProblem(`expected ${name} to be a list of 1 to ${MOST_DEALS} deals, but got ${shown(value)}`)
+    return value.map((each: unknown) => new Fields({ [name]: each }).dealId(name))
+  }
+
   #named<Name>(name: string, make: (text: string) => Name): Name {
     const text = this.text(name)
     try {
@@ -259,6 +284,9 @@ class Fields {
       if (!this.#seen.has(name)) throw new PressProblem(`expected no field ${shown(name)}, but got one`)
   }
 }
+
+/** Our choice: more than anybody holds in one market. */
+const MOST_DEALS = 100
 
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing'

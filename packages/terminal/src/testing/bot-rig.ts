@@ -17,9 +17,11 @@ import {
 import { contractFor, type JournalRecord } from '@scalpdesk/desk'
 import { markets } from '@scalpdesk/mock-broker/engine'
 import { Decimal, epic, type Ig, type MarketDetails } from '@scalpdesk/sdk'
-import { ownBotDesk } from '../bots/bot-desk.ts'
+import { askedBotDesk, ownBotDesk } from '../bots/bot-desk.ts'
 import { deskSetup } from '../bots/desk-setup.ts'
 import { type ReplayDesk, startReplayDesk } from '../bots/replay-desk.ts'
+import { pressPrepared } from '../host/prepared-press.ts'
+import { pressText, readPress } from '../host/press-text.ts'
 import { presetFor } from '../session/default-presets.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import { isProblem } from '../settings/settings-problem.ts'
@@ -52,7 +54,12 @@ export interface BotRig extends ReplayDesk {
 }
 
 /** Bots on a recorded session, in this process. */
-export async function botRig(file: string, wanted: readonly RigBot[]): Promise<BotRig> {
+export async function botRig(
+  file: string,
+  wanted: readonly RigBot[],
+  /** `asked`: presses go the way of those for another process's desk, and of all on live. */
+  way: 'own' | 'asked' = 'own',
+): Promise<BotRig> {
   const lines: BotLine[] = []
   const journal: { readonly record: JournalRecord; readonly wallMs: number }[] = []
   const kept = new Map<string, KeptBot>()
@@ -84,7 +91,7 @@ export async function botRig(file: string, wanted: readonly RigBot[]): Promise<B
   }
   /** One that is killed hears and does nothing any more. */
   function start(some: readonly RigBot[]): Bots {
-    const own = ownBotDesk(desk, clock)
+    const own = way === 'own' ? ownBotDesk(desk, clock) : askedBotDesk(desk, pressesOn(desk, clock), () => null)
     let running: Bots | null = null
     const isAlive = (): boolean => running === null || running === bots
     running = startBots(
@@ -146,6 +153,21 @@ export async function botRig(file: string, wanted: readonly RigBot[]): Promise<B
         () => false,
       )
       await within(bots?.end('the session is over') ?? Promise.resolve())
+    },
+  }
+}
+
+/** The desk of a process of its own, as far as a press goes there and back. */
+function pressesOn(
+  desk: ReplayDesk['desk'],
+  clock: ReplayDesk['clock'],
+): Pick<Parameters<typeof askedBotDesk>[1], 'press' | 'other'> {
+  return {
+    other: 4711,
+    async press(press) {
+      const read = readPress(JSON.parse(pressText(press)))
+      const { over } = await pressPrepared(desk, read, { clock, limitMs: 75_000, onProgress() {} })
+      return over
     },
   }
 }

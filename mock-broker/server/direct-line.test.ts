@@ -1,7 +1,8 @@
 import { manualClock } from '@scalpdesk/testkit'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { DirectAnswer, DirectLine } from './direct-line.ts'
-import { type MockBroker, startMockBroker } from './mock-broker.ts'
+import type { MockBroker } from './mock-broker.ts'
+import { startMockBroker } from './start-mock-broker.ts'
 
 /** A broker for a client in the same process. */
 

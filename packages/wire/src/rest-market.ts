@@ -10,10 +10,9 @@ import type {
   MarketJson,
   MarketSummaryJson,
   Open,
-  PositionJson,
-  PositionMarketJson,
   SnapshotJson,
 } from './rest.ts'
+import type { PositionJson, PositionMarketJson } from './rest-position.ts'
 
 /** GET /markets/{epic}, version 1: margin as one number, no currency in the bands. */
 export interface MarketV1Json {

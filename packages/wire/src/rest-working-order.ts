@@ -1,8 +1,37 @@
 /**
- * Working orders: requests, and the older form of the list. The list's present form is in `rest.ts`.
+ * Working orders: the list in both forms, and requests.
  * Source: IG Labs, REST API reference (https://labs.ig.com/reference/), "Working Orders".
  */
-import type { DirectionJson, Open, WorkingOrderJson, WorkingOrdersJson } from './rest.ts'
+import type { DirectionJson, Open } from './rest.ts'
+import type { PositionMarketJson } from './rest-position.ts'
+
+/** GET /workingorders, version 2. */
+export interface WorkingOrdersJson {
+  readonly workingOrders: readonly {
+    readonly workingOrderData: WorkingOrderJson
+    readonly marketData: PositionMarketJson & { readonly exchangeId?: string }
+  }[]
+}
+
+export interface WorkingOrderJson {
+  readonly dealId: string
+  readonly direction: DirectionJson
+  readonly epic: string
+  readonly orderSize: number
+  readonly orderLevel: number
+  readonly timeInForce: Open<'GOOD_TILL_CANCELLED' | 'GOOD_TILL_DATE'>
+  readonly goodTillDate: string | null
+  readonly goodTillDateISO: string | null
+  readonly createdDate: string
+  readonly createdDateUTC: string
+  readonly guaranteedStop: boolean
+  readonly orderType: Open<'LIMIT' | 'STOP'>
+  readonly stopDistance: number | null
+  readonly limitDistance: number | null
+  readonly currencyCode: string
+  readonly dma: boolean
+  readonly limitedRiskPremium: number | null
+}
 
 /** POST /workingorders/otc, version 2. A distance is in points from the order's level. */
 export interface CreateWorkingOrderRequest {

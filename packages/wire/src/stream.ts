@@ -3,7 +3,8 @@
  * Source: IG Labs, Streaming API reference (https://labs.ig.com/streaming-api-reference).
  * Every value is text on the wire; an absent one is null.
  */
-import type { AffectedDealStatusJson, ConfirmJson, DirectionJson, Open } from './rest.ts'
+import type { DirectionJson, Open } from './rest.ts'
+import type { AffectedDealStatusJson, ConfirmJson } from './rest-position.ts'
 
 /** MERGE, data adapter `Pricing`. */
 export type PriceItem = `PRICE:${string}:${string}`

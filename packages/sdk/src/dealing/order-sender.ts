@@ -1,11 +1,9 @@
 import type { DealRequest } from '../deal-request.ts'
 import { InvalidInputError, type RequestContext, TransportError } from '../errors.ts'
 import { type AccountId, type DealId, dealId } from '../ids.ts'
-import type { SdkEvent } from '../observe.ts'
 import type { AmendOrder, CloseMarketOrder, CloseOrder, OpenOrder } from '../order.ts'
 import type { Clock } from '../ports.ts'
 import { errorCodeOf, isTokenCode } from '../rest/answer.ts'
-import { routeLabel } from '../rest/caller.ts'
 import { ROUTES, type Route } from '../rest/routes.ts'
 import type { EditWatch, SendWatch, Sent, Submission } from '../submission.ts'
 import type { HttpResponse } from '../transport/http-response.ts'
@@ -26,6 +24,7 @@ import { encodeAmend, encodeClose, encodeOpen } from './encode-order.ts'
 import { encodeAmendWorkingOrder, encodePlace } from './encode-working-order.ts'
 import { awaitHeaders } from './header-wait.ts'
 import { pathPart } from './order-body.ts'
+import { type OrderEvents, type TellEnd, tellBegin } from './order-events.ts'
 import type { OrderGate, OrderHeaders } from './order-gate.ts'
 import { OrderJudge } from './order-judge.ts'
 import type { SentRegister } from './sent-register.ts'
@@ -40,8 +39,7 @@ export interface OrderSenderPorts {
   /** Path of the base URL, without a closing slash. */
   readonly basePath: string
   readonly requestTimeoutMs: number
-  /** The observer, and the numbers of its events. */
-  readonly events: { readonly isObserved: boolean; nextId(): number; tell(event: SdkEvent): void }
+  readonly events: OrderEvents
 }
 
 type Watch = SendWatch | EditWatch | undefined
@@ -197,7 +195,7 @@ export class OrderSender {
     let tellEnd: TellEnd | null = null
     try {
       const pending = transport.sendOrder(http, options)
-      if (events.isObserved) tellEnd = this.#tellBegin(route, request, attempt)
+      if (events.isObserved) tellEnd = tellBegin(this.#ports, route, request.lane, attempt)
       exchange = await pending
     } catch (cause) {
       // A transport that breaks its promise may still have sent.
@@ -206,28 +204,6 @@ export class OrderSender {
     const submission = exchange.kind === 'answered' ? this.#judged(exchange.response, request, http) : exchange
     tellEnd?.(exchange, submission)
     return this.#registered(submission, request)
-  }
-
-  #tellBegin(route: Route, { lane }: DealRequest, attempt: number): TellEnd {
-    const { clock, events } = this.#ports
-    const startedAtMs = clock.monotonicMs()
-    const id = events.nextId()
-    const label = routeLabel(route)
-    events.tell({ kind: 'request', id, route: label, lane, attempt })
-    return (exchange, submission) => {
-      const response = exchange.kind === 'answered' ? exchange.response : null
-      events.tell({
-        kind: 'response',
-        id,
-        route: label,
-        lane,
-        durationMs: clock.monotonicMs() - startedAtMs,
-        result: RESULTS[exchange.kind],
-        status: response?.status ?? null,
-        code: codeOf(submission),
-        igRequestId: response?.headers.get('x-request-id') ?? null,
-      })
-    }
   }
 
   #judged(response: HttpResponse, request: DealRequest, http: HttpRequest): Submission {
@@ -263,16 +239,6 @@ export class OrderSender {
   #at(isExit?: boolean): EditAskedAt {
     return { accountId: this.#ports.accountId(), sentAtMs: this.#ports.clock.nowMs(), isExit }
   }
-}
-
-type TellEnd = (exchange: Exchange, submission: Submission) => void
-
-const RESULTS = { answered: 'answered', unsent: 'unsent', unknown: 'no-answer' } as const
-
-function codeOf(submission: Submission): string | null {
-  if (submission.kind === 'acknowledged') return null
-  if (submission.kind === 'rejected') return submission.code
-  return 'code' in submission.cause && typeof submission.cause.code === 'string' ? submission.cause.code : 'failed'
 }
 
 /** Without headers and body: they hold secrets. */

@@ -13,9 +13,7 @@ export async function waitFor<T>(
   for (;;) {
     const value = read()
     if (value !== undefined && value !== null && value !== false) return value
-    const waitedMs = performance.now() - start
-    if (waitedMs > timeoutMs) throw new Error(`expected ${what} within ${timeoutMs} ms`)
-    // What has not come for long is looked for less often: a look may read files, and takes time from what is awaited.
-    await pause(Math.min(2 + waitedMs / 50, 25))
+    if (performance.now() - start > timeoutMs) throw new Error(`expected ${what} within ${timeoutMs} ms`)
+    await pause(2)
   }
 }

@@ -12,7 +12,10 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     sequence: { sequencer: LongestFirst },
+    // A process for each file would cost as much as the tests of most files; `--isolate` gives them one, to find what leaks from file to file.
+    isolate: false,
     // Many wait for what they watch: programs that are killed and restarted, a confirm that is not kept for longer than a minute.
-    maxWorkers: availableParallelism() * 2,
+    maxWorkers: availableParallelism() * 3,
+    maxConcurrency: 3,
   },
 })

@@ -5,7 +5,7 @@ import { startCommand } from './testing/running-command.ts'
 import { openDesk, type RunningDesk } from './testing/running-desk.ts'
 import { openGate } from './testing/sandbox.ts'
 import { signInRig } from './testing/sign-in-rig.ts'
-import { loginJson, PASSPHRASE, USER } from './testing/signing-in.ts'
+import { PASSPHRASE, USER } from './testing/signing-in.ts'
 import { typeApart } from './testing/typed-keys.ts'
 
 /** The screen at IG's demo and live, where a mock broker stands in IG's place. */
@@ -13,12 +13,6 @@ import { typeApart } from './testing/typed-keys.ts'
 const rig = signInRig()
 const { open } = rig
 beforeEach(() => void mkdirSync(rig.at.env.SCALPDESK_HOME ?? '', { recursive: true, mode: 0o700 }))
-
-async function loggedIn(environment: 'demo' | 'live'): Promise<void> {
-  const command = startCommand(['login', '--env', environment, '--stdin'], rig.at.envWithPassphrase, loginJson())
-  open.push(command)
-  expect(await command.ended).toMatchObject({ status: 0 })
-}
 
 function desk(args: string, env: Readonly<Record<string, string>> = rig.at.envWithPassphrase): RunningDesk {
   const home = rig.at.env.SCALPDESK_HOME ?? ''
@@ -36,7 +30,7 @@ async function refusal(running: RunningDesk, status: number): Promise<string> {
 
 describe('demo', () => {
   it('trades once it is armed, with the login of the store, in a journal of its own', async () => {
-    await loggedIn('demo')
+    expect(await rig.login()).toMatchObject({ status: 0 })
     const running = desk('--env demo')
     await running.waitForScreen(/DEMO[\s\S]*FLAT/)
     expect(running.screen()).toContain('DISARMED')
@@ -49,7 +43,7 @@ describe('demo', () => {
   })
 
   it('is begun by the settings alone', async () => {
-    await loggedIn('demo')
+    await rig.keepLogin()
     const set = startCommand(['config', 'set', 'environment', 'demo'], rig.at.envWithPassphrase)
     open.push(set)
     expect(await set.ended).toMatchObject({ status: 0 })
@@ -57,7 +51,7 @@ describe('demo', () => {
   })
 
   it('asks for the passphrase of the vault on the terminal, unseen, and goes on', async () => {
-    await loggedIn('demo')
+    await rig.keepLogin()
     const running = desk('--env demo', rig.at.env)
     await running.waitForScreen(/assphrase/)
     running.type(`quite wrong q\r`)
@@ -74,7 +68,7 @@ describe('demo', () => {
   })
 
   it('refuses flags of the mock broker inside', async () => {
-    await loggedIn('demo')
+    await rig.keepLogin()
     expect(await refusal(desk('--env demo --seed 4'), 2)).toMatch(
       /--seed drives the embedded mock broker, but this is demo/,
     )
@@ -105,7 +99,7 @@ it("mock refuses a key that is not the mock broker's, and sends nothing", async 
 
 describe('live', () => {
   it('is locked until the sandbox is done: nothing is sent, and status 5 says so', async () => {
-    await loggedIn('live')
+    await rig.keepLogin('live')
     const before = rig.broker.requests().length
     const words = await refusal(desk('--env live'), 5)
     expect(words).toMatch(/live is locked[\s\S]*drill flatten[\s\S]*drill disconnect[\s\S]*20 more clean trades/)
@@ -120,7 +114,7 @@ describe('live', () => {
 
   it('takes no entry before the sentence is typed, once the sandbox is done', async () => {
     openGate(rig.at.env.SCALPDESK_HOME ?? '')
-    await loggedIn('live')
+    await rig.keepLogin('live')
     const orders = rig.broker.orders().length
     const running = desk('--env live')
     await running.waitForScreen(/LIVE[\s\S]*FLAT/)

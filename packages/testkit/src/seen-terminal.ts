@@ -50,17 +50,27 @@ export function seenTerminal(columns: number, rows: number): SeenTerminal {
     })
   }
 
+  /** The screen as text, until more is drawn: whoever waits for something looks again and again. */
+  let seen: string | null = null
+  const changed = (): void => {
+    seen = null
+  }
+  function screenText(): string {
+    const lines = Array.from(
+      { length: terminal.rows },
+      (_, row) => lineAt(row)?.translateToString(true, 0, terminal.cols).trimEnd() ?? '',
+    )
+    return lines.join('\n').trimEnd()
+  }
+
   const lineAt = (row: number) => terminal.buffer.active.getLine(terminal.buffer.active.baseY + row)
 
   return {
-    write: data => terminal.write(data),
+    write: data => terminal.write(data, changed),
     drawn: () => new Promise(resolve => terminal.write('', resolve)),
     screen() {
-      const lines = Array.from(
-        { length: terminal.rows },
-        (_, row) => lineAt(row)?.translateToString(true, 0, terminal.cols).trimEnd() ?? '',
-      )
-      return lines.join('\n').trimEnd()
+      seen ??= screenText()
+      return seen
     },
     cell(column, row) {
       const cell = lineAt(row)?.getCell(column)
@@ -76,7 +86,10 @@ export function seenTerminal(columns: number, rows: number): SeenTerminal {
         background: cell.isBgPalette() ? cell.getBgColor() : null,
       }
     },
-    resize: (toColumns, toRows) => terminal.resize(toColumns, toRows),
+    resize(toColumns, toRows) {
+      terminal.resize(toColumns, toRows)
+      changed()
+    },
     onAnswer: listener => {
       listeners.push(listener)
     },

@@ -83,7 +83,7 @@ export function openTerminal(options: TerminalOptions): TerminalSession {
             `expected the screen to show ${expected}, but after ${waitedMs} ms the program ${hadEnded ? 'has ended' : 'runs'} and it shows:\n${screen}`,
           )
         }
-        await pause(LOOK_EVERY_MS)
+        await pause(Math.min(LOOK_EVERY_MS + waitedMs / 100, LOOK_AT_LEAST_EVERY_MS))
       }
     },
     resize(toColumns, toRows) {
@@ -110,8 +110,9 @@ export function openTerminal(options: TerminalOptions): TerminalSession {
   }
 }
 
-/** How often the screen is looked at while something is awaited. */
+/** How often the screen is looked at while something is awaited: less often for what takes long, since a look takes time from it. */
 const LOOK_EVERY_MS = 4
+const LOOK_AT_LEAST_EVERY_MS = 20
 
 function isSeen(screen: string, expected: string | RegExp | ((screen: string) => boolean)): boolean {
   if (typeof expected === 'string') return screen.includes(expected)

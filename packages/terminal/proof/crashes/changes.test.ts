@@ -4,12 +4,12 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
-import { fileURLToPath } from 'node:url'
 import type { MockBroker } from '@scalpdesk/mock-broker'
 import { waitFor } from '@scalpdesk/testkit'
 import { expect, it } from 'vitest'
 import { type KeptRecord, wholeRecords } from '../../src/testing/kept-records.ts'
 import { openDesk } from '../../src/testing/running-desk.ts'
+import { builtProgram } from './built-program.ts'
 import { STEP_VARIABLE, type StepName } from './step.ts'
 import { expectOneChain, journalFiles, LOADER, patientBroker, READY, untilFlat } from './two-runs.ts'
 
@@ -75,19 +75,20 @@ function sentTo(broker: MockBroker, about: About): number {
 const recordsIn = (home: string): readonly KeptRecord[] => journalFiles(home).flatMap(({ text }) => wholeRecords(text))
 
 const told = (home: string, kind: 'done' | 'unresolved', id: unknown) =>
-  waitFor(`${kind} in the journal`, () => recordsIn(home).some(each => each.kind === kind && each.id === id), 15_000)
+  waitFor(`${kind} in the journal`, () => recordsIn(home).some(each => each.kind === kind && each.id === id))
+
+const PROGRAM = builtProgram('desk-program.ts')
 
 function startToDie(about: About, step: Step, env: Readonly<Record<string, string>>) {
-  const program = fileURLToPath(new URL('desk-program.ts', import.meta.url))
   const around = { ...process.env, ...env, NODE_OPTIONS: LOADER, [STEP_VARIABLE]: step }
-  const dying: ChildProcessByStdio<Writable, Readable, null> = spawn(process.execPath, [program, about], {
+  const dying: ChildProcessByStdio<Writable, Readable, null> = spawn(process.execPath, [PROGRAM.path, about], {
     env: around,
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   return dying
 }
 
-it.each(Object.keys(LEFT) as Step[])(
+it.concurrent.each(Object.keys(LEFT) as Step[])(
   'sends nothing twice, and finds out what became of it, when it is killed at: %s',
   async step => {
     const [about, leaves] = LEFT[step]
@@ -126,15 +127,10 @@ it.each(Object.keys(LEFT) as Step[])(
     }
 
     again.type(' ')
-    await waitFor(
-      'nothing at the broker',
-      () => broker.positions().length + broker.workingOrders().length === 0,
-      10_000,
-    )
+    await waitFor('nothing at the broker', () => broker.positions().length + broker.workingOrders().length === 0)
     // By itself nothing was sent; an order that was not cancelled yet is, by this press.
     expect(sentTo(broker, about)).toBe(isSent || about === 'cancel' ? 1 : 0)
     if (leaves !== 'unsent' || about !== 'place') await untilFlat(again, runs)
     await expectOneChain(home, files)
   },
-  60_000,
 )

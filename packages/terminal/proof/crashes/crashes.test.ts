@@ -91,7 +91,7 @@ const WRITTEN: Readonly<Record<Step, number>> = {
   'flat, not yet in the journal': 7,
 }
 
-it.each(Object.entries(LEFT) as [Step, Left][])(
+it.concurrent.each(Object.entries(LEFT) as [Step, Left][])(
   'sends nothing twice and finds out by itself when it is killed at: %s',
   async (step, { opens, closes, question, at }) => {
     await using runs = await twoRuns()
@@ -125,7 +125,6 @@ it.each(Object.entries(LEFT) as [Step, Left][])(
     expect(await again.exited).toEqual({ code: 0, signal: null })
     await expectOneChain(home, before)
   },
-  60_000,
 )
 
 /** While the outcome is not known: it is said, entries are refused, and nothing is sent by itself. */
@@ -160,7 +159,7 @@ async function crashAt(step: Step, runs: TwoRuns, isHeld: boolean): Promise<Runn
   return desk
 }
 
-it('closes what is held at once while the outcome of an entry is asked for, and then what the entry opens', async () => {
+it.concurrent('closes what is held at once while the outcome of an entry is asked for, and then what the entry opens', async () => {
   await using runs = await twoRuns()
   const { broker, deals } = runs
   await openElsewhere(broker)
@@ -179,9 +178,9 @@ it('closes what is held at once while the outcome of an entry is asked for, and 
   deals.letGo()
   await untilFlat(again, runs)
   expect(atBroker(broker)).toMatchObject({ opens: 2, closes: 2, positions: 0 })
-}, 60_000)
+})
 
-it('sends a close again at a press of the key only, when the one before has no outcome', async () => {
+it.concurrent('sends a close again at a press of the key only, when the one before has no outcome', async () => {
   await using runs = await twoRuns()
   const { broker, deals } = runs
   await crashAt('close sent, no answer', runs, true)
@@ -195,9 +194,9 @@ it('sends a close again at a press of the key only, when the one before has no o
   await untilFlat(again, runs)
   // Both name the position: the second finds nothing, and opens nothing.
   expect(atBroker(broker)).toMatchObject({ opens: 1, closes: 2, positions: 0 })
-}, 60_000)
+})
 
-it('loses no question when the run after it is killed, too', async () => {
+it.concurrent('loses no question when the run after it is killed, too', async () => {
   await using runs = await twoRuns()
   const { broker, deals } = runs
   const { home } = await crashAt('entry sent, no answer', runs, true)
@@ -214,9 +213,9 @@ it('loses no question when the run after it is killed, too', async () => {
   await third.waitForScreen(SHOWN.open)
   expect(atBroker(broker)).toMatchObject({ opens: 1, closes: 0, positions: 1 })
   await expectOneChain(home, before)
-}, 60_000)
+})
 
-it('leaves the second of two positions to the next flatten when it is killed between their closes', async () => {
+it.concurrent('leaves the second of two positions to the next flatten when it is killed between their closes', async () => {
   await using runs = await twoRuns()
   const { broker } = runs
   await openElsewhere(broker)
@@ -232,7 +231,7 @@ it('leaves the second of two positions to the next flatten when it is killed bet
   await again.waitForScreen(SHOWN.open)
   await flatten(again, runs)
   expect(atBroker(broker)).toMatchObject({ opens: 2, closes: 2, positions: 0 })
-}, 60_000)
+})
 
 it('has nothing of this in the program that people run', () => {
   const bundle = dirname(PROGRAM)
@@ -241,15 +240,15 @@ it('has nothing of this in the program that people run', () => {
   for (const file of scripts) expect(readFileSync(join(bundle, file), 'utf8')).not.toContain(STEP_VARIABLE)
 })
 
-it('says which order it asks for, and does not say READY as if nothing were open', async () => {
+it.concurrent('says which order it asks for, and does not say READY as if nothing were open', async () => {
   await using runs = await twoRuns()
   await crashAt('entry sent, no answer', runs, true)
   const again = runs.startAgain()
   await again.waitForScreen(/UNKNOWN, CHECKING: BUY 1/)
   expect(again.screen()).not.toContain('READY: nothing is open')
-}, 60_000)
+})
 
-it('closes at the first press after a restart, though a close of the run before has no outcome', async () => {
+it.concurrent('closes at the first press after a restart, though a close of the run before has no outcome', async () => {
   await using runs = await twoRuns()
   await crashAt('close in the journal, no byte sent', runs, false)
   const again = runs.startAgain()
@@ -260,4 +259,4 @@ it('closes at the first press after a restart, though a close of the run before 
   expect(again.screen()).not.toContain('UNKNOWN: close of 1')
   await untilFlat(again, runs)
   expect(atBroker(runs.broker)).toMatchObject({ opens: 1, closes: 1, positions: 0 })
-}, 60_000)
+})

@@ -44,7 +44,7 @@ const LEFT: Partial<Record<StepName, Left>> = {
   'cancellation confirmed, not yet in the journal': left(1, 1, CANCELLED, false),
 }
 
-it.each(Object.entries(LEFT) as [StepName, Left][])(
+it.concurrent.each(Object.entries(LEFT) as [StepName, Left][])(
   'leaves the rest to the next press, and nothing is sent by itself: %s',
   async (step, { cancels, closes, comesOut, isHeld }) => {
     await using runs = await twoRuns()
@@ -80,5 +80,4 @@ it.each(Object.entries(LEFT) as [StepName, Left][])(
     expect(atBroker(broker)).toEqual({ opens: 2, cancels: 1, closes: 2, positions: 0, workingOrders: 0 })
     await expectOneChain(desk.home, before)
   },
-  60_000,
 )

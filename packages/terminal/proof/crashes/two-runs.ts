@@ -6,6 +6,7 @@ import { waitFor } from '@scalpdesk/testkit'
 import { expect } from 'vitest'
 import { startCommand } from '../../src/testing/running-command.ts'
 import { openDesk, type RunningDesk } from '../../src/testing/running-desk.ts'
+import { builtProgram } from './built-program.ts'
 import { type HeldDeals, heldDeals } from './held-deals.ts'
 import { STEP_VARIABLE, type StepName } from './step.ts'
 
@@ -22,7 +23,7 @@ export interface TwoRuns extends AsyncDisposable {
 }
 
 const KILLED = { code: 0, signal: 9 }
-export const LOADER = `--import=${new URL('die-at-step.ts', import.meta.url).href}`
+export const LOADER = `--import=${builtProgram('die-at-step.ts').href}`
 
 /** A broker that deals when the test says. */
 export async function patientBroker(): Promise<Pick<TwoRuns, 'broker' | 'deals'>> {
@@ -63,7 +64,7 @@ export async function died(desk: RunningDesk, step: StepName): Promise<void> {
   void desk.exited.then(given => {
     end = given
   })
-  expect(await waitFor(`the program to reach the step: ${step}`, () => end, 20_000)).toEqual(KILLED)
+  expect(await waitFor(`the program to reach the step: ${step}`, () => end)).toEqual(KILLED)
 }
 
 /** What the broker got, refused or not, and what it holds. */
@@ -93,7 +94,7 @@ export async function untilAtBroker(broker: MockBroker, expected: Partial<AtBrok
     const found = atBroker(broker)
     return Object.entries(expected).every(([name, count]) => Reflect.get(found, name) === count)
   }
-  await waitFor(`${JSON.stringify(expected)} at the broker`, isSo, 10_000).catch(() =>
+  await waitFor(`${JSON.stringify(expected)} at the broker`, isSo).catch(() =>
     expect(atBroker(broker)).toMatchObject(expected),
   )
 }
@@ -118,7 +119,7 @@ export async function flatten(desk: RunningDesk, runs: TwoRuns): Promise<void> {
   const done = () => runs.journal().filter(({ kind, timeToFlatMs }) => kind === 'flat' && timeToFlatMs !== null).length
   const before = done()
   desk.type(' ')
-  await waitFor('the flatten’s end in the journal', () => done() > before, 10_000)
+  await waitFor('the flatten’s end in the journal', () => done() > before)
   await untilFlat(desk, runs)
 }
 

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it, onTestFinished } from 'vitest'
 
@@ -36,10 +36,9 @@ async function typed(line: string, folder: string, top: string, env: NodeJS.Proc
   const run = async (file: string, words: readonly string[], cwd = folder): Promise<string> =>
     (await promisify(execFile)(file, [...words], { cwd, env })).stdout
   if (line === 'npm install') {
-    mkdirSync(join(folder, 'node_modules/@scalpdesk'), { recursive: true })
-    mkdirSync(join(folder, 'node_modules/@types'))
-    symlinkSync(join(root, 'packages/bots'), join(folder, 'node_modules/@scalpdesk/bots'))
+    mkdirSync(join(folder, 'node_modules/@types'), { recursive: true })
     symlinkSync(join(root, 'node_modules/@types/node'), join(folder, 'node_modules/@types/node'))
+    layBots(join(folder, 'node_modules/@scalpdesk/bots'))
     return ''
   }
   if (line === 'npm run check') return run(join(root, 'node_modules/.bin/tsc'), ['-p', folder])
@@ -48,4 +47,14 @@ async function typed(line: string, folder: string, top: string, env: NodeJS.Proc
   if (program !== 'scalpdesk') throw new Error(`expected a line of the tutorial that the test knows, but got ${line}`)
   const built = join(root, 'packages/terminal/dist/scalpdesk.js')
   return run(process.execPath, [built, ...args], args[1] === 'new' ? top : folder)
+}
+
+/** The types of the sources, and one file of JavaScript to run: what a strategy imports is loaded within the time that it has for its first tick. */
+function layBots(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  symlinkSync(join(root, 'packages/bots'), join(folder, 'source'))
+  const exports = { '.': { types: './source/src/index.ts', default: './index.js' } }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: '@scalpdesk/bots', type: 'module', exports }))
+  const built = pathToFileURL(join(root, 'packages/terminal/dist/bots.js'))
+  writeFileSync(join(folder, 'index.js'), `export * from '${built.href}'\n`)
 }

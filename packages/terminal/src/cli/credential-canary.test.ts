@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { closedAfterEach } from '../testing/closed-after-each.ts'
 import { EURUSD } from '../testing/command-rig.ts'
 import { ECHOES, startEchoingBroker } from '../testing/echoing-broker.ts'
+import { keepLogin } from '../testing/kept-login.ts'
 import { sharedRuns } from '../testing/many-runs.ts'
 import { startCommand } from '../testing/running-command.ts'
 import { openDesk } from '../testing/running-desk.ts'
@@ -98,12 +99,14 @@ it.each(ECHOES.flatMap(echo => [[echo, true] as const, [echo, false] as const]))
     const rude = await startEchoingBroker(echo, signsIn, TOKEN)
     open.push(rude)
     const at = signInHome(rude.url)
+    await keepLogin(at, 'live')
     const variables = { SCALPDESK_API_KEY: KEY, SCALPDESK_USERNAME: USER.username, SCALPDESK_PASSWORD: USER.password }
-    for (const format of ['', ' --json']) {
-      expect(await run(`login --stdin${format}`, at.envWithPassphrase, login())).not.toBe(0)
-      expect(await run(`status --env demo${format}`, { ...at.env, ...variables })).not.toBe(0)
-      await run(`logout${format}`, { ...at.env, ...variables })
-    }
+    const inEachFormat = (one: (format: string) => Promise<number | null>) => Promise.all(['', ' --json'].map(one))
+    const logins = await inEachFormat(format => run(`login --stdin${format}`, at.envWithPassphrase, login()))
+    expect(logins).not.toContain(0)
+    const looks = await inEachFormat(format => run(`status --env demo${format}`, { ...at.env, ...variables }))
+    expect(looks).not.toContain(0)
+    await inEachFormat(format => run(`logout --env demo${format}`, { ...at.env, ...variables }))
     takeFiles(at.home)
     expect(leaks()).toEqual([])
   },
@@ -111,6 +114,7 @@ it.each(ECHOES.flatMap(echo => [[echo, true] as const, [echo, false] as const]))
 
 it('no secret is left by a day of logging in, trading and failing', async () => {
   const at = signInHome(broker.url)
+  await keepLogin(at, 'live')
   const env = at.envWithPassphrase
   const good = login({ apiKey: 'mock-api-key' })
   expect(await run('login --stdin', env, good)).toBe(0)

@@ -72,7 +72,7 @@ describe('with no network and no account', () => {
 
 describe('with a broker', () => {
   it('measures the way, signs in once, and says what is left', async () => {
-    await rig.login()
+    await rig.keepLogin()
     const { status, of, text } = await doctor('--env demo')
     expect(status).toBe(0)
     expect(of('latency')?.says).toMatch(/p50 [\d.]+ ms, p95 [\d.]+ ms of 8 requests/)
@@ -153,7 +153,7 @@ describe('what is wrong on the disk is told:', () => {
   })
 
   it('a vault that was damaged', async () => {
-    await rig.login()
+    await rig.keepLogin()
     appendFileSync(rig.at.vault, 'more')
     const { of } = await doctor('--offline')
     expect(of('logins')).toMatchObject({ state: 'problem' })

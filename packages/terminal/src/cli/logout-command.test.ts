@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { signInRig } from '../testing/sign-in-rig.ts'
-import { loginJson } from '../testing/signing-in.ts'
 
 /** `logout` as a process. */
 
@@ -9,8 +8,8 @@ const rig = signInRig()
 
 describe('logout', () => {
   it('removes the login of one environment, without a passphrase, and says from where', async () => {
+    await rig.keepLogin('live')
     await rig.login()
-    await rig.run('login --env live --stdin', rig.at.envWithPassphrase, loginJson())
     expect(await rig.run('logout --env live', rig.at.env)).toMatchObject({
       status: 0,
       stdout: 'Removed the login for live (at 127.0.0.1) from the vault.\n',
@@ -21,7 +20,7 @@ describe('logout', () => {
   })
 
   it('removes all of them without a word, and the vault with them', async () => {
-    await rig.login()
+    await rig.keepLogin()
     const { stdout } = await rig.run('logout --json', rig.at.env)
     expect(JSON.parse(stdout)).toEqual({ removed: [{ environment: 'demo', server: '127.0.0.1', store: 'vault' }] })
     expect(existsSync(rig.at.vault)).toBe(false)
@@ -34,7 +33,7 @@ describe('logout', () => {
   })
 
   it('says so when the vault is damaged, and leaves it', async () => {
-    await rig.login()
+    await rig.keepLogin()
     writeFileSync(rig.at.vault, 'Dear diary')
     expect(await rig.run('logout', rig.at.env)).toMatchObject({
       status: 1,

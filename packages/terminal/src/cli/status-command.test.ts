@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { deadUrl, signInRig } from '../testing/sign-in-rig.ts'
-import { brokerWithUser, loginJson, USER } from '../testing/signing-in.ts'
+import { brokerWithUser, USER } from '../testing/signing-in.ts'
 
 /** `status` as a process, on the mock broker in IG's place. */
 
@@ -23,7 +23,7 @@ describe('status', () => {
   })
 
   it('says the same to scripts as one JSON document', async () => {
-    await rig.login()
+    await rig.keepLogin()
     const { stdout } = await rig.run('status --env demo --json')
     expect(JSON.parse(stdout)).toEqual({
       environment: 'demo',
@@ -50,13 +50,13 @@ describe('status', () => {
   })
 
   it('acts on the account that was chosen', async () => {
-    await rig.login(rig.at.envWithPassphrase, loginJson({ account: 'OTHER2' }))
+    await rig.keepLogin('demo', 'OTHER2')
     const { stdout } = await rig.run('status --env demo --json')
     expect(JSON.parse(stdout).session.account).toMatchObject({ id: 'OTHER2', currency: 'EUR' })
   })
 
   it('takes the variables of this run before what is stored', async () => {
-    await rig.login()
+    await rig.keepLogin()
     const variables = {
       SCALPDESK_API_KEY: 'mock-api-key',
       SCALPDESK_USERNAME: USER.username,
@@ -78,7 +78,7 @@ describe('status', () => {
   })
 
   it('asks nobody with --offline, not even for a passphrase', async () => {
-    await rig.login()
+    await rig.keepLogin()
     const before = rig.broker.requests().length
     const { status, stdout } = await rig.run('status --env demo --offline', rig.at.env)
     expect([status, rig.broker.requests().length]).toEqual([0, before])
@@ -91,7 +91,7 @@ describe('status', () => {
     ['is something else', () => 'Dear diary', /something else is there/],
     ['is of a newer program', text => text.replace('"version":1', '"version":9'), /version 9/],
   ])('says so when the vault %s, with status 1', async (_what, change, words) => {
-    await rig.login()
+    await rig.keepLogin()
     writeFileSync(rig.at.vault, change(readFileSync(rig.at.vault, 'latin1')))
     const { status, stdout, stderr } = await rig.run('status --env demo')
     expect([status, stderr]).toEqual([1, expect.stringMatching(words)])
@@ -99,7 +99,7 @@ describe('status', () => {
   })
 
   it('says so when the passphrase is another one, with status 3', async () => {
-    await rig.login()
+    await rig.keepLogin()
     writeFileSync(rig.at.envWithPassphrase.SCALPDESK_VAULT_PASSPHRASE_FILE ?? '', 'canary other one\n')
     expect(await rig.run('status --env demo')).toMatchObject({
       status: 3,
@@ -108,7 +108,7 @@ describe('status', () => {
   })
 
   it('says so when the password was changed at the broker, with status 3', async () => {
-    await rig.login()
+    await rig.keepLogin()
     const changed = await brokerWithUser('another one')
     rig.open.push(changed)
     const env = { ...rig.at.envWithPassphrase, SCALPDESK_URL: changed.url }
@@ -120,14 +120,14 @@ describe('status', () => {
   })
 
   it('goes on when the tokens expire meanwhile', async () => {
-    await rig.login()
+    await rig.keepLogin()
     rig.broker.faults.plan({ fault: 'expireToken', match: '/accounts', when: { onRequest: 1 } })
     expect((await rig.run('status --env demo')).status).toBe(0)
     expect(rig.broker.faults.planned()).toEqual([])
   })
 
   it('with no network says so, and what it knows, with status 1', async () => {
-    await rig.login()
+    await rig.keepLogin()
     const env = { ...rig.at.envWithPassphrase, SCALPDESK_URL: await deadUrl() }
     const { status, stdout, stderr } = await rig.run('status --env demo --json', env)
     expect([status, stderr]).toEqual([1, expect.stringMatching(/expected/)])

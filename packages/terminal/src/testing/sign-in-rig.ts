@@ -1,7 +1,9 @@
 import { createServer } from 'node:net'
 import type { MockBroker } from '@scalpdesk/mock-broker'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
+import type { Environment } from '../credentials/credential.ts'
 import { closedAfterEach } from './closed-after-each.ts'
+import { keepLogin } from './kept-login.ts'
 import { type EndedCommand, startCommand } from './running-command.ts'
 import { brokerWithUser, loginJson, type SignInHome, signInHome } from './signing-in.ts'
 
@@ -12,6 +14,8 @@ export interface SignInRig {
   /** Runs the command as a process, with the vault's passphrase at hand unless told otherwise. */
   run(args: string, env?: Readonly<Record<string, string>>, input?: string): Promise<EndedCommand>
   login(env?: Readonly<Record<string, string>>, input?: string): Promise<EndedCommand>
+  /** Has the login of `demo`, or of another environment, in the vault without a process. */
+  keepLogin(environment?: Environment, account?: string): Promise<void>
   /** Closed after the test. */
   readonly open: AsyncDisposable[]
 }
@@ -41,6 +45,7 @@ export function signInRig(): SignInRig {
     },
     run,
     login: (env = at.envWithPassphrase, input = loginJson()) => run('login --env demo --stdin', env, input),
+    keepLogin: (environment, account) => keepLogin(at, environment, account),
     open,
   }
 }

@@ -29,6 +29,7 @@ it.each([
   [4_483, 'of a position that was seen smaller by more than a close, the list shows that something is left'],
   [12_759, 'the list shows what somebody left of a position before its confirm comes'],
   [15_818, 'a position is shown again after it was gone, goes once more, and the disk is full'],
+  [4_102, 'a position that was gone is shown again, and is gone once more on the next day'],
   [14_995, 'the broker booked a result of nothing for what was closed elsewhere'],
 ])('keeps its promises in session %i, in which it once broke one: %s', seed => {
   const { failure } = play(planFor(seed))

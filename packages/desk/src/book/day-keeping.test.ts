@@ -205,3 +205,23 @@ it('ends a deal once more that was shown again after it was gone, and tells the 
   for (let i = 0; i < 5; i++) desk.feed({ kind: 'clock' })
   expect(desk.recorded('guard')).toHaveLength(told)
 })
+
+it('ends once, and on its day, a deal that was gone, was shown again, and is gone on the next day', () => {
+  const desk = aReadyDesk(USD)
+  desk.feed({ kind: 'heartbeat', brokerTimeMs: WALL_MS })
+  desk.pass(15_000)
+  desk.list([aPosition('DI1', { size: new Decimal(2) })])
+  desk.pass(15_000)
+  desk.list()
+  desk.pass(400)
+  desk.list()
+  desk.streamPosition('DI1', 'updated')
+  desk.feed({ kind: 'heartbeat', brokerTimeMs: WALL_MS + 13 * 3_600_000 })
+  desk.streamPosition('DI1', 'deleted')
+  const { left, parts } = deal(desk)!
+  expect([left.toFixed(), parts.map(({ id }) => id)]).toEqual(['0', ['gone-DI1~2']])
+  expect(desk.state.day.open).toEqual([])
+  const told = desk.recorded('guard').length
+  for (let i = 0; i < 5; i++) desk.feed({ kind: 'clock' })
+  expect(desk.recorded('guard')).toHaveLength(told)
+})

@@ -156,7 +156,7 @@ function heldAt(
   const direction = opposite(closing)
   const told = opened({ dealId: name, epic: of }, { direction, size: whole ?? size, ...unseen }, terms, atMs)
   if (whole === null || whole.lte(size)) return [told]
-  const held = { dealId: told.dealId, epic: told.epic, direction, left: whole, parts: [] }
+  const held = { dealId: told.dealId, epic: told.epic, direction, left: whole, parts: [], earlierParts: [] }
   return [told, gone(held, untoldName(held, size), size, atMs)]
 }
 

@@ -4,12 +4,17 @@ import { isUnexplained } from './part.ts'
 
 /**
  * The name of what was seen to be missing of a deal, and that no close of ours made, nor anybody told of: it says what was left.
- * One that is there already and unexplained grows; one that is explained stays, and the next gets a number.
+ * One that is there already and unexplained grows; one that is explained, or of an earlier day, stays, and the next gets a number.
  * @param stays 0: nothing is left
  */
-export function untoldName({ dealId, parts }: Pick<Deal, 'dealId' | 'parts'>, stays: Decimal): string {
+export function untoldName(
+  { dealId, parts, earlierParts }: Pick<Deal, 'dealId' | 'parts' | 'earlierParts'>,
+  stays: Decimal,
+): string {
   const name = stays.isZero() ? `gone-${dealId}` : `smaller-${dealId}-${stays.toFixed()}`
-  const isTaken = (id: string): boolean => parts.some(part => part.id === id && !isUnexplained(part))
+  // What an earlier day counted stays as it is.
+  const isTaken = (id: string): boolean =>
+    parts.some(part => part.id === id && !isUnexplained(part)) || earlierParts.some(part => part.id === id)
   for (let number = 1; ; number++) {
     const id = number === 1 ? name : `${name}~${number}`
     if (!isTaken(id)) return id

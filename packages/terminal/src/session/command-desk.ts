@@ -36,6 +36,8 @@ export interface CommandDesk extends ServedDesk {
   readonly pending: readonly string[]
   /** Hears each price, once the desk has it, until the function that it returns is called. */
   onQuote(listener: (quote: Quote) => void): () => void
+  /** The program runs: to be called several times a second, or never. */
+  beat(): void
   stop(): void
 }
 
@@ -99,6 +101,7 @@ export function startCommandDesk(parts: CommandDeskParts): CommandDesk {
       quoteListeners.add(listener)
       return () => quoteListeners.delete(listener)
     },
+    beat: desk.beat,
     onRecord: (listener: (record: JournalRecord) => void) => journal.onRecord(listener),
     known: readiness.known,
     priced: readiness.priced,

@@ -87,6 +87,7 @@ export function initialState(setup: DeskSetup): DeskState {
     liveSinceMs: start.atMs,
     heartbeat: null,
     brokerMs: null,
+    timeLeap: null,
     outage: null,
     tradeFeed: 'awaited',
     pricesSinceMs: Number.NEGATIVE_INFINITY,

@@ -9,6 +9,7 @@ import type {
   Market,
   StreamStatus,
 } from '@scalpdesk/sdk'
+import type { BrokerTime } from './book/brokers-time.ts'
 import type { Holding, Origin } from './book/holding.ts'
 import type { Quotes } from './book/quotes.ts'
 import type { RestingOrder } from './book/resting-order.ts'
@@ -43,6 +44,8 @@ export interface DeskState {
   readonly heartbeat: Heard | null
   /** The latest time that the broker told, in milliseconds since 1970. */
   readonly brokerMs: number | null
+  /** A time so far ahead that it is not believed yet; null: the last one was no such time. */
+  readonly timeLeap: BrokerTime | null
   /** What the trader was told about a stream that is not live; null when nothing was. */
   readonly outage: Outage | null
   readonly tradeFeed: TradeFeed

@@ -1,7 +1,7 @@
 import { type Decimal, dayAt, type Quote } from '@scalpdesk/sdk'
 import { onBookFailed, onBookRead, readBook, readDueMs } from './book/book-reading.ts'
 import { askBooked, bookedDueMs, onBooked } from './book/booked-money.ts'
-import { brokerTime } from './book/brokers-time.ts'
+import { hearTheTime } from './book/brokers-time.ts'
 import { keepDay } from './book/day-keeping.ts'
 import { exposure } from './book/exposure.ts'
 import { onStream, onTimeLost } from './book/stream-watch.ts'
@@ -163,7 +163,8 @@ function onQuote(before: DeskState, quote: Quote): Processed {
   const state = { ...before, quotes, day: afterQuote(before.day, quote) }
   const open = lockingProfit(state)
   const isAsBefore = before.quotes.get(quote.epic)?.state === quote.state
-  if (isAsBefore && open === null && !isPastMidnight(state, quote)) return { state, effects: NOTHING_TO_DO }
+  const isTimeTold = isPastMidnight(state, quote) || state.timeLeap !== null
+  if (isAsBefore && open === null && !isTimeTold) return { state, effects: NOTHING_TO_DO }
   const turn: Turn = { state, effects: [], atMs: quote.receivedAtMs }
   turnTheDay(turn)
   if (open) learn(turn, { kind: 'open-profit', money: open })
@@ -187,13 +188,6 @@ function lockingProfit(state: DeskState): Decimal | null {
   const cents = openAccountCents(state.day, state.quotes)
   const open = cents === null ? openProfit(state.day, state.quotes).account : moneyOf(cents)
   return open && wouldLock(memory, open) ? open : null
-}
-
-/** The broker's time never goes back. */
-function hearTheTime(turn: Turn): void {
-  const told = brokerTime(turn.state)?.brokerMs ?? null
-  const { brokerMs } = turn.state
-  if (told !== null && (brokerMs === null || told > brokerMs)) update(turn, { brokerMs: told })
 }
 
 function isPastMidnight({ memory: { day } }: DeskState, { brokerTimeMs, isSnapshot }: Quote): boolean {

@@ -1,8 +1,8 @@
 import { Decimal } from '@scalpdesk/sdk'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { freshness } from '../freshness.ts'
 import { aPosition, EURUSD } from '../testing/desk-fixtures.ts'
-import { aLongDesk, aReadyDesk, buy, confirmClose, DrivenDesk, LOST } from '../testing/driven-desk.ts'
+import { aLongDesk, aReadyDesk, buy, confirmClose, DrivenDesk, LOST, WALL_MS } from '../testing/driven-desk.ts'
 import { exposure } from './exposure.ts'
 
 const price = (desk: DrivenDesk) => freshness(desk.state, desk.state.quotes.get(EURUSD), desk.nowMs)
@@ -171,6 +171,39 @@ it('calls prices old and takes FLAT away when the machine slept, until both are 
   expect(desk.recorded('denied').at(-1)?.code).toBe('stale-price')
   desk.quote()
   expect(price(desk)).toBe('live')
+})
+
+describe('a time that the broker tells', () => {
+  const DAY_MS = 86_400_000
+  const locked = () => {
+    const desk = aReadyDesk()
+    desk.quote({ brokerTimeMs: WALL_MS })
+    desk.want({ kind: 'lock-day' })
+    return desk
+  }
+  const isLocked = (desk: DrivenDesk) => desk.state.memory.lock !== null
+
+  it('far ahead ends no day by itself: one timestamp in another unit would lift its lock', () => {
+    const desk = locked()
+    for (const brokerTimeMs of [WALL_MS * 1_000, WALL_MS * 1_000_000, Date.UTC(2036, 0, 1)]) {
+      desk.quote({ brokerTimeMs })
+      desk.pass(10)
+      desk.quote({ brokerTimeMs: WALL_MS + desk.nowMs })
+      desk.pass(10)
+    }
+    expect([isLocked(desk), desk.state.memory.day?.name]).toEqual([true, '2026-01-05'])
+    desk.quote({ brokerTimeMs: WALL_MS + DAY_MS })
+    expect(isLocked(desk)).toBe(false)
+  })
+
+  it('far ahead is believed once the next one goes on from it, as after a week of sleep', () => {
+    const desk = locked()
+    desk.quote({ brokerTimeMs: WALL_MS + 7 * DAY_MS })
+    expect(isLocked(desk)).toBe(true)
+    desk.pass(500)
+    desk.quote({ brokerTimeMs: WALL_MS + 7 * DAY_MS + 500 })
+    expect([isLocked(desk), desk.state.memory.day?.name]).toEqual([false, '2026-01-12'])
+  })
 })
 
 it('sends nothing after a sleep that waited for something before it: the moment that it was meant for is over', () => {

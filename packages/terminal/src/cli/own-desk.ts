@@ -6,6 +6,7 @@ import { onFlatten } from '../host/flattened.ts'
 import { type DeskHost, type HostParts, startHost } from '../host/host-server.ts'
 import { type PressOptions, pressPrepared } from '../host/prepared-press.ts'
 import type { FollowedPress } from '../host/press-follower.ts'
+import { startBeats } from '../session/beats.ts'
 import { type CommandDesk, startCommandDesk } from '../session/command-desk.ts'
 import { presetFor } from '../session/default-presets.ts'
 import type { CommandJournal } from '../session/no-journal.ts'
@@ -36,10 +37,12 @@ export async function ownDesk(
   tryAppend(journal, { kind: 'started', atMs: now(), version, account: ig.account.id, environment, seed: null })
   for (const problem of journal.recovered.problems) onNotice(problem)
   let desk: CommandDesk | null = null
+  let beats: { stop(): void } | null = null
   let host: DeskHost | null = null
   let under: FollowedPress | null = null
   async function close(): Promise<void> {
     await host?.close()
+    beats?.stop()
     desk?.stop()
     tryAppend(journal, { kind: 'stopped', atMs: now(), reason: 'the command ended' })
     journal.close()
@@ -60,6 +63,7 @@ export async function ownDesk(
       onNotice,
     })
     desk = own
+    beats = startBeats(own, systemClock)
     const admit = liveAdmission({ environment, account: ig.account.id, home: context.home, journal })
     const follow = (onProgress: (words: string) => void): PressOptions => ({
       clock: systemClock,

@@ -9,6 +9,7 @@ import {
 } from '@scalpdesk/desk'
 import type { Clock, DealReference, Epic, Ig, MarketDetails, Quote } from '@scalpdesk/sdk'
 import type { ServedDesk } from '../host/prepared-press.ts'
+import { startAccountFeeds } from './account-feeds.ts'
 import { brokerPort } from './broker-port.ts'
 import { dealReferences } from './deal-references.ts'
 import { deskReadiness } from './desk-readiness.ts'
@@ -36,6 +37,8 @@ export interface CommandDesk extends ServedDesk {
   readonly pending: readonly string[]
   /** Hears each price, once the desk has it, until the function that it returns is called. */
   onQuote(listener: (quote: Quote) => void): () => void
+  /** The program runs: to be called several times a second, or never. */
+  beat(): void
   stop(): void
 }
 
@@ -76,13 +79,12 @@ export function startCommandDesk(parts: CommandDeskParts): CommandDesk {
       parts.onNotice(`${name} cannot be followed: ${error instanceof Error ? error.message : String(error)}`),
   )
   const stopStatus = ig.stream.onStatus(status => desk.tell({ kind: 'stream', status, atMs: clock.monotonicMs() }))
-  const subscriptions = [
-    ig.stream.trades(trade => desk.tell({ kind: 'trade', trade, atMs: clock.monotonicMs() })),
-    ig.stream.heartbeat(({ gap, isSnapshot, brokerTimeMs }) => {
-      if (gap === null && !isSnapshot) desk.tell({ kind: 'heartbeat', brokerTimeMs, atMs: clock.monotonicMs() })
-    }),
-    ig.stream.account(figures => desk.tell({ kind: 'account', figures, atMs: clock.monotonicMs() })),
-  ]
+  const account = startAccountFeeds({
+    stream: ig.stream,
+    desk,
+    clock,
+    onFault: error => parts.onNotice(`a fault of its own: ${error instanceof Error ? error.message : String(error)}`),
+  })
   return {
     get state() {
       return desk.state
@@ -99,6 +101,7 @@ export function startCommandDesk(parts: CommandDeskParts): CommandDesk {
       quoteListeners.add(listener)
       return () => quoteListeners.delete(listener)
     },
+    beat: desk.beat,
     onRecord: (listener: (record: JournalRecord) => void) => journal.onRecord(listener),
     known: readiness.known,
     priced: readiness.priced,
@@ -111,7 +114,7 @@ export function startCommandDesk(parts: CommandDeskParts): CommandDesk {
     stop() {
       stopStatus()
       feeds.close()
-      for (const subscription of subscriptions) subscription.close()
+      account.close()
       desk.stop()
     },
   }

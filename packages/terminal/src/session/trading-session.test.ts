@@ -8,6 +8,7 @@ import {
   type PriceOptions,
   type Quote,
   type StreamStatus,
+  type TradeEvent,
 } from '@scalpdesk/sdk'
 import { manualClock } from '@scalpdesk/testkit'
 import { expect, it } from 'vitest'
@@ -24,6 +25,7 @@ async function started() {
   const clock = manualClock()
   const subscription = { close() {} }
   let hearStatus = (_status: StreamStatus): void => {}
+  let hearTrade = (_trade: TradeEvent): void => {}
   let hearQuote = (_quote: Quote): void => {}
   const stream = Object.assign(Object.create(ig.stream), {
     onStatus(listener: typeof hearStatus) {
@@ -34,7 +36,10 @@ async function started() {
       if (!options?.depth) hearQuote = listener
       return subscription
     },
-    trades: () => subscription,
+    trades(listener: typeof hearTrade) {
+      hearTrade = listener
+      return subscription
+    },
     account: () => subscription,
     heartbeat: () => subscription,
   }) as IgStream
@@ -52,6 +57,9 @@ async function started() {
   const fields = { epic: market.epic, decimals: 5, brokerTimeMs: null, isDelayed: false, isSnapshot: false, session: 1 }
   return {
     charted,
+    said: picture.said,
+    trade: (trade: TradeEvent) => hearTrade(trade),
+    changes: () => picture.state?.book.changes ?? 0,
     status: (status: StreamStatus) => hearStatus(status),
     price: (bidUnits: number) =>
       hearQuote(
@@ -104,4 +112,21 @@ it('a price whose stream is lost stays to be seen, and is known to be old', asyn
   desk.lose()
   expect(desk.worth()).toBe('stale')
   expect(desk.charted).toEqual([108_417])
+})
+
+it('a fault of our own in what the broker tells takes nothing down, and makes us ask what is open', async () => {
+  await using desk = await started()
+  desk.status({ kind: 'live', continuity: 'new' })
+  const changes = desk.changes()
+  const faulty = {
+    get kind(): 'feed' {
+      throw new Error('odd')
+    },
+    state: 'listening',
+  } as const
+  desk.trade(faulty)
+  expect(desk.said.at(-1)).toMatch(/odd/)
+  expect(desk.changes()).toBeGreaterThan(changes)
+  desk.price(108_417)
+  expect(desk.worth()).toBe('live')
 })

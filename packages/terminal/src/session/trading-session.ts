@@ -10,6 +10,7 @@ import {
 } from '@scalpdesk/desk'
 import type { Clock, DealReference, Epic, Ig, MarketDetails } from '@scalpdesk/sdk'
 import type { ServedDesk } from '../host/prepared-press.ts'
+import { guardedBy, startAccountFeeds } from './account-feeds.ts'
 import type { Hands } from './acting/hands.ts'
 import { startsArmed } from './arming.ts'
 import { brokerPort } from './broker-port.ts'
@@ -105,6 +106,13 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     onJournalFailure: cause => picture.notice(words.said.journalFailed(cause.message)),
   })
 
+  /** A fault of our own must not take the keys away that close. */
+  function onFault(error: unknown): void {
+    picture.notice(words.said.fault(error instanceof Error ? error.message : String(error)))
+  }
+  const hearing = guardedBy(onFault)
+  const guarded = (run: () => void): void => hearing(run)(undefined)
+
   const rehearsal = startRehearsal(setup, clock)
   const readiness = deskReadiness(() => desk.state, clock)
   changeListeners.add(readiness.look)
@@ -120,7 +128,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
   let isStreamLive = false
   const feeds = startMarketFeeds(
     ig.stream,
-    quote => {
+    hearing(quote => {
       // The last price stays to be seen only where the desk knows by the status that it is old.
       if (quote.gap?.kind === 'lost' && !isStreamLive) return
       ranges.add(quote)
@@ -128,7 +136,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       desk.tell({ kind: 'quote', quote })
       picture.show(desk.state)
       readiness.look()
-    },
+    }),
     (market, error) =>
       picture.notice(words.said.notFollowed(market.name, error instanceof Error ? error.message : String(error))),
   )
@@ -184,15 +192,6 @@ export function startTradingSession(parts: TradingParts): TradingSession {
     for (const { epic, marketName } of holdings.values()) feeds.follow({ epic, name: marketName })
   }
 
-  /** A fault of our own must not take the keys away that close. */
-  function guarded(run: () => void): void {
-    try {
-      run()
-    } catch (error) {
-      picture.notice(words.said.fault(error instanceof Error ? error.message : String(error)))
-    }
-  }
-
   picture.scene(() => ({
     ...trader.scene(),
     look: standpoint.look,
@@ -213,17 +212,13 @@ export function startTradingSession(parts: TradingParts): TradingSession {
   })
   picture.onTextMode(() => trader.drawingFailed())
 
-  const stopStatus = ig.stream.onStatus(status => {
-    isStreamLive = status.kind === 'live'
-    desk.tell({ kind: 'stream', status, atMs: clock.monotonicMs() })
-  })
-  const subscriptions = [
-    ig.stream.trades(trade => desk.tell({ kind: 'trade', trade, atMs: clock.monotonicMs() })),
-    ig.stream.heartbeat(({ gap, isSnapshot, brokerTimeMs }) => {
-      if (gap === null && !isSnapshot) desk.tell({ kind: 'heartbeat', brokerTimeMs, atMs: clock.monotonicMs() })
+  const stopStatus = ig.stream.onStatus(
+    hearing(status => {
+      isStreamLive = status.kind === 'live'
+      desk.tell({ kind: 'stream', status, atMs: clock.monotonicMs() })
     }),
-    ig.stream.account(figures => desk.tell({ kind: 'account', figures, atMs: clock.monotonicMs() })),
-  ]
+  )
+  const account = startAccountFeeds({ stream: ig.stream, desk, clock, onFault })
   for (const { market } of contracts) feeds.follow(market)
   lookAt(standpoint.look.chosen)
 
@@ -277,7 +272,7 @@ export function startTradingSession(parts: TradingParts): TradingSession {
       stopStatus()
       trader.stop()
       feeds.close()
-      for (const subscription of subscriptions) subscription.close()
+      account.close()
       desk.stop()
     },
   }

@@ -88,6 +88,16 @@ it('reads from any lines what they hold one by one, and counts and names the bad
   )
 })
 
+it.each(['0000000000123', '176757120x000', '\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u000000000', '0099999999999'])(
+  'takes no time for one because the line before had the same: %j',
+  begin => {
+    const lines = ['1', '2', '3'].map(last => `${begin.slice(0, -1)}${last},1.08512,1.08506,1,1\n`)
+    const { told, shown } = bothWays(lines)
+    expect(shown).toEqual(told)
+    expect(shown.skipped.count).toBe(3)
+  },
+)
+
 it.each<[string, (at: number) => string]>([
   ['prices that differ in their last digits', at => `1.08${500 + (at % 99)},1.08${400 + (at % 99)},1.5,2`],
   ['prices without their last zeros', at => `${(108_500 + at) / 1e5},${(108_400 + at) / 1e5},1,1`],

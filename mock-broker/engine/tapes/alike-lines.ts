@@ -18,10 +18,10 @@ export interface ColumnRoom {
 export class AlikeLines {
   readonly #offer: AlikePrice
   readonly #bid: AlikePrice
-  /** The first eight digits of times, in two words, and what they are worth. */
+  /** The first eight digits of times, in two words, and what they are worth: not a number where they are no time. */
   #first = 0
   #second = 0
-  #beganMs = 0
+  #beganMs = Number.NaN
 
   /** @param decimals of the market */
   constructor(decimals: number) {
@@ -36,30 +36,35 @@ export class AlikeLines {
    * @returns the place of the line that it leaves
    */
   read(bytes: Uint8Array, view: DataView, from: number, lastMs: number, room: ColumnRoom): number {
-    let [at, before] = [from, room.to]
+    let at = from
+    let resembled = -1
     for (;;) {
-      at = this.#readSome(bytes, view, at, room.to > before ? room.atMs[room.to - 1]! : lastMs, room)
-      if (room.to - before < AT_ONCE) return at
-      before = room.to
+      const before = room.to
+      at = this.#readSome(bytes, view, at, before > 0 ? Math.max(lastMs, room.atMs[before - 1]!) : lastMs, room)
+      if (room.to - before === AT_ONCE) continue
+      if (at === resembled || room.to === room.atMs.length || !this.#resemble(bytes, view, at)) return at
+      resembled = at
     }
   }
 
+  /** As many lines as are read at once. What is rare is done outside of it: what it never did yet would undo its fast code. */
   #readSome(bytes: Uint8Array, view: DataView, from: number, lastMs: number, room: ColumnRoom): number {
     const { atMs, bidUnits, offerUnits } = room
     const offer = this.#offer
     const bid = this.#bid
     const lastAt = bytes.length - MOST_BYTES
     const end = Math.min(atMs.length, room.to + AT_ONCE)
-    let [at, to, beforeMs] = [from, room.to, lastMs]
+    // Not from one list: that would make doubles of the places.
+    let at = from
+    let { to } = room
+    let beforeMs = lastMs
     while (at <= lastAt && to < end) {
-      const first = view.getInt32(at, true)
-      const second = view.getInt32(at + 4, true)
-      if ((first !== this.#first || second !== this.#second) && !this.#begin(first, second)) break
       const offerAt = at + TIME_BYTES + 1
-      if (!offer.isLike(bytes, view, offerAt) && !offer.resemble(bytes, view, offerAt)) break
       const bidAt = offerAt + offer.length + 1
-      if (!bid.isLike(bytes, view, bidAt) && !bid.resemble(bytes, view, bidAt)) break
+      let place = bidAt + bid.length
+      if (view.getInt32(at, true) !== this.#first || view.getInt32(at + 4, true) !== this.#second) break
       if (bytes[offerAt - 1] !== COMMA || bytes[bidAt - 1] !== COMMA) break
+      if (!offer.isLike(view, offerAt) || !bid.isLike(view, bidAt)) break
       const late = view.getInt32(at + 8, true) ^ ZEROS
       const digit = bytes[at + 12]! - ZERO
       const offerTail = offer.tail(view, offerAt)
@@ -68,10 +73,9 @@ export class AlikeLines {
       const nowMs = this.#beganMs + (fourDigits(late) * 10 + digit)
       const offerNow = offer.unitsOf(offerTail)
       const bidNow = bid.unitsOf(bidTail)
-      let place = bidAt + bid.length
       if (bytes[place] === COMMA) place = lineFeedFrom(view, place + 1)
       else if (bytes[place] === CARRIAGE_RETURN) place++
-      if (bytes[place] !== LINE_FEED || offerNow <= 0 || bidNow <= 0 || nowMs < beforeMs) break
+      if (bytes[place] !== LINE_FEED || offerNow <= 0 || bidNow <= 0 || !(nowMs >= beforeMs)) break
       atMs[to] = nowMs
       bidUnits[to] = bidNow
       offerUnits[to] = offerNow
@@ -83,15 +87,22 @@ export class AlikeLines {
     return at
   }
 
-  /** @returns whether times of thirteen digits begin so that are in milliseconds */
-  #begin(first: number, second: number): boolean {
-    const [high, low] = [first ^ ZEROS, second ^ ZEROS]
+  /** Takes on the looks of the line that begins here. @returns whether there can be others like it */
+  #resemble(bytes: Uint8Array, view: DataView, at: number): boolean {
+    if (at > bytes.length - MOST_BYTES) return false
+    this.#first = view.getInt32(at, true)
+    this.#second = view.getInt32(at + 4, true)
+    const high = this.#first ^ ZEROS
+    const low = this.#second ^ ZEROS
     const beganMs = (fourDigits(high) * 10_000 + fourDigits(low)) * 100_000
-    if ((strays(high) | strays(low)) !== 0 || beganMs < EARLIEST_MS) return false
-    this.#first = first
-    this.#second = second
-    this.#beganMs = beganMs
-    return true
+    const isTime = (strays(high) | strays(low)) === 0 && beganMs >= EARLIEST_MS
+    this.#beganMs = isTime ? beganMs : Number.NaN
+    const offerAt = at + TIME_BYTES + 1
+    return (
+      isTime &&
+      this.#offer.resemble(bytes, view, offerAt) &&
+      this.#bid.resemble(bytes, view, offerAt + this.#offer.length + 1)
+    )
   }
 }
 

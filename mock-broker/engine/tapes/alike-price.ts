@@ -1,5 +1,5 @@
 import { firstBytes, fourDigits, ZEROS } from './four-digits.ts'
-import { CARRIAGE_RETURN, COMMA, DOT, LINE_FEED, quoteCursor, takeUnits } from './line-cursor.ts'
+import { DOT, quoteCursor, TENS, takeUnits } from './line-cursor.ts'
 
 /**
  * Prices that look like one that was read byte by byte: as long, with their dot in the same place, and all but their last four bytes the
@@ -9,6 +9,7 @@ export class AlikePrice {
   /** Bytes of the price. */
   length = 0
   readonly #decimals: number
+  readonly #cursor = quoteCursor(new Uint8Array(0), 0)
   /** The bytes before the last four: which of two words they are, what stands there, and what it is worth. */
   #firstMask = 0
   #first = NOTHING
@@ -31,14 +32,16 @@ export class AlikePrice {
 
   /** Takes on the looks of the price that begins here. @returns whether there can be others like it */
   resemble(bytes: Uint8Array, view: DataView, at: number): boolean {
-    const cursor = quoteCursor(bytes, at)
+    const cursor = this.#cursor
+    cursor.bytes = bytes
+    cursor.at = at
     const units = takeUnits(cursor, this.#decimals)
     this.length = cursor.at - at
     this.#firstMask = 0
     this.#first = NOTHING
     const heads = this.length - 4
     if (units < 0 || heads < 1 || this.length > MOST_BYTES) return false
-    this.#placeDot(bytes.subarray(at, cursor.at).indexOf(DOT))
+    this.#placeDot(bytes, at)
     this.#headUnits = units - fourDigits(this.tail(view, at)) * this.#unitsOfOne
     // With any last four digits it has to stay within 32 bits.
     if (this.#headUnits + 9_999 * this.#unitsOfOne > MOST_UNITS) return false
@@ -49,11 +52,13 @@ export class AlikePrice {
     return true
   }
 
-  #placeDot(dot: number): void {
-    const fraction = dot < 0 ? 0 : this.length - dot - 1
-    this.#unitsOfOne = 10 ** (this.#decimals - fraction)
-    const place = dot - (this.length - 4)
-    const isInTail = dot >= 0 && place >= 0
+  #placeDot(bytes: Uint8Array, at: number): void {
+    const { length } = this
+    let dot = 0
+    while (dot < length && bytes[at + dot] !== DOT) dot++
+    const place = dot - (length - 4)
+    this.#unitsOfOne = TENS[this.#decimals - Math.max(0, length - dot - 1)]!
+    const isInTail = dot < length && place >= 0
     this.#beforeDot = isInTail ? firstBytes(place) : 0
     this.#afterDot = isInTail ? ~firstBytes(place + 1) : -1
     this.#blank = isInTail ? ZERO : 0
@@ -61,14 +66,12 @@ export class AlikePrice {
     this.#dot = isInTail ? DOT << (8 * place) : 0
   }
 
-  /** @param view of the same bytes, of which twelve follow. @returns whether what stands here is like it, as far as its last digits are some */
-  isLike(bytes: Uint8Array, view: DataView, at: number): boolean {
-    const after = bytes[at + this.length]
+  /** @param view in which twelve bytes follow. @returns whether what begins here is like it, as far as its last digits are some */
+  isLike(view: DataView, at: number): boolean {
     return (
       (view.getInt32(at, true) & this.#firstMask) === this.#first &&
       (view.getInt32(at + 4, true) & this.#secondMask) === this.#second &&
-      (view.getInt32(at + this.length - 4, true) & this.#dotMask) === this.#dot &&
-      (after === COMMA || after === LINE_FEED || after === CARRIAGE_RETURN)
+      (view.getInt32(at + this.length - 4, true) & this.#dotMask) === this.#dot
     )
   }
 

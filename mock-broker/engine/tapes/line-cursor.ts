@@ -134,6 +134,9 @@ const NINE = 57
 const MOST_DIGITS = 15
 const PART_DIGITS = 8
 const EPOCH_DIGITS = 13
-const TENS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7]
+/** 10 to the place. */
+export const TENS: readonly number[] = [
+  1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+]
 /** Bytes of a line; a longer one is none of ours, and is cut off instead of being held in memory. */
 export const LONGEST_LINE = 64 * 1024

@@ -140,7 +140,7 @@ export function startBacktest(options: BacktestOptions): Play {
     if (!lane) return true
     if (input.kind === 'tick') {
       if (closed.size > 0 && closed.has(input.epic)) return true
-      return player.take(lane, input)
+      return player.take(lane, input.atMs, input.bidUnits, input.offerUnits)
     }
     if (input.kind === 'market-state') {
       if (hasLivePrices(input.state)) closed.delete(input.epic)

@@ -22,7 +22,11 @@ export default defineStrategy({
     const day = Math.floor(nowMs / DAY_MS)
     const sinceOpening = (nowMs % DAY_MS) - opensAfter
     if (sinceOpening < 0) return null
-    if (state.day !== day) Object.assign(state, { day, high: tick.bidUnits, low: tick.bidUnits, isDone: false })
+    if (state.day !== day) {
+      // Who comes when most of it is over has not seen the range, and leaves the day alone.
+      const isDone = sinceOpening > range / 10
+      Object.assign(state, { day, high: tick.bidUnits, low: tick.bidUnits, isDone })
+    }
     if (sinceOpening < range) {
       state.high = Math.max(state.high, tick.bidUnits)
       state.low = Math.min(state.low, tick.bidUnits)

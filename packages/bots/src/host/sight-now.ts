@@ -109,6 +109,11 @@ export class SightNow implements MarketSight, Source {
     this.isBusy = isBusy
   }
 
+  /** Until it is told what is held. */
+  setBusy(): void {
+    this.isBusy = true
+  }
+
   #takeCandles(makers: readonly CandleMaker[], atMs: number, mid: number): void {
     let ended: CandleMaker[] | null = null
     for (let index = 0; index < makers.length; index++) {

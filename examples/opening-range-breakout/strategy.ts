@@ -39,6 +39,6 @@ export default defineStrategy({
     // The stop lies on the other side of the range: there the idea was wrong.
     state.isDone = true
     const stop = Math.max(points, market.minStopPoints)
-    return isAbove ? buy(1, { stop }) : sell(1, { stop })
+    return isAbove ? buy(market.minSize, { stop }) : sell(market.minSize, { stop })
   },
 })

@@ -65,6 +65,15 @@ it('opening-range-breakout follows the first price outside of the range, once, w
   expect(summary.openAtEnd).toBe(0)
 })
 
+it('opening-range-breakout leaves a day alone whose range it has not seen', async () => {
+  const late = Array.from({ length: 30 }, (_, minute): [number, number, number] => {
+    const bid = 18_500 + minute * 5
+    return [minute * 60, bid, bid + 1]
+  })
+  const { deals } = await played(openingRangeBreakout, madeTicks('IX.D.DAX.IFD.IP', at('08:05:00'), late))
+  expect(deals).toEqual([])
+})
+
 it('mean-reversion buys what fell far below its average, and closes at the average', async () => {
   const bids = [...calm(220), 1.0825, ...calm(5)]
   const { deals } = await played(meanReversion, walk(bids))

@@ -22,7 +22,11 @@ export default defineStrategy({
     const day = Math.floor(nowMs / DAY_MS)
     const sinceOpening = (nowMs % DAY_MS) - opensAfter
     if (sinceOpening < 0) return null
-    if (state.day !== day) Object.assign(state, { day, high: tick.bidUnits, low: tick.bidUnits, isDone: false })
+    if (state.day !== day) {
+      // Who comes when most of it is over has not seen the range, and leaves the day alone.
+      const isDone = sinceOpening > range / 10
+      Object.assign(state, { day, high: tick.bidUnits, low: tick.bidUnits, isDone })
+    }
     if (sinceOpening < range) {
       state.high = Math.max(state.high, tick.bidUnits)
       state.low = Math.min(state.low, tick.bidUnits)
@@ -35,6 +39,6 @@ export default defineStrategy({
     // The stop lies on the other side of the range: there the idea was wrong.
     state.isDone = true
     const stop = Math.max(points, market.minStopPoints)
-    return isAbove ? buy(1, { stop }) : sell(1, { stop })
+    return isAbove ? buy(market.minSize, { stop }) : sell(market.minSize, { stop })
   },
 })

@@ -119,6 +119,11 @@ export class SightNow implements MarketSight, Source {
     this.isBusy = isBusy
   }
 
+  /** Until it is told what is held. */
+  setBusy(): void {
+    this.isBusy = true
+  }
+
   #takeCandles(makers: readonly CandleMaker[], mid: number): void {
     const { atMs } = this.now
     let ended: CandleMaker[] | null = null

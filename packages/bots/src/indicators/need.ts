@@ -2,7 +2,7 @@
 export interface Need {
   /** Until it is ready. */
   readonly ready: number
-  /** Until where it began counts for less than a thousandth of it. */
+  /** Until where it began counts for less than a hundredth of it. */
   readonly settled: number
   /** It begins with the day, UTC. */
   readonly isOfDay?: boolean
@@ -11,11 +11,11 @@ export interface Need {
 /** Of a window, which knows nothing older. */
 export const windowOf = (length: number): Need => ({ ready: length, settled: length })
 
-/** Each value counts 2 / (length + 1): of the first one less than e^-8 is left. */
-export const exponentialOf = (length: number): Need => ({ ready: length, settled: 4 * length })
+/** Each value counts 2 / (length + 1): of the first one e^-5 is left after so many. */
+export const exponentialOf = (length: number): Need => ({ ready: length, settled: Math.ceil(2.5 * length) })
 
-/** Each value counts 1 / length: e^-7. */
-export const wilderOf = (length: number): Need => ({ ready: length, settled: 7 * length })
+/** Each value counts 1 / length: e^-5. */
+export const wilderOf = (length: number): Need => ({ ready: length, settled: 5 * length })
 
 export const both = (some: Need, other: Need): Need => ({
   ready: Math.max(some.ready, other.ready),

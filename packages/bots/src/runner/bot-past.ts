@@ -1,13 +1,6 @@
 import { epic as epicOf } from '@scalpdesk/sdk'
 import type { BotParts, BotPorts } from './bot-parts.ts'
-import {
-  candlesSince,
-  candlesToSettle,
-  type MarketNeed,
-  type PastAnswer,
-  type PastAsk,
-  pastAsks,
-} from './past-prices.ts'
+import { candlesFor, candlesSince, type MarketNeed, type PastAnswer, type PastAsk, pastAsks } from './past-prices.ts'
 import type { SeatNews, TickNews } from './seat-news.ts'
 
 export interface BotPastParts {
@@ -59,7 +52,7 @@ export class BotPast {
   /** @param then all answers have come, or will not come any more */
   begin(then: () => void): void {
     const { needs, mostPoints, nowOf } = this.#parts
-    const asks = pastAsks(needs, need => candlesToSettle(need, nowOf(need.epic) ?? 0), mostPoints)
+    const asks = pastAsks(needs, need => candlesFor(need, nowOf(need.epic) ?? 0), mostPoints)
     this.#ask(asks, AT_START, then)
   }
 
@@ -77,8 +70,7 @@ export class BotPast {
     this.#tornSinceMs.delete(epic)
     const { needs, mostPoints } = this.#parts
     const own = needs.filter(need => need.epic === epic)
-    const since = (need: MarketNeed): number =>
-      Math.min(candlesSince(need, seenMs, nowMs), candlesToSettle(need, nowMs))
+    const since = (need: MarketNeed): number => Math.min(candlesSince(need, seenMs, nowMs), candlesFor(need, nowMs))
     this.#ask(pastAsks(own, since, mostPoints), AT_GAP, then)
   }
 

@@ -274,8 +274,11 @@ export class BotRun {
   }
 
   #act(wish: SeatWish): void {
-    if (wish.kind === 'say') this.#line('said', wish.text)
-    else this.#orders.want(wish.intent, wish.epic)
+    if (wish.kind === 'say') return this.#line('said', wish.text)
+    const { intent, epic } = wish
+    // Its strategy takes the market for busy until it is told what is held, also where that is as before.
+    this.#told.delete(('epic' in intent && intent.epic) || epic)
+    this.#orders.want(intent, epic)
   }
 
   #tell(deal: BotDeal): void {

@@ -65,9 +65,14 @@ export function pastAsks(
   return [...asks.values()]
 }
 
-/** Candles until a need is settled. @param nowMs the market's */
-export function candlesToSettle({ settled, isOfDay, lengthMs }: MarketNeed, nowMs: number): number {
-  return Math.max(settled, isOfDay ? Math.floor((nowMs % DAY_MS) / lengthMs) + 1 : 0)
+/**
+ * Candles for a need: until it is settled where a few bars make one; where many do, until it is ready.
+ * @param nowMs the market's
+ */
+export function candlesFor({ ready, settled, isOfDay, lengthMs }: MarketNeed, nowMs: number): number {
+  const [, barMs = lengthMs] = BARS.find(([, ms]) => lengthMs >= ms && lengthMs % ms === 0) ?? []
+  const needed = lengthMs / barMs <= FEW_BARS ? settled : ready
+  return Math.max(needed, isOfDay ? Math.floor((nowMs % DAY_MS) / lengthMs) + 1 : 0)
 }
 
 /** Candles since a price was seen last, and that one. */
@@ -76,6 +81,8 @@ export function candlesSince({ lengthMs }: MarketNeed, seenMs: number, nowMs: nu
 }
 
 const DAY_MS = 86_400_000
+/** Our choice: as an hour makes four. */
+const FEW_BARS = 4
 
 type Ask = (ask: PastAsk, withinMs: number) => Promise<PastAnswer>
 

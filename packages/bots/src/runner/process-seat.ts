@@ -76,10 +76,14 @@ export async function loadApart(file: string, options: ApartOptions): Promise<Lo
     if (lost) throw lost
     const answer = Promise.withResolvers<FromStrategy>()
     waiting = answer
-    const limit = clock.at(clock.monotonicMs() + withinMs, () => {
-      lose(slow)
-      child.kill('SIGKILL')
-    })
+    // Where this process itself was held up (a machine that slept), the answer may be here already, and is read first.
+    const limit = clock.at(clock.monotonicMs() + withinMs, () =>
+      setImmediate(() => {
+        if (waiting !== answer) return
+        lose(slow)
+        child.kill('SIGKILL')
+      }),
+    )
     if (message) child.send(message, error => error && lose(`the strategy's process cannot be told: ${error.message}`))
     return answer.promise.finally(() => limit.cancel())
   }

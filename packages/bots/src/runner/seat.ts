@@ -62,13 +62,18 @@ export function seatStrategy(
 ): Seated {
   const hasEarlierState = state !== undefined && isSameShape(strategy.state(parameters), state)
   let wanted: SeatWish[] = []
+  /** Markets of wishes of which nobody has said what became of them. */
+  const unanswered = new Set<string>()
   const profit = { openCents: 0, bookedCents: 0 }
   const host = new StrategyHost({
     strategy,
     parameters,
     markets,
     ports: {
-      want: (intent, epic) => void wanted.push({ kind: 'trade', epic, intent: plainIntent(intent) }),
+      want(intent, epic) {
+        wanted.push({ kind: 'trade', epic, intent: plainIntent(intent) })
+        unanswered.add(('epic' in intent && intent.epic) || epic)
+      },
       say: text => void wanted.push({ kind: 'say', text }),
       profit,
       random: strategyRandom(seed),
@@ -86,6 +91,8 @@ export function seatStrategy(
         const sight = host.sights.get(epic)
         if (!sight) return
         ticks.set(epic, (ticks.get(epic) ?? 0) + 1)
+        // Ticks that come together are decided on one after the other: what was wanted on one is under way with the next.
+        for (const each of unanswered) host.sights.get(each)?.setBusy()
         if (kind === 'tick') host.tick(sight, atMs, bidUnits, offerUnits)
         else sight.take(atMs, bidUnits, offerUnits)
         return
@@ -96,6 +103,7 @@ export function seatStrategy(
         for (const length of news.lengths) host.sights.get(news.epic)?.recall(length, news.past)
         return
       case 'holdings':
+        unanswered.delete(news.epic)
         return host.hold(news.epic, holdingsOf(news.holdings))
       case 'deal':
         return host.tell(dealOf(news.deal))

@@ -4,13 +4,14 @@ import { expect, it } from 'vitest'
 import { backtest } from '../backtest/backtest.ts'
 import { CandleMaker } from '../candles/candle-maker.ts'
 import type { PastBar } from '../candles/past-bar.ts'
-import { defineStrategy, say, type View } from '../index.ts'
+import { buy, defineStrategy, say, type View } from '../index.ts'
 import { madeTicks } from '../testing/made-ticks.ts'
 import { BOT_LIMITS } from './bot-limits.ts'
 import type { BotLine } from './bot-line.ts'
 import { startBots } from './bots.ts'
 import type { PastAnswer, PastAsk } from './past-prices.ts'
 import { seatHere } from './seat.ts'
+import type { SeatNews } from './seat-news.ts'
 
 // Candles and their indicators begin with the broker's history, and go on from where the stream tore.
 
@@ -160,8 +161,8 @@ it('sees with the history behind it what a backtest sees that knows the ticks be
   await tick(FROM)
   expect(said()).toEqual([])
   expect(asks.map(({ ask: { resolution, points, lengths } }) => [resolution, points, lengths])).toEqual([
-    // As many as settle what is slowest, and the candle that forms: 7 x 3 + 1 of the RSI; 6 of half a minute for the bands.
-    ['minute', 23, ['1m']],
+    // As many as settle what is slowest, and the candle that forms: 5 x 3 + 1 of the RSI; 6 of half a minute for the bands.
+    ['minute', 17, ['1m']],
     ['second', 210, ['15s', '30s']],
   ])
   answer(FROM)
@@ -237,6 +238,25 @@ it('mends the candle of now where the stream tore within it, and says of it that
   for (const { answer: say } of asks.splice(0)) say({ kind: 'none', why: 'the points of the week are spent' })
   await settled()
   expect(isWhole()).toBe(false)
+})
+
+it('lets a strategy take the market for busy from the tick on which it wanted something, also where ticks come together', async () => {
+  const eager = defineStrategy({
+    name: 'eager',
+    decide: ({ isBusy, position }: View) => (isBusy || position ? null : buy(1, { stop: 20 })),
+  })
+  const seat = seatHere(eager, { parameters: {}, markets: [MARKET], seed: 1 })
+  const tick = (atMs: number): SeatNews => ({
+    kind: 'tick',
+    epic: EURUSD,
+    atMs,
+    bidUnits: 108_400,
+    offerUnits: 108_406,
+  })
+  const free: SeatNews = { kind: 'holdings', epic: EURUSD, holdings: { positions: [], orders: [], isBusy: false } }
+  expect((await seat.ask([tick(1), tick(2), tick(3)])).wanted).toHaveLength(1)
+  expect((await seat.ask([tick(4)])).wanted).toHaveLength(0)
+  expect((await seat.ask([free, tick(5), tick(6)])).wanted).toHaveLength(1)
 })
 
 it('asks once for two bots, for the one that needs more', async () => {

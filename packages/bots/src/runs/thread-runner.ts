@@ -96,21 +96,24 @@ interface Thread {
   readonly pulse: Pulse
 }
 
-/** Looks now and then whether the strategy moves on. Reading files is not its time. */
+/**
+ * Looks now and then whether the strategy moves on. Reading files is not its time, and nor is the time in which a busy machine lets this process
+ * wait: what counts is the processor's, unless it sleeps.
+ */
 function watchPulse(
   { cells }: Pulse,
   limitMs: number,
   onProgress: (progress: JobProgress) => void,
   onHang: (words: string) => void,
 ): { stop(): void } {
-  let [seen, sinceMs] = [-1, systemClock.monotonicMs()]
+  let [seen, sinceMs, sinceCpuMs] = [-1, systemClock.monotonicMs(), cpuMs()]
   let timer = systemClock.at(sinceMs + LOOK_MS, look)
   function look(): void {
     const nowMs = systemClock.monotonicMs()
     const ticks = cells[PULSE.ticks] ?? 0
-    if (cells[PULSE.isPlaying] !== 1 || ticks !== seen) [seen, sinceMs] = [ticks, nowMs]
+    if (cells[PULSE.isPlaying] !== 1 || ticks !== seen) [seen, sinceMs, sinceCpuMs] = [ticks, nowMs, cpuMs()]
     onProgress({ fraction: cells[PULSE.fraction] ?? 0, atMs: ticks === 0 ? null : (cells[PULSE.atMs] ?? 0) })
-    if (nowMs - sinceMs > limitMs) {
+    if (cpuMs() - sinceCpuMs > limitMs || nowMs - sinceMs > ASLEEP * limitMs) {
       const where = ticks === 0 ? 'before its first tick' : `over the tick of ${timeText(cells)}`
       return onHang(
         `did not return within ${limitMs / 1000} s ${where}: it was stopped; look for a loop without an end`,
@@ -128,4 +131,12 @@ const at = ({ cells }: Pulse): string => (cells[PULSE.ticks] ? ` (tick of ${time
 export const tooMuchWords = (name: string, memoryMb: number, where: string): string =>
   `expected ${name} to keep less than ${memoryMb} MB, but it keeps more and more${where}; keep in view.state what is needed alone`
 
+/** Of this process, all its threads. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
+}
+
 const LOOK_MS = 100
+/** Our choice: one that waits for something takes no time of the processor. */
+const ASLEEP = 6

@@ -11,8 +11,9 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
-import type { Job } from '../src/runs/job.ts'
+
 import { runAll } from '../src/runs/run-all.ts'
+import { aJob } from '../src/testing/a-job.ts'
 import { cachedTicks } from '../src/ticks/cached-ticks.ts'
 import { writeTicks } from './ticks-file.ts'
 
@@ -125,20 +126,7 @@ function ratesOf<Kind extends string>(
 /** Wall time of the same runs: one process, and two. */
 async function sweepScaling(cache: string): Promise<void> {
   if (availableParallelism() < 2) return console.log('one core: the sweep in two processes is not measured')
-  const job: Job = {
-    file: join(folder, 'bench-bot.mjs'),
-    parameters: {},
-    ticks: { kind: 'cache', path: cache },
-    seed: 1,
-    cash: '10000',
-    currency: 'EUR',
-    limits: {},
-    latencyMs: 0,
-    conditions: null,
-    cutsMs: [],
-    forms: [],
-    screen: { columns: 80, hasColour: false },
-  }
+  const job = aJob(join(folder, 'bench-bot.mjs'), { kind: 'cache', path: cache })
   const jobs = Array.from({ length: isQuick ? 8 : 12 }, () => job)
   const workerUrl = pathToFileURL(join(folder, 'job-worker.mjs'))
   const ratios: number[] = []

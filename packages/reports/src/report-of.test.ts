@@ -15,28 +15,13 @@ import {
   partsText,
   quotes,
   rows,
+  SOLD_IN_TWO,
+  soldInTwo,
 } from './testing/hand-made.ts'
 
 /** Two deals bought, sold in three closes; one deal sold short and stopped; funding, commission, a deposit. */
 const BUSY = rows(
-  aResult({
-    opened: '09:30:00',
-    closed: '09:31:00',
-    from: '24500',
-    to: '24510',
-    size: '+1',
-    amount: '10.00',
-    reference: 'CLOSE001',
-  }),
-  aResult({
-    opened: '09:30:00',
-    closed: '09:32:00',
-    from: '24500',
-    to: '24504',
-    size: '+1',
-    amount: '4.00',
-    reference: 'CLOSE002',
-  }),
+  ...SOLD_IN_TWO,
   aResult({
     opened: '09:30:30',
     closed: '09:32:00',
@@ -61,16 +46,7 @@ const BUSY = rows(
 )
 
 const BUSY_DEEDS = deeds(
-  anActivity({
-    time: '09:30:00',
-    did: 'position-opened',
-    deal: 'DIAAAAOPEN00001',
-    size: '2',
-    level: '24500',
-    side: 'BUY',
-    stop: '24490',
-    limit: '24520',
-  }),
+  ...soldInTwo(),
   anActivity({
     time: '09:30:30',
     did: 'position-opened',
@@ -79,24 +55,6 @@ const BUSY_DEEDS = deeds(
     level: '24506',
     side: 'BUY',
     stop: '24496',
-  }),
-  anActivity({
-    time: '09:31:00',
-    did: 'position-partially-closed',
-    deal: 'DIAAAAxCLOSE001',
-    of: 'DIAAAAOPEN00001',
-    size: '1',
-    level: '24510',
-    side: 'SELL',
-  }),
-  anActivity({
-    time: '09:32:00',
-    did: 'position-closed',
-    deal: 'DIAAAAxCLOSE002',
-    of: 'DIAAAAOPEN00001',
-    size: '1',
-    level: '24504',
-    side: 'SELL',
   }),
   anActivity({
     time: '09:32:00',
@@ -302,12 +260,6 @@ it('splits a result by the quotes: the mids moved, the spread was paid, the deal
   expect(trade!.against.isWhole).toBe(true)
 })
 
-it('counts a row once that is told twice, and two rows that say the same twice', () => {
-  const alike = aBooking('10:00:00', '-1.00', { instrumentName: 'Commission' })
-  const twice = rows(alike, alike)
-  expect(partsText(reportOf(aDay({ transactions: [...twice, ...twice] })).bridge.parts)).toEqual(['commission -2'])
-})
-
 it('has days in the zone of the account, when the clocks change too', () => {
   // 29 March 2026 in Paris is 23 hours long: from 23:00 UTC to 22:00 UTC.
   const night = (utc: string, amount: string) => ({
@@ -321,79 +273,6 @@ it('has days in the zone of the account, when the clocks change too', () => {
     night('2026-03-29T22:00:00Z', '8'),
   )
   expect(partsText(reportOf(aDay({ transactions }, '2026-03-29')).bridge.parts)).toEqual(['deposit 6'])
-})
-
-it('guesses by levels, size and times where no reference helps, and says that it did', () => {
-  const transactions = rows(
-    aResult({
-      opened: '09:30:00',
-      closed: '09:31:00',
-      from: '24500',
-      to: '24510',
-      size: '+1',
-      amount: '10.00',
-      reference: 'NOTTHISS',
-    }),
-  )
-  const activities = deeds(
-    anActivity({
-      time: '09:30:01',
-      did: 'position-opened',
-      deal: 'DIAAAAOPEN00001',
-      size: '1',
-      level: '24500',
-      side: 'BUY',
-      stop: '24490',
-    }),
-    anActivity({
-      time: '09:31:01',
-      did: 'position-closed',
-      deal: 'DIAAAAxCLOSE001',
-      of: 'DIAAAAOPEN00001',
-      size: '1',
-      level: '24510',
-      side: 'SELL',
-    }),
-  )
-  const { trades, findings } = reportOf(aDay({ transactions, activities, markets: MARKETS }))
-  expect(trades).toHaveLength(1)
-  expect([trades[0]!.id, String(trades[0]!.r)]).toEqual(['DIAAAAOPEN00001', '1'])
-  expect(findings.find(({ kind }) => kind === 'guessed-match')?.rows).toEqual([transactions[0]!.id])
-})
-
-it('does not follow a reference against what both rows say', () => {
-  const transactions = rows(
-    aResult({
-      opened: '09:30:00',
-      closed: '09:31:00',
-      from: '24500',
-      to: '24510',
-      size: '+1',
-      amount: '10.00',
-      reference: 'CLOSE001',
-    }),
-  )
-  const activities = deeds(
-    anActivity({
-      time: '15:30:00',
-      did: 'position-opened',
-      deal: 'DIAAAAOPEN00001',
-      size: '1',
-      level: '24700',
-      side: 'BUY',
-    }),
-    anActivity({
-      time: '15:31:00',
-      did: 'position-closed',
-      deal: 'DIAAAAxCLOSE001',
-      of: 'DIAAAAOPEN00001',
-      size: '1',
-      level: '24701',
-      side: 'SELL',
-    }),
-  )
-  const { trades } = reportOf(aDay({ transactions, activities, markets: MARKETS }))
-  expect(trades.map(({ result }) => result?.toFixed() ?? null)).toEqual(['10', null])
 })
 
 it('keeps what is booked in another currency out of the sums, in red', () => {
@@ -419,71 +298,4 @@ it('counts a row that has its day alone on that day', () => {
     aBooking('10:00:00', '7.00', { closedAtMs: null, date: '2026-01-06', type: 'deposit', isCash: true }),
   )
   expect(partsText(reportOf(aDay({ transactions })).bridge.parts)).toEqual(['deposit 5'])
-})
-
-it('builds a trade of what a deal in the other direction took off', () => {
-  // Sold 3 against 2 and 2 that were held: the first whole, of the second one; 1 stays.
-  const transactions = rows(
-    aResult({
-      opened: '09:30:00',
-      closed: '09:40:00',
-      from: '24500',
-      to: '24510',
-      size: '+2',
-      amount: '20.00',
-      reference: 'NETOFF01',
-    }),
-    aResult({
-      opened: '09:35:00',
-      closed: '09:40:00',
-      from: '24502',
-      to: '24510',
-      size: '+1',
-      amount: '8.00',
-      reference: 'NETOFF02',
-    }),
-  )
-  const activities = deeds(
-    anActivity({
-      time: '09:30:00',
-      did: 'position-opened',
-      deal: 'DIAAAAOPEN00001',
-      size: '2',
-      level: '24500',
-      side: 'BUY',
-    }),
-    anActivity({
-      time: '09:35:00',
-      did: 'position-opened',
-      deal: 'DIAAAAOPEN00002',
-      size: '2',
-      level: '24502',
-      side: 'BUY',
-    }),
-    anActivity({
-      time: '09:40:00',
-      did: 'position-closed',
-      deal: 'DIAAAANETOFF01',
-      of: 'DIAAAAOPEN00001',
-      size: '2',
-      level: '24510',
-      side: 'SELL',
-      reference: 'SDSELL3',
-    }),
-    anActivity({
-      time: '09:40:00',
-      did: 'position-partially-closed',
-      deal: 'DIAAAANETOFF02',
-      of: 'DIAAAAOPEN00002',
-      size: '1',
-      level: '24510',
-      side: 'SELL',
-      reference: 'SDSELL3',
-    }),
-  )
-  const { trades, bridge } = reportOf(aDay({ transactions, activities, markets: MARKETS }))
-  expect(trades).toHaveLength(1)
-  expect(trades[0]).toMatchObject({ closedAtMs: null, heldMs: null, r: null, points: null })
-  expect([trades[0]!.size, trades[0]!.result].map(String)).toEqual(['4', '28'])
-  expect(partsText(bridge.parts)).toEqual(['result 28'])
 })

@@ -14,6 +14,8 @@ import {
   partsText,
   quotes,
   rows,
+  SOLD_IN_TWO,
+  soldInTwo,
   told,
 } from './testing/hand-made.ts'
 
@@ -104,59 +106,9 @@ const files = [
 ]
 const journal = { entries: JOURNAL, files }
 
-const TRANSACTIONS = rows(
-  aResult({
-    opened: '09:30:00',
-    closed: '09:31:00',
-    from: '24500',
-    to: '24510',
-    size: '+1',
-    amount: '10.00',
-    reference: 'CLOSE001',
-  }),
-  aResult({
-    opened: '09:30:00',
-    closed: '09:32:00',
-    from: '24500',
-    to: '24504',
-    size: '+1',
-    amount: '4.00',
-    reference: 'CLOSE002',
-  }),
-)
+const TRANSACTIONS = rows(...SOLD_IN_TWO)
 
-const ACTIVITIES = deeds(
-  anActivity({
-    time: '09:30:00',
-    did: 'position-opened',
-    deal: DEAL,
-    size: '2',
-    level: '24500',
-    side: 'BUY',
-    stop: '24490',
-    limit: '24520',
-    reference: 'SDOPEN1',
-  }),
-  anActivity({
-    time: '09:31:00',
-    did: 'position-partially-closed',
-    deal: 'DIAAAAxCLOSE001',
-    of: DEAL,
-    size: '1',
-    level: '24510',
-    side: 'SELL',
-    reference: 'IGREF00001',
-  }),
-  anActivity({
-    time: '09:32:00',
-    did: 'position-closed',
-    deal: 'DIAAAAxCLOSE002',
-    of: DEAL,
-    size: '1',
-    level: '24504',
-    side: 'SELL',
-  }),
-)
+const ACTIVITIES = deeds(...soldInTwo(['SDOPEN1', 'IGREF00001']))
 
 const alone = reportOf({
   ...aDay({ journal, markets: MARKETS }),

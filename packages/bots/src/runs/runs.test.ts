@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aJob } from '../testing/a-job.ts'
 import type { Job } from './job.ts'
 import { type JobRunner, jobRunner } from './job-runner.ts'
 import { runAll } from './run-all.ts'
@@ -55,21 +56,8 @@ function job(source: string, changes: Partial<Job> = {}): Job {
     `bot-${Math.abs([...source].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7))}.ts`,
   )
   writeFileSync(file, source)
-  return {
-    file,
-    parameters: {},
-    ticks: { kind: 'files', files: [`CS.D.EURUSD.CFD.IP=${join(folder, 'ticks.csv')}`], from: null, strict: false },
-    seed: 1,
-    cash: '10000',
-    currency: 'EUR',
-    limits: {},
-    latencyMs: 0,
-    conditions: null,
-    cutsMs: [],
-    forms: [],
-    screen: { columns: 80, hasColour: false },
-    ...changes,
-  }
+  const files = [`CS.D.EURUSD.CFD.IP=${join(folder, 'ticks.csv')}`]
+  return { ...aJob(file, { kind: 'files', files, from: null, strict: false }), ...changes }
 }
 
 const bot = (decide: string): string =>

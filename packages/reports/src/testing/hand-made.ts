@@ -210,3 +210,54 @@ export function quotes(
 /** Each cause with its amount, as text. */
 export const partsText = (parts: readonly { readonly cause: string; readonly amount: Decimal }[]): readonly string[] =>
   parts.map(({ cause, amount }) => `${cause} ${amount.toFixed()}`)
+
+/** Two bought at 09:30 as `DIAAAAOPEN00001` with stop and limit, sold by one at 09:31 and one at 09:32: what was booked of it. */
+export const SOLD_IN_TWO: readonly [Transaction, Transaction] = [
+  aResult({
+    opened: '09:30:00',
+    closed: '09:31:00',
+    from: '24500',
+    to: '24510',
+    size: '+1',
+    amount: '10.00',
+    reference: 'CLOSE001',
+  }),
+  aResult({
+    opened: '09:30:00',
+    closed: '09:32:00',
+    from: '24500',
+    to: '24504',
+    size: '+1',
+    amount: '4.00',
+    reference: 'CLOSE002',
+  }),
+]
+
+/** What was done for it: opened, half closed, closed. @param references of the requests, where they are told */
+export function soldInTwo(references: readonly [string?, string?] = []): readonly [Activity, Activity, Activity] {
+  const [opened, half] = references
+  const deal = 'DIAAAAOPEN00001'
+  const closed = { of: deal, size: '1', side: 'SELL' } as const
+  return [
+    anActivity({
+      time: '09:30:00',
+      did: 'position-opened',
+      deal,
+      size: '2',
+      level: '24500',
+      side: 'BUY',
+      stop: '24490',
+      limit: '24520',
+      ...(opened !== undefined && { reference: opened }),
+    }),
+    anActivity({
+      ...closed,
+      time: '09:31:00',
+      did: 'position-partially-closed',
+      deal: 'DIAAAAxCLOSE001',
+      level: '24510',
+      ...(half !== undefined && { reference: half }),
+    }),
+    anActivity({ ...closed, time: '09:32:00', did: 'position-closed', deal: 'DIAAAAxCLOSE002', level: '24504' }),
+  ]
+}

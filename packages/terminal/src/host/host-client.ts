@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
+import { dirname } from 'node:path'
 import type { Clock } from '@scalpdesk/sdk'
 import type { KeySettings } from '../keys/key-table.ts'
 import type { Flattened } from './flattened.ts'
@@ -57,7 +58,7 @@ export class HostLost extends Error {
  * @throws HostProblem when something else does, or does not answer in time
  */
 export async function callHost(path: string, clock: Pick<Clock, 'monotonicMs' | 'at'>): Promise<HostClient | null> {
-  if (!isOwn(path)) return null
+  if (!isOwn(path) || !isOwn(dirname(path))) return null
   const socket = await connected(path)
   if (!socket) return null
   const client = new Client(socket)
@@ -66,7 +67,7 @@ export async function callHost(path: string, clock: Pick<Clock, 'monotonicMs' | 
   return hello
 }
 
-/** A socket that somebody else has put there is no desk of ours. */
+/** A socket that somebody else has put there is no desk of ours, nor is one in a folder where they could exchange it. */
 function isOwn(path: string): boolean {
   const found = lstatSync(path, { throwIfNoEntry: false })
   return found !== undefined && (process.getuid === undefined || found.uid === process.getuid())

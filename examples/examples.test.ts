@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 /** Runs an example as its reader does; it has to end by itself. */
 const run = async (name: string): Promise<string> => {
   const program = fileURLToPath(new URL(`${name}/main.ts`, import.meta.url))
-  const { stdout } = await promisify(execFile)(process.execPath, [program], { timeout: 25_000 })
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { timeout: 100_000 })
   return stdout
 }
 

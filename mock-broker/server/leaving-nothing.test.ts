@@ -58,7 +58,7 @@ it('ends by itself after broker.close(), three times over, and left no file or s
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
     ['--input-type=module-typescript', '--eval', PROGRAM, join(folder, 'eurusd-20140508.csv')],
-    { cwd: MOCK_BROKER, env: { TMPDIR: join(folder, 'home'), HOME: join(folder, 'home') }, timeout: 25_000 },
+    { cwd: MOCK_BROKER, env: { TMPDIR: join(folder, 'home'), HOME: join(folder, 'home') }, timeout: 100_000 },
   )
   expect({ stdout, stderr: stderr.replace(/.*ExperimentalWarning.*\n.*\n/, '') }).toEqual({
     stdout: 'open files more than before: 0\n',

@@ -170,7 +170,7 @@ function recording(desk: DeskUnderTest): DeskUnderTest {
 }
 
 describe('the simulation finds a desk that', () => {
-  it.each(BUGS)('%s', { timeout: 60_000 }, (_, words, desk) => {
+  it.each(BUGS)('%s', (_, words, desk) => {
     const failure = found(desk, words)
     expect(failure).not.toBeNull()
     const report = failureReport(failure!, recording(desk))

@@ -23,7 +23,9 @@ const verdicts: string[] = []
 for (const [file, ...args] of BENCHES) {
   const title = [file, ...args].join(' ')
   console.log(`\n## ${title}`)
+  const beganMs = performance.now()
   const { lines, code } = await run(file, args)
+  console.log(`${file} took ${Math.round((performance.now() - beganMs) / 1_000)} s`)
   if (code !== 0) process.exitCode = 1
   const own = lines.filter(line => VERDICT.test(line))
   verdicts.push(...own.map(line => `${line}  [${title}]`))

@@ -33,7 +33,7 @@ async function runProgram(source: string): Promise<string> {
   const file = join(folder, 'main.mts')
   const entry = source.replaceAll("'@scalpdesk/sdk'", `'${ENTRY}'`).replace(MOCK_URL, broker.url)
   writeFileSync(file, entry)
-  const { stdout } = await run(process.execPath, [file], { timeout: 20_000 })
+  const { stdout } = await run(process.execPath, [file], { timeout: 100_000 })
   return stdout
 }
 

@@ -12,7 +12,7 @@ import { systemClock } from '@scalpdesk/sdk'
 import { type Durability, openJournal } from '../src/session/journal-file.ts'
 import { median, quantile, spread } from './statistics.ts'
 
-const ROUNDS = 5
+const ROUNDS = Number(process.env.ROUNDS ?? 5)
 const APPENDS = 120
 /** As many closes as a flatten of a busy account sends in one turn. */
 const BATCH = 5

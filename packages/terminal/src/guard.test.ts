@@ -90,7 +90,7 @@ it('goes on when its screen dies in the middle of an order, and shows the next o
     ...['attached 1', 'left 0', 'attached 1', 'attached 2', 'left 1'],
     'left 0',
   ])
-}, 90_000)
+})
 
 it('killed, it leaves a socket and a journal that the next one takes over; ended, it leaves what is open, says so, and writes the report of the day', async () => {
   const rig = await commandRig(open)
@@ -129,4 +129,4 @@ it('killed, it leaves a socket and a journal that the next one takes over; ended
     reason: expect.stringMatching(/^the guard was ended by scalpdesk guard stop; left open at the broker: BUY 1/),
   })
   expect(rig.broker.positions()).toHaveLength(1)
-}, 90_000)
+})

@@ -78,4 +78,4 @@ it('takes an order on live after two deliberate acts, in a pipe, on a terminal a
     ['about-to-close', null],
     ['about-to-close', null],
   ])
-}, 90_000)
+})

@@ -43,7 +43,7 @@ describe('on a mock broker', () => {
   it('watch: goes on until Ctrl-C, which is status 130', async () => {
     const rig = await commandRig(open, runs)
     const command = rig.start(`watch ${EURUSD}`)
-    await expect.poll(command.stdout, { timeout: 10_000 }).toMatch(/CFD\.IP {2}\d/)
+    await expect.poll(command.stdout, { timeout: 60_000 }).toMatch(/CFD\.IP {2}\d/)
     command.kill('SIGINT')
     expect(await command.ended).toMatchObject({ status: 130, stderr: '' })
   })

@@ -7,7 +7,7 @@ const open = closedAfterEach()
 
 const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
-it('the commands that the README shows do what it says, one after the other', { timeout: 60_000 }, async () => {
+it('the commands that the README shows do what it says, one after the other', async () => {
   const shown = /<!-- command-examples -->\s+```sh\n([\s\S]*?)```/.exec(README)?.[1] ?? ''
   const lines = shown.trim().split('\n')
   expect(lines.length).toBeGreaterThan(9)

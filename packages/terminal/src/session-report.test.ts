@@ -18,7 +18,7 @@ afterEach(async () => {
 
 const settings = { version: 1, reports: { atSessionEnd: 'html', withinMs: 20_000 } }
 
-it('is written once the terminal is restored, says where it is, and is whole', { timeout: 60_000 }, async () => {
+it('is written once the terminal is restored, says where it is, and is whole', async () => {
   const broker = await startMockBroker({ seed: 7 })
   open.push(broker)
   const desk = openDesk({ settings, env: { SCALPDESK_URL: broker.url } })
@@ -35,7 +35,7 @@ it('is written once the terminal is restored, says where it is, and is whole', {
 })
 
 it('is of the journal alone once the mock broker inside is gone, and the report says so', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const desk = openDesk({ settings })
   open.push(desk)
@@ -61,7 +61,7 @@ it('is of the journal alone once the mock broker inside is gone, and the report 
   })
 })
 
-it('shows on a terminal how far the reading is', { timeout: 60_000 }, async () => {
+it('shows on a terminal how far the reading is', async () => {
   const broker = await startMockBroker({ seed: 7, pastDays: 400 })
   open.push(broker)
   broker.faults.slowReply(1_500, '/history/activity')
@@ -86,7 +86,7 @@ it.each([
     /was not written: not within 1 s; scalpdesk report --format html writes it/,
   ],
   ['Ctrl-C says so', settings.reports, /was not written: you did not wait; scalpdesk report --format html writes it/],
-])('is given up when %s, and nothing of it is left', { timeout: 60_000 }, async (what, reports, words) => {
+])('is given up when %s, and nothing of it is left', async (what, reports, words) => {
   const broker = await startMockBroker({ seed: 7 })
   open.push(broker)
   const desk = openDesk({ settings: { version: 1, reports }, env: { SCALPDESK_URL: broker.url } })

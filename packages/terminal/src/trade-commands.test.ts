@@ -139,7 +139,7 @@ describe('what goes wrong has a status of its own', () => {
     rig.broker.faults.slowReply(20_000, 'open')
     rig.broker.faults.confirmLate(20_000, 'open')
     const command = rig.start(`buy ${EURUSD} --size 1`)
-    await expect.poll(() => rig.dealt().length, { timeout: 15_000 }).toBe(1)
+    await expect.poll(() => rig.dealt().length, { timeout: 60_000 }).toBe(1)
     command.kill('SIGINT')
     const { status, stderr } = await command.ended
     expect(status).toBe(130)
@@ -170,7 +170,7 @@ describe('what goes wrong has a status of its own', () => {
     const rig = await commandRig(open, runs)
     rig.broker.faults.slowReply(10_000, '/session')
     const command = rig.start(`buy ${EURUSD}`)
-    await expect.poll(() => rig.broker.requests().length, { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(() => rig.broker.requests().length, { timeout: 60_000 }).toBeGreaterThan(0)
     command.kill('SIGINT')
     expect(await command.ended).toMatchObject({
       status: 130,
@@ -186,7 +186,7 @@ describe('what goes wrong has a status of its own', () => {
     rig.broker.faults.slowReply(20_000, 'open')
     rig.broker.faults.confirmLate(20_000, 'open')
     const command = rig.start(`buy ${EURUSD} --size 1`)
-    await expect.poll(() => rig.dealt().length, { timeout: 15_000 }).toBe(1)
+    await expect.poll(() => rig.dealt().length, { timeout: 60_000 }).toBe(1)
     guard.kill('SIGKILL')
     const { status, stdout, stderr } = await command.ended
     expect([status, stdout]).toEqual([6, ''])
@@ -267,7 +267,7 @@ it('places nothing in the place of an order that may have filled instead of bein
   const placed = await outcome(rig, `order place buy ${EURUSD} --level 1.09 --size 1 --stop 15`)
   rig.broker.faults.errorWithNullCode('/workingorders/otc/')
   const amending = rig.start(`order amend ${placed.orders[0]?.dealId} --level 1.08 --json`)
-  await expect.poll(() => rig.dealt().length, { timeout: 15_000 }).toBe(2)
+  await expect.poll(() => rig.dealt().length, { timeout: 60_000 }).toBe(2)
   rig.broker.injectTick(EURUSD, '1.08990', '1.08996')
   const { status, stdout } = await amending.ended
   expect([status, JSON.parse(stdout)]).toMatchObject([
@@ -275,20 +275,20 @@ it('places nothing in the place of an order that may have filled instead of bein
     { outcome: 'unknown', orders: [{ action: 'cancel', state: 'unknown' }] },
   ])
   expect([rig.broker.positions().length, rig.broker.workingOrders().length]).toEqual([1, 0])
-}, 40_000)
+})
 
 it('sends nothing after it has said that nothing was sent, even while somebody who uses its desk does not let go', async () => {
   const rig = await commandRig(open)
   rig.broker.faults.slowReply(4_000, '/positions')
   const command = rig.start(`buy ${EURUSD} --size 1`)
   const path = join(rig.home, 'run/mock-MOCK1.sock')
-  await expect.poll(() => existsSync(path), { timeout: 15_000 }).toBe(true)
+  await expect.poll(() => existsSync(path), { timeout: 60_000 }).toBe(true)
   const guest = connect({ path, allowHalfOpen: true })
   guest.on('error', () => {})
   guest.write('{"kind":"hello","scalpdesk":1}\n')
   await once(guest, 'data')
   await expect
-    .poll(() => rig.broker.requests().some(({ path: asked }) => asked.endsWith('/positions')), { timeout: 15_000 })
+    .poll(() => rig.broker.requests().some(({ path: asked }) => asked.endsWith('/positions')), { timeout: 60_000 })
     .toBe(true)
   command.kill('SIGINT')
   await expect
@@ -299,7 +299,7 @@ it('sends nothing after it has said that nothing was sent, even while somebody w
   guest.destroy()
   expect(rig.dealt()).toEqual([])
   expect(ended).toMatchObject({ status: 130, stderr: expect.stringMatching(/interrupted; nothing was sent/) })
-}, 60_000)
+})
 
 it('buys at no price that the broker has not moved for longer than the guard lets one be', async () => {
   const rig = await commandRig(open)
@@ -311,7 +311,7 @@ it('buys at no price that the broker has not moved for longer than the guard let
     denial: { code: 'stale-price' },
   })
   expect(rig.dealt()).toEqual([])
-}, 60_000)
+})
 
 it('carries the preset of the settings also through a screen that does not trade the market yet', async () => {
   const rig = await commandRig(open)
@@ -328,7 +328,7 @@ it('carries the preset of the settings also through a screen that does not trade
   await screen.waitForScreen(/FLAT/)
   expect(await outcome(rig, `buy ${dax}`)).toMatchObject({ status: 0, outcome: 'done' })
   expect(rig.broker.dealingRequests()[0]?.body).toMatchObject({ size: 3, stopDistance: 30 })
-}, 60_000)
+})
 
 /** No file of the program grows: what has been written may be read, and no byte more is taken. */
 function onFullDisk(rig: CommandRig, args: string): Promise<EndedCommand> {

@@ -13,7 +13,7 @@ it('runs the example of the README as it is written', async () => {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--input-type=module-typescript', '--eval', example],
-    { cwd: folder, timeout: 20_000 },
+    { cwd: folder, timeout: 100_000 },
   )
   expect(stdout).toBe('due at 1000 ms\nalways the same: true\npress a key\ngot b\n')
 })

@@ -4,6 +4,9 @@
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { FLOOR, FLOOR_AGAIN, PEERS } from './peers.ts'
 
@@ -23,13 +26,19 @@ const MOST_NOISE = 2
 const NO_MISS = 'no miss: the floor differs from itself by more'
 const isQuick = process.argv.includes('--quick')
 const ROUNDS = isQuick ? 1 : Number(process.argv[2] ?? 5)
+const SERVER_CORE = 1
+const CLIENT_CORE = 0
+const compiled = mkdtempSync(join(tmpdir(), 'tlcp-bench-'))
+process.on('exit', () => rmSync(compiled, { recursive: true, force: true }))
 const hasTaskset = spawnSync('taskset', ['-c', '0', 'true']).status === 0
 
 function start(core: number, script: string, args: readonly string[], nodeArgs: readonly string[] = []): ChildProcess {
   const file = fileURLToPath(new URL(script, import.meta.url))
   const command = [process.execPath, ...nodeArgs, file, ...args]
   const [program = '', ...rest] = hasTaskset ? ['taskset', '-c', String(core), ...command] : command
-  return spawn(program, rest, { stdio: ['pipe', 'pipe', 'inherit'] })
+  // A server is not what is measured: only its first start compiles.
+  const env = core === SERVER_CORE ? { ...process.env, NODE_COMPILE_CACHE: compiled } : process.env
+  return spawn(program, rest, { stdio: ['pipe', 'pipe', 'inherit'], env })
 }
 
 async function outputOf(child: ChildProcess): Promise<string> {
@@ -47,9 +56,9 @@ async function measure(
   client: readonly string[],
   nodeArgs: readonly string[] = [],
 ): Promise<Figures | null> {
-  const serving = start(1, 'tick-server.ts', server)
+  const serving = start(SERVER_CORE, 'tick-server.ts', server)
   const [port] = (await once(serving.stdout ?? serving, 'data')) as [Buffer]
-  const text = await outputOf(start(0, 'tick-client.ts', [peer, String(port).trim(), ...client], nodeArgs))
+  const text = await outputOf(start(CLIENT_CORE, 'tick-client.ts', [peer, String(port).trim(), ...client], nodeArgs))
   serving.stdin?.end()
   await once(serving, 'exit')
   return text === '' ? null : JSON.parse(text)

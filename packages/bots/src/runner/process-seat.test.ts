@@ -83,7 +83,7 @@ it('asks a strategy in a process of its own, which has nothing of the environmen
   runOut()
   await expect(answer).rejects.toThrow('the strategy did not return within 1000 ms and was stopped')
   await expect(seat.ask([tick(3)])).rejects.toThrow('did not return')
-}, 60_000)
+})
 
 it('survives a strategy that takes more memory than it may', async () => {
   const { seat } = await loaded(
@@ -99,4 +99,4 @@ it('survives a strategy that takes more memory than it may', async () => {
     48,
   )
   await expect(seat.ask([tick(1)])).rejects.toThrow('the strategy took more memory than its 48 MB')
-}, 60_000)
+})

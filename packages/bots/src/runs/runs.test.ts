@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { aJob } from '../testing/a-job.ts'
 import type { Job } from './job.ts'
 import { type JobRunner, jobRunner } from './job-runner.ts'
@@ -133,8 +133,8 @@ export default defineStrategy({ name: 'wild', parameters: { n: integer({ default
 
 it('has nothing of the environment in what it runs', async () => {
   process.env.SCALPDESK_TEST_SECRET = 'of nobody'
+  onTestFinished(() => void delete process.env.SCALPDESK_TEST_SECRET)
   const { said } = await runner.run(job(bot('if (n === 1) return say(String(process.env.SCALPDESK_TEST_SECRET))')))
-  delete process.env.SCALPDESK_TEST_SECRET
   expect(said).toEqual([expect.stringContaining('undefined')])
 })
 

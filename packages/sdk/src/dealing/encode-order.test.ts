@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { InvalidInputError } from '../errors.ts'
 import { dealId, dealReference, epic } from '../ids.ts'
 import type { AmendOrder, CloseMarketOrder, CloseOrder, OpenOrder } from '../order.ts'
@@ -222,6 +222,7 @@ describe('digits', () => {
 
   it('of every number arrive as they were given, however many', () => {
     Decimal.set({ precision: 40 })
+    onTestFinished(() => void Decimal.set({ defaults: true }))
     fc.assert(
       fc.property(decimal(12), decimal(20), decimal(20), decimal(20), (size, level, distance, step) => {
         const stop = { distancePoints: distance, stepPoints: step }

@@ -1,15 +1,18 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import { createServer as createTlsServer, setDefaultCACertificates, type TLSSocket } from 'node:tls'
+import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls'
 import { Worker } from 'node:worker_threads'
 import { manualClock, waitFor } from '@scalpdesk/testkit'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { LOCAL_CERTIFICATE, LOCAL_KEY } from '../testing/local-certificate.ts'
 import { OrderLane } from './order-lane.ts'
 import type { HttpRequest, OrderOptions } from './transport.ts'
 
 // Real sockets and real TLS, and time that moves only when told.
 
-setDefaultCACertificates([LOCAL_CERTIFICATE])
+const USUAL = getCACertificates('default')
+beforeAll(() => setDefaultCACertificates([LOCAL_CERTIFICATE]))
+afterAll(() => setDefaultCACertificates(USUAL))
+
 const REQUEST: HttpRequest = { method: 'POST', path: '/x', headers: {}, body: '{}' }
 const EXIT: HttpRequest = { ...REQUEST, path: '/exit' }
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}'

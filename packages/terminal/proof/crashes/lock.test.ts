@@ -24,4 +24,4 @@ it('keeps a second program out while the first runs, in words, and not once that
   await third.waitForScreen('FILLED: BOUGHT')
   expect(atBroker(runs.broker)).toMatchObject({ opens: 1, closes: 0, positions: 1 })
   expect(runs.journal().filter(({ kind }) => kind === 'started')).toHaveLength(2)
-}, 60_000)
+})

@@ -54,7 +54,7 @@ if (missing.length > 0) {
     kitty.press('leftCtrl')
     await kitty.waitForScreen(/FILLED: SOLD/)
     kitty.press('space')
-    await expect.poll(() => broker.positions(), { timeout: 15_000 }).toEqual([])
+    await expect.poll(() => broker.positions(), { timeout: 60_000 }).toEqual([])
     await kitty.waitForScreen(FLAT)
     expect(directions(broker)).toEqual(['BUY', 'SELL'])
   })
@@ -66,7 +66,7 @@ if (missing.length > 0) {
     kitty.press('leftCtrl', 'space')
     await kitty.waitForScreen(FLAT)
     kitty.press('leftCtrl', 'c')
-    await expect.poll(() => kitty.exitStatus(), { timeout: 15_000 }).toBe(0)
+    await expect.poll(() => kitty.exitStatus(), { timeout: 60_000 }).toBe(0)
     expect(directions(broker)).toEqual(['BUY'])
   })
 

@@ -43,7 +43,7 @@ async function aTradedPast(): Promise<{
 const HOSTILE = '=HYPERLINK("https://example.com","x") <img src=x onerror=alert(1)> | **'
 
 it('writes what the trader says about a trade and a day, and every form of the report shows it', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const { rig, day, report, trade, say, kept } = await aTradedPast()
   const exit = trade.exits[0]?.dealId ?? trade.id
@@ -91,7 +91,7 @@ it('writes what the trader says about a trade and a day, and every form of the r
   ])
 })
 
-it('refuses with status 2 what it cannot keep, in one sentence, and writes nothing', { timeout: 60_000 }, async () => {
+it('refuses with status 2 what it cannot keep, in one sentence, and writes nothing', async () => {
   const { rig, day, trade, say, kept } = await aTradedPast()
   const other = await commandRig(open, runs, { seed: 7, pastDays: 0 })
   const refused: readonly (readonly [words: readonly string[], said: RegExp])[] = [

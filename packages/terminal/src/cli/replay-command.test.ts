@@ -92,7 +92,7 @@ describe('the screen on a tape', () => {
     expect(desk.raw().split('\x1b[?1049l').at(-1)).toContain(`kept in ${folder}-2;`)
     const checks = await Promise.all([folder, `${folder}-2`].map(each => run('replay', each, '--check')))
     for (const check of checks) expect(check).toMatchObject({ status: 0, stdout: expect.stringMatching(/, 1 orders,/) })
-  }, 90_000)
+  })
 
   it('is told as lines, in the language of the settings', async () => {
     const folder = newFolder()

@@ -43,7 +43,7 @@ const today = dayText(Date.now())
 const weeksAgo = dayText(Date.now() - 40 * 86_400_000)
 
 it('explains weeks of a broker alone to the cent, keeps them, and answers from there when the broker is gone', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const rig = await aRig()
   const first = await reportJson(rig, `--from ${weeksAgo} --to ${today}`)
@@ -71,7 +71,7 @@ it('explains weeks of a broker alone to the cent, keeps them, and answers from t
 })
 
 it('joins what a command dealt, deal by deal, and tells the day from the journal alone as well', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const rig = await aRig({ seed: 7, synthetic: 'still', pastDays: 5 })
   expect((await rig.run(`buy ${DAX} --size 1 --stop 50`)).status).toBe(0)
@@ -102,7 +102,7 @@ it('joins what a command dealt, deal by deal, and tells the day from the journal
 })
 
 it('writes a page whole where it belongs, for its owner only, and a report for each account', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const rig = await aRig({ seed: 7, pastDays: 10 })
   const day = `--from ${dayText(Date.now() - 9 * 86_400_000)}`
@@ -125,7 +125,7 @@ it('writes a page whole where it belongs, for its owner only, and a report for e
   expect(left).toEqual([])
 })
 
-it('goes on where a signal ended it, and keeps a file current until one does', { timeout: 60_000 }, async () => {
+it('goes on where a signal ended it, and keeps a file current until one does', async () => {
   const rig = await aRig({ seed: 7, pastDays: 60 })
   rig.broker.faults.slowReply(30_000, '/history/activity')
   const slow = rig.start(`report --from ${weeksAgo} --format html`)
@@ -152,7 +152,7 @@ it('goes on where a signal ended it, and keeps a file current until one does', {
 })
 
 it('joins no rows of two mock brokers at one address: those of the one before are put away, and it says so', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const rig = await aRig({ seed: 7, pastDays: 30 })
   const other = await startMockBroker({ seed: 8, pastDays: 30 })
@@ -176,7 +176,7 @@ it('joins no rows of two mock brokers at one address: those of the one before ar
   expect(await rig.run(`report ${from}`, { SCALPDESK_URL: other.url })).toMatchObject({ status: 0, stderr: '' })
 })
 
-it('takes in a download once, says which line is wrong, and whose file it is not', { timeout: 60_000 }, async () => {
+it('takes in a download once, says which line is wrong, and whose file it is not', async () => {
   const rig = await aRig({ seed: 7, pastDays: 10 })
   const header =
     'TextDate,Summary,MarketName,Period,ProfitAndLoss,Transaction type,Reference,Open level,Close level,Size,Currency,PL Amount,Cash transaction,DateUtc,OpenDateUtc,CurrencyIsoCode'
@@ -219,7 +219,7 @@ it('takes in a download once, says which line is wrong, and whose file it is not
   })
 })
 
-it('refuses with status 2 what cannot be meant, in one sentence', { timeout: 60_000 }, async () => {
+it('refuses with status 2 what cannot be meant, in one sentence', async () => {
   const rig = await aRig({ seed: 7, pastDays: 0 })
   const refused: readonly (readonly [args: string, words: RegExp])[] = [
     ['--from 12:30', /expected --from to be a day such as/],

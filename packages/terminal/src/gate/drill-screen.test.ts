@@ -65,4 +65,4 @@ it('the disconnect drill is passed by who gets flat in silence, and waits for th
   desk.type(' ')
   expect(await ended(desk, 0)).toMatch(/disconnect drill passed: flat, and no entry tried/)
   expect(await gate(desk.home)).toMatchObject({ drills: { flatten: false, disconnect: true } })
-}, 60_000)
+})

@@ -131,4 +131,4 @@ it('makes the day what the broker booked, to the cent: results, a commission, a 
   const told = day()?.toFixed()
   await comes(({ booked }) => booked!.asks > asks && booked!.asking === null, 5_000)
   expect(day()?.toFixed()).toBe(told)
-}, 30_000)
+})

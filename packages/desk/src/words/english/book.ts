@@ -25,7 +25,8 @@ export const ENGLISH_BOOK: SentencesOf<BookMessages> = {
   'trades-lost': () =>
     'TRADE UPDATES LOST: stops that are hit and orders from elsewhere show only when the broker is asked; FLAT is withheld',
   'trades-back': () => 'trade updates are back',
-  'time-lost': ({ seconds }) => `TIME LOST: the machine slept or its clock moved ${seconds} s; waiting for new prices`,
+  'time-lost': ({ seconds }) =>
+    `TIME LOST: ${seconds} s in which machine or program stood still, or the clock moved; waiting for new prices`,
   'traded-already': ({ market }) => `TRADED ALREADY: ${market}`,
   traded: ({ market, preset }) => `TRADED FROM NOW ON: ${market}, preset ${preset}`,
 }

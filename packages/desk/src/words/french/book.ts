@@ -27,7 +27,7 @@ export const FRENCH_BOOK: SentencesOf<BookMessages> = {
     'MISES À JOUR DU COMPTE PERDUES : un stop touché ou un ordre venu d’ailleurs ne se voit qu’en interrogeant le courtier ; À PLAT n’est pas affirmé',
   'trades-back': () => 'les mises à jour du compte sont revenues',
   'time-lost': ({ seconds }) =>
-    `TEMPS PERDU : la machine a dormi ou son horloge a bougé de ${seconds} s ; de nouveaux cours sont attendus`,
+    `TEMPS PERDU : ${seconds} s où la machine ou le programme s’est arrêté, ou l’horloge a bougé ; de nouveaux cours sont attendus`,
   'traded-already': ({ market }) => `DÉJÀ TRAITÉ : ${market}`,
   traded: ({ market, preset }) => `TRAITÉ À PARTIR DE MAINTENANT : ${market}, préréglage ${preset}`,
 }

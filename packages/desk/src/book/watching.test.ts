@@ -145,3 +145,13 @@ it('says when the margin becomes short', () => {
   desk.feed({ kind: 'account', figures: someFigures({ equity: new Decimal(130), margin: new Decimal(100) }) })
   expect(alarms(desk)).toEqual(['margin-low began', 'margin-low ended'])
 })
+
+it('says that an order still waits at the broker when the day is locked, and again that none does', () => {
+  const desk = watched({ foreignExposure: false })
+  desk.tellWorkingOrder('DIORDER1', { status: 'open' })
+  expect(on(desk)).toEqual([])
+  desk.want({ kind: 'lock-day' })
+  expect(on(desk)).toEqual(['resting-while-locked'])
+  desk.tellWorkingOrder('DIORDER1', { status: 'deleted' })
+  expect(on(desk)).toEqual([])
+})

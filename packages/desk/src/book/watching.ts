@@ -65,6 +65,7 @@ function viewOf(turn: Turn): WatchView {
     workingOrders: [...state.resting.values()].map(({ dealId, direction, size, marketName, origin }) => {
       return { dealId, direction, size, marketName, isOurs: origin !== 'elsewhere' }
     }),
+    isDayLocked: state.memory.lock !== null,
     equity: state.account?.equity ?? null,
     margin: state.account?.margin ?? state.account?.deposit ?? null,
     brokerTime: brokerTime(state),

@@ -20,6 +20,7 @@ export type AlarmKind =
   | 'not-ours'
   | 'stop-removed'
   | 'stop-moved-away'
+  | 'resting-while-locked'
   | 'margin-low'
   | 'clock-skew'
   | 'silent-feed'

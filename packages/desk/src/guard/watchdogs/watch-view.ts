@@ -5,6 +5,7 @@ export interface WatchView {
   readonly nowMs: number
   readonly positions: readonly WatchedPosition[]
   readonly workingOrders: readonly WatchedOrder[]
+  readonly isDayLocked: boolean
   /** Of the account; `null`: not told. */
   readonly equity: Decimal | null
   /** Margin in use. */

@@ -38,6 +38,32 @@ it('waits for the list where only a confirm has told of a position, and not of i
   expect(steps.map(step => step.told)).toEqual([[], ['raised stop-not-known']])
 })
 
+it('says once that orders wait at the broker while the day is locked, until none does', () => {
+  const order = {
+    dealId: dealId('DIORDER1'),
+    direction: 'BUY',
+    size: d(1),
+    marketName: 'EUR/USD Mini',
+    isOurs: true,
+  } as const
+  const workingOrders = [order, { ...order, dealId: dealId('DIORDER2') }]
+  const steps = watching([
+    { workingOrders },
+    { workingOrders, isDayLocked: true },
+    { workingOrders: [order], isDayLocked: true },
+    { workingOrders: [], isDayLocked: true },
+  ])
+  expect(steps.map(({ told }) => told)).toEqual([
+    [],
+    ['raised resting-while-locked'],
+    [],
+    ['ended resting-while-locked'],
+  ])
+  expect(wordsOf({ workingOrders, isDayLocked: true })).toEqual([
+    'STILL RESTING: the day is locked, but 2 working orders wait at the broker and may open a position; cancel them',
+  ])
+})
+
 it('says nothing about a position that was to have no stop, where only those with one are watched', () => {
   const missingStop = { of: 'wanted', closeAfterMs: null } as const
   expect(wordsOf({ positions: [aPosition({ stop: NONE, isStopWanted: false })], nowMs: 500 }, { missingStop })).toEqual(

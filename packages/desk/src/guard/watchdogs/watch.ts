@@ -4,6 +4,7 @@ import { type Alarm, earliest } from './alarm.ts'
 import { seeForeignExposure } from './foreign-exposure.ts'
 import { seeMissingStops } from './missing-stop.ts'
 import { type KnownStops, seeMovedStops } from './moved-stop.ts'
+import { seeRestingWhileLocked } from './resting-while-locked.ts'
 import type { WatchSettings } from './watch-settings.ts'
 import type { WatchView } from './watch-view.ts'
 
@@ -38,6 +39,7 @@ export function look(watch: Watch, view: WatchView, settings: WatchSettings): Lo
     seeMissingStops(view, settings),
     seeForeignExposure(view, settings),
     moved.sight,
+    seeRestingWhileLocked(view),
     seeMargin(view, settings, watch.alarms.has('margin-low')),
     seeClockSkew(view, settings),
     seeSilence(view, settings),

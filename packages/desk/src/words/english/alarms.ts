@@ -17,6 +17,8 @@ export const ENGLISH_ALARMS: SentencesOf<AlarmMessages> = {
     `STOP REMOVED: the stop of ${positionText(position)}${before(was)} was taken away elsewhere; set it again or close it`,
   'stop-moved-away': ({ position, was, level }) =>
     `STOP MOVED AWAY: the stop of ${positionText(position)} is at ${level} now${before(was)}, moved elsewhere; move it back or close it`,
+  'resting-while-locked': ({ count }) =>
+    `STILL RESTING: the day is locked, but ${count === 1 ? 'a working order waits' : `${count} working orders wait`} at the broker and may open a position; cancel ${count === 1 ? 'it' : 'them'}`,
   'margin-low': ({ percent, leastPercent }) =>
     `MARGIN LOW: the equity is ${percent} % of the margin in use, at least ${leastPercent} % are wanted; close something`,
   'clock-skew': ({ seconds, isAhead }) =>
@@ -34,6 +36,7 @@ const OVER: Readonly<Record<AlarmKind, string>> = {
   'not-ours': 'adopted, or gone',
   'stop-removed': 'the stop is back',
   'stop-moved-away': 'the stop is back',
+  'resting-while-locked': 'no working order waits on a locked day',
   'margin-low': 'the margin is enough again',
   'clock-skew': 'the clocks agree again',
   'silent-feed': 'prices come again',

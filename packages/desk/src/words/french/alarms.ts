@@ -18,6 +18,8 @@ export const FRENCH_ALARMS: SentencesOf<AlarmMessages> = {
     `STOP RETIRÉ : ${positionText(position)}, retiré ailleurs${before(was)} ; remettez-le ou clôturez la position`,
   'stop-moved-away': ({ position, was, level }) =>
     `STOP ÉLOIGNÉ : ${positionText(position)}, maintenant à ${level}${before(was)}, déplacé ailleurs ; ramenez-le ou clôturez la position`,
+  'resting-while-locked': ({ count }) =>
+    `TOUJOURS EN ATTENTE : la journée est verrouillée, mais ${count === 1 ? 'un ordre attend' : `${count} ordres attendent`} chez le courtier et ${count === 1 ? 'peut' : 'peuvent'} ouvrir une position ; ${count === 1 ? 'annulez-le' : 'annulez-les'}`,
   'margin-low': ({ percent, leastPercent }) =>
     `MARGE FAIBLE : les fonds propres font ${percent} % de la marge utilisée, au moins ${leastPercent} % sont voulus ; clôturez quelque chose`,
   'clock-skew': ({ seconds, isAhead }) =>
@@ -35,6 +37,7 @@ const OVER: Readonly<Record<AlarmKind, string>> = {
   'not-ours': 'repris, ou disparu',
   'stop-removed': 'le stop est revenu',
   'stop-moved-away': 'le stop est revenu',
+  'resting-while-locked': 'aucun ordre n’attend plus pendant une journée verrouillée',
   'margin-low': 'la marge suffit de nouveau',
   'clock-skew': 'les horloges s’accordent de nouveau',
   'silent-feed': 'les cours arrivent de nouveau',

@@ -9,6 +9,7 @@ export interface AlarmMessages {
   'order-not-ours': { readonly held: HeldText }
   'stop-removed': { readonly position: PositionText; readonly was: string | null }
   'stop-moved-away': { readonly position: PositionText; readonly was: string | null; readonly level: string }
+  'resting-while-locked': { readonly count: number }
   'margin-low': { readonly percent: string; readonly leastPercent: string }
   'clock-skew': { readonly seconds: string; readonly isAhead: boolean }
   'silent-feed': { readonly seconds: number }

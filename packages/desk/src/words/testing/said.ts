@@ -246,6 +246,7 @@ export const SAID: { readonly [Id in MessageId]: readonly Messages[Id][] } = {
     { position, was: null },
   ],
   'stop-moved-away': [{ position, was: '1.08318', level: '1.08018' }],
+  'resting-while-locked': [{ count: 1 }, { count: 2 }],
   'margin-low': [{ percent: '110', leastPercent: '120' }],
   'clock-skew': [
     { seconds: '6.2', isAhead: true },
@@ -258,6 +259,7 @@ export const SAID: { readonly [Id in MessageId]: readonly Messages[Id][] } = {
     { alarm: 'not-ours' },
     { alarm: 'stop-removed' },
     { alarm: 'stop-moved-away' },
+    { alarm: 'resting-while-locked' },
     { alarm: 'margin-low' },
     { alarm: 'clock-skew' },
     { alarm: 'silent-feed' },

@@ -33,6 +33,7 @@ export const aView = (change: Partial<WatchView> = {}): WatchView => ({
   nowMs: 0,
   positions: [],
   workingOrders: [],
+  isDayLocked: false,
   equity: null,
   margin: null,
   brokerTime: null,

@@ -18,28 +18,6 @@ export function parseIsoLocal(text: string, zone: AccountZone): number | null {
   return instant(ISO, text, zone)
 }
 
-/** `2024-06-14T15:41:01.000+01:00`: says its own zone; `Z` is UTC. */
-export function parseIsoOffset(text: string): number | null {
-  const [, front = '', sign, hours, minutes] = /^(.*?)(?:Z|([+-])(\d{2}):?(\d{2}))$/.exec(text) ?? []
-  const asIfUtc = parseIsoUtc(front)
-  if (asIfUtc === null || Number(hours ?? 0) > 15 || Number(minutes ?? 0) > 59) return null
-  const offsetMs = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000
-  return sign === '-' ? asIfUtc + offsetMs : asIfUtc - offsetMs
-}
-
-/**
- * `2024/06/15 01:41:01:000`, also without milliseconds or seconds. Local in answers; UTC in `goodTillDate` of
- * requests.
- */
-export function parseSlashes(text: string, zone: AccountZone): number | null {
-  return instant(SLASHES, text, zone)
-}
-
-/** `2024:06:15-01:41:01`, as in prices of version 1. Local. */
-export function parseColons(text: string, zone: AccountZone): number | null {
-  return instant([COLONS], text, zone)
-}
-
 /** `27/01/21` with `22:59` or `22:59:58` behind it, as in working orders and activity of version 1. Local. */
 export function parseShort(text: string, zone: AccountZone): number | null {
   return instant(SHORT, text, zone)
@@ -51,47 +29,14 @@ export function parseDay(text: string): string | null {
   return local === null ? null : DAY.write(local)
 }
 
-/** `22:59:58`, in milliseconds since midnight. */
-export function parseTimeOfDay(text: string): number | null {
-  const local = TIME_OF_DAY.read(text)
-  return local === null ? null : ((local.hour * 60 + local.minute) * 60 + local.second) * 1000
-}
-
-/** Milliseconds since 1970, as a number or as text. */
-export function parseEpochMs(value: unknown): number | null {
-  const number = typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value
-  return typeof number === 'number' && Number.isInteger(number) && Math.abs(number) <= LAST_MS ? number : null
-}
-
-/** Seconds since 1970, as a number or as text, in milliseconds. */
-export function parseEpochSeconds(value: unknown): number | null {
-  const seconds = parseEpochMs(value)
-  return seconds === null ? null : parseEpochMs(seconds * 1000)
-}
-
 /** `2024-06-14T15:41:01`. @throws {InvalidInputError} for an instant that the form cannot hold, as do all writers */
 export function formatIso(utcMs: number, zone: AccountZone = UTC): string {
   return write(ISO_SECONDS, utcMs, zone)
 }
 
-/** `2024-06-14T15:41:01.000Z`, where the reference asks for `yyyy-MM-ddTHH:mm:ss.SSSXXX`. */
-export function formatIsoOffset(utcMs: number): string {
-  return `${write(ISO_MS, utcMs, UTC)}Z`
-}
-
 /** `2024/06/14 15:41:01`. */
 export function formatSlashes(utcMs: number, zone: AccountZone = UTC): string {
   return write(SLASHES_SECONDS, utcMs, zone)
-}
-
-/** `2024-06-14 15:41:01`. */
-export function formatSpaced(utcMs: number, zone: AccountZone = UTC): string {
-  return write(SPACED, utcMs, zone)
-}
-
-/** `2024:06:14-15:41:01`. */
-export function formatColons(utcMs: number, zone: AccountZone = UTC): string {
-  return write(COLONS, utcMs, zone)
 }
 
 /** `14-06-2024` from `2024-06-14`. @throws {InvalidInputError} when there is no such day */
@@ -105,17 +50,12 @@ export function formatDayMonthYear(day: string): string {
 const LAST_MS = 8.64e15
 
 const ISO_SECONDS = dateForm('yyyy-MM-ddTHH:mm:ss')
-const ISO_MS = dateForm('yyyy-MM-ddTHH:mm:ss.SSS')
 const ISO = [ISO_SECONDS, dateForm('yyyy-MM-ddTHH:mm:ss.F'), dateForm('yyyy-MM-ddTHH:mm')]
 const SLASHES_SECONDS = dateForm('yyyy/MM/dd HH:mm:ss')
-const SLASHES = [SLASHES_SECONDS, dateForm('yyyy/MM/dd HH:mm:ss:SSS'), dateForm('yyyy/MM/dd HH:mm')]
-const SPACED = dateForm('yyyy-MM-dd HH:mm:ss')
-const COLONS = dateForm('yyyy:MM:dd-HH:mm:ss')
 const SHORT = [dateForm('dd/MM/yy HH:mm'), dateForm('dd/MM/yy HH:mm:ss')]
 const DAY = dateForm('yyyy-MM-dd')
 const DAY_MONTH_YEAR = dateForm('dd-MM-yyyy')
 const DAYS = [DAY, dateForm('dd/MM/yy'), DAY_MONTH_YEAR, dateForm('dd-MMM-yyyy')]
-const TIME_OF_DAY = dateForm('HH:mm:ss')
 
 function read(forms: readonly DateForm[], text: string): LocalTime | null {
   for (const form of forms) {

@@ -1,15 +1,8 @@
 import type { MarketLimits, Preset, PresetSize, PresetStop } from '@scalpdesk/desk'
 import type { Decimal } from '@scalpdesk/sdk'
 import { exactAmount, isSafeNumber } from './exact-amount.ts'
-import { isJsonObject, type JsonValue } from './json-document.ts'
-import { isSameJson, jsonText } from './json-text.ts'
-import { DEFAULT_SETTINGS, type MarketSettings, SETTINGS_VERSION, type Settings } from './settings.ts'
-
-/** The text of a file that gives these settings. What is as without a file is left out of it. */
-export function settingsText(settings: Settings): string {
-  const differing = difference(fileFromSettings(settings), fileFromSettings(DEFAULT_SETTINGS))
-  return `${jsonText({ version: number(SETTINGS_VERSION), ...(isJsonObject(differing) ? differing : {}) })}\n`
-}
+import type { JsonValue } from './json-document.ts'
+import type { MarketSettings, Settings } from './settings.ts'
 
 /** Every setting as it stands in a file. */
 export function fileFromSettings(settings: Settings): { readonly [name: string]: JsonValue } {
@@ -104,15 +97,4 @@ function amount(value: Decimal): JsonValue {
   if (exactAmount(text) === null)
     throw new Error(`expected an amount that settings can hold, but got ${text}; round it`)
   return isSafeNumber(value) ? Symbol(text) : text
-}
-
-/** What of the value is not as in the default, field by field; lists count as a whole. */
-function difference(value: JsonValue, usual: JsonValue): JsonValue {
-  if (!isJsonObject(value) || !isJsonObject(usual)) return value
-  const fields = Object.entries(value).flatMap(([name, item]) => {
-    const before = usual[name]
-    if (before === undefined) return [[name, item] as const]
-    return isSameJson(item, before) ? [] : [[name, difference(item, before)] as const]
-  })
-  return Object.fromEntries(fields)
 }

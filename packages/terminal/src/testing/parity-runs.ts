@@ -7,8 +7,8 @@ import { backtest } from '../../../bots/src/backtest/backtest.ts'
 import { openTicks } from '../../../bots/src/ticks/tape-feed.ts'
 import { ownBotDesk } from '../bots/bot-desk.ts'
 import { deskSetup } from '../bots/desk-setup.ts'
-import { startSteppedDesk, steppedMock } from '../bots/stepped-desk.ts'
 import { botRig, contractOf, defaultSettings, EURUSD, tradedIn } from './bot-rig.ts'
+import { startSteppedDesk, steppedMock } from './stepped-desk.ts'
 
 /** Does by turns whatever a strategy can do, and writes down what it hears. */
 function busyBody(heard: BotDeal[]) {

@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest'
 import { LAYOUT_NAMES, SMALLEST_SCREEN } from '../view.ts'
 import { paneBoxes, type ScreenShape } from './pane-boxes.ts'
-import { ALWAYS_SEEN, SEEN_UNCOVERED } from './pane-name.ts'
+import type { PaneName } from './pane-name.ts'
+
+/** What is seen at every size that the screen is laid out for, under an overlay too. */
+const ALWAYS_SEEN: readonly PaneName[] = ['header', 'outcome', 'exposure', 'hints']
+/** What is seen at every size as long as nothing lies over it. */
+const SEEN_UNCOVERED: readonly PaneName[] = [...ALWAYS_SEEN, 'tabs', 'quote', 'preset', 'positions']
 
 const LARGEST = { columns: 240, rows: 70 }
 

@@ -25,8 +25,3 @@ export type PaneName =
 export interface PaneBox extends Box {
   readonly pane: PaneName
 }
-
-/** What is seen at every size that the screen is laid out for, under an overlay too unless it says `uncovered`. */
-export const ALWAYS_SEEN: readonly PaneName[] = ['header', 'outcome', 'exposure', 'hints']
-/** What is seen at every size as long as nothing lies over it. */
-export const SEEN_UNCOVERED: readonly PaneName[] = [...ALWAYS_SEEN, 'tabs', 'quote', 'preset', 'positions']

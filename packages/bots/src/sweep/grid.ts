@@ -59,6 +59,8 @@ function valuesOf(name: string, parameter: Parameter, told: string): readonly Pa
   const by = step === undefined ? stepOf(parameter) : parameter.kind === 'duration' ? durationMs(step) : Number(step)
   if (!(by > 0))
     throw new StrategyError(`expected the step of ${name} above 0, but got ${step}; write ${name}=${from}..${to}:1`)
+  if (Number(first) > Number(last))
+    throw new StrategyError(`expected a range of ${name} upwards, but got ${told}; write ${name}=${to}..${from}`)
   return between(Number(first), Number(last), by)
 }
 

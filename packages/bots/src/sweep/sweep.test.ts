@@ -34,6 +34,7 @@ describe('an axis', () => {
     ['fast=1..30', 'expected parameter fast to be a whole number from 1 to 20, but got 30'],
     ['fast=1..4:0.5', 'expected parameter fast to be a whole number from 1 to 20, but got 1.5'],
     ['fast=1..5:0', 'expected the step of fast above 0, but got 0'],
+    ['fast=6..1:5', 'expected a range of fast upwards, but got 6..1:5; write fast=1..6'],
     ['side=a..b', 'expected values such as side=a,b, but got a..b'],
     ['length', 'expected a range for length, but it has 1000 values of its own'],
   ])('refuses %s', (text, sentence) => {

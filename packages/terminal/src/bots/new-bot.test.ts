@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
@@ -33,4 +33,17 @@ it('refuses a name that is none, and a folder that has something in it', async (
   mkdirSync(taken)
   writeFileSync(join(taken, 'notes'), '')
   await expect(runNewBot(taken, { env: null })).rejects.toThrow('expected a new folder')
+})
+
+it('leaves nothing half-done where the place cannot take it', async () => {
+  const folder = emptyFolder()
+  writeFileSync(join(folder, 'file'), '')
+  await expect(runNewBot(join(folder, 'file'), { env: null })).rejects.toThrow('is there already')
+  await expect(runNewBot(join(folder, 'file/new-bot'), { env: null })).rejects.toThrow(
+    /expected to write a new bot into/,
+  )
+  await expect(runNewBot(join(folder, 'nowhere/new-bot'), { env: null })).rejects.toThrow(
+    /no such file or directory.* Nothing is left of it$/,
+  )
+  expect(readdirSync(folder)).toEqual(['file'])
 })

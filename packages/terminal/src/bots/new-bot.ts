@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { nameProblem, scaffold } from '@scalpdesk/bots/scaffold'
 import manifest from '../../package.json' with { type: 'json' }
@@ -17,8 +17,8 @@ export async function runNewBot(path: string, { packages, json = false }: NewBot
   const problem = nameProblem(name)
   if (problem !== null) throw new ExitError(EXIT.usage, problem)
   const folder = resolve(path)
-  if (existsSync(folder) && readdirSync(folder).length > 0)
-    throw new ExitError(EXIT.usage, `expected a new folder, but ${folder} has something in it; choose another name`)
+  if (existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0))
+    throw new ExitError(EXIT.usage, `expected a new folder, but ${folder} is there already; choose another name`)
   const packed = packages === undefined ? null : packedFiles(resolve(packages))
   const version = `^${manifest.version}`
   const files = scaffold({
@@ -27,14 +27,37 @@ export async function runNewBot(path: string, { packages, json = false }: NewBot
     program: packed?.scalpdesk ?? version,
     overrides: packed,
   })
-  mkdirSync(folder, { recursive: true })
-  for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content)
+  writeWhole(folder, files)
   const names = Object.keys(files)
   answer(json, { folder, files: names }, [
     `${name} is in ${folder}: ${names.join(', ')}`,
     `Next: cd ${path} && npm install && npm test && npm run backtest`,
   ])
   return EXIT.done
+}
+
+/** All of it or nothing. @throws ExitError */
+function writeWhole(folder: string, files: Readonly<Record<string, string>>): void {
+  const isThere = existsSync(folder)
+  try {
+    if (!isThere) mkdirSync(folder)
+    for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    clear(isThere ? Object.keys(files).map(file => join(folder, file)) : [folder])
+    throw new ExitError(
+      EXIT.failed,
+      `expected to write a new bot into ${folder}, but ${why}; choose another place, or make that one writable. Nothing is left of it`,
+    )
+  }
+}
+
+/** As far as anything is there. */
+function clear(paths: readonly string[]): void {
+  for (const path of paths)
+    try {
+      rmSync(path, { recursive: true, force: true })
+    } catch {}
 }
 
 /** Packed packages by their names, as `pnpm pack` calls them. */

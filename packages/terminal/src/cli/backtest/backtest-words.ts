@@ -4,18 +4,27 @@ import { sheet } from '../table.ts'
 
 export const money = (cents: number, currency: string): string => `${(cents / 100).toFixed(2)} ${currency}`
 
-export const parameterText = (parameters: Readonly<Record<string, ParameterValue>>): string =>
-  Object.entries(parameters)
-    .map(([name, value]) => `${name}=${value}`)
+/** As `--set` takes them. @param names those that are told; all of them unless told */
+export const parameterText = (
+  parameters: Readonly<Record<string, ParameterValue>>,
+  schema: Description['parameters'],
+  names: readonly string[] = Object.keys(parameters),
+): string =>
+  names
+    .flatMap(name => {
+      const value = parameters[name]
+      if (value === undefined) return []
+      return `${name}=${schema[name]?.kind === 'duration' && typeof value === 'number' ? durationText(value) : value}`
+    })
     .join(' ')
 
 /** For people: the report, and what only a backtest has to say. */
-export function resultLines(result: JobResult, seconds: number): readonly string[] {
+export function resultLines(result: JobResult, seconds: number, schema: Description['parameters']): readonly string[] {
   const { summary, currency, denied, rejected, crossed, remarks, said, end } = result
   const counts = (list: JobResult['denied']): string =>
     list.map(([code, count]) => `${count} ${code}`).join(', ') || 'none'
   const told: (readonly [string, string])[] = [
-    ['strategy', `${result.strategy} ${parameterText(result.parameters)}`.trim()],
+    ['strategy', `${result.strategy} ${parameterText(result.parameters, schema)}`.trim()],
     [
       'ticks',
       `${summary.ticks.toLocaleString('en')} from ${time(summary.fromMs)} to ${time(summary.toMs)} UTC, ${crossed.toLocaleString('en')} crossed ones held back`,

@@ -33,7 +33,7 @@ export async function runBacktest(
   try {
     if (options.help) return await tellHelp(strategy, help(), file => runner.describe(file))
     const file = neededFile(strategy, options)
-    const description = await refused(runner.describe(file))
+    const description = await refused(runner.describe(file), EXIT.usage)
     const job = jobOf(file, options, description)
     if (options.sweep) {
       await runner.close()
@@ -53,7 +53,7 @@ export async function runBacktest(
     progress.clear()
     writeReports(result, options.report ?? [])
     const seconds = (performance.now() - started) / 1000
-    answer(options.json ?? false, resultDocument(result), resultLines(result, seconds))
+    answer(options.json ?? false, resultDocument(result), resultLines(result, seconds, description.parameters))
     return result.end.kind === 'failed' ? EXIT.failed : EXIT.done
   } finally {
     progress.clear()
@@ -82,7 +82,7 @@ async function tellHelp(
   help: string,
   describe: (file: string) => Promise<Description>,
 ): Promise<number> {
-  const told = strategy === undefined ? [] : ['', ...describedParameters(await refused(describe(strategy)))]
+  const told = strategy === undefined ? [] : ['', ...describedParameters(await refused(describe(strategy), EXIT.usage))]
   answer(false, null, [...help.trimEnd().split('\n'), ...told])
   return EXIT.done
 }
@@ -152,10 +152,13 @@ function writeReports({ texts }: JobResult, paths: readonly string[]): void {
     }
 }
 
-/** What is wrong with the strategy, its parameters or the ticks is wrong usage. */
-export function refused<Value>(running: Promise<Value>): Promise<Value> {
+/** @param status wrong usage where there is no strategy to play: `bot run` ends with the same */
+export function refused<Value>(
+  running: Promise<Value>,
+  status: typeof EXIT.failed | typeof EXIT.usage = EXIT.failed,
+): Promise<Value> {
   return running.catch((cause: unknown) => {
-    throw new ExitError(EXIT.failed, cause instanceof Error ? cause.message : String(cause))
+    throw new ExitError(status, cause instanceof Error ? cause.message : String(cause))
   })
 }
 

@@ -31,6 +31,13 @@ export async function runSweep(
   if (report)
     throw new ExitError(EXIT.usage, '--report is about one run; choose by the sweep, then run the best with --set')
   const axes = (options.sweep ?? []).map(text => axisOf(description, text))
+  const twice = axes.find(({ name }, at) => axes.findIndex(other => other.name === name) < at)
+  if (twice)
+    throw new ExitError(
+      EXIT.usage,
+      `expected one --sweep for each parameter, but got two of ${twice.name}; write ${twice.name}=A,B,C`,
+    )
+  const shown = { currency: job.currency, schema: description.parameters, axes: axes.map(({ name }) => name) }
   const combinations = axes.reduce((product, { values }) => product * values.length, 1)
   const points = pointsOf(axes, { points: tries, seed })
   const path = await refused(
@@ -55,13 +62,13 @@ export async function runSweep(
   if (options.walkForward !== undefined) {
     const walked = await walkForward({ ...running, startMs, endMs, steps: options.walkForward })
     progress.clear()
-    answer(options.json ?? false, walked, walkLines(walked, job.currency))
+    answer(options.json ?? false, walked, walkLines(walked, shown))
     return EXIT.done
   }
   const splitMs = outOfSample === 0 ? null : Math.round(endMs - ((endMs - startMs) * outOfSample) / 100)
   const swept = await sweep({ ...running, combinations, splitMs })
   progress.clear()
-  answer(options.json ?? false, sweepDocument(swept), sweepLines(swept, job.currency))
+  answer(options.json ?? false, sweepDocument(swept), sweepLines(swept, shown))
   return swept.tries.length === 0 ? EXIT.failed : EXIT.done
 }
 
@@ -69,6 +76,9 @@ function axisOf({ parameters }: Description, text: string): Axis {
   try {
     return readAxis(parameters, text)
   } catch (cause) {
-    throw new ExitError(EXIT.usage, cause instanceof Error ? cause.message : String(cause))
+    throw new ExitError(
+      EXIT.usage,
+      (cause instanceof Error ? cause.message : String(cause)).replace(/change --set$/, 'change --sweep'),
+    )
   }
 }

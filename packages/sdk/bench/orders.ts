@@ -33,7 +33,7 @@ const blocks = Number(
 )
 const hasTail = (name: ClientName): boolean => !options.quick || name === 'ours' || name === 'floor-again'
 const blocksOf = (name: ClientName): number => (hasTail(name) ? blocks : Math.min(blocks, SHORT_BLOCKS))
-/** After 1,000 the code of an order was still being compiled: over TLS it took a third longer, and its heap was 6 % more (measured). */
+/** After 1,000 the code of an order was still being compiled: the heap that one takes was 6 % more (measured). */
 const WARM_UP = 2_500
 const protocol = options.tls ? 'https' : 'http'
 const all = Object.keys(TITLES).filter(name => name !== 'floor') as ClientName[]

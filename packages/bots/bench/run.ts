@@ -139,7 +139,7 @@ async function sweepScaling(cache: string): Promise<void> {
     forms: [],
     screen: { columns: 80, hasColour: false },
   }
-  const jobs = Array.from({ length: isQuick ? 8 : 12 }, () => job)
+  const jobs = Array.from({ length: isQuick ? 8 : 24 }, () => job)
   const workerUrl = pathToFileURL(join(folder, 'job-worker.mjs'))
   const ratios: number[] = []
   for (let round = 0; round < ROUNDS; round++) {

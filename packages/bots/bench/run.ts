@@ -127,7 +127,7 @@ function ratesOf<Kind extends string>(
 async function sweepScaling(cache: string): Promise<void> {
   if (availableParallelism() < 2) return console.log('one core: the sweep in two processes is not measured')
   const job = aJob(join(folder, 'bench-bot.mjs'), { kind: 'cache', path: cache })
-  const jobs = Array.from({ length: isQuick ? 8 : 12 }, () => job)
+  const jobs = Array.from({ length: isQuick ? 16 : 24 }, () => job)
   const workerUrl = pathToFileURL(join(folder, 'job-worker.mjs'))
   const ratios: number[] = []
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,5 +1,5 @@
 import { leavesExposure } from '@scalpdesk/desk'
-import type { Engine, QuoteTaker, TickColumns } from '@scalpdesk/mock-broker/engine'
+import type { Engine, EngineEvent, QuoteTaker, TickColumns } from '@scalpdesk/mock-broker/engine'
 import type { SightNow } from '../host/sight-now.ts'
 import type { StrategyHost } from '../host/strategy-host.ts'
 import { PULSE } from '../runs/pulse.ts'
@@ -37,6 +37,8 @@ export class TickPlayer {
   #nextNightMs = Number.NaN
   /** Before this nothing is due, and a tick at which the engine stays quiet goes straight to the strategy. */
   #calmUntilMs = Number.NEGATIVE_INFINITY
+  /** Until then the line hears of each tick, for a loss in it may matter. */
+  #watchesLoss = false
   #isOver = false
 
   constructor(parts: TickPlayerParts) {
@@ -81,6 +83,7 @@ export class TickPlayer {
       sight.see(atMs, bidUnits, offerUnits)
       if (!quotes.pass(sight.now)) return place
       this.nowMs = atMs
+      if (this.#watchesLoss) this.#watchLoss(sight.market.epic, atMs)
       this.ticks++
       pulse[PULSE.ticks] = this.ticks
       pulse[PULSE.atMs] = atMs
@@ -88,6 +91,12 @@ export class TickPlayer {
       if (host.end !== null) return place + 1
     }
     return to
+  }
+
+  #watchLoss(epic: string, atMs: number): void {
+    const { line } = this.#parts
+    if (line.needsEveryTick) line.onTick(NO_EVENTS, epic, atMs)
+    this.#calmUntilMs = Math.min(this.#calmUntilMs, line.dueMs)
   }
 
   /** Any tick. @returns false when the run is over */
@@ -108,9 +117,8 @@ export class TickPlayer {
       sight.follow()
       return true
     }
-    this.#calmUntilMs = line.needsEveryTick
-      ? Number.NEGATIVE_INFINITY
-      : Math.min(untilMs, this.#nextNightMs, line.dueMs)
+    this.#watchesLoss = line.needsEveryTick
+    this.#calmUntilMs = Math.min(untilMs, this.#nextNightMs, line.dueMs)
     if (this.ticks++ === 0) this.firstMs = atMs
     pulse[PULSE.ticks] = this.ticks
     pulse[PULSE.atMs] = atMs
@@ -150,3 +158,4 @@ export class TickPlayer {
 
 /** Our choice: a function that is called often is made fast as a whole; of one that stays in a loop for long the loop is alone. */
 const AT_ONCE = 256
+const NO_EVENTS: readonly EngineEvent[] = []

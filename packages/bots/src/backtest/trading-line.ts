@@ -47,6 +47,8 @@ export class TradingLine {
   #host: StrategyHost | null = null
   #wanted: TradeIntent | null = null
   #references = 0
+  /** What is held may be other than the host knows. */
+  #isHeldChanged = false
 
   constructor(parts: TradingLineParts) {
     const { engine, account, epics, limits, startMs } = parts
@@ -72,7 +74,8 @@ export class TradingLine {
 
   serve(host: StrategyHost): void {
     this.#host = host
-    this.#holdAll()
+    this.#isHeldChanged = true
+    this.#showHeld()
   }
 
   /** The next time at which something happens by itself. */
@@ -82,6 +85,11 @@ export class TradingLine {
 
   /** Everything that is due until then, in its order. */
   advance(untilMs: number): void {
+    this.#advance(untilMs)
+    this.#showHeld()
+  }
+
+  #advance(untilMs: number): void {
     if (this.dueMs <= untilMs) this.#quotes.catchUp()
     for (let steps = 0; this.dueMs <= untilMs; steps++) {
       if (steps > MOST_STEPS)
@@ -101,12 +109,14 @@ export class TradingLine {
     this.#loop.nowMs = atMs
     if (events.length > 0) this.#hearLater(events)
     else if (this.#watchesLoss) this.#quotes.watchLoss(epicName)
+    this.#showHeld()
   }
 
   /** What the night took. */
   onNight(events: readonly EngineEvent[], atMs: number): void {
     this.#loop.nowMs = atMs
     if (events.length > 0) this.#hearLater(events)
+    this.#showHeld()
   }
 
   #hearLater(events: readonly EngineEvent[]): void {
@@ -118,8 +128,9 @@ export class TradingLine {
   settle(atMs: number): void {
     this.#quotes.catchUp()
     this.#loop.nowMs = atMs
-    for (let steps = 0; this.dueMs < Number.POSITIVE_INFINITY && steps < MOST_STEPS; steps++) this.advance(this.dueMs)
-    this.#holdAll()
+    for (let steps = 0; this.dueMs < Number.POSITIVE_INFINITY && steps < MOST_STEPS; steps++) this.#advance(this.dueMs)
+    this.#isHeldChanged = true
+    this.#showHeld()
   }
 
   get needsEveryTick(): boolean {
@@ -139,8 +150,9 @@ export class TradingLine {
     this.#asked.set(reference, wanted)
     if (this.#asked.size > ASKED_KEPT) this.#asked.delete(this.#asked.keys().next().value ?? '')
     loop.feed({ kind: 'intent', intent: translated.intent, pressedAtMs: atMs, atMs, wallMs: atMs, reference })
-    this.advance(atMs)
-    this.#holdAll()
+    this.#advance(atMs)
+    this.#isHeldChanged = true
+    this.#showHeld()
   }
 
   get state(): DeskState {
@@ -182,7 +194,7 @@ export class TradingLine {
       const trade = isAnswer && event.kind !== 'confirm' ? null : this.#broker.told(event)
       if (trade) this.#loop.feed({ kind: 'trade', trade, atMs })
     }
-    this.#holdAll()
+    this.#isHeldChanged = true
   }
 
   #deny(wanted: TradeIntent, code: string, text: string): void {
@@ -195,9 +207,11 @@ export class TradingLine {
     this.#deny(this.#wanted, record.code, record.words)
   }
 
-  #holdAll(): void {
+  /** Once for all that an order or a quote led to: the strategy is asked after it. */
+  #showHeld(): void {
     const host = this.#host
-    if (!host) return
+    if (!host || !this.#isHeldChanged) return
+    this.#isHeldChanged = false
     for (const name of this.#parts.epics) {
       const book = this.#engine.book(name)
       if (!book) continue

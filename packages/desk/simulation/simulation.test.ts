@@ -30,6 +30,8 @@ it.each([
   [12_759, 'the list shows what somebody left of a position before its confirm comes'],
   [15_818, 'a position is shown again after it was gone, goes once more, and the disk is full'],
   [4_102, 'a position that was gone is shown again, and is gone once more on the next day'],
+  [12_698, 'what was gone is shown again in part, and its result is booked before the program is started anew'],
+  [18_038, 'the confirm of a close of a part comes before its answer, beside a close of the whole that got none'],
   [14_995, 'the broker booked a result of nothing for what was closed elsewhere'],
 ])('keeps its promises in session %i, in which it once broke one: %s', seed => {
   const { failure } = play(planFor(seed))

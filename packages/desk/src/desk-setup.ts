@@ -108,6 +108,7 @@ export function initialState(setup: DeskSetup): DeskState {
       askedAtMs: [],
       failures: 0,
       agreedAt: null,
+      missedAtMs: Number.NEGATIVE_INFINITY,
     },
     history: { asks: 0, isAsking: false, askedAtMs: Number.NEGATIVE_INFINITY, vain: 0 },
     flattens: [],

@@ -117,6 +117,8 @@ export interface BookKnowledge {
   readonly failures: number
   /** `changes` at the last reading that agreed with all we know; null before the first. */
   readonly agreedAt: number | null
+  /** When the stream last told of something that only a list can show (monotonic): one that is asked for shortly after may be from before it. */
+  readonly missedAtMs: number
 }
 
 /** Asking for the account's history, which is done for orders that nothing else has settled. */

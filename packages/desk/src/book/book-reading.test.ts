@@ -1,7 +1,7 @@
-import { Decimal, dealReference } from '@scalpdesk/sdk'
+import { Decimal, DecodeError, dealReference } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { anAmendConfirm, aRejection } from '../testing/confirm-fixtures.ts'
-import { aPosition, aWorkingOrder, aWorkingOrderUpdate } from '../testing/desk-fixtures.ts'
+import { aPosition, aPositionUpdate, aWorkingOrder, aWorkingOrderUpdate } from '../testing/desk-fixtures.ts'
 import { aLongDesk, aReadyDesk, buy, DrivenDesk } from '../testing/driven-desk.ts'
 import { exposure } from './exposure.ts'
 
@@ -255,4 +255,51 @@ it('believes a confirmed change over a list from before it, also after one that 
   desk.pass(200)
   desk.list([listedDeal()])
   expect(desk.state.holdings.get(listedDeal().dealId)?.stopLevel?.toFixed()).toBe('1.08')
+})
+
+it('asks until a list is surely from after what the stream told and nobody could read, and shows no FLAT before', () => {
+  const desk = aReadyDesk()
+  desk.pass(15_000)
+  desk.list()
+  expect(exposure(desk.state)).toBe('flat')
+  desk.feed({ kind: 'trade', trade: { kind: 'unreadable', error: new DecodeError('OPU', 'JSON', 'something else') } })
+  desk.list()
+  expect(exposure(desk.state)).toBe('checking')
+  const asked = desk.state.book.asks
+  for (let i = 0; i < 12 && exposure(desk.state) !== 'flat'; i++) {
+    desk.pass(500)
+    if (desk.state.book.reading) desk.list()
+  }
+  expect([exposure(desk.state), desk.state.book.asks > asked]).toEqual(['flat', true])
+  expect(desk.nowMs - desk.state.book.missedAtMs).toBeGreaterThanOrEqual(5_000)
+})
+
+it('believes a list that shows less of a position than was known, though it is behind with its stop', () => {
+  const desk = aLongDesk()
+  desk.pass(15_000)
+  desk.list([listedDeal()])
+  desk.quote()
+  const to = { level: new Decimal('1.08') }
+  desk.want({ kind: 'set-leg', leg: 'stop', to, target: { dealId: listedDeal().dealId } })
+  desk.acknowledge('R2.1', 'IG2')
+  desk.streamConfirm(anAmendConfirm('IG2', 'DI1', { stopLevel: to.level }))
+  desk.pass(3_000)
+  desk.list([{ ...listedDeal(), size: new Decimal('0.5') }])
+  const { size, stopLevel } = desk.state.holdings.get(listedDeal().dealId)!
+  expect([size.toFixed(), stopLevel?.toFixed()]).toEqual(['0.5', '1.08'])
+})
+
+it('asks until a list is surely from after a part was closed elsewhere, of which the stream told', () => {
+  const desk = aLongDesk()
+  desk.pass(15_000)
+  desk.list([listedDeal()])
+  const update = aPositionUpdate('DI1', { status: 'updated', size: new Decimal('0.5') })
+  desk.feed({ kind: 'trade', trade: { kind: 'position', update } })
+  desk.pass(200)
+  desk.list([listedDeal()])
+  const { asks } = desk.state.book
+  desk.pass(1_000)
+  expect(desk.state.book.asks).toBe(asks + 1)
+  desk.list([{ ...listedDeal(), size: new Decimal('0.5') }])
+  expect(desk.state.holdings.get(listedDeal().dealId)?.size.toFixed()).toBe('0.5')
 })

@@ -77,7 +77,8 @@ export function onBookRead(turn: Turn, ask: number, read: BrokerBook): void {
   if (askedAtMs - turn.state.liveSinceMs < LIST_LAG_MS) doubtVanished(turn, rested, before)
   announce(turn, before, isFirst)
   const { book } = turn.state
-  const isLagging = held.isLagging || resting.isLagging || turn.state.unlisted.size > 0
+  const mayLag = turn.state.unlisted.size > 0 || askedAtMs - book.missedAtMs < LIST_LAG_MS
+  const isLagging = held.isLagging || resting.isLagging || mayLag
   const agreedAt = isLagging ? book.agreedAt : reading.changes
   update(turn, { book: { ...book, reading: null, agreedAt, failures: isPartial ? book.failures + 1 : 0 } })
   readBookIn(turn, isPartial ? failedReadMs(book) : isLagging ? laggingReadMs(turn.state, turn.atMs) : IDLE_READ_MS)

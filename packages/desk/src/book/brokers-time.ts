@@ -46,7 +46,8 @@ export function hearTheTime(turn: Turn): void {
     if (timeLeap && told.receivedAtMs > timeLeap.receivedAtMs) update(turn, { timeLeap: null })
     return
   }
-  const isExpected = !memory.clock || told.brokerMs - timeAt(memory.clock, turn.atMs) <= LEAP_MS
+  // What only the machine's clock has said the broker's first word replaces, however far away it is.
+  const isExpected = memory.clock?.by !== 'broker' || told.brokerMs - timeAt(memory.clock, turn.atMs) <= LEAP_MS
   if (isExpected || goesOn(timeLeap, told)) update(turn, { brokerMs: told.brokerMs, timeLeap: null })
   else update(turn, { timeLeap: told })
 }

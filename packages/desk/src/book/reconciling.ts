@@ -1,4 +1,4 @@
-import type { DealId, Position, WorkingOrder } from '@scalpdesk/sdk'
+import { type DealId, Decimal, type Position, type WorkingOrder } from '@scalpdesk/sdk'
 import { areTradesHeard, type DeskState } from '../desk-state.ts'
 import { isFurther } from '../guard/amend-risk.ts'
 import type { TrackedOrder } from '../orders/order.ts'
@@ -142,6 +142,8 @@ function correctedBy(
   { size, seen, stopLevel, limitLevel, isGuaranteed, trailingStop }: Holding,
   listed: Holding,
 ): Holding {
-  if (seen.kind !== 'changed') return { ...listed, size, seen }
-  return { ...listed, size, stopLevel, limitLevel, isGuaranteed, trailingStop, seen }
+  // It never grows: the smaller one is the later one.
+  const left = { size: Decimal.min(size, listed.size), seen }
+  if (seen.kind !== 'changed') return { ...listed, ...left }
+  return { ...listed, ...left, stopLevel, limitLevel, isGuaranteed, trailingStop }
 }

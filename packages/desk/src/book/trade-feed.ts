@@ -22,6 +22,7 @@ export function onTrade(turn: Turn, trade: TradeEvent): void {
     case 'feed':
       return onFeed(turn, trade.state)
     case 'unreadable':
+      askUntilSure(turn)
       return bookChanged(turn, 0)
     default:
       return unreachable(trade)
@@ -54,6 +55,9 @@ function onFeed(turn: Turn, feed: FeedState): void {
 function onPositionUpdate(turn: Turn, change: PositionUpdate): void {
   const isFlying = belongsToFlight(turn.state, change)
   const isExpected = isFlying || isKnown(turn.state, change)
+  const held = turn.state.holdings.get(change.dealId)
+  // How much of it is left, only the list says.
+  if (!isExpected && change.status === 'updated' && held && !held.size.equals(change.size)) askUntilSure(turn)
   if (change.status === 'deleted') {
     tellUnseen(turn, change)
     onPositionGone(turn, change.dealId)
@@ -62,6 +66,11 @@ function onPositionUpdate(turn: Turn, change: PositionUpdate): void {
     if (change.status === 'updated') followLegs(turn, change)
   }
   if (!isExpected) bookChanged(turn, AFTER_UPDATE_MS)
+}
+
+/** A list that is asked for now may be from before what only a list can tell. */
+function askUntilSure(turn: Turn): void {
+  update(turn, { book: { ...turn.state.book, missedAtMs: turn.atMs } })
 }
 
 /** A confirm was faster. */

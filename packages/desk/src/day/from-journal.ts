@@ -172,9 +172,12 @@ function resultOf(fact: GuardFact, day: Day, atMs: number): readonly DayFact[] {
   const stays = staysByName(id, deal.dealId)
   // Nothing of what nobody had told of is left to explain: another record says why, or the list will. Where it is left, the broker booked 0.
   if (!part && stays && fact.profit === '0') return []
-  const missing = stays && deal.left.gt(stays) ? [{ ...gone(deal, id, stays, atMs), dealt }] : []
+  const isTold = typeof fact.profit === 'string'
+  // What a part brought is told later, also where something of the deal was shown again meanwhile.
+  const isMissing = stays !== null && deal.left.gt(stays) && !(part && isTold)
+  const missing = isMissing ? [{ ...gone(deal, id, stays, atMs), dealt }] : []
   if (!part) return missing
-  const isNews = typeof fact.profit === 'string' && !part.booked
+  const isNews = isTold && !part.booked
   const result = isNews ? { profit: new Decimal(String(fact.profit)), profitCurrency: day.currency } : UNTOLD
   const { size, by } = part
   const told = { level: null, ...result, by, dealt } as const

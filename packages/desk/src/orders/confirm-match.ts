@@ -14,16 +14,22 @@ export function orderOf(state: DeskState, confirm: Confirm): TrackedOrder | unde
   const { outcome } = confirm
   if (named || outcome.kind === 'rejected') return named
   const candidates = orders.filter(
-    order => order.reference === null && canSettle(order) && isAbout(order.purpose, confirm, outcome),
+    order => order.reference === null && canSettle(order) && mayBeAbout(order.purpose, confirm, outcome),
   )
-  return candidates.length === 1 ? candidates[0] : undefined
+  const [only] = candidates
+  return only && candidates.length === 1 && isToldApart(only.purpose) ? only : undefined
 }
 
-function isAbout(purpose: OrderPurpose, confirm: Confirm, outcome: AcceptedOutcome): boolean {
+/** The end of a part of a position may be somebody else's: the acknowledgement names it, or the list shows what is left. */
+function isToldApart(purpose: OrderPurpose): boolean {
+  return purpose.kind !== 'close' || !purpose.size.lt(purpose.heldSize)
+}
+
+function mayBeAbout(purpose: OrderPurpose, confirm: Confirm, outcome: AcceptedOutcome): boolean {
   switch (purpose.kind) {
     case 'close':
-      // Of a part it is not to be told from somebody else's: its acknowledgement names it, or the list shows what is left.
-      return !purpose.size.lt(purpose.heldSize) && endedDeals(confirm, outcome).includes(purpose.dealId)
+      // Of a part too, and of one larger than what is left: somebody may have closed the rest of it.
+      return endedDeals(confirm, outcome).includes(purpose.dealId)
     case 'amend':
       return isTouched(outcome, purpose.dealId, 'amended') && hasLegs(outcome, purpose.after)
     case 'cancel':

@@ -1,4 +1,4 @@
-import { dealId, dealReference } from '@scalpdesk/sdk'
+import { Decimal, dealId, dealReference } from '@scalpdesk/sdk'
 import { expect, it } from 'vitest'
 import { exposure } from '../book/exposure.ts'
 import { aCloseConfirm, aConfirm, aRejection } from '../testing/confirm-fixtures.ts'
@@ -87,6 +87,20 @@ it('takes the confirm of a close that overtakes its acknowledgement by the deal 
   desk.streamConfirm(aCloseConfirm('IGMADETHIS', 'DI1'))
   expect(desk.recorded('filled').filter(({ dealId }) => dealId === 'DI1')).toHaveLength(2)
   expect(desk.recorded('filled')[1]).toMatchObject({ dealId: 'DI1', profit: '8.4', by: 'stream' })
+})
+
+it('guesses no close of two without an answer, though one is of a part: what the other was to close may have been less by then', () => {
+  const desk = aLongDesk()
+  desk.want({ kind: 'close', dealId: dealId('DI1'), part: 'all' })
+  const [whole] = desk.sent('close')
+  desk.pass(4_000)
+  desk.want({ kind: 'close', dealId: dealId('DI1'), part: { size: new Decimal('0.5') } })
+  const part = desk.sent('close')[1]!
+  desk.streamConfirm(aCloseConfirm('IG2', 'DI1', { size: new Decimal('0.5'), profit: new Decimal(4) }))
+  expect([desk.stage(whole!.id), desk.stage(part.id)]).toEqual(['sending', 'sending'])
+  desk.acknowledge(part.id, 'IG2')
+  expect([desk.stage(whole!.id), desk.stage(part.id)]).toEqual(['sending', 'done'])
+  expect(desk.recorded('filled').filter(({ id }) => id === whole!.id)).toEqual([])
 })
 
 it('keeps a rejection that overtakes the acknowledgement of a close until that names it', () => {

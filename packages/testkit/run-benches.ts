@@ -8,7 +8,6 @@ import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { cameToItsEnd } from './bench/page/bench-end.ts'
 import type { BenchRun, Machine } from './bench/page/bench-run.ts'
 import { compareRuns, comparisonLines } from './bench/page/comparison.ts'
@@ -16,18 +15,25 @@ import { type Figure, readFigures } from './bench/page/figure.ts'
 import { benchPage, groups, pictureOf } from './bench/page/page.ts'
 import { plot } from './bench/page/plot.ts'
 import { unmeasured } from './bench/page/targets.ts'
+import { commandFlags, onOff, texts } from './src/command-flags.ts'
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    long: { type: 'boolean', default: false },
-    page: { type: 'boolean', default: false },
-    compare: { type: 'boolean', default: false },
-    only: { type: 'string', multiple: true, default: [] },
-  },
+const { flags: options, places } = commandFlags({
+  usage: 'pnpm bench [--long] [--only FOLDER]… [--page | --compare [RUN.json]]',
+  about:
+    'Measures every package in under ten minutes and writes docs/benchmarks.md; ends with 1 where something was not measured, or is worse than in the run compared with.',
+  flags: { long: onOff(), page: onOff(), compare: onOff(), only: texts() },
+  places: { least: 0, most: 1 },
 })
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 const docs = join(root, 'docs')
+const folders = globSync(['packages/*/bench/run.ts', 'mock-broker/bench/run.ts'], { cwd: root })
+  .map(file => file.replace('/bench/run.ts', ''))
+  .toSorted()
+const unknown = options.only.find(folder => !folders.includes(folder))
+if (unknown !== undefined) {
+  console.error(`expected as --only one of ${folders.join(', ')}, but got ${JSON.stringify(unknown)}`)
+  process.exit(2)
+}
 /** One that takes longer than this hangs. */
 const LONGEST_MS = options.long ? 3_600_000 : 900_000
 
@@ -37,7 +43,7 @@ if (options.page) writePage(readRun(LAST_RUN))
 else await measure()
 
 async function measure(): Promise<void> {
-  const before = options.compare ? readRun(positionals[0] ?? LAST_RUN) : null
+  const before = options.compare ? readRun(places[0] ?? LAST_RUN) : null
   const { run, printed } = await measured()
   if (before) {
     const isMeasured = ({ from }: Figure): boolean => options.only.length === 0 || options.only.includes(from)
@@ -64,8 +70,8 @@ async function measured(): Promise<{ readonly run: BenchRun; readonly printed: s
   const figures: Figure[] = []
   const failed: string[] = []
   let all = ''
-  for (const file of globSync(['packages/*/bench/run.ts', 'mock-broker/bench/run.ts'], { cwd: root }).toSorted()) {
-    const folder = file.replace('/bench/run.ts', '')
+  for (const folder of folders) {
+    const file = `${folder}/bench/run.ts`
     if (options.only.length > 0 && !options.only.includes(folder)) continue
     console.log(`\n# ${file}`)
     const beganMs = performance.now()

@@ -32,6 +32,7 @@ it.each([
   [4_102, 'a position that was gone is shown again, and is gone once more on the next day'],
   [12_698, 'what was gone is shown again in part, and its result is booked before the program is started anew'],
   [18_038, 'the confirm of a close of a part comes before its answer, beside a close of the whole that got none'],
+  [26_022, 'a part that was closed while the program was down is seen by a close before the lists agree'],
   [14_995, 'the broker booked a result of nothing for what was closed elsewhere'],
 ])('keeps its promises in session %i, in which it once broke one: %s', seed => {
   const { failure } = play(planFor(seed))

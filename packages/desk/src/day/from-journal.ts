@@ -179,9 +179,10 @@ function resultOf(fact: GuardFact, day: Day, atMs: number): readonly DayFact[] {
   if (!part) return missing
   const isNews = isTold && !part.booked
   const result = isNews ? { profit: new Decimal(String(fact.profit)), profitCurrency: day.currency } : UNTOLD
-  const { size, by } = part
-  const told = { level: null, ...result, by, dealt } as const
+  const told = { level: null, ...result, by: part.by, dealt } as const
   const about = { dealId: deal.dealId, epic: deal.epic, direction: deal.direction }
+  // Without news it says when, and not that more is missing.
+  const size = isNews ? part.size : NOTHING
   return [...missing, { kind: 'reduced', id, ...about, size, ...told, atMs }]
 }
 
@@ -194,6 +195,7 @@ function chargeOf(told: GuardFact, { currency }: Day, atMs: number): readonly Da
 }
 
 const UNTOLD = { profit: null, profitCurrency: null }
+const NOTHING = new Decimal(0)
 
 type Left = Pick<Deal, 'dealId' | 'epic' | 'direction' | 'left'>
 

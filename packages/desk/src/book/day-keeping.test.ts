@@ -186,14 +186,25 @@ it('knows a deal whole when its confirm comes after a list that shows what someb
   expect(parts.map(part => [part.id, part.size.toFixed()])).toEqual([['smaller-DI1-1', '1']])
 })
 
-it('ends a deal once more that was shown again after it was gone, and tells the guard no more of it', () => {
-  const desk = aReadyDesk(USD)
+/** A list shows two of it, and the next two nothing. */
+function holdUntilGone(desk: DrivenDesk): void {
   desk.pass(15_000)
   desk.list([aPosition('DI1', { size: new Decimal(2) })])
   desk.pass(15_000)
   desk.list()
   desk.pass(400)
   desk.list()
+}
+
+function expectNoMoreToldOf(desk: DrivenDesk): void {
+  const told = desk.recorded('guard').length
+  for (let i = 0; i < 5; i++) desk.feed({ kind: 'clock' })
+  expect(desk.recorded('guard')).toHaveLength(told)
+}
+
+it('ends a deal once more that was shown again after it was gone, and tells the guard no more of it', () => {
+  const desk = aReadyDesk(USD)
+  holdUntilGone(desk)
   expect(deal(desk)!.left.toFixed()).toBe('0')
   // A stream that goes on where it was lost tells what happened meanwhile, in its order.
   desk.streamPosition('DI1', 'updated')
@@ -201,27 +212,18 @@ it('ends a deal once more that was shown again after it was gone, and tells the 
   desk.streamPosition('DI1', 'deleted')
   const { left, parts } = deal(desk)!
   expect([left.toFixed(), parts.map(({ id, size }) => [id, size.toFixed()])]).toEqual(['0', [['gone-DI1', '2']]])
-  const told = desk.recorded('guard').length
-  for (let i = 0; i < 5; i++) desk.feed({ kind: 'clock' })
-  expect(desk.recorded('guard')).toHaveLength(told)
+  expectNoMoreToldOf(desk)
 })
 
 it('ends once, and on its day, a deal that was gone, was shown again, and is gone on the next day', () => {
   const desk = aReadyDesk(USD)
   desk.feed({ kind: 'heartbeat', brokerTimeMs: WALL_MS })
-  desk.pass(15_000)
-  desk.list([aPosition('DI1', { size: new Decimal(2) })])
-  desk.pass(15_000)
-  desk.list()
-  desk.pass(400)
-  desk.list()
+  holdUntilGone(desk)
   desk.streamPosition('DI1', 'updated')
   desk.feed({ kind: 'heartbeat', brokerTimeMs: WALL_MS + 13 * 3_600_000 })
   desk.streamPosition('DI1', 'deleted')
   const { left, parts } = deal(desk)!
   expect([left.toFixed(), parts.map(({ id }) => id)]).toEqual(['0', ['gone-DI1~2']])
   expect(desk.state.day.open).toEqual([])
-  const told = desk.recorded('guard').length
-  for (let i = 0; i < 5; i++) desk.feed({ kind: 'clock' })
-  expect(desk.recorded('guard')).toHaveLength(told)
+  expectNoMoreToldOf(desk)
 })
